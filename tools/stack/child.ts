@@ -1,0 +1,55 @@
+// A program of ours in the background: its output is kept, and stopping it stops what it started.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+export interface Child {
+  /** The last lines of what it printed. */
+  output(): string
+  stop(): Promise<void>
+  /** Settles when it ends, with how it ended. */
+  ended: Promise<string>
+}
+
+const keptOutput = 20_000
+
+export function start(
+  command: string,
+  args: string[],
+  options: { env: NodeJS.ProcessEnv; cwd: string; echo?: (text: string) => void },
+): Child {
+  // A group of its own, so that Ctrl-C reaches only us and we end it in order.
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk).slice(-keptOutput)
+    options.echo?.(String(chunk))
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const ended = Promise.race([
+    once(child, 'exit').then(([code, signal]) => `ended with ${signal ?? code}`),
+    once(child, 'error').then(([error]) => `did not start: ${error.message}`),
+  ])
+  return { output: () => output, ended, stop: () => stop(child, ended) }
+}
+
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      if (child.pid) process.kill(-child.pid, name)
+    } catch {
+      // The group has ended already.
+    }
+  }
+  signal('SIGTERM')
+  const patience = setTimeout(() => signal('SIGKILL'), 5_000)
+  if (child.exitCode === null && child.signalCode === null) await ended
+  clearTimeout(patience)
+  // Grandchildren (workerd) may outlive the leader of the group.
+  signal('SIGKILL')
+}

@@ -1,0 +1,46 @@
+// Which Postgres the Worker speaks to: an embedded one, the one that DATABASE_URL names, or Neon itself.
+import { serveNeon } from '../neon/serve.ts'
+
+export interface LocalDatabase {
+  /** What the Worker needs. Without NEON_ENDPOINT the driver goes to Neon itself. */
+  settings: { DATABASE_URL: string; NEON_ENDPOINT?: string }
+  /** Where a plain Postgres client connects: for migrations. */
+  wireUrl: string
+  /** The control port of the local endpoint: faults and the log of statements. */
+  controlUrl: string | undefined
+  kind: string
+  stop(): Promise<void>
+}
+
+export async function startDatabase(options: {
+  databaseUrl: string | undefined
+  /** Folder of the embedded database; absent: in memory. */
+  dataDir: string | undefined
+  faults?: Parameters<typeof serveNeon>[0]['faults']
+}): Promise<LocalDatabase> {
+  const { databaseUrl, dataDir, faults = [] } = options
+  if (databaseUrl && isNeon(databaseUrl)) {
+    return {
+      settings: { DATABASE_URL: databaseUrl },
+      wireUrl: databaseUrl,
+      controlUrl: undefined,
+      kind: 'Neon',
+      stop: async () => {},
+    }
+  }
+  const server = await serveNeon({
+    backend: databaseUrl
+      ? { kind: 'postgres', url: databaseUrl }
+      : { kind: 'embedded', ...(dataDir && { dataDir }) },
+    faults,
+  })
+  return {
+    settings: { DATABASE_URL: server.databaseUrl, NEON_ENDPOINT: server.endpoint },
+    wireUrl: server.wireUrl,
+    controlUrl: server.controlUrl,
+    kind: databaseUrl ? `Postgres at ${new URL(databaseUrl).host}` : 'embedded Postgres',
+    stop: () => server.stop(),
+  }
+}
+
+const isNeon = (url: string) => new URL(url).hostname.endsWith('.neon.tech')

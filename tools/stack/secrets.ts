@@ -1,0 +1,34 @@
+// Secrets for this machine, made once and kept in .dev.vars, which git ignores.
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+
+/** One Ed25519 key as a JWK set: the value of JWT_KEYS. */
+export function newKeySet(): string {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const key = { ...privateKey.export({ format: 'jwk' }), alg: 'EdDSA', kid: randomUUID() }
+  return JSON.stringify({ keys: [key] })
+}
+
+/** Fresh secrets, for a run that keeps nothing. */
+export const newSecrets = () => ({
+  BETTER_AUTH_SECRET: randomBytes(32).toString('base64'),
+  JWT_KEYS: newKeySet(),
+})
+
+/** What `file` sets, after adding the secrets that it lacks; what stands there is never changed. */
+export function ensureSecrets(file: string): Record<string, string> {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const found = definedOnly(parseEnv(text))
+  const missing = Object.entries(newSecrets()).filter(([name]) => !found[name])
+  if (missing.length === 0) return found
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n'
+  const lines = missing.map(([name, value]) => `${name}='${value}'\n`).join('')
+  writeFileSync(file, text + separator + lines, { mode: 0o600 })
+  return { ...found, ...Object.fromEntries(missing) }
+}
+
+const definedOnly = (variables: NodeJS.Dict<string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )

@@ -1,0 +1,101 @@
+// The only betterAuth() call. An instance is made per request (0.5 ms): it holds that request's connection, and an
+// instance made lazily and shared can hang an isolate when the request that makes it is aborted.
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { betterAuth } from 'better-auth/minimal'
+import { bearer } from 'better-auth/plugins/bearer'
+import { jwt } from 'better-auth/plugins/jwt'
+import { Kysely } from 'kysely'
+import { betterAuthDialect } from '../db/better-auth-dialect.ts'
+import type { Connection } from '../db/open.ts'
+import type { Settings } from '../env.ts'
+import { checkInput } from './check-input.ts'
+import { type Keys, tokenLifetime } from './keys.ts'
+import type { passwords } from './password.ts'
+import { maxPasswordLength, minPasswordLength } from './schema.ts'
+
+/** All that a person signed in may do. Personal access tokens will have less. */
+export const sessionScopes = ['tasks:read', 'tasks:write', 'tasks:delete'] as const
+export type Scope = (typeof sessionScopes)[number]
+
+const day = 24 * 60 * 60
+
+interface Dependencies {
+  settings: Pick<
+    Settings,
+    'BETTER_AUTH_SECRET' | 'BETTER_AUTH_URL' | 'APP_ORIGIN' | 'PREVIEW_ORIGIN'
+  >
+  keys: Keys
+  password: ReturnType<typeof passwords>
+  limit: (key: string, rule: { window: number; max: number }) => Promise<boolean>
+  waitUntil: (work: Promise<unknown>) => void
+}
+
+export const createAuth =
+  ({ settings, keys, password, limit, waitUntil }: Dependencies) =>
+  (connection: Connection) =>
+    betterAuth({
+      baseURL: settings.BETTER_AUTH_URL,
+      basePath: '/api/auth',
+      secret: settings.BETTER_AUTH_SECRET,
+      database: kyselyAdapter(
+        new Kysely({ dialect: betterAuthDialect(connection) }).withSchema('auth'),
+        { type: 'postgres', transaction: true },
+      ),
+      trustedOrigins: [
+        ...settings.APP_ORIGIN,
+        ...(settings.PREVIEW_ORIGIN ? [settings.PREVIEW_ORIGIN] : []),
+      ],
+      emailAndPassword: {
+        enabled: true,
+        minPasswordLength,
+        maxPasswordLength,
+        revokeSessionsOnPasswordReset: true,
+        password,
+      },
+      // A session never ages out of `list-sessions`: where it matters, the password is asked for instead.
+      session: { expiresIn: 7 * day, updateAge: day, freshAge: 0 },
+      verification: { disableCleanup: true },
+      // Its own default is off in a Worker: it looks for NODE_ENV.
+      rateLimit: {
+        enabled: true,
+        customStorage: {
+          consume: async (key, rule) => {
+            const allowed = await limit(key, rule)
+            return { allowed, retryAfter: allowed ? null : rule.window }
+          },
+        },
+      },
+      hooks: { before: checkInput },
+      plugins: [
+        jwt({
+          disableSettingJwtHeader: true,
+          // Signing is ours, so the plugin mints no keys; it insists on both of these when it does not sign.
+          jwks: { remoteUrl: 'https://unused.invalid', keyPairConfig: { alg: 'EdDSA' } },
+          jwt: {
+            issuer: settings.BETTER_AUTH_URL,
+            audience: settings.BETTER_AUTH_URL,
+            expirationTime: `${tokenLifetime}s`,
+            definePayload: ({ user, session }) => ({
+              sid: session.id,
+              scope: sessionScopes.join(' '),
+              email: user.email,
+              name: user.name,
+              jti: crypto.randomUUID(),
+            }),
+            sign: (claims) => keys.sign(claims),
+          },
+        }),
+        // Last, so that it sees the cookie that the other plugins leave. Only the signed form is taken: session
+        // tokens stand in the database as they are, and a leaked row must not be a credential.
+        bearer({ requireSignature: true }),
+      ],
+      telemetry: { enabled: false },
+      logger: { disabled: true },
+      advanced: {
+        ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
+        backgroundTasks: { handler: waitUntil },
+        // On in every environment: NODE_ENV=test would turn the origin check off.
+        disableOriginCheck: false,
+        database: { joins: true, validateSchema: false, generateId: 'uuid' },
+      },
+    })

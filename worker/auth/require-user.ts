@@ -1,0 +1,73 @@
+// The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
+import { createMiddleware } from 'hono/factory'
+import { asUser, type UserDatabase } from '../db/as-user.ts'
+import type { Connection } from '../db/open.ts'
+import { Problem } from '../problem.ts'
+import type { Scope } from './auth.ts'
+import { type Claims, type Keys, TokenRefused } from './keys.ts'
+
+export interface GuardedEnv {
+  Variables: { connection: Connection; claims: Claims; db: UserDatabase }
+}
+export type Guard = ReturnType<typeof requireUser>
+
+const realm = 'Bearer realm="duly"'
+/** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the session is checked. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * Checks the token without I/O; whether its session still lives is checked by the first statement of the request's
+ * only database call (`db/as-user.ts`), so a guarded route must make that call.
+ * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope`
+ */
+export const requireUser = (keys: Keys, issuer: string) => (scope?: Scope) =>
+  createMiddleware<GuardedEnv>(async function guard(c, next) {
+    const claims = await keys
+      .verify(bearerToken(c.req.header('Authorization')), {
+        issuer,
+        audience: issuer,
+        now: new Date(),
+      })
+      .catch(answerRefusal)
+    if (scope && !claims.scope.split(' ').includes(scope)) throw lacksScope(scope)
+    const named = c.req.param('user_id')
+    const expectedUserId =
+      named === undefined || named === 'me' ? undefined : uuid.test(named) ? named : nobody
+    c.set('claims', claims)
+    c.set(
+      'db',
+      asUser(c.var.connection, { userId: claims.sub, sessionId: claims.sid, expectedUserId }),
+    )
+    await next()
+  })
+
+/** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
+function bearerToken(header: string | undefined): string {
+  const [, scheme, token] = /^(\S+)(?: (\S*))?/.exec(header ?? '') ?? []
+  if (scheme?.toLowerCase() !== 'bearer' || !token) {
+    throw new Problem('unauthenticated', {}, { headers: { 'WWW-Authenticate': realm } })
+  }
+  return header?.slice(scheme.length + 1) ?? ''
+}
+
+function answerRefusal(error: unknown): never {
+  if (!(error instanceof TokenRefused)) throw error
+  throw invalidToken(error.expired ? 'token_expired' : 'token_invalid', error)
+}
+
+const descriptions = {
+  token_expired: 'The access token has expired',
+  token_invalid: 'The access token is not valid',
+}
+
+function invalidToken(code: keyof typeof descriptions, cause: Error): Problem {
+  console.warn(JSON.stringify({ level: 'warn', problem: code, reason: cause.message }))
+  const challenge = `${realm}, error="invalid_token", error_description="${descriptions[code]}"`
+  return new Problem(code, {}, { headers: { 'WWW-Authenticate': challenge }, cause })
+}
+
+function lacksScope(scope: Scope): Problem {
+  const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`
+  return new Problem('insufficient_scope', {}, { headers: { 'WWW-Authenticate': challenge } })
+}

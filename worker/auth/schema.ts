@@ -1,0 +1,64 @@
+// What sign-up and sign-in take. Better Auth alone would take a name of 200 000 characters and a password of NULs.
+import * as z from 'zod'
+
+const isPrintable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
+
+export const minPasswordLength = 8
+export const maxPasswordLength = 128
+
+const name = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, 'must not be empty')
+  .refine(isPrintable, 'must not contain control characters')
+  .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
+  .meta({ maxLength: 100, example: 'Ada Lovelace' })
+
+const email = z
+  .email('must be an e-mail address')
+  .max(254, 'must have at most 254 characters')
+  .meta({ example: 'ada@example.com' })
+
+const newPassword = z
+  .string()
+  .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
+  .max(maxPasswordLength, `must have at most ${maxPasswordLength} characters`)
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), 'must not contain NUL')
+  .meta({ example: 'correct horse battery' })
+
+export const SignUp = z
+  .strictObject({ name, email, password: newPassword, rememberMe: z.boolean().optional() })
+  .meta({ id: 'SignUp' })
+export type SignUp = z.infer<typeof SignUp>
+
+export const SignIn = z
+  .strictObject({
+    email,
+    password: z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long'),
+    rememberMe: z.boolean().optional(),
+  })
+  .meta({ id: 'SignIn' })
+export type SignIn = z.infer<typeof SignIn>
+
+/** Better Auth's own names: camelCase, unlike the task API. */
+export const SignedIn = z
+  .looseObject({
+    token: z.string(),
+    user: z.looseObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+  })
+  .meta({ id: 'SignedIn' })
+
+export const AccessToken = z
+  .strictObject({ token: z.string().meta({ description: 'A JWT, good for 15 minutes.' }) })
+  .meta({ id: 'AccessToken' })
+
+export const UpdateUser = z.strictObject({ name }).meta({ id: 'UpdateUser' })
+
+export const ChangePassword = z
+  .strictObject({
+    currentPassword: z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long'),
+    newPassword,
+    revokeOtherSessions: z.literal(true).default(true),
+  })
+  .meta({ id: 'ChangePassword' })

@@ -1,0 +1,28 @@
+// Conditional requests (RFC 9110, section 13): a resource's entity tag is its version.
+import type { Context } from 'hono'
+import { Problem } from './problem.ts'
+
+export const etag = (version: number) => `"${version}"`
+
+/**
+ * The versions that `If-Match` allows; `undefined` where any will do (absent, or `*`). A tag that no version of ours
+ * can have is left out, so that it matches nothing.
+ */
+export function ifMatch(c: Context): number[] | undefined {
+  const header = c.req.header('If-Match')?.trim()
+  if (header === undefined || header === '*') return undefined
+  return header.split(',').flatMap((tag) => {
+    const digits = /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1]
+    return digits ? [Number(digits)] : []
+  })
+}
+
+/** True if the client has this version already. `If-None-Match` compares weakly. */
+export function isFresh(c: Context, version: number): boolean {
+  const header = c.req.header('If-None-Match')
+  if (header === undefined) return false
+  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(etag(version))
+}
+
+export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })

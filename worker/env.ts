@@ -1,0 +1,95 @@
+// What a deployment must set. A bad one refuses to serve and says which name is wrong, never its value.
+import * as z from 'zod'
+import { parseKeys } from './auth/keys.ts'
+import type { PasswordHasher } from './auth/password.ts'
+
+/** Better Auth starts on this when nothing is set; whoever knows it can forge sessions. */
+const publishedSecret = 'better-auth-secret-12345678901234567890'
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    message: 'must be an origin: scheme, host and port, without a path or a trailing slash',
+  })
+
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters (openssl rand -base64 32)')
+  .refine((value) => value !== publishedSecret, 'is the published default')
+  .refine((value) => new Set(value).size >= 12, 'is too regular to be random')
+
+const keys = z.string().transform((json, context) => {
+  try {
+    return parseKeys(json)
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof Error ? error.message : 'is wrong',
+    })
+    return z.NEVER
+  }
+})
+
+const Settings = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// URL' }),
+    /** Base URL of another endpoint that speaks Neon's protocols; absent: Neon's own. */
+    NEON_ENDPOINT: origin.optional(),
+    BETTER_AUTH_SECRET: secret,
+    BETTER_AUTH_URL: origin,
+    JWT_KEYS: keys,
+    /** Origins of the app, comma-separated. */
+    APP_ORIGIN: z
+      .string()
+      .transform((list) => list.split(',').map((item) => item.trim()))
+      .pipe(z.array(origin).min(1)),
+    /** One pattern with one `*` label for preview deployments: `https://*.duly.pages.dev`. */
+    PREVIEW_ORIGIN: z
+      .string()
+      .regex(
+        /^https:\/\/\*\.[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+        'must look like https://*.project.pages.dev',
+      )
+      .optional(),
+    DEBUG_ROUTES: z.enum(['0', '1']).default('0'),
+  })
+  .refine((settings) => !settings.JWT_KEYS.contains(settings.BETTER_AUTH_SECRET), {
+    path: ['JWT_KEYS'],
+    message:
+      'must not contain BETTER_AUTH_SECRET: whoever verifies tokens could then forge sessions',
+  })
+export type Settings = z.infer<typeof Settings>
+
+/** What the platform binds (wrangler.toml). */
+export interface Bindings {
+  PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
+  CREDENTIALS_LIMITER: RateLimit
+  AUTH_LIMITER: RateLimit
+}
+const bindingNames = [
+  'PASSWORD_HASHER',
+  'CREDENTIALS_LIMITER',
+  'AUTH_LIMITER',
+] as const satisfies (keyof Bindings)[]
+
+export type Environment = Bindings & Record<string, unknown>
+
+/** The settings, or one line for each setting that is wrong. */
+export function readSettings(
+  environment: Environment,
+): { ok: true; settings: Settings } | { ok: false; wrong: string[] } {
+  const missing = bindingNames
+    .filter((name) => !environment[name])
+    .map((name) => `${name}: is not bound`)
+  const parsed = Settings.safeParse(environment)
+  const wrong =
+    parsed.error?.issues.map(
+      (issue) =>
+        `${issue.path.join('.')}: ${isMissing(issue, environment) ? 'is not set' : issue.message}`,
+    ) ?? []
+  if (parsed.success && missing.length === 0) return { ok: true, settings: parsed.data }
+  return { ok: false, wrong: [...missing, ...wrong] }
+}
+
+const isMissing = (issue: z.core.$ZodIssue, environment: Environment) =>
+  environment[String(issue.path[0])] === undefined

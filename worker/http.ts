@@ -1,0 +1,93 @@
+// What every answer carries, whatever it is: origin checks, headers, timing, and what every request must look like.
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Connection } from './db/open.ts'
+import { Problem } from './problem.ts'
+
+const exposed = [
+  'ETag',
+  'Link',
+  'Location',
+  'Retry-After',
+  'Server-Timing',
+  'Idempotency-Replayed',
+  'set-auth-token',
+  'X-Request-Id',
+]
+
+/** Exact origins, and one pattern whose `*` stands for one label. No credentials: the app sends Bearer tokens. */
+export function crossOrigin(origins: readonly string[], preview: string | undefined) {
+  const [before, after] = preview?.split('*') ?? []
+  const isPreview = (origin: string) =>
+    before !== undefined &&
+    after !== undefined &&
+    origin.startsWith(before) &&
+    origin.endsWith(after) &&
+    /^[a-z0-9-]+$/.test(origin.slice(before.length, -after.length))
+  return cors({
+    origin: (origin) => (origins.includes(origin) || isPreview(origin) ? origin : null),
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'X-Request-Id',
+    ],
+    exposeHeaders: exposed,
+    maxAge: 7_200,
+  })
+}
+
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  crossOriginResourcePolicy: 'cross-origin',
+  strictTransportSecurity: 'max-age=63072000; includeSubDomains',
+  xFrameOptions: false,
+  xXssProtection: false,
+})
+
+/** Opens the request's connection and tells afterwards what it cost. Nothing of an answer may be kept by others. */
+export const perRequest = (open: () => Connection) =>
+  createMiddleware<{ Variables: { connection: Connection } }>(async function connect(c, next) {
+    const start = performance.now()
+    const connection = open()
+    c.set('connection', connection)
+    await next()
+    const { calls, statements, milliseconds } = connection.trace
+    const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+    const desc = `${plural(calls, 'call')}, ${plural(statements, 'statement')}`
+    const total = (performance.now() - start).toFixed(1)
+    c.res.headers.set(
+      'Server-Timing',
+      `db;dur=${milliseconds.toFixed(1)};desc="${desc}", total;dur=${total}`,
+    )
+    if (!c.res.headers.has('Cache-Control')) {
+      const mayRevalidate = c.res.headers.has('ETag') && c.req.method === 'GET'
+      c.res.headers.set('Cache-Control', mayRevalidate ? 'private, no-cache' : 'private, no-store')
+    }
+  })
+
+export const limitBody = bodyLimit({
+  maxSize: 256 * 1_024,
+  onError: () => {
+    throw new Problem('payload_too_large')
+  },
+})
+
+/** A body of another type would be read as no body at all. */
+export const onlyJson = createMiddleware(async function requireJson(c, next) {
+  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  const json = type === 'application/json' || type === 'application/merge-patch+json'
+  if (!json && (type !== undefined || hasBody(c.req.raw.headers))) {
+    throw new Problem('unsupported_media_type')
+  }
+  await next()
+})
+
+/** By its headers: in workerd a POST without a body has an empty stream for one. */
+export const hasBody = (headers: Headers) =>
+  headers.has('Transfer-Encoding') || Number(headers.get('Content-Length') ?? 0) > 0

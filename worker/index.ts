@@ -1,0 +1,57 @@
+// Composition root: the only place that reads the environment and the only one that builds things.
+import { waitUntil } from 'cloudflare:workers'
+import { createApp } from './app.ts'
+import { createAuth } from './auth/auth.ts'
+import { passwords } from './auth/password.ts'
+import { cursors } from './cursor.ts'
+import { open } from './db/open.ts'
+import { type Environment, readSettings, type Settings } from './env.ts'
+import { misconfigured } from './problem.ts'
+
+export { PasswordHasher } from './auth/password.ts'
+
+type Handler = (
+  request: Request,
+  environment: Environment,
+  context: ExecutionContext,
+) => Promise<Response>
+
+export default {
+  fetch: (request, environment, context) => handlerOf(environment)(request, environment, context),
+} satisfies ExportedHandler<Environment>
+
+/** Built once an isolate, and without waiting for anything: an aborted first request leaves nothing half-made. */
+let handler: Handler | undefined
+function handlerOf(environment: Environment): Handler {
+  handler ??= build(environment)
+  return handler
+}
+
+function build(environment: Environment): Handler {
+  const read = readSettings(environment)
+  if (!read.ok) return async () => misconfigured(read.wrong)
+  const app = createApp(parts(read.settings, environment))
+  return async (request, bindings, context) => await app.fetch(request, bindings, context)
+}
+
+export type Parts = ReturnType<typeof parts>
+
+function parts(settings: Settings, environment: Environment) {
+  const { CREDENTIALS_LIMITER, AUTH_LIMITER, PASSWORD_HASHER } = environment
+  const keys = settings.JWT_KEYS
+  return {
+    settings,
+    keys,
+    cursors: cursors(settings.BETTER_AUTH_SECRET),
+    open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
+    auth: createAuth({
+      settings,
+      keys,
+      waitUntil,
+      password: passwords(PASSWORD_HASHER),
+      // Better Auth's own limits tell the paths that take a password (3 a window) from the rest (100).
+      limit: async (key, { max }) =>
+        (await (max <= 5 ? CREDENTIALS_LIMITER : AUTH_LIMITER).limit({ key })).success,
+    }),
+  }
+}

@@ -1,0 +1,175 @@
+// Every error that leaves the API is made here: application/problem+json (RFC 9457).
+import type { Context } from 'hono'
+import * as z from 'zod'
+
+/** Code → status and title. The code is the contract; sentences may change. */
+const problems = {
+  malformed_json: [400, 'The body is not valid JSON'],
+  unauthenticated: [401, 'A Bearer token is required'],
+  token_invalid: [401, 'The access token is not valid'],
+  token_expired: [401, 'The access token has expired'],
+  token_revoked: [401, 'The session behind the access token has ended'],
+  insufficient_scope: [403, 'The access token lacks a scope'],
+  forbidden_user: [403, "The path names another user than the token's"],
+  not_found: [404, 'There is no such resource'],
+  method_not_allowed: [405, 'The resource does not know this method'],
+  task_exists: [409, 'Another task has this id'],
+  version_mismatch: [412, 'The resource has changed since it was read'],
+  payload_too_large: [413, 'The body is too large'],
+  unsupported_media_type: [415, 'The body must be JSON'],
+  validation_failed: [422, 'The request has invalid fields'],
+  rate_limited: [429, 'Too many requests'],
+  internal_error: [500, 'Something went wrong on our side'],
+  misconfigured: [500, 'This deployment is not configured'],
+  database_unavailable: [503, 'The database cannot be reached'],
+  not_ready: [503, 'This deployment is not ready'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+export type ProblemCode = keyof typeof problems
+
+/** One invalid field of the request; `pointer` is a JSON Pointer (RFC 6901) into it. */
+export interface FieldProblem {
+  pointer: string
+  code: string
+  detail: string
+}
+
+interface ProblemMembers {
+  detail?: string
+  errors?: FieldProblem[]
+  /** The resource as it is now, where the request was based on another version. */
+  current?: unknown
+}
+
+/** The only error that handlers throw on purpose. `headers` go onto the answer. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly members: ProblemMembers
+  readonly headers: Record<string, string>
+
+  constructor(
+    code: ProblemCode,
+    members: ProblemMembers = {},
+    options: { headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(members.detail ?? problems[code][1], { cause: options.cause })
+    this.code = code
+    this.members = members
+    this.headers = options.headers ?? {}
+  }
+
+  get status(): number {
+    return problems[this.code][0]
+  }
+}
+
+/** An outage is never told as a failed credential: 503, and when to come back. */
+export const unavailable = (cause?: unknown) =>
+  new Problem('database_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
+
+/** 422 that names each invalid field. `where` says which part of the request the path starts in. */
+export const invalid = (error: z.core.$ZodError, where = '') =>
+  new Problem('validation_failed', {
+    errors: error.issues.flatMap((issue) => fieldProblems(issue, where)),
+  })
+
+/** OpenAPI component of every error body. */
+export const ProblemBody = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.string().meta({ description: 'Stable, for programs.', example: 'validation_failed' }),
+    request_id: z.string(),
+    errors: z
+      .array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() }))
+      .optional(),
+    current: z.unknown().optional(),
+  })
+  .meta({ id: 'Problem' })
+
+/** Writes a problem; also those that Better Auth words (`auth/mount.ts`). */
+export function problemResponse(
+  c: Context,
+  status: number,
+  body: { code: string; title: string } & Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Response {
+  const members = { type: typeOf(body.code), status, ...body, request_id: c.get('requestId') }
+  return new Response(JSON.stringify(members), {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+  })
+}
+
+/** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
+export function answerError(error: Error, c: Context): Response {
+  const problem = error instanceof Problem ? error : asProblem(error)
+  if (problem.status >= 500) log(problem, c)
+  const body = { code: problem.code, title: problems[problem.code][1], ...problem.members }
+  return problemResponse(c, problem.status, body, problem.headers)
+}
+
+/** The answer to every request of a deployment that lacks settings: their names, never their values. */
+export function misconfigured(wrong: string[]): Response {
+  console.error(JSON.stringify({ level: 'error', problem: 'misconfigured', settings: wrong }))
+  const [status, title] = problems.misconfigured
+  const detail = wrong.join('; ')
+  const body = {
+    type: typeOf('misconfigured'),
+    status,
+    title,
+    detail,
+    code: 'misconfigured',
+    request_id: '',
+  }
+  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
+  return new Response(JSON.stringify({ ...body, request_id: crypto.randomUUID() }), {
+    status,
+    headers,
+  })
+}
+
+function asProblem(error: Error): Problem {
+  const status = 'status' in error ? error.status : undefined
+  if (status === 400) return new Problem('malformed_json', {}, { cause: error })
+  if (status === 413) return new Problem('payload_too_large', {}, { cause: error })
+  return new Problem('internal_error', {}, { cause: error })
+}
+
+function log(problem: Problem, c: Context): void {
+  const cause = problem.cause instanceof Error ? problem.cause : undefined
+  const code = cause && 'code' in cause ? cause.code : undefined
+  const stack = cause?.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      problem: problem.code,
+      request_id: c.get('requestId'),
+      method: c.req.method,
+      route: c.req.routePath,
+      cause: cause?.name,
+      cause_code: code,
+      stack: problem.code === 'internal_error' ? stack : undefined,
+    }),
+  )
+}
+
+function fieldProblems(issue: z.core.$ZodIssue, where: string): FieldProblem[] {
+  const at = (...keys: PropertyKey[]) =>
+    where + [...issue.path, ...keys].map((key) => `/${escapePointer(String(key))}`).join('')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: at(key),
+      code: 'unknown_field',
+      detail: 'is not known here',
+    }))
+  }
+  return [{ pointer: at(), code: issue.code, detail: issue.message }]
+}
+
+/** Identifies the kind of problem (RFC 9457, section 3.1.1); docs/problems.md lists them. */
+const typeOf = (code: string) => `urn:duly:problem:${code}`
+
+const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')

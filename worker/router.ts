@@ -1,0 +1,73 @@
+// What every room's routes are made of: the router that turns invalid input into problems, and the OpenAPI pieces.
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context, Hono } from 'hono'
+import * as z from 'zod'
+import type { GuardedEnv } from './auth/require-user.ts'
+import { invalid, Problem, ProblemBody } from './problem.ts'
+
+/** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
+export const router = () =>
+  new OpenAPIHono<GuardedEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      throw result.target === 'param' ? new Problem('not_found') : invalid(result.error)
+    },
+  })
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** For paths that no route took: 405 where another method would have been taken (RFC 9110, section 15.5.6). */
+export const answerUnknown = (app: Hono<GuardedEnv>) =>
+  function unknown(c: Context): never {
+    const allowed = methods.filter((method) =>
+      app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
+    )
+    if (allowed.length === 0) throw new Problem('not_found')
+    if (allowed.includes('GET')) allowed.push('HEAD')
+    throw new Problem('method_not_allowed', {}, { headers: { Allow: allowed.join(', ') } })
+  }
+
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+/** A single resource, with its entity tag. */
+export const tagged = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({ ETag: z.string().meta({ example: '"1"' }) }),
+})
+
+export const conditional = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .meta({ description: 'Only if the version is still this one; else 412.', example: '"1"' }),
+})
+
+export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },
+})
+
+const sentences = {
+  401: 'No valid access token',
+  403: 'Not with this token',
+  404: 'There is no such resource',
+  409: 'In conflict with what is there',
+  412: 'Changed since; `current` is the resource as it is',
+  422: 'Invalid fields, each named in `errors`',
+} as const
+type Refusal = keyof typeof sentences
+
+/** Statuses that any operation may answer with are added to the whole document in `openapi.ts`. */
+export const problems = <Status extends Refusal>(...statuses: Status[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: sentences[status],
+        content: { 'application/problem+json': { schema: ProblemBody } },
+      },
+    ]),
+  ) as unknown as Record<never, never>
