@@ -108,8 +108,19 @@ export function answerError(error: Error, c: Context): Response {
   const problem = error instanceof Problem ? error : asProblem(error)
   if (problem.status >= 500) log(problem, c)
   const body = { code: problem.code, title: problems[problem.code][1], ...problem.members }
-  return problemResponse(c, problem.status, body, problem.headers)
+  return problemResponse(c, problem.status, body, { ...challenge(problem), ...problem.headers })
 }
+
+/** What a 401 must tell (RFC 6750, section 3): nothing more where no token was sent. */
+function challenge({ code, status }: Problem): Record<string, string> {
+  if (status !== 401) return {}
+  const description = `error="invalid_token", error_description="${problems[code][1]}"`
+  return {
+    'WWW-Authenticate': code === 'unauthenticated' ? bearerRealm : `${bearerRealm}, ${description}`,
+  }
+}
+
+export const bearerRealm = 'Bearer realm="duly"'
 
 /** The answer to every request of a deployment that lacks settings: their names, never their values. */
 export function misconfigured(wrong: string[]): Response {

@@ -90,7 +90,9 @@ export const createAuth =
         bearer({ requireSignature: true }),
       ],
       telemetry: { enabled: false },
+      // Its own words would quote statements and addresses: errors go to problem.ts, which logs what may be logged.
       logger: { disabled: true },
+      onAPIError: { throw: true },
       advanced: {
         ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
         backgroundTasks: { handler: waitUntil },

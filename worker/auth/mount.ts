@@ -1,6 +1,7 @@
 // Better Auth behind the API's own manners: one error format, and an outage that looks like an outage.
+import { BASE_ERROR_CODES } from 'better-auth'
 import type { Context } from 'hono'
-import { type Connection, DatabaseUnavailable } from '../db/open.ts'
+import { type Connection, DatabaseUnavailable, type StatementRefused } from '../db/open.ts'
 import { hasBody } from '../http.ts'
 import { problemResponse, unavailable } from '../problem.ts'
 import type { createAuth } from './auth.ts'
@@ -14,11 +15,14 @@ export function authHandler(auth: ReturnType<typeof createAuth>) {
     c: Context<{ Variables: { connection: Connection } }>,
   ): Promise<Response> {
     const { connection } = c.var
-    const answer = await auth(connection).handler(withoutCookies(c.req.raw))
-    answer.headers.delete('Set-Cookie')
+    const outcome = await auth(connection)
+      .handler(withoutCookies(c.req.raw))
+      .catch((error: unknown) => ({ error }))
     if (connection.failure instanceof DatabaseUnavailable) throw unavailable(connection.failure)
-    if (connection.failure) return await refused(c, connection.failure.code, connection.failure)
-    return answer.ok || answer.status < 400 ? answer : await asProblem(c, answer)
+    if (connection.failure) return refused(c, connection.failure)
+    if ('error' in outcome) throw outcome.error
+    outcome.headers.delete('Set-Cookie')
+    return outcome.status < 400 ? outcome : await asProblem(c, outcome)
   }
 }
 
@@ -34,19 +38,13 @@ function withoutCookies(request: Request): Request {
 }
 
 /** Two sign-ups with one address at once: the loser hears what any later duplicate would. */
-function refused(c: Context, code: string, cause: Error): Promise<Response> {
-  if (code !== '23505') throw cause
-  return asProblem(
-    c,
-    Response.json(
-      {
-        code: 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL',
-        message: 'User already exists. Use another email.',
-      },
-      { status: 422 },
-    ),
-  )
+function refused(c: Context, failure: StatementRefused): Promise<Response> {
+  if (failure.code !== uniqueViolation) throw failure
+  const { code, message } = BASE_ERROR_CODES.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL
+  return asProblem(c, Response.json({ code, message }, { status: 422 }))
 }
+
+const uniqueViolation = '23505'
 
 /** Better Auth's `{code, message}` as a problem; `message` stays for clients made for Better Auth. */
 async function asProblem(c: Context, answer: Response): Promise<Response> {

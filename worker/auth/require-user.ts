@@ -2,7 +2,7 @@
 import { createMiddleware } from 'hono/factory'
 import { asUser, type UserDatabase } from '../db/as-user.ts'
 import type { Connection } from '../db/open.ts'
-import { Problem } from '../problem.ts'
+import { bearerRealm, Problem } from '../problem.ts'
 import type { Scope } from './auth.ts'
 import { type Claims, type Keys, TokenRefused } from './keys.ts'
 
@@ -11,7 +11,6 @@ export interface GuardedEnv {
 }
 export type Guard = ReturnType<typeof requireUser>
 
-const realm = 'Bearer realm="duly"'
 /** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the session is checked. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -46,28 +45,18 @@ export const requireUser = (keys: Keys, issuer: string) => (scope?: Scope) =>
 function bearerToken(header: string | undefined): string {
   const [, scheme, token] = /^(\S+)(?: (\S*))?/.exec(header ?? '') ?? []
   if (scheme?.toLowerCase() !== 'bearer' || !token) {
-    throw new Problem('unauthenticated', {}, { headers: { 'WWW-Authenticate': realm } })
+    throw new Problem('unauthenticated')
   }
   return header?.slice(scheme.length + 1) ?? ''
 }
 
 function answerRefusal(error: unknown): never {
   if (!(error instanceof TokenRefused)) throw error
-  throw invalidToken(error.expired ? 'token_expired' : 'token_invalid', error)
-}
-
-const descriptions = {
-  token_expired: 'The access token has expired',
-  token_invalid: 'The access token is not valid',
-}
-
-function invalidToken(code: keyof typeof descriptions, cause: Error): Problem {
-  console.warn(JSON.stringify({ level: 'warn', problem: code, reason: cause.message }))
-  const challenge = `${realm}, error="invalid_token", error_description="${descriptions[code]}"`
-  return new Problem(code, {}, { headers: { 'WWW-Authenticate': challenge }, cause })
+  console.warn(JSON.stringify({ level: 'warn', problem: 'token_refused', reason: error.message }))
+  throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
 
 function lacksScope(scope: Scope): Problem {
-  const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`
+  const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scope}"`
   return new Problem('insufficient_scope', {}, { headers: { 'WWW-Authenticate': challenge } })
 }

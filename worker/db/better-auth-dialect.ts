@@ -65,5 +65,5 @@ const lent = (held: DatabaseConnection) => held as DialectConnection
 /** Kysely's caller says what the rows are; the driver gives them as it read them. */
 const asQueryResult = <Row>({ rows, rowCount }: Result): QueryResult<Row> => ({
   rows: rows as Row[],
-  numAffectedRows: BigInt(rowCount),
+  numAffectedRows: BigInt(rowCount ?? 0),
 })

@@ -34,7 +34,8 @@ export interface Trace {
 
 export interface Result {
   rows: Record<string, unknown>[]
-  rowCount: number
+  /** Absent for statements that count nothing, such as DDL. */
+  rowCount: number | null
 }
 
 export interface Connection {
@@ -138,7 +139,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
         query: (statement) =>
           measured(1, async () => {
             const { rows, rowCount } = await client.query(statement.sql, [...statement.parameters])
-            return { rows, rowCount: rowCount ?? 0 }
+            return { rows, rowCount }
           }),
         // Never awaited: some endpoints never confirm the close, and the answer would wait for it.
         close: () => waitUntil(client.end().catch(() => {})),

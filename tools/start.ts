@@ -1,0 +1,107 @@
+// npm start: the whole of Duly on this machine. Ctrl-C stops all of it; the next start finds the data again.
+import { join } from 'node:path'
+import { createServer as createWebServer } from 'vite'
+import { label, migrate, readMigrations } from './migrate/run.ts'
+import { parseFaultOption } from './neon/faults.ts'
+import { startDatabase } from './stack/database.ts'
+import { requireFree } from './stack/ports.ts'
+import { ensureSecrets } from './stack/secrets.ts'
+import { root, startWorker } from './stack/worker.ts'
+
+const apiPort = portFrom('PORT', 8787)
+const webPort = portFrom('WEB_PORT', 5173)
+const api = `http://127.0.0.1:${apiPort}`
+const web = `http://127.0.0.1:${webPort}`
+
+/** What has been started, newest last; stopped in the other order. */
+const running: (() => Promise<unknown>)[] = []
+let stopping = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void stop(0))
+}
+
+try {
+  await start()
+} catch (error) {
+  if (!stopping) console.error(`\n${error instanceof Error ? error.message : error}`)
+  await stop(1)
+}
+
+async function start(): Promise<void> {
+  await requireFree(apiPort, 'PORT')
+  await requireFree(webPort, 'WEB_PORT')
+  const secrets = ensureSecrets(join(root, '.dev.vars'))
+
+  const database = await startDatabase({
+    databaseUrl: process.env.DATABASE_URL ?? secrets.DATABASE_URL,
+    dataDir: join(root, '.duly/postgres'),
+    faults: process.argv
+      .slice(2)
+      .flatMap((argument, index, all) =>
+        all[index - 1] === '--fault' ? [parseFaultOption(argument)] : [],
+      ),
+  })
+  running.push(() => database.stop())
+  const applied = await migrate(database.wireUrl, await readMigrations())
+  for (const migration of applied) console.log(`Applied migration ${label(migration)}.`)
+
+  const worker = await startWorker({
+    port: apiPort,
+    settings: {
+      DEBUG_ROUTES: '1',
+      ...secrets,
+      ...database.settings,
+      BETTER_AUTH_URL: api,
+      APP_ORIGIN: `${web},http://localhost:${webPort}`,
+    },
+    stateDir: join(root, '.duly/worker'),
+    echo: (text) => process.stdout.write(text),
+  })
+  running.push(() => worker.stop())
+  void worker.ended.then((how) => {
+    if (stopping) return
+    console.error(`The Worker ${how}.`)
+    void stop(1)
+  })
+
+  process.env.VITE_API_URL = api
+  const site = await createWebServer({
+    configFile: join(root, 'web/vite.config.ts'),
+    root: join(root, 'web'),
+    server: { host: '127.0.0.1', port: webPort, strictPort: true },
+    logLevel: 'warn',
+  })
+  running.push(() => site.close())
+  await site.listen()
+
+  console.log(`
+Duly runs on ${database.kind}.
+
+  App  ${web}
+  API  ${api}${database.controlUrl ? `\n  Faults and statement log  ${database.controlUrl}` : ''}
+
+Sign up with curl:
+
+  curl -i ${api}/api/auth/sign-up/email \\
+    -H 'Content-Type: application/json' \\
+    -d '{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}'
+
+Ctrl-C stops everything.
+`)
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  for (const stopOne of running.reverse()) await stopOne().catch(() => {})
+  process.exit(code)
+}
+
+function portFrom(variable: string, fallback: number): number {
+  const value = process.env[variable]
+  const port = Number(value ?? fallback)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  console.error(`${variable} must be a port number, not ${JSON.stringify(value)}`)
+  process.exit(1)
+}

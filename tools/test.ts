@@ -1,0 +1,14 @@
+// npm test: every test there is, in one run. Arguments go on to vitest.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from './stack/worker.ts'
+
+if (!process.env.DATABASE_URL) {
+  console.log('SKIPPED: tests that need a real Postgres run where DATABASE_URL names one.\n')
+}
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+)
+process.exit(status ?? 1)

@@ -1,0 +1,39 @@
+// The whole of Duly for the browser's tests: the built app and the real Worker, on two origins.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { freePort } from '../stack/ports.ts'
+import { newSecrets } from '../stack/secrets.ts'
+import { buildSite, serveSite } from '../stack/site.ts'
+import { startWorker } from '../stack/worker.ts'
+import './provided.ts'
+import { startTestDatabase } from './test-database.ts'
+
+export default async function setup(project: TestProject) {
+  const [apiPort, webPort] = [await freePort(), await freePort()]
+  const apiUrl = `http://127.0.0.1:${apiPort}`
+  const webUrl = `http://127.0.0.1:${webPort}`
+  const folder = await mkdtemp(join(tmpdir(), 'duly-site-'))
+  const database = await startTestDatabase()
+  const settings = {
+    ...database.settings,
+    ...newSecrets(),
+    BETTER_AUTH_URL: apiUrl,
+    APP_ORIGIN: webUrl,
+    DEBUG_ROUTES: '1',
+  }
+  const worker = await startWorker({ port: apiPort, settings })
+  await buildSite(apiUrl, folder)
+  const site = await serveSite(folder, webPort)
+  project.provide('settings', settings)
+  project.provide('controlUrl', database.controlUrl)
+  project.provide('apiUrl', apiUrl)
+  project.provide('webUrl', webUrl)
+  return async () => {
+    await site.stop()
+    await worker.stop()
+    await database.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

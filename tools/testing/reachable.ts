@@ -1,0 +1,8 @@
+// Exits with 0 if a Postgres answers at the URL that is given.
+import { administer } from './test-database.ts'
+
+try {
+  await administer(process.argv[2] ?? '', 'select 1')
+} catch {
+  process.exitCode = 1
+}

@@ -1,0 +1,116 @@
+// Every access token stands on a session: when that ends, so does the token, at the next request.
+import { describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { sql } from '../testing/neon.ts'
+import { accessToken, type Person, signInAgain, signUp } from '../testing/people.ts'
+
+const works = async ({ token }: Person) => (await call('/api/v1/tasks', { token })).status
+
+const expectRevoked = async ({ token }: Person) => {
+  const paths = ['/api/v1/tasks', '/api/v1/me', '/api/v1/debug/token', '/api/v1/users/me/tasks']
+  for (const path of paths) {
+    const answer = await call(path, { token })
+    expect(await answer.json()).toMatchObject({ status: 401, code: 'token_revoked' })
+    expect(answer.headers.get('WWW-Authenticate')).toContain('error="invalid_token"')
+  }
+}
+
+describe('an access token', () => {
+  it('dies with the sign-out of its device; the other device goes on', async () => {
+    const phone = await signUp()
+    const laptop = await signInAgain(phone)
+    const answer = await call('/api/auth/sign-out', { method: 'POST', token: phone.session })
+    expect(answer.status).toBe(200)
+    await expectRevoked(phone)
+    expect(await works(laptop)).toBe(200)
+    expect((await call('/api/auth/token', { token: phone.session })).status).toBe(401)
+  })
+
+  it('dies with the user', async () => {
+    const ada = await signUp()
+    await call('/api/v1/tasks', { token: ada.token, body: { title: 'Left behind' } })
+    await sql`delete from auth."user" where id = ${ada.id}`
+    await expectRevoked(ada)
+    const left = await sql`select from tasks where user_id = ${ada.id}
+      union all select from clocks where user_id = ${ada.id}`
+    expect(left).toHaveLength(0)
+  })
+
+  it('dies when its session expires', async () => {
+    const ada = await signUp()
+    await sql`update auth.session set "expiresAt" = now() where "userId" = ${ada.id}`
+    await expectRevoked(ada)
+  })
+
+  it('of other devices dies when the password changes', async () => {
+    const phone = await signUp()
+    const laptop = await signInAgain(phone)
+    const body = { currentPassword: phone.password, newPassword: 'battery staple' }
+    const answer = await call('/api/auth/change-password', { token: phone.session, body })
+    expect(answer.status).toBe(200)
+    await expectRevoked(laptop)
+    const session = answer.headers.get('set-auth-token') ?? ''
+    expect(await works({ ...phone, token: await accessToken(session) })).toBe(200)
+  })
+
+  it("does not work with another user's session in it", async () => {
+    const [ada, bob] = [await signUp(), await signUp('Bob')]
+    await sql`update auth.session set "userId" = ${bob.id} where "userId" = ${ada.id}`
+    await expectRevoked(ada)
+  })
+})
+
+describe('a session', () => {
+  it('lasts seven days and is extended daily', async () => {
+    const ada = await signUp()
+    const daysLeft = async () => {
+      const [row] =
+        await sql`select round(extract(epoch from "expiresAt" - now()) / 86400)::int as days
+        from auth.session where "userId" = ${ada.id}`
+      return row?.days
+    }
+    expect(await daysLeft()).toBe(7)
+    await sql`update auth.session set "expiresAt" = now() + interval '5.5 days' where "userId" = ${ada.id}`
+    await call('/api/auth/get-session', { token: ada.session })
+    expect(await daysLeft()).toBe(7)
+  })
+
+  it('is taken in its signed form only', async () => {
+    const ada = await signUp()
+    const [unsigned = ''] = ada.session.split('.')
+    expect(await (await call('/api/auth/get-session', { token: unsigned })).json()).toBeNull()
+    const signed = await call('/api/auth/get-session', { token: ada.session })
+    expect(await signed.json()).toMatchObject({ user: { id: ada.id, email: ada.email } })
+  })
+})
+
+describe('/api/v1/me', () => {
+  it('tells the user as they are now, and the token', async () => {
+    const ada = await signUp()
+    await call('/api/auth/update-user', { token: ada.session, body: { name: 'Ada King' } })
+    const me = await (await call('/api/v1/me', { token: ada.token })).json()
+    expect(me).toEqual({
+      user: { id: ada.id, name: 'Ada King', email: ada.email, created_at: expect.any(String) },
+      token: {
+        kind: 'session',
+        scopes: ['tasks:read', 'tasks:write', 'tasks:delete'],
+        expires_at: expect.any(String),
+      },
+    })
+  })
+})
+
+describe('/api/v1/debug/token', () => {
+  it("decodes the caller's own token", async () => {
+    const ada = await signUp('Ada')
+    const debug = await (await call('/api/v1/debug/token', { token: ada.token })).json<{
+      seconds_left: number
+    }>()
+    expect(debug).toMatchObject({
+      user_id: ada.id,
+      email: ada.email,
+      claims: { sub: ada.id, email: ada.email, name: 'Ada' },
+    })
+    expect(debug.seconds_left).toBeGreaterThan(890)
+  })
+})

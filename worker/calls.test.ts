@@ -1,0 +1,115 @@
+// The rule that carries the design: one call to the database per API request. Every operation of the OpenAPI
+// document has its number here; a new one without a number fails.
+import { describe, expect, it } from 'vitest'
+import { call } from './testing/call.ts'
+import { control } from './testing/neon.ts'
+import { accessToken, type Person, signUp } from './testing/people.ts'
+
+interface Operation {
+  calls: number
+  statements: number
+  run: (ada: Person, id: string) => Promise<Response>
+}
+
+const api = (method: string, path: string, body?: object): Operation => ({
+  calls: 1,
+  statements: 2,
+  run: (ada, id) =>
+    call(path.replace('{id}', id), { method, token: ada.token, ...(body && { body }) }),
+})
+
+const auth = (calls: number, statements: number, run: Operation['run']): Operation => ({
+  calls,
+  statements,
+  run,
+})
+
+const taskOperations = (base: string): Record<string, Operation> => ({
+  [`get ${base}`]: api('GET', base.replace('{user_id}', 'me')),
+  [`post ${base}`]: api('POST', base.replace('{user_id}', 'me'), { title: 'One' }),
+  [`get ${base}/{id}`]: api('GET', `${base.replace('{user_id}', 'me')}/{id}`),
+  [`patch ${base}/{id}`]: api('PATCH', `${base.replace('{user_id}', 'me')}/{id}`, { title: 'Two' }),
+  [`delete ${base}/{id}`]: api('DELETE', `${base.replace('{user_id}', 'me')}/{id}`),
+  ...Object.fromEntries(
+    ['complete', 'reopen', 'restore'].map((action) => [
+      `post ${base}/{id}/${action}`,
+      api('POST', `${base.replace('{user_id}', 'me')}/{id}/${action}`),
+    ]),
+  ),
+})
+
+const operations: Record<string, Operation> = {
+  'get /health': auth(0, 0, () => call('/health')),
+  'get /ready': auth(1, 1, () => call('/ready')),
+  'get /.well-known/jwks.json': auth(0, 0, () => call('/.well-known/jwks.json')),
+  'get /api/auth/jwks': auth(0, 0, () => call('/api/auth/jwks')),
+  'get /api/v1/me': api('GET', '/api/v1/me'),
+  'get /api/v1/debug/token': api('GET', '/api/v1/debug/token'),
+  ...taskOperations('/api/v1/tasks'),
+  ...taskOperations('/api/v1/users/{user_id}/tasks'),
+  // begin, is the address taken, user, account, session, commit: one WebSocket session.
+  'post /api/auth/sign-up/email': auth(1, 6, () =>
+    call('/api/auth/sign-up/email', {
+      body: { name: 'Bob', email: `${crypto.randomUUID()}@example.com`, password: 'correct horse' },
+    }),
+  ),
+  'post /api/auth/sign-in/email': auth(2, 2, ({ email, password }) =>
+    call('/api/auth/sign-in/email', { body: { email, password } }),
+  ),
+  'get /api/auth/token': auth(1, 1, ({ session }) => call('/api/auth/token', { token: session })),
+  'get /api/auth/get-session': auth(1, 1, ({ session }) =>
+    call('/api/auth/get-session', { token: session }),
+  ),
+  'post /api/auth/sign-out': auth(4, 4, ({ session }) =>
+    call('/api/auth/sign-out', { method: 'POST', token: session }),
+  ),
+}
+
+const documented = async () => {
+  const { paths } = await (await call('/api/openapi.json')).json<{
+    paths: Record<string, object>
+  }>()
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method} ${path}`),
+  )
+}
+
+describe('calls to the database', () => {
+  it('are counted for every documented operation', async () => {
+    expect(Object.keys(operations).sort()).toEqual((await documented()).sort())
+  })
+
+  it.each(Object.entries(operations))('%s', async (_, { calls, statements, run }) => {
+    const ada = await signUp()
+    const created = await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call Mia' } })
+    const { id } = await created.json<{ id: string }>()
+    const log = await control.record(async () => {
+      const answer = await run(ada, id)
+      expect(answer.ok).toBe(true)
+      await answer.text()
+    })
+    expect(log).toHaveLength(calls)
+    expect(log.flatMap((entry) => entry.statements)).toHaveLength(statements)
+  })
+
+  it('are one for the first request of a cold isolate', async () => {
+    const ada = await signUp()
+    const token = await accessToken(ada.session)
+    const { vi } = await import('vitest')
+    vi.resetModules()
+    const { env } = await import('cloudflare:workers')
+    const { createExecutionContext } = await import('cloudflare:test')
+    const { default: worker } = await import('./index.ts')
+    const request = new Request<unknown, IncomingRequestCfProperties>(
+      'https://api.duly.test/api/v1/tasks',
+      {
+        headers: { Authorization: `Bearer ${token}` },
+      },
+    )
+    const log = await control.record(async () => {
+      const answer = await worker.fetch(request, env, createExecutionContext())
+      expect(await answer.json()).toEqual({ items: [], next_cursor: null })
+    })
+    expect(log).toHaveLength(1)
+  })
+})

@@ -1,0 +1,38 @@
+// How tests call the Worker: by its real fetch handler, with an address of their own for each caller.
+import { exports } from 'cloudflare:workers'
+import type {} from './declarations.ts'
+
+export const origin = 'https://api.duly.test'
+export const appOrigin = 'https://app.duly.test'
+
+export interface CallOptions {
+  method?: string
+  /** Sent as a Bearer token. */
+  token?: string
+  /** Sent as JSON, unless it is text. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** A POST where there is a body, else a GET. */
+export async function call(path: string, options: CallOptions = {}): Promise<Response> {
+  const { token, body, method = body === undefined ? 'GET' : 'POST' } = options
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+  const headers = new Headers({
+    'CF-Connecting-IP': someAddress(),
+    ...(token && { Authorization: `Bearer ${token}` }),
+    ...(text !== undefined && {
+      'Content-Type': 'application/json',
+      'Content-Length': String(new TextEncoder().encode(text).length),
+    }),
+    ...options.headers,
+  })
+  return await exports.default.fetch(
+    new Request(new URL(path, origin), { method, headers, body: text ?? null }),
+  )
+}
+
+const someAddress = () => {
+  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3))
+  return `10.${a}.${b}.${c}`
+}

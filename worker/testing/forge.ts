@@ -1,0 +1,103 @@
+// Tokens that nobody should accept: signed with the Worker's own key but wrong, or like its own but signed otherwise.
+import { base64url, type JWK } from 'jose'
+import { inject } from 'vitest'
+
+/** Text and bytes are taken as they are, anything else as JSON: a part need not be well-formed. */
+type Part = object | string | Uint8Array
+type Sign = (input: string) => Promise<Uint8Array>
+
+export interface Genuine {
+  token: string
+  header: Record<string, unknown>
+  claims: Record<string, unknown>
+  /** The three parts as they are in the token. */
+  segments: [header: string, payload: string, signature: string]
+}
+
+/** A token of the Worker under test, taken apart. */
+export function dissect(token: string): Genuine {
+  const [header = '', payload = '', signature = ''] = token.split('.')
+  return {
+    token,
+    header: JSON.parse(textOf(header)),
+    claims: JSON.parse(textOf(payload)),
+    segments: [header, payload, signature],
+  }
+}
+
+export async function join(header: Part, payload: Part, sign: Sign): Promise<string> {
+  const input = `${encode(header)}.${encode(payload)}`
+  return `${input}.${base64url.encode(await sign(input))}`
+}
+
+/** Properly signed by the Worker's own key, whatever it says. Members that are `undefined` are left out. */
+export const signed = (header: Part, payload: Part) => join(header, payload, signWorkerKey)
+export const withHeader = ({ header, claims }: Genuine, change: object) =>
+  signed({ ...header, ...change }, claims)
+export const withClaims = ({ header, claims }: Genuine, change: object) =>
+  signed(header, { ...claims, ...change })
+
+export function withSignature({ segments }: Genuine, change: (bytes: Uint8Array) => Uint8Array) {
+  const [header, payload, signature] = segments
+  return `${header}.${payload}.${base64url.encode(change(base64url.decode(signature)))}`
+}
+
+export const hs256 = (secret: string | Uint8Array) =>
+  signWith(
+    crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ]),
+    'HMAC',
+  )
+
+/** A key pair that is not the Worker's. */
+export async function ownKey(algorithm: 'EdDSA' | 'ES256'): Promise<{ sign: Sign; jwk: JWK }> {
+  const generate = { EdDSA: 'Ed25519', ES256: { name: 'ECDSA', namedCurve: 'P-256' } }[algorithm]
+  const pair = await crypto.subtle.generateKey(generate, true, ['sign', 'verify'])
+  if (!('privateKey' in pair)) throw new TypeError('not a key pair')
+  const { kty, crv, x, y } = await exported(pair.publicKey)
+  const sign = signWith(Promise.resolve(pair.privateKey), signing[algorithm])
+  return { sign, jwk: { kty, crv, x, ...(y && { y }) } as JWK }
+}
+
+/** The same for a private key as `JWT_KEYS` has it. */
+export async function newKey(kid: string): Promise<JWK & { kid: string; d: string }> {
+  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+  if (!('privateKey' in pair)) throw new TypeError('not a key pair')
+  const { x = '', d = '' } = await exported(pair.privateKey)
+  return { kty: 'OKP', crv: 'Ed25519', x, d, alg: 'EdDSA', kid }
+}
+
+const signing = { EdDSA: 'Ed25519', ES256: { name: 'ECDSA', hash: 'SHA-256' } } as const
+
+const [workerKey]: JWK[] = JSON.parse(inject('settings').JWT_KEYS ?? '').keys
+const signWorkerKey: Sign = (input) =>
+  signWith(
+    crypto.subtle.importKey(
+      'jwk',
+      { kty: 'OKP', crv: 'Ed25519', x: workerKey?.x ?? '', d: workerKey?.d ?? '' },
+      'Ed25519',
+      false,
+      ['sign'],
+    ),
+    'Ed25519',
+  )(input)
+
+const signWith =
+  (key: Promise<CryptoKey>, algorithm: string | SubtleCryptoSignAlgorithm): Sign =>
+  async (input) =>
+    new Uint8Array(await crypto.subtle.sign(algorithm, await key, bytesOf(input)))
+
+async function exported(key: CryptoKey): Promise<JsonWebKey> {
+  const jwk = await crypto.subtle.exportKey('jwk', key)
+  if (jwk instanceof ArrayBuffer) throw new TypeError('not a JWK')
+  return jwk
+}
+
+export const bytesOf = (text: string | Uint8Array) =>
+  typeof text === 'string' ? new TextEncoder().encode(text) : text
+export const encode = (part: Part) =>
+  base64url.encode(
+    typeof part === 'string' || part instanceof Uint8Array ? part : JSON.stringify(part),
+  )
+const textOf = (segment: string) => new TextDecoder().decode(base64url.decode(segment))
