@@ -68,6 +68,8 @@ const callTimeout = 8_000
 /** A failed read is tried once more, unless so much time has gone that the caller is better told. */
 const retryWithin = 2_000
 
+const closeTimeout = () => new Promise((resolve) => setTimeout(resolve, 1_000))
+
 export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection {
   pointDriverAt(endpoint)
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })
@@ -141,8 +143,8 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
             const { rows, rowCount } = await client.query(statement.sql, [...statement.parameters])
             return { rows, rowCount }
           }),
-        // Never awaited: some endpoints never confirm the close, and the answer would wait for it.
-        close: () => waitUntil(client.end().catch(() => {})),
+        // Never awaited by the answer, nor for ever: some endpoints never confirm the close.
+        close: () => waitUntil(Promise.race([client.end().catch(() => {}), closeTimeout()])),
       }
     },
   }

@@ -51,23 +51,20 @@ export const hs256 = (secret: string | Uint8Array) =>
   )
 
 /** A key pair that is not the Worker's. */
-export async function ownKey(algorithm: 'EdDSA' | 'ES256'): Promise<{ sign: Sign; jwk: JWK }> {
-  const generate = { EdDSA: 'Ed25519', ES256: { name: 'ECDSA', namedCurve: 'P-256' } }[algorithm]
-  const pair = await crypto.subtle.generateKey(generate, true, ['sign', 'verify'])
-  if (!('privateKey' in pair)) throw new TypeError('not a key pair')
-  const { kty, crv, x, y } = await exported(pair.publicKey)
-  const sign = signWith(Promise.resolve(pair.privateKey), signing[algorithm])
-  return { sign, jwk: { kty, crv, x, ...(y && { y }) } as JWK }
+export async function ownKey(algorithm: Algorithm): Promise<{ sign: Sign; jwk: JWK }> {
+  const { privateKey, publicKey } = await newPair(algorithm)
+  const { kty = '', crv = '', x = '', y } = await exported(publicKey)
+  const sign = signWith(Promise.resolve(privateKey), signing[algorithm])
+  return { sign, jwk: { kty, crv, x, ...(y && { y }) } }
 }
 
-/** The same for a private key as `JWT_KEYS` has it. */
-export async function newKey(kid: string): Promise<JWK & { kid: string; d: string }> {
-  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
-  if (!('privateKey' in pair)) throw new TypeError('not a key pair')
-  const { x = '', d = '' } = await exported(pair.privateKey)
-  return { kty: 'OKP', crv: 'Ed25519', x, d, alg: 'EdDSA', kid }
+/** A new private key as `JWT_KEYS` has it. */
+export async function newKey(kid: string, alg: Algorithm = 'EdDSA') {
+  const { kty = '', crv = '', x = '', y, d = '' } = await exported((await newPair(alg)).privateKey)
+  return { kty, crv, x, ...(y && { y }), d, alg, kid }
 }
 
+type Algorithm = keyof typeof signing
 const signing = { EdDSA: 'Ed25519', ES256: { name: 'ECDSA', hash: 'SHA-256' } } as const
 
 const [workerKey]: JWK[] = JSON.parse(inject('settings').JWT_KEYS ?? '').keys
@@ -87,6 +84,13 @@ const signWith =
   (key: Promise<CryptoKey>, algorithm: string | SubtleCryptoSignAlgorithm): Sign =>
   async (input) =>
     new Uint8Array(await crypto.subtle.sign(algorithm, await key, bytesOf(input)))
+
+async function newPair(algorithm: Algorithm): Promise<CryptoKeyPair> {
+  const how = { EdDSA: 'Ed25519', ES256: { name: 'ECDSA', namedCurve: 'P-256' } }[algorithm]
+  const pair = await crypto.subtle.generateKey(how, true, ['sign', 'verify'])
+  if (!('privateKey' in pair)) throw new TypeError('not a key pair')
+  return pair
+}
 
 async function exported(key: CryptoKey): Promise<JsonWebKey> {
   const jwk = await crypto.subtle.exportKey('jwk', key)

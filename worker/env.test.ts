@@ -1,0 +1,176 @@
+// Settings: a deployment that lacks one refuses to serve, names what is wrong, and shows no value.
+import { env } from 'cloudflare:workers'
+import { base64url } from 'jose'
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { readSettings } from './env.ts'
+import { deploy } from './testing/deploy.ts'
+
+const wrongIn = (change: Record<string, unknown>) => {
+  const read = readSettings({ ...env, ...change })
+  return read.ok ? [] : read.wrong
+}
+
+/** Stands in every wrong value, so that any of it in an answer or a log is seen. */
+const marker = 'kXq7Zp2W'
+const randomSecret = 'v8Rk2Jm5Yt0Wc7Xb3Nf9Lh4Qd6Sg1Pz+='
+const required = ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'BETTER_AUTH_URL', 'JWT_KEYS', 'APP_ORIGIN']
+const bindings = ['PASSWORD_HASHER', 'CREDENTIALS_LIMITER', 'AUTH_LIMITER']
+
+const bad: [name: string, why: string, value: unknown][] = [
+  ['DATABASE_URL', 'is empty', ''],
+  ['DATABASE_URL', 'is no URL', marker],
+  ['DATABASE_URL', 'is another kind of URL', `https://ada:${marker}@example.com/db`],
+  ['DATABASE_URL', 'is of another database', `mysql://ada:${marker}@example.com/db`],
+  ['NEON_ENDPOINT', 'has a path', `https://example.com/${marker}`],
+  ['NEON_ENDPOINT', 'has a password', `https://ada:${marker}@example.com`],
+  ['BETTER_AUTH_SECRET', 'is empty', ''],
+  ['BETTER_AUTH_SECRET', 'is short', `${marker}${marker}${marker}1234567`],
+  ['BETTER_AUTH_SECRET', 'is the published default', 'better-auth-secret-12345678901234567890'],
+  ['BETTER_AUTH_SECRET', 'is one word again and again', marker.repeat(4)],
+  ['BETTER_AUTH_URL', 'is empty', ''],
+  ['BETTER_AUTH_URL', 'is a host', `${marker}.example.com`],
+  ['BETTER_AUTH_URL', 'has a path', `https://example.com/${marker}`],
+  ['BETTER_AUTH_URL', 'has a slash at the end', `https://${marker.toLowerCase()}.example.com/`],
+  ['BETTER_AUTH_URL', 'has capitals', `https://${marker}.example.com`],
+  ['BETTER_AUTH_URL', 'has the port that goes without saying', 'https://example.com:443'],
+  ['BETTER_AUTH_URL', 'is a script', `javascript:${marker}`],
+  ['JWT_KEYS', 'is no JSON', marker],
+  ['JWT_KEYS', 'has no keys', '{"keys":[]}'],
+  ['JWT_KEYS', 'has a key without its private part', publicSet()],
+  ['APP_ORIGIN', 'is empty', ''],
+  ['APP_ORIGIN', 'is any origin', '*'],
+  ['APP_ORIGIN', 'is the origin of files', 'null'],
+  ['APP_ORIGIN', 'is a pattern', `https://*.${marker}.com`],
+  ['APP_ORIGIN', 'has a slash at the end', `https://${marker.toLowerCase()}.example.com/`],
+  ['APP_ORIGIN', 'has a bad one among good ones', `https://good.example.com,${marker}`],
+  ['APP_ORIGIN', 'ends with a comma', 'https://good.example.com,'],
+  ['PREVIEW_ORIGIN', 'is empty', ''],
+  ['PREVIEW_ORIGIN', 'is any origin', '*'],
+  ['PREVIEW_ORIGIN', 'is any host', 'https://*'],
+  ['PREVIEW_ORIGIN', 'is any host of a top-level domain', 'https://*.dev'],
+  ['PREVIEW_ORIGIN', 'is not encrypted', 'http://*.duly.pages.dev'],
+  ['PREVIEW_ORIGIN', 'has two patterns', 'https://*.*.duly.pages.dev'],
+  ['PREVIEW_ORIGIN', 'has a pattern within a label', `https://*-${marker}.pages.dev`],
+  ['PREVIEW_ORIGIN', 'has a path', 'https://*.duly.pages.dev/'],
+  ['PREVIEW_ORIGIN', "is everybody's project", 'https://*.pages.dev'],
+  ['PREVIEW_ORIGIN', "is everybody's Worker", 'https://*.workers.dev'],
+  ['DEBUG_ROUTES', 'is a word', marker],
+]
+
+describe('settings', () => {
+  it('are read when they are good', () => {
+    expect(wrongIn({})).toEqual([])
+  })
+
+  it('do without those that need not be set', () => {
+    const change = { NEON_ENDPOINT: undefined, PREVIEW_ORIGIN: undefined, DEBUG_ROUTES: undefined }
+    const read = readSettings({ ...env, ...change })
+    expect(read).toMatchObject({ ok: true, settings: { DEBUG_ROUTES: '0' } })
+  })
+
+  it('name several origins of the app', () => {
+    const read = readSettings({ ...env, APP_ORIGIN: 'https://a.example , http://localhost:5173' })
+    const origins = ['https://a.example', 'http://localhost:5173']
+    expect(read).toMatchObject({ ok: true, settings: { APP_ORIGIN: origins } })
+  })
+
+  it.each(required)('are wrong without %s', (name) => {
+    expect(wrongIn({ [name]: undefined })).toEqual([`${name}: is not set`])
+  })
+
+  it.each(bindings)('are wrong without the binding %s', (name) => {
+    expect(wrongIn({ [name]: undefined })).toEqual([`${name}: is not bound`])
+  })
+
+  it.each(bad)('are wrong when %s %s, and that is all they tell', (name, _, value) => {
+    const wrong = wrongIn({ [name]: value })
+    expect(wrong.length).toBeGreaterThan(0)
+    for (const line of wrong) expect(line).toMatch(new RegExp(`^${name}(\\.\\d+)?: `))
+    expect(wrong.join().toLowerCase()).not.toContain(marker.toLowerCase())
+  })
+
+  it('are wrong with a value that is no text', () => {
+    const wrong = wrongIn({ DATABASE_URL: 1, JWT_KEYS: { keys: [] }, APP_ORIGIN: null })
+    expect(wrong.map(nameIn)).toEqual(['DATABASE_URL', 'JWT_KEYS', 'APP_ORIGIN'])
+  })
+
+  it('are told all at once', () => {
+    const nothing = Object.fromEntries([...required, ...bindings].map((name) => [name, undefined]))
+    expect(wrongIn(nothing).map(nameIn).sort()).toEqual([...required, ...bindings].sort())
+  })
+
+  it.each([
+    ['as the bytes of a key', base64url.encode(randomSecret)],
+    ['as a key itself', base64url.encode('A'.repeat(12) + randomSecret)],
+  ])('are wrong when the secret of the sessions signs tokens too: %s', (_, k) => {
+    const secret = k === base64url.encode(randomSecret) ? randomSecret : k
+    const shared = { kty: 'oct', alg: 'HS256', kid: 'shared', k }
+    const keys = [...JSON.parse(inject('settings').JWT_KEYS ?? '').keys, shared]
+    const wrong = wrongIn({ BETTER_AUTH_SECRET: secret, JWT_KEYS: JSON.stringify({ keys }) })
+    expect(wrong).toEqual([expect.stringMatching(/^JWT_KEYS: must not contain BETTER_AUTH_SECRET/)])
+    expect(wrong.join()).not.toContain(secret)
+  })
+
+  it('say what is wrong with a shared key that no decoder takes', () => {
+    const shared = { kty: 'oct', alg: 'HS256', kid: 'shared', k: `${marker.repeat(6)}!` }
+    const wrong = wrongIn({ JWT_KEYS: JSON.stringify({ keys: [shared] }) })
+    expect(wrong.map(nameIn)).toEqual(['JWT_KEYS'])
+    expect(wrong.join()).not.toContain(marker)
+  })
+})
+
+describe('a misconfigured deployment', () => {
+  const logged: string[] = []
+  beforeEach(() => {
+    logged.length = 0
+    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+      vi.spyOn(console, method).mockImplementation((...words) => {
+        logged.push(words.map(String).join(' '))
+      })
+  })
+  afterEach(() => vi.restoreAllMocks())
+
+  it.each([
+    ['GET', '/health'],
+    ['GET', '/ready'],
+    ['GET', '/'],
+    ['GET', '/api/openapi.json'],
+    ['GET', '/api/v1/me'],
+    ['POST', '/api/v1/tasks'],
+    ['POST', '/api/auth/sign-in/email'],
+    ['GET', '/.well-known/jwks.json'],
+    ['OPTIONS', '/api/v1/tasks'],
+  ])('answers 500 to %s %s, naming settings and showing none', async (method, path) => {
+    const misconfigured = await deploy({
+      DATABASE_URL: `mysql://ada:${marker}@example.com/db`,
+      BETTER_AUTH_SECRET: marker,
+      JWT_KEYS: `{"keys":[{"k":"${marker}"}]}`,
+      APP_ORIGIN: undefined,
+    })
+    const answer = await misconfigured(path, { method })
+    const text = await answer.text()
+    expect(answer.status).toBe(500)
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(answer.headers.get('Cache-Control')).toContain('no-store')
+    expect(JSON.parse(text)).toMatchObject({ code: 'misconfigured', status: 500 })
+    for (const name of ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'JWT_KEYS', 'APP_ORIGIN'])
+      expect(JSON.parse(text).detail).toContain(`${name}: `)
+    expect(logged.join()).toContain('BETTER_AUTH_SECRET')
+    expect(text + logged.join() + JSON.stringify([...answer.headers])).not.toContain(marker)
+  })
+
+  it('can be found in its log by the id of an answer', async () => {
+    const misconfigured = await deploy({ APP_ORIGIN: undefined })
+    const answer = await misconfigured('/health')
+    const { request_id } = await answer.json<{ request_id: string }>()
+    expect(answer.headers.get('X-Request-Id')).toBe(request_id)
+    expect(logged.join()).toContain(request_id)
+  })
+})
+
+const nameIn = (line: string) => line.split(/[.:]/)[0]
+
+function publicSet(): string {
+  const [{ d: _, ...key }] = JSON.parse(inject('settings').JWT_KEYS ?? '').keys
+  return JSON.stringify({ keys: [key] })
+}

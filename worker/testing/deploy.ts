@@ -1,0 +1,25 @@
+// The Worker as another deployment: other settings, and modules that know of no other.
+
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { vi } from 'vitest'
+import { origin } from './call.ts'
+
+export type Deployment = (path: string, init?: RequestInit) => Promise<Response>
+
+/**
+ * `undefined` takes a setting away. The modules replace those of the Worker under test, and with them the Durable
+ * Object that hashes passwords: nobody can sign up or in after the first of these.
+ */
+export async function deploy(settings: Record<string, unknown>): Promise<Deployment> {
+  vi.resetModules()
+  const { default: worker } = await import('../index.ts')
+  const environment = { ...env, ...settings }
+  return async (path, init) => {
+    const context = createExecutionContext()
+    const request = new Request<unknown, IncomingRequestCfProperties>(new URL(path, origin), init)
+    const answer = await worker.fetch(request, environment, context)
+    await waitOnExecutionContext(context)
+    return answer
+  }
+}
