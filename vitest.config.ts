@@ -1,4 +1,4 @@
-// One run, three kinds of tests: logic in Node, the Worker in workerd, the built app in Chromium.
+// One run, three kinds of tests: logic in Node, the Worker in workerd, and the whole of Duly running.
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['tools/**/*.test.ts', 'web/src/**/*.test.ts'],
+          exclude: ['tools/e2e/**'],
           testTimeout: 30_000,
         },
       },
@@ -32,9 +33,9 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
-          include: ['web/e2e/**/*.test.ts'],
-          globalSetup: './tools/testing/browser-setup.ts',
+          name: 'running',
+          include: ['web/e2e/**/*.test.ts', 'tools/e2e/**/*.test.ts'],
+          globalSetup: './tools/testing/running-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { label, migrate, readMigrations } from './migrate/run.ts'
 import { buildSite } from './stack/site.ts'
-import { root } from './stack/worker.ts'
+import { root } from './stack/wrangler.ts'
 
 const dryRun = process.argv.includes('--dry-run')
 const config = readConfig({ config: join(root, 'wrangler.toml') })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { label, MigrationRefused, migrate, readMigrations } from './migrate/run.ts'
 import { startDatabase } from './stack/database.ts'
-import { root } from './stack/worker.ts'
+import { root } from './stack/wrangler.ts'
 
 const database = await startDatabase({
   databaseUrl: process.env.DATABASE_URL,

@@ -6,7 +6,8 @@ import { parseFaultOption } from './neon/faults.ts'
 import { startDatabase } from './stack/database.ts'
 import { requireFree } from './stack/ports.ts'
 import { ensureSecrets } from './stack/secrets.ts'
-import { root, startWorker } from './stack/worker.ts'
+import { startWorker } from './stack/worker.ts'
+import { root } from './stack/wrangler.ts'
 
 const apiPort = portFrom('PORT', 8787)
 const webPort = portFrom('WEB_PORT', 5173)

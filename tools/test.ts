@@ -1,7 +1,7 @@
 // npm test: every test there is, in one run. Arguments go on to vitest.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { root } from './stack/worker.ts'
+import { root } from './stack/wrangler.ts'
 
 if (!process.env.DATABASE_URL) {
   console.log('SKIPPED: tests that need a real Postgres run where DATABASE_URL names one.\n')

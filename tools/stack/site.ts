@@ -1,9 +1,10 @@
 // The built app as Cloudflare Pages serves it, with its `_headers` and `_redirects`.
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'vite'
-import { type Child, start } from './child.ts'
-import { root } from './worker.ts'
+import type { Child } from './child.ts'
+import { root, startWrangler, untilOk } from './wrangler.ts'
 
 /** Builds web/ for this API into `outDir`. */
 export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
@@ -17,38 +18,16 @@ export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
   })
 }
 
-/** @throws Error with what wrangler printed */
+/**
+ * Serves a built app by Cloudflare's own asset server, which reads `_headers` and `_redirects` as Pages does.
+ * (`wrangler pages dev` would take the Worker's wrangler.toml for its own.)
+ * @throws Error with what wrangler printed
+ */
 export async function serveSite(folder: string, port: number): Promise<Child> {
-  const child = start(
-    join(root, 'node_modules/.bin/node'),
-    [
-      join(root, 'node_modules/wrangler/bin/wrangler.js'),
-      ...['pages', 'dev', folder, '--ip', '127.0.0.1', '--port', String(port)],
-      ...['--compatibility-date', '2026-10-01', '--inspector-port', '0', '--log-level', 'warn'],
-    ],
-    {
-      // Away from wrangler.toml, which is the Worker's.
-      cwd: folder,
-      env: {
-        ...process.env,
-        CI: '1',
-        WRANGLER_SEND_METRICS: 'false',
-        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-      },
-    },
-  )
-  let ended: string | undefined
-  void child.ended.then((how) => {
-    ended = how
-  })
-  const patience = Date.now() + 60_000
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)
-    if (answer?.ok) return child
-    if (ended || Date.now() > patience) {
-      await child.stop()
-      throw new Error(`The app ${ended ?? 'does not answer after 60 s'}.\n${child.output()}`)
-    }
-    await sleep(100)
-  }
+  const config = join(await mkdtemp(join(tmpdir(), 'duly-site-config-')), 'wrangler.json')
+  const assets = { directory: folder, not_found_handling: 'single-page-application' }
+  await writeFile(config, JSON.stringify({ name: 'app', compatibility_date: '2026-10-01', assets }))
+  const child = startWrangler(['dev', '--config', config, '--port', String(port)])
+  await untilOk(child, `http://127.0.0.1:${port}/`)
+  return child
 }

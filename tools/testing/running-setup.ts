@@ -1,4 +1,4 @@
-// The whole of Duly for the browser's tests: the built app and the real Worker, on two origins.
+// The whole of Duly running, for tests from outside: the built app and the real Worker, on two origins.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
