@@ -1,5 +1,6 @@
 // npm start: the whole of Duly on this machine. Ctrl-C stops all of it; the next start finds the data again.
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
 import { label, migrate, readMigrations } from './migrate/run.ts'
 import { parseFaultOption } from './neon/faults.ts'
@@ -9,6 +10,13 @@ import { ensureSecrets } from './stack/secrets.ts'
 import { startWorker } from './stack/worker.ts'
 import { root } from './stack/wrangler.ts'
 
+const { values: options } = parseArgs({
+  options: {
+    // Where the embedded database and the Worker's local state are kept.
+    data: { type: 'string', default: join(root, '.duly') },
+    fault: { type: 'string', multiple: true, default: [] },
+  },
+})
 const apiPort = portFrom('PORT', 8787)
 const webPort = portFrom('WEB_PORT', 5173)
 const api = `http://127.0.0.1:${apiPort}`
@@ -36,12 +44,8 @@ async function start(): Promise<void> {
 
   const database = await startDatabase({
     databaseUrl: process.env.DATABASE_URL ?? secrets.DATABASE_URL,
-    dataDir: join(root, '.duly/postgres'),
-    faults: process.argv
-      .slice(2)
-      .flatMap((argument, index, all) =>
-        all[index - 1] === '--fault' ? [parseFaultOption(argument)] : [],
-      ),
+    dataDir: join(options.data, 'postgres'),
+    faults: options.fault.map(parseFaultOption),
   })
   running.push(() => database.stop())
   const applied = await migrate(database.wireUrl, await readMigrations())
@@ -56,7 +60,7 @@ async function start(): Promise<void> {
       BETTER_AUTH_URL: api,
       APP_ORIGIN: `${web},http://localhost:${webPort}`,
     },
-    stateDir: join(root, '.duly/worker'),
+    stateDir: join(options.data, 'worker'),
     echo: (text) => process.stdout.write(text),
   })
   running.push(() => worker.stop())

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 export interface Child {
   /** The last lines of what it printed. */
   output(): string
+  /** What Ctrl-C does in a terminal. */
+  interrupt(): void
   stop(): Promise<void>
   /** Settles when it ends, with how it ended. */
   ended: Promise<string>
@@ -35,21 +37,27 @@ export function start(
     once(child, 'exit').then(([code, signal]) => `ended with ${signal ?? code}`),
     once(child, 'error').then(([error]) => `did not start: ${error.message}`),
   ])
-  return { output: () => output, ended, stop: () => stop(child, ended) }
+  return {
+    output: () => output,
+    ended,
+    interrupt: () => signalGroup(child, 'SIGINT'),
+    stop: () => stop(child, ended),
+  }
 }
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      if (child.pid) process.kill(-child.pid, name)
-    } catch {
-      // The group has ended already.
-    }
-  }
-  signal('SIGTERM')
-  const patience = setTimeout(() => signal('SIGKILL'), 5_000)
+  signalGroup(child, 'SIGTERM')
+  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), 5_000)
   if (child.exitCode === null && child.signalCode === null) await ended
   clearTimeout(patience)
   // Grandchildren (workerd) may outlive the leader of the group.
-  signal('SIGKILL')
+  signalGroup(child, 'SIGKILL')
+}
+
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  try {
+    if (child.pid) process.kill(-child.pid, name)
+  } catch {
+    // The group has ended already.
+  }
 }

@@ -1,0 +1,84 @@
+// npm start, as somebody who has just cloned the repository meets it.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Child, start } from '../stack/child.ts'
+import { freePort } from '../stack/ports.ts'
+import { root } from '../stack/wrangler.ts'
+import { runShell } from './shell.ts'
+
+let data: string
+let ports: { PORT: string; WEB_PORT: string }
+let running: Child | undefined
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'duly-start-'))
+  ports = { PORT: String(await freePort()), WEB_PORT: String(await freePort()) }
+})
+afterEach(async () => {
+  await running?.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+const npmStart = () => {
+  const env = { ...process.env, ...ports, DATABASE_URL: undefined }
+  running = start('npm', ['start', '--', '--data', data], { cwd: root, env })
+  return running
+}
+
+/** Waits until the program has said that it is up. @throws Error with what it printed, if it ends before */
+async function untilUp(child: Child): Promise<string> {
+  let ended: string | undefined
+  void child.ended.then((how) => {
+    ended = how
+  })
+  while (!child.output().includes('Ctrl-C stops everything')) {
+    if (ended) throw new Error(`npm start ${ended}:\n${child.output()}`)
+    await sleep(50)
+  }
+  return child.output()
+}
+
+describe('npm start', () => {
+  it('prints both URLs and a sign-up to paste within 30 s, stops on Ctrl-C, finds the data again', async () => {
+    const began = Date.now()
+    const output = await untilUp(npmStart())
+    expect(Date.now() - began).toBeLessThan(30_000)
+    const api = `http://127.0.0.1:${ports.PORT}`
+    const web = `http://127.0.0.1:${ports.WEB_PORT}`
+    expect(output).toContain(api)
+    expect(output).toContain(web)
+    const [signUp = ''] = /curl -i[\s\S]*?'\{.*\}'/.exec(output) ?? []
+    expect(await runShell(signUp)).toContain('200 OK')
+    expect(await (await fetch(web)).text()).toContain('<div id="root">')
+    running?.interrupt()
+    // npm dies of the signal itself; what it started must be gone all the same.
+    expect(['ended with 0', 'ended with SIGINT']).toContain(await running?.ended)
+    await expect(fetch(`${api}/health`)).rejects.toThrow()
+    await expect(fetch(web)).rejects.toThrow()
+
+    await untilUp(npmStart())
+    expect(await runShell(signUp)).toContain('user_already_exists')
+  }, 90_000)
+
+  it('says which port is in use and how to take another', async () => {
+    const other = createServer().listen(Number(ports.PORT), '127.0.0.1')
+    try {
+      const child = npmStart()
+      expect(await child.ended).toBe('ended with 1')
+      expect(child.output()).toContain(`Port ${ports.PORT} is in use. Set PORT`)
+    } finally {
+      other.close()
+    }
+  })
+
+  it('refuses a port that is none', async () => {
+    ports.WEB_PORT = 'eighty'
+    const child = npmStart()
+    expect(await child.ended).toBe('ended with 1')
+    expect(child.output()).toContain('WEB_PORT must be a port number')
+  })
+})
