@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'worker',
           include: ['worker/**/*.test.ts'],
           globalSetup: './tools/testing/worker-setup.ts',
-          setupFiles: './worker/testing/warm-up.ts',
+          setupFiles: ['./worker/testing/warm-up.ts', './worker/testing/quiet-logs.ts'],
           // One database for all: a file that injects faults or counts calls must be alone with it.
           fileParallelism: false,
           testTimeout: 20_000,

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 
 /** Code → status and title. The code is the contract; sentences may change. */
-const problems = {
+export const problems = {
   malformed_json: [400, 'The body is not valid JSON'],
   unauthenticated: [401, 'A Bearer token is required'],
   token_invalid: [401, 'The access token is not valid'],
@@ -18,7 +18,6 @@ const problems = {
   payload_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
   validation_failed: [422, 'The request has invalid fields'],
-  rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   misconfigured: [500, 'This deployment is not configured'],
   database_unavailable: [503, 'The database cannot be reached'],

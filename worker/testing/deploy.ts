@@ -5,7 +5,10 @@ import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import { origin } from './call.ts'
 
-export type Deployment = (path: string, init?: RequestInit) => Promise<Response>
+export type Deployment = (
+  path: string,
+  init?: RequestInit<IncomingRequestCfProperties>,
+) => Promise<Response>
 
 /**
  * `undefined` takes a setting away. The modules replace those of the Worker under test, and with them the Durable
@@ -17,7 +20,7 @@ export async function deploy(settings: Record<string, unknown>): Promise<Deploym
   const environment = { ...env, ...settings }
   return async (path, init) => {
     const context = createExecutionContext()
-    const request = new Request<unknown, IncomingRequestCfProperties>(new URL(path, origin), init)
+    const request = new Request(new URL(path, origin), init)
     const answer = await worker.fetch(request, environment, context)
     await waitOnExecutionContext(context)
     return answer

@@ -1,8 +1,8 @@
 // The database behind the Worker under test: faults, the log of calls, and SQL as its owner.
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { inject } from 'vitest'
-import type {} from './declarations.ts'
 import { connectControl } from '../../tools/neon/control.ts'
+import type {} from './declarations.ts'
 
 export const control = connectControl(inject('controlUrl'))
 

@@ -1,0 +1,60 @@
+// The README's commands, as they stand there.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
+import { root } from '../stack/wrangler.ts'
+import '../testing/provided.ts'
+import { runShell } from './shell.ts'
+
+const readme = await readFile(join(root, 'README.md'), 'utf8')
+const blocks = [...readme.matchAll(/```sh( tour)?\n(.*?)```/gs)].map(([, tour, code = '']) => ({
+  isTour: tour !== undefined,
+  code,
+}))
+/** Commands that another test runs: npm start in start.test.ts, npm test is what runs this. */
+const elsewhere = ['npm ci && npm start\n', 'npm ci && npm test\n']
+
+describe('the README', () => {
+  it('has a curl tour that works as written, with the answers that it tells of', async () => {
+    const tour = blocks.filter(({ isTour }) => isTour).map(({ code }) => code)
+    // The only thing that may differ is where the API is.
+    const script = tour.join('\n').replace('API=http://127.0.0.1:8787', `API=${inject('apiUrl')}`)
+    const output = await runShell(script)
+    expect(output).toContain('"email":"ada@example.org"')
+    expect(output).toContain('HTTP/1.1 201 Created')
+    expect(output).toContain(
+      '"items":[{"id":"019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10","title":"Call Mia"',
+    )
+    expect(output).toContain('"priority":3')
+    expect(output).toMatch(/"code":"version_mismatch".*"current":\{.*"title":"Call Mia"/)
+    expect(output).toMatch(/"completed_at":"\d/)
+    expect(output).toContain('HTTP/1.1 204 No Content')
+    expect(output).toMatch(/"deleted_at":null,"version":5/)
+    expect(output).toContain('{"success":true}')
+    expect(output.trim().split('\n').at(-1)).toContain('"code":"token_revoked"')
+  })
+
+  it('shows no command that no test runs', async () => {
+    const others = blocks.filter(({ isTour, code }) => !isTour && !elsewhere.includes(code))
+    expect(others.map(({ code }) => code)).toEqual(['npm run deploy -- --dry-run\n'])
+    const output = await runShell(`cd ${root} && ${others[0]?.code}`)
+    expect(output).toMatch(/0002_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
+  }, 60_000)
+
+  it('links to pages that are there', async () => {
+    const links = [...readme.matchAll(/\]\(((?:docs\/|[A-Z]+\.md)[^)]*)\)/g)].map(
+      ([, link]) => link,
+    )
+    expect(links.length).toBeGreaterThan(5)
+    for (const link of links) await expect(readFile(join(root, link ?? ''))).resolves.toBeDefined()
+  })
+
+  it('names every code-tour path as it is', async () => {
+    const { stdout } = { stdout: await runShell(`cd ${root} && git ls-files`) }
+    const files = stdout.split('\n')
+    const [, table = ''] = readme.split('## Code tour')
+    const paths = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path = '']) => path)
+    for (const path of paths)
+      expect([path, files.some((file) => file.startsWith(path))]).toEqual([path, true])
+  })
+})

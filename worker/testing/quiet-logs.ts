@@ -1,0 +1,25 @@
+// Every Worker test also shows this: whatever was logged meanwhile holds nothing that a log must not hold.
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+const secret = /eyJ[\w-]{10}|Bearer [\w-]{8}|@example\.|correct horse|battery|postgres(ql)?:\/\//i
+
+const methods = ['debug', 'error', 'info', 'log', 'warn'] as const
+let logged: string[] = []
+
+beforeEach(() => {
+  logged = []
+  for (const method of methods) {
+    vi.spyOn(console, method).mockImplementation((...values: unknown[]) => {
+      logged.push(values.map(asText).join(' '))
+    })
+  }
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  expect(logged.filter((line) => secret.test(line))).toEqual([])
+})
+
+/** As workerd would print it: errors with their stack and their causes. */
+const asText = (value: unknown): string =>
+  value instanceof Error ? `${value.stack} ${asText(value.cause ?? '')}` : String(value)
