@@ -70,7 +70,9 @@ const documented = async () => {
     paths: Record<string, object>
   }>()
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.keys(item).map((method) => `${method} ${path}`),
+    Object.keys(item)
+      .filter((key) => key !== 'parameters')
+      .map((method) => `${method} ${path}`),
   )
 }
 

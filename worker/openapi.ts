@@ -70,18 +70,35 @@ export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
     security: session,
     responses: { 200: { description: 'Ended' } },
   })
-  app.doc31(path, (c) => ({
-    openapi: '3.1.0',
-    info: {
-      title: 'Duly',
-      version: '1',
-      description: 'Tasks by HTTP. Errors are problems (RFC 9457), patches merge (RFC 7396).',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: new URL(c.req.url).origin }],
-    security: [{ accessToken: [] }],
-  }))
+  app.get(path, (c) => {
+    const document = app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Duly',
+        version: '1',
+        description: 'Tasks by HTTP. Errors are problems (RFC 9457), patches merge (RFC 7396).',
+        license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+      },
+      servers: [{ url: new URL(c.req.url).origin }],
+      security: [{ accessToken: [] }],
+    })
+    for (const [route, item] of Object.entries(document.paths ?? {})) {
+      if (route.includes('{user_id}')) item.parameters = [userId]
+    }
+    return c.json(document)
+  })
 }
+
+/** Comes with the place where a room is mounted, so no route of the room knows it. */
+const userId: ParameterObject = {
+  name: 'user_id',
+  in: 'path',
+  required: true,
+  description: "The caller's own id, or `me`. Anybody else's is refused with 403.",
+  schema: { type: 'string' },
+}
+type ParameterObject = NonNullable<PathItem['parameters']>[number]
+type PathItem = NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>[string]
 
 const bound = ({ openAPIRegistry: registry }: OpenAPIHono<GuardedEnv>) => ({
   registerPath: registry.registerPath.bind(registry),

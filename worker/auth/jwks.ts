@@ -16,6 +16,7 @@ const published = <Path extends string>(path: Path) =>
     path,
     tags: ['Authentication'],
     summary: 'Public keys that verify access tokens',
+    security: [],
     responses: { 200: json(KeySet, 'A JWK set') },
   })
 

@@ -19,6 +19,7 @@ const health = createRoute({
   path: '/health',
   tags,
   summary: 'The Worker runs (no I/O)',
+  security: [],
   responses: { 200: json(Health, 'It does') },
 })
 
@@ -27,6 +28,7 @@ const ready = createRoute({
   path: '/ready',
   tags,
   summary: 'The database answers, its schema is the expected one, keys are there',
+  security: [],
   responses: { 200: json(Ready, 'Requests get through') },
 })
 
