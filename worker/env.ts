@@ -50,6 +50,7 @@ const Settings = z
         /^https:\/\/\*\.[a-z0-9-]+(\.[a-z0-9-]+)+$/,
         'must look like https://*.project.pages.dev',
       )
+      .refine((value) => !/\*\.(pages|workers)\.dev$/.test(value), 'lets in every project there is')
       .optional(),
     DEBUG_ROUTES: z.enum(['0', '1']).default('0'),
   })

@@ -14,20 +14,23 @@ const outcome = async (path: string, options: CallOptions) => {
   const text = await answer.text()
   return [answer.status, text && JSON.parse(text).code]
 }
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete']
 interface Description {
   security?: object[]
-  paths: Record<string, Record<string, { security?: object[] }>>
+  paths: Record<string, { [method in Method]?: { security?: object[] } }>
 }
 const concrete = (path: string) => path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID())
 /** Every operation that the API describes, each with what may open it. */
 async function operations() {
   const { paths, security: usual } = await (await call('/api/openapi.json')).json<Description>()
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security = usual }]) => ({
-      method: method.toUpperCase(),
-      path,
-      isOpen: (security ?? []).length === 0,
-    })),
+  return Object.entries(paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method]
+      if (!operation) return []
+      const isOpen = (operation.security ?? usual ?? []).length === 0
+      return [{ method: method.toUpperCase(), path, isOpen }]
+    }),
   )
 }
 

@@ -66,7 +66,8 @@ export const perRequest = (open: () => Connection) =>
       `db;dur=${milliseconds.toFixed(1)};desc="${desc}", total;dur=${total}`,
     )
     if (!c.res.headers.has('Cache-Control')) {
-      const mayRevalidate = c.res.headers.has('ETag') && c.req.method === 'GET'
+      const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+      const mayRevalidate = isRead && c.res.headers.has('ETag')
       c.res.headers.set('Cache-Control', mayRevalidate ? 'private, no-cache' : 'private, no-store')
     }
   })
@@ -78,12 +79,20 @@ export const limitBody = bodyLimit({
   },
 })
 
-/** A body of another type would be read as no body at all. */
+/**
+ * A body of another type would be read as no body at all. Parameters of the type (`charset`) are dropped: JSON has none
+ * (RFC 8259, section 11), and validators would stumble over their spellings.
+ */
 export const onlyJson = createMiddleware(async function requireJson(c, next) {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   const json = type === 'application/json' || type === 'application/merge-patch+json'
   if (!json && (type !== undefined || hasBody(c.req.raw.headers))) {
     throw new Problem('unsupported_media_type')
+  }
+  if (json && type !== c.req.header('Content-Type')) {
+    const headers = new Headers(c.req.raw.headers)
+    headers.set('Content-Type', type)
+    c.req.raw = new Request(c.req.raw, { headers })
   }
   await next()
 })

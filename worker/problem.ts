@@ -98,7 +98,11 @@ export function problemResponse(
   const members = { type: typeOf(body.code), status, ...body, request_id: c.get('requestId') }
   return new Response(JSON.stringify(members), {
     status,
-    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+    headers: {
+      ...(status === 401 && { 'WWW-Authenticate': bearerRealm }),
+      ...headers,
+      'Content-Type': 'application/problem+json',
+    },
   })
 }
 
@@ -112,38 +116,37 @@ export function answerError(error: Error, c: Context): Response {
 
 /** What a 401 must tell (RFC 6750, section 3): nothing more where no token was sent. */
 function challenge({ code, status }: Problem): Record<string, string> {
-  if (status !== 401) return {}
+  if (status !== 401 || code === 'unauthenticated') return {}
   const description = `error="invalid_token", error_description="${problems[code][1]}"`
-  return {
-    'WWW-Authenticate': code === 'unauthenticated' ? bearerRealm : `${bearerRealm}, ${description}`,
-  }
+  return { 'WWW-Authenticate': `${bearerRealm}, ${description}` }
 }
 
 export const bearerRealm = 'Bearer realm="duly"'
 
 /** The answer to every request of a deployment that lacks settings: their names, never their values. */
 export function misconfigured(wrong: string[]): Response {
-  console.error(JSON.stringify({ level: 'error', problem: 'misconfigured', settings: wrong }))
-  const [status, title] = problems.misconfigured
+  const code = 'misconfigured'
+  const request_id = crypto.randomUUID()
+  console.error(JSON.stringify({ level: 'error', problem: code, request_id, settings: wrong }))
+  const [status, title] = problems[code]
   const detail = wrong.join('; ')
-  const body = {
-    type: typeOf('misconfigured'),
-    status,
-    title,
-    detail,
-    code: 'misconfigured',
-    request_id: '',
-  }
-  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
-  return new Response(JSON.stringify({ ...body, request_id: crypto.randomUUID() }), {
-    status,
-    headers,
-  })
+  return Response.json(
+    { type: typeOf(code), title, status, detail, code, request_id },
+    {
+      status,
+      headers: {
+        'Cache-Control': 'no-store',
+        'Content-Type': 'application/problem+json',
+        'X-Request-Id': request_id,
+      },
+    },
+  )
 }
 
 function asProblem(error: Error): Problem {
   const status = 'status' in error ? error.status : undefined
   if (status === 400) return new Problem('malformed_json', {}, { cause: error })
+  if (status === 415) return new Problem('unsupported_media_type', {}, { cause: error })
   if (status === 413) return new Problem('payload_too_large', {}, { cause: error })
   return new Problem('internal_error', {}, { cause: error })
 }

@@ -11,29 +11,37 @@ import './provided.ts'
 import { startTestDatabase } from './test-database.ts'
 
 export default async function setup(project: TestProject) {
-  const [apiPort, webPort] = [await freePort(), await freePort()]
-  const apiUrl = `http://127.0.0.1:${apiPort}`
-  const webUrl = `http://127.0.0.1:${webPort}`
-  const folder = await mkdtemp(join(tmpdir(), 'duly-site-'))
-  const database = await startTestDatabase()
-  const settings = {
-    ...database.settings,
-    ...newSecrets(),
-    BETTER_AUTH_URL: apiUrl,
-    APP_ORIGIN: webUrl,
-    DEBUG_ROUTES: '1',
+  const started: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const stopOne of started.reverse()) await stopOne()
   }
-  const worker = await startWorker({ port: apiPort, settings })
-  await buildSite(apiUrl, folder)
-  const site = await serveSite(folder, webPort)
-  project.provide('settings', settings)
-  project.provide('controlUrl', database.controlUrl)
-  project.provide('apiUrl', apiUrl)
-  project.provide('webUrl', webUrl)
-  return async () => {
-    await site.stop()
-    await worker.stop()
-    await database.stop()
-    await rm(folder, { recursive: true, force: true })
+  try {
+    const [apiPort, webPort] = [await freePort(), await freePort()]
+    const apiUrl = `http://127.0.0.1:${apiPort}`
+    const webUrl = `http://127.0.0.1:${webPort}`
+    const folder = await mkdtemp(join(tmpdir(), 'duly-site-'))
+    started.push(() => rm(folder, { recursive: true, force: true }))
+    const database = await startTestDatabase()
+    started.push(database.stop)
+    const settings = {
+      ...database.settings,
+      ...newSecrets(),
+      BETTER_AUTH_URL: apiUrl,
+      APP_ORIGIN: webUrl,
+      DEBUG_ROUTES: '1',
+    }
+    const worker = await startWorker({ port: apiPort, settings })
+    started.push(worker.stop)
+    await buildSite(apiUrl, folder)
+    const site = await serveSite(folder, webPort)
+    started.push(site.stop)
+    project.provide('settings', settings)
+    project.provide('controlUrl', database.controlUrl)
+    project.provide('apiUrl', apiUrl)
+    project.provide('webUrl', webUrl)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

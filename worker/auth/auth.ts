@@ -89,6 +89,8 @@ export const createAuth =
         // tokens stand in the database as they are, and a leaked row must not be a credential.
         bearer({ requireSignature: true }),
       ],
+      // Its own error page, in HTML, for flows that we do not have.
+      disabledPaths: ['/error'],
       telemetry: { enabled: false },
       // Its own words would quote statements and addresses: errors go to problem.ts, which logs what may be logged.
       logger: { disabled: true },

@@ -2,33 +2,14 @@
 // isolate verifies its first token without any I/O.
 import { base64url, errors, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
-
-const okp = z.object({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  alg: z.literal('EdDSA'),
-  x: z.string(),
-  d: z.string(),
-})
-const ec = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  alg: z.literal('ES256'),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-})
-const oct = z.object({
-  kty: z.literal('oct'),
-  alg: z.literal('HS256'),
-  k: z.string().min(43, 'needs at least 256 bits'),
-})
-const Key = z.intersection(
-  z.discriminatedUnion('kty', [okp, ec, oct]),
-  z.object({ kid: z.string().regex(/^[\w.-]{1,64}$/) }),
-)
-const KeySet = z.object({ keys: z.array(Key).min(1) })
-type Key = z.infer<typeof Key>
+import {
+  isCanonical,
+  type Key,
+  type PublicKey,
+  parseJson,
+  parseKeySet,
+  publicPart,
+} from './key-set.ts'
 
 /** What an access token says (DESIGN: RFC 9068 with Better Auth's session id). Times are in seconds. */
 const Claims = z.object({
@@ -74,29 +55,19 @@ export interface Keys {
   contains(secret: string): boolean
 }
 
-/** @throws Error that says what is wrong with the set, without quoting it. */
+/** @throws Error that says what is wrong with the set, without quoting it */
 export function parseKeys(json: string): Keys {
-  const parsed = KeySet.safeParse(parseJson(json))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new Error(
-      `is no set of private JWKs with kid and alg (${issue?.path.join('.')}: ${issue?.message})`,
-    )
-  }
-  const keys = parsed.data.keys
+  const keys = parseKeySet(json)
   const byId = new Map(keys.map((key) => [key.kid, key]))
-  if (byId.size < keys.length) throw new Error('has two keys with one kid')
-  const first = keys[0]
-  if (!first) throw new Error('is empty')
-
+  const [first] = keys
   return {
+    count: keys.length,
     sign: (claims) =>
       new SignJWT(claims)
         .setProtectedHeader({ alg: first.alg, kid: first.kid, typ: tokenType })
-        .sign(asJwk(first)),
+        .sign(first),
     verify: (token, expected) => verify(byId, token, expected),
-    count: keys.length,
-    published: () => ({ keys: keys.flatMap(publicPart) }),
+    published: () => ({ keys: keys.flatMap((key) => publicPart(key) ?? []) }),
     contains: (secret) => keys.some((key) => key.kty === 'oct' && isMadeOf(key.k, secret)),
   }
 }
@@ -108,10 +79,11 @@ async function verify(
 ): Promise<Claims> {
   if (token.length > maxTokenLength) throw new TokenRefused('too long')
   const segments = token.split('.')
+  // One spelling only: a token must have no twin that a list of revoked ones would not know.
   if (segments.length !== 3 || !segments.every(isCanonical))
     throw new TokenRefused('not a compact JWS')
   const key = keyFor(keys, segments[0] ?? '')
-  const { payload } = await jwtVerify(token, asPublic(key), {
+  const { payload } = await jwtVerify(token, verificationKey(key), {
     algorithms: [key.alg],
     typ: tokenType,
     issuer: expected.issuer,
@@ -146,37 +118,13 @@ function refuse(error: unknown): never {
   throw new TokenRefused(error.code, { expired: error instanceof errors.JWTExpired, cause: error })
 }
 
-/** RFC 4648, section 3.5: exactly one spelling, no padding, no bits left over, so that no token has a twin. */
-const isCanonical = (segment: string) =>
-  /^[\w-]+$/.test(segment) &&
-  segment.length % 4 !== 1 &&
-  base64url.encode(base64url.decode(segment)) === segment
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-export type PublicKey = { [member: string]: string; kty: string; kid: string; alg: string }
-
-function publicPart(key: Key): PublicKey[] {
-  if (key.kty === 'oct') return []
-  const { d: _private, ...rest } = key
-  return [{ ...rest, use: 'sig' }]
-}
-
 /** jose keeps the imported CryptoKey of each JWK object, so the same object is given each time. */
-const publicJwks = new WeakMap<Key, JWK>()
-function asPublic(key: Key): JWK {
-  const known = publicJwks.get(key) ?? publicPart(key)[0] ?? asJwk(key)
-  publicJwks.set(key, known)
+const verificationKeys = new WeakMap<Key, JWK>()
+function verificationKey(key: Key): JWK {
+  const known = verificationKeys.get(key) ?? publicPart(key) ?? key
+  verificationKeys.set(key, known)
   return known
 }
-
-const asJwk = (key: Key): JWK => key
 
 const isMadeOf = (k: string, secret: string) => k === secret || textOf(k) === secret
 

@@ -1,0 +1,58 @@
+// The walls between rooms (docs/architecture.md) are lint rules: a planted violation must be reported.
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './stack/wrangler.ts'
+
+/** Lints one file with one import, at `path` of a folder that has nothing but the project's rules. */
+async function mayImport(path: string, from: string): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'duly-walls-'))
+  try {
+    const { vcs: _, ...rules } = JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'))
+    await writeFile(join(folder, 'biome.json'), JSON.stringify(rules))
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), `import { thing } from '${from}'\n\nthing()\n`)
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', path],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    expect(stdout + stderr).toContain('Checked 1 file')
+    return !(stdout + stderr).includes('noRestrictedImports')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+describe('a wall stands between', () => {
+  it.each([
+    ['a room and another room', 'worker/tasks/routes.ts', '../me/store.ts'],
+    ['a room and Better Auth', 'worker/tasks/store.ts', 'better-auth/api'],
+    ['a room and the driver', 'worker/me/store.ts', '@neondatabase/serverless'],
+    ['a room and the platform', 'worker/tasks/routes.ts', 'cloudflare:workers'],
+    ['a schema and everything but zod', 'worker/tasks/schema.ts', 'hono'],
+    ['a schema and its own room', 'worker/tasks/schema.ts', './store.ts'],
+    ['the database and rooms', 'worker/db/open.ts', '../tasks/schema.ts'],
+    ['the database and the web framework', 'worker/db/as-user.ts', 'hono'],
+    ['the app and the inside of the Worker', 'web/src/api.ts', '../../worker/tasks/store.ts'],
+    ['a room of the app and another', 'web/src/tasks/store.ts', '../session/session.ts'],
+    ["a room of the app and the Worker's inside", 'web/src/tasks/a.ts', '../../../worker/env.ts'],
+    ["the app's small parts and its data", 'web/src/ui/button.tsx', '../tasks/store.ts'],
+  ])('%s', async (_, path, from) => {
+    expect(await mayImport(path, from)).toBe(false)
+  })
+
+  it.each([
+    ['worker/tasks/routes.ts', '../auth/require-user.ts'],
+    ['worker/tasks/store.ts', '../db/as-user.ts'],
+    ['worker/tasks/schema.ts', 'zod'],
+    ['worker/db/as-user.ts', '../problem.ts'],
+    ['web/src/tasks/store.ts', '../../../worker/tasks/schema.ts'],
+    ['web/src/tasks/list.tsx', '../ui/button.tsx'],
+    ['web/src/app.tsx', './tasks/dashboard.tsx'],
+  ])('nothing where %s needs %s', async (path, from) => {
+    expect(await mayImport(path, from)).toBe(true)
+  })
+})
