@@ -42,16 +42,15 @@ describe('the README', () => {
   }, 60_000)
 
   it('links to pages that are there', async () => {
-    const links = [...readme.matchAll(/\]\(((?:docs\/|[A-Z]+\.md)[^)]*)\)/g)].map(
-      ([, link]) => link,
-    )
+    const links = [
+      ...readme.matchAll(/(?:\]\(|src="|srcset=")((?:docs\/|[A-Z]+\.md)[^)"]*)[)"]/g),
+    ].map(([, link]) => link)
     expect(links.length).toBeGreaterThan(5)
     for (const link of links) await expect(readFile(join(root, link ?? ''))).resolves.toBeDefined()
   })
 
   it('names every code-tour path as it is', async () => {
-    const { stdout } = { stdout: await runShell(`cd ${root} && git ls-files`) }
-    const files = stdout.split('\n')
+    const files = (await runShell(`cd ${root} && git ls-files`)).split('\n')
     const [, table = ''] = readme.split('## Code tour')
     const paths = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path = '']) => path)
     for (const path of paths)

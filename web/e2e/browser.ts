@@ -1,0 +1,95 @@
+// A real browser for each file, fresh contexts for each test, and an ear for everything that goes wrong.
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { test as base, expect, inject } from 'vitest'
+import { chromiumArguments, chromiumPath } from '../../tools/chromium.ts'
+import '../../tools/testing/provided.ts'
+
+type Options = {
+  viewport?: { width: number; height: number }
+  colorScheme?: 'light' | 'dark'
+  /** Calls are meant to fail in this test: the browser's own note of that is no fault. */
+  withFailingCalls?: boolean
+}
+
+type Fixtures = {
+  browser: Browser
+  /** A page of somebody else: its own cookies, storage and tabs. */
+  open: (options?: Options) => Promise<Page>
+}
+
+export const test = base.extend<Fixtures>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures needed from the pattern.
+    async ({}, use) => {
+      const executablePath = await chromiumPath()
+      const browser = await chromium.launch({ executablePath, args: chromiumArguments })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'file' },
+  ],
+  open: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    const faults: string[] = []
+    await use(async ({ viewport, colorScheme = 'light', withFailingCalls = false } = {}) => {
+      const context = await browser.newContext({
+        baseURL: inject('webUrl'),
+        viewport: viewport ?? { width: 1280, height: 800 },
+        colorScheme,
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('console', (message) => {
+        const isFailingCall = message.text().startsWith('Failed to load resource')
+        if (message.type() !== 'error' && message.type() !== 'warning') return
+        if (!withFailingCalls || !isFailingCall) faults.push(message.text())
+      })
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(faults, 'console errors, warnings and refusals of the content policy').toEqual([])
+  },
+})
+
+export type Person = { name: string; email: string; password: string }
+
+export function newPerson(): Person {
+  const id = crypto.randomUUID().slice(0, 8)
+  return { name: `Zoë ${id}`, email: `zoe-${id}@example.org`, password: 'correct horse battery' }
+}
+
+export async function signUp(page: Page, person = newPerson()): Promise<Person> {
+  await page.goto('/auth/sign-up')
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL('**/dashboard')
+  await page.getByText('Nothing to do.').waitFor()
+  return person
+}
+
+export async function signIn(page: Page, person: Person, path = '/auth/sign-in'): Promise<void> {
+  await page.goto(path)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+export async function addTask(page: Page, title: string): Promise<void> {
+  await page.getByLabel('New task').fill(title)
+  await page.keyboard.press('Enter')
+  await openTasks(page).getByText(title, { exact: true }).waitFor()
+}
+
+export const openTasks = (page: Page) => page.getByRole('list', { name: 'Open tasks' })
+
+export const titlesOf = (page: Page) =>
+  openTasks(page).locator('[data-control=title]').allInnerTexts()
+
+export const checkbox = (page: Page, title: string) =>
+  page.getByRole('checkbox', { name: title, exact: true })
+
+export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()

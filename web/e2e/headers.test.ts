@@ -1,0 +1,23 @@
+import { expect, inject, test } from 'vitest'
+
+const headersOf = async (path: string) => (await fetch(inject('webUrl') + path)).headers
+
+test('lets pages talk to their own API only and run scripts of their own only', async () => {
+  for (const path of ['/', '/auth/sign-in', '/no/such/page']) {
+    const headers = await headersOf(path)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';")
+    expect(policy).toContain(`connect-src ${inject('apiUrl')};`)
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cache-control')).toBe('no-cache')
+  }
+})
+
+test('keeps what has its own name for good, and has no script in the page itself', async () => {
+  const page = await (await fetch(`${inject('webUrl')}/`)).text()
+  const [, script = ''] = page.match(/src="(\/assets\/[^"]+\.js)"/) ?? []
+  expect((await headersOf(script)).get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(page).not.toMatch(/<script(?![^>]+src=)|<style|style=|onload=/)
+  expect(await (await fetch(inject('webUrl') + script)).text()).not.toContain('sourceMappingURL')
+})

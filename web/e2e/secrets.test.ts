@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { addTask, saved, signUp, test } from './browser.ts'
+
+/** Everything that this origin keeps in the browser, as text; keys that cannot be exported as their names. */
+const stored = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const readable = (_: string, value: unknown) => {
+      if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value)
+      if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`
+      return value
+    }
+    const request = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        asked.onsuccess = () => resolve(asked.result)
+        asked.onerror = () => reject(asked.error)
+      })
+    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+    for (const { name } of await indexedDB.databases()) {
+      const db = await request(indexedDB.open(name ?? ''))
+      for (const store of db.objectStoreNames) {
+        found.push(await request(db.transaction(store).objectStore(store).getAll()))
+      }
+      db.close()
+    }
+    for (const name of await caches.keys()) found.push(name)
+    return JSON.stringify(found, readable)
+  })
+
+test('keeps no readable token, and after signing out nothing at all', async ({ open }) => {
+  const page = await open()
+  const tokens: string[] = []
+  page.on('response', async (response) => {
+    const session = response.headers()['set-auth-token']
+    if (session) tokens.push(session, decodeURIComponent(session))
+    if (response.url().endsWith('/api/auth/token')) tokens.push((await response.json()).token)
+  })
+  const person = await signUp(page)
+  await addTask(page, 'A private matter')
+  await saved(page)
+  expect(tokens.length).toBeGreaterThanOrEqual(3)
+
+  const during = await stored(page)
+  expect(during).toContain('extractable: false')
+  expect(during).not.toMatch(/eyJ[\w-]+\.[\w-]+/)
+  for (const secret of [...tokens, ...tokens.map((token) => token.split('.')[0] ?? token)]) {
+    expect(during).not.toContain(secret)
+    expect(page.url()).not.toContain(secret)
+  }
+
+  const revoked = page.waitForResponse('**/api/auth/sign-out')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  expect((await revoked).ok()).toBe(true)
+  await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
+  expect(await page.content()).not.toContain(person.email)
+  expect(await page.content()).not.toContain('A private matter')
+  expect(await page.context().cookies()).toEqual([])
+
+  const [session = ''] = tokens
+  const answer = await fetch(`${inject('apiUrl')}/api/auth/token`, {
+    headers: { authorization: `Bearer ${session}` },
+  })
+  expect(answer.status).toBe(401)
+})
+
+test('signs out without a network and revokes the session when it is back', async ({ open }) => {
+  const page = await open({ withFailingCalls: true })
+  await signUp(page)
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/auth/sign-in')
+  const revoked = page.waitForResponse('**/api/auth/sign-out')
+  await page.context().setOffline(false)
+  expect((await revoked).ok()).toBe(true)
+  await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
+})
+
+test('asks for one access token however many calls wait for it', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.method() === 'GET' && request.url().endsWith('/api/auth/token')) asked += 1
+  })
+  await page.reload()
+  await page.getByText('Nothing to do.').waitFor()
+  for (const title of ['one', 'two', 'three']) await addTask(page, title)
+  await saved(page)
+  expect(asked).toBe(1)
+})

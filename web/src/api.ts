@@ -1,0 +1,127 @@
+// The only file that calls fetch: everything the app hears from the network passes here.
+import { hc } from 'hono/client'
+import type { App } from '../../worker/app.ts'
+
+const baseUrl = import.meta.env.VITE_API_URL
+const patience = 20_000
+
+export type FieldError = { pointer: string; code: string; detail: string }
+
+type Problem = {
+  code: string
+  detail: string
+  errors: FieldError[]
+  requestId: string | null
+  /** The resource as it is now, on 412. */
+  current: unknown
+}
+
+/** Every way a call can fail. `status` is 0 where no answer came. */
+export class ApiFailure extends Error {
+  override name = 'ApiFailure'
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly errors: FieldError[]
+  readonly requestId: string | null
+  readonly current: unknown
+  readonly retryAfterSeconds: number | null
+
+  constructor(status: number, problem: Partial<Problem>, retryAfterSeconds: number | null = null) {
+    const detail = problem.detail || 'The service gave no reason.'
+    super(detail)
+    this.status = status
+    this.code = problem.code || 'unknown'
+    this.detail = detail
+    this.errors = problem.errors ?? []
+    this.requestId = problem.requestId ?? null
+    this.current = problem.current
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+
+  /** Nobody's fault and not final: the same call may succeed later. */
+  get isOutage() {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+
+  /** The access token was refused; whether the session behind it lives on, only a renewal tells. */
+  get isTokenRefusal() {
+    return this.status === 401 && this.code.startsWith('token_')
+  }
+}
+
+type Call = { method?: 'GET' | 'POST'; body?: unknown; token?: string }
+
+/** One call to a path outside the typed API, which is to say Better Auth's. Throws `ApiFailure`. */
+export function call(path: string, { method = 'GET', body, token }: Call): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' })
+  if (token) headers.set('authorization', `Bearer ${token}`)
+  if (method === 'GET') return send(baseUrl + path, { method, headers })
+  headers.set('content-type', 'application/json')
+  return send(baseUrl + path, { method, headers, body: JSON.stringify(body ?? {}) })
+}
+
+/** Runs one request with a token that is good now; knows when to try again with a newer one. */
+export type Authorize = (request: (token: string) => Promise<Response>) => Promise<Response>
+
+export type Api = ReturnType<typeof hc<App>>['api']['v1']
+
+const apis = new WeakMap<Authorize, Api>()
+
+/** The typed API as one account sees it: the same object for the same account. */
+export function apiFor(authorize: Authorize): Api {
+  const known = apis.get(authorize)
+  if (known) return known
+  const authorized = (input: RequestInfo | URL, init: RequestInit = {}) =>
+    authorize((token) => {
+      const headers = new Headers(init.headers)
+      headers.set('authorization', `Bearer ${token}`)
+      return send(input, { ...init, headers })
+    })
+  const api = hc<App>(baseUrl, { fetch: authorized }).api.v1
+  apis.set(authorize, api)
+  return api
+}
+
+async function send(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
+  const response = await fetch(input, {
+    ...init,
+    credentials: 'omit',
+    signal: AbortSignal.timeout(patience),
+  }).catch((cause: unknown) => {
+    const code = cause instanceof Error && cause.name === 'TimeoutError' ? 'timeout' : 'network'
+    throw new ApiFailure(0, { code, detail: 'The service cannot be reached right now.' })
+  })
+  if (response.ok) return response
+  throw await failureOf(response)
+}
+
+async function failureOf(response: Response): Promise<ApiFailure> {
+  const body: unknown = await response.json().catch(() => null)
+  const problem = isObject(body) ? body : {}
+  return new ApiFailure(
+    response.status,
+    {
+      code: textIn(problem, 'code'),
+      detail: textIn(problem, 'detail') || textIn(problem, 'title'),
+      errors: Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : [],
+      requestId: textIn(problem, 'request_id') || response.headers.get('x-request-id'),
+      current: problem.current,
+    },
+    Number(response.headers.get('retry-after')) || null,
+  )
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return isObject(value) && ['pointer', 'code', 'detail'].every((key) => textIn(value, key) !== '')
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/** A string out of an answer nobody has validated; empty where there is none. */
+export function textIn(value: Record<string, unknown>, key: string): string {
+  const text = value[key]
+  return typeof text === 'string' ? text : ''
+}

@@ -1,0 +1,21 @@
+import { Link } from 'wouter'
+import { Heading } from './ui/heading.tsx'
+import { Mark } from './ui/mark.tsx'
+
+export default function NotFound() {
+  return (
+    <main className="mx-auto flex max-w-sm flex-col items-start gap-8 px-4 pt-12 pb-16 sm:pt-24">
+      <Mark />
+      <div className="flex flex-col gap-2">
+        <p className="text-13 text-soft">404</p>
+        <Heading title="There is no such page" />
+        <p className="text-16 text-soft">
+          The address may be mistyped, or the page has moved. Your tasks are where you left them.
+        </p>
+      </div>
+      <Link to="/" className="link">
+        Go to your tasks
+      </Link>
+    </main>
+  )
+}

@@ -1,0 +1,25 @@
+import { isObject, textIn } from '../api.ts'
+
+export type User = { id: string; name: string; email: string }
+
+export type Claims = { user: User; lifetimeSeconds: number }
+
+/** Reads a token that came from the API over TLS. Nothing here checks it: the API does, on every call. */
+export function readClaims(jwt: string): Claims {
+  const payload: unknown = JSON.parse(decode(jwt.split('.')[1] ?? ''))
+  if (!isObject(payload)) throw new TypeError('An access token without claims')
+  const { iat, exp } = payload
+  return {
+    user: {
+      id: textIn(payload, 'sub'),
+      name: textIn(payload, 'name'),
+      email: textIn(payload, 'email'),
+    },
+    lifetimeSeconds: Number(exp) - Number(iat) || 0,
+  }
+}
+
+function decode(base64url: string): string {
+  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
+  return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)))
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Redirect, useLocation, useSearch } from 'wouter'
+import type { Authorize } from '../api.ts'
+import { AccountBar } from './account-bar.tsx'
+import { nextPath, signInPath } from './next-path.ts'
+import type { Session } from './session.ts'
+import { useSession } from './use-session.ts'
+
+type SignedInProps = {
+  session: Session
+  waiting: ReactNode
+  children: (authorize: Authorize, accountBar: (mayLeave: () => boolean) => ReactNode) => ReactNode
+}
+
+/** Shows its children to whoever is signed in; others sign in first and come back. */
+export function SignedIn({ session, waiting, children }: SignedInProps) {
+  const state = useSession(session)
+  const [path] = useLocation()
+  const search = useSearch()
+  if (state.status === 'restoring') return waiting
+  if (state.status === 'signed-out') {
+    const from = (search ? `${path}?${search}` : path) + location.hash
+    return <Redirect to={signInPath(from)} replace />
+  }
+  return children(state.authorize, (mayLeave) => (
+    <AccountBar user={state.user} mayLeave={mayLeave} onSignOut={session.signOut} />
+  ))
+}
+
+/** Shows its children to whoever is signed out; others go where they wanted to. */
+export function SignedOut({ session, children }: { session: Session; children: ReactNode }) {
+  const state = useSession(session)
+  const next = nextPath(new URLSearchParams(useSearch()).get('next'))
+  if (state.status === 'restoring') return null
+  if (state.status === 'signed-in') return <Redirect to={next} replace />
+  return children
+}

@@ -1,0 +1,59 @@
+import { Link, useSearch } from 'wouter'
+import { TextField } from '../ui/text-field.tsx'
+import { EntryForm } from './entry-form.tsx'
+import type { FormErrors } from './form-failure.ts'
+import type { Session } from './session.ts'
+import { useSession } from './use-session.ts'
+
+const fields = ['email', 'password'] as const
+
+export default function SignIn({ session }: { session: Session }) {
+  const state = useSession(session)
+  const search = useSearch()
+  const ended = state.status === 'signed-out' && state.ended
+  return (
+    <EntryForm
+      title="Sign in"
+      action="Sign in"
+      busyAction="Signing in…"
+      fields={fields}
+      check={({ email, password }) => {
+        const errors: FormErrors<'email' | 'password'> = {}
+        if (!email.trim()) errors.email = 'Enter your e-mail address.'
+        if (!password) errors.password = 'Enter your password.'
+        return errors
+      }}
+      submit={({ email, password }) => session.signIn({ email: email.trim(), password })}
+      news={ended ? 'Your session has ended. Sign in to go on where you were.' : undefined}
+      otherPage={
+        <>
+          New here?{' '}
+          <Link to={`/auth/sign-up${search && `?${search}`}`} className="link">
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      {(errors) => (
+        <>
+          <TextField
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            error={errors.email}
+          />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            error={errors.password}
+          />
+        </>
+      )}
+    </EntryForm>
+  )
+}

@@ -1,0 +1,61 @@
+import { Link, useSearch } from 'wouter'
+import { TextField } from '../ui/text-field.tsx'
+import { EntryForm } from './entry-form.tsx'
+import type { FormErrors } from './form-failure.ts'
+import type { Session } from './session.ts'
+
+const fields = ['name', 'email', 'password'] as const
+const shortest = 8
+
+export default function SignUp({ session }: { session: Session }) {
+  const search = useSearch()
+  return (
+    <EntryForm
+      title="Create an account"
+      action="Create account"
+      busyAction="Creating your account…"
+      fields={fields}
+      check={({ name, email, password }) => {
+        const errors: FormErrors<'name' | 'email' | 'password'> = {}
+        if (!name.trim()) errors.name = 'Enter your name.'
+        if (!email.trim()) errors.email = 'Enter your e-mail address.'
+        if (password.length < shortest) errors.password = `Use at least ${shortest} characters.`
+        return errors
+      }}
+      submit={({ name, email, password }) =>
+        session.signUp({ name: name.trim(), email: email.trim(), password })
+      }
+      otherPage={
+        <>
+          Have an account?{' '}
+          <Link to={`/auth/sign-in${search && `?${search}`}`} className="link">
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      {(errors) => (
+        <>
+          <TextField label="Name" name="name" autoComplete="name" required error={errors.name} />
+          <TextField
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            error={errors.email}
+          />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+            hint={`Minimum ${shortest} characters`}
+            error={errors.password}
+          />
+        </>
+      )}
+    </EntryForm>
+  )
+}

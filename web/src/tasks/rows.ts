@@ -1,0 +1,96 @@
+// All rows, who watches them, and the overview of which stands where.
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { emptyOverview, inOrder, type Overview, place, unsaved } from './overview.ts'
+import { heard, newRow, type Row } from './row.ts'
+
+export type Rows = ReturnType<typeof createRows>
+
+export function createRows() {
+  const rows = new Map<string, Row>()
+  const leaving = new Set<string>()
+  const pinned = new Set<string>()
+  const watchers = new Map<string, Set<() => void>>()
+  const heardAt = new Map<string, number>()
+  let hearing = 0
+  let overview: Overview = emptyOverview
+
+  function notify(topic: string) {
+    for (const watcher of watchers.get(topic) ?? []) watcher()
+  }
+
+  function look(part: Partial<Overview>) {
+    overview = { ...overview, ...part }
+    notify('overview')
+  }
+
+  function rearrange() {
+    look({ ...inOrder(rows.values(), leaving), unsaved: unsaved(rows.values()) })
+  }
+
+  function put(row: Row) {
+    const before = rows.get(row.id)
+    rows.set(row.id, row)
+    notify(row.id)
+    if (!before || place(before) !== place(row)) rearrange()
+    else look({ unsaved: unsaved(rows.values()) })
+  }
+
+  function note(id: string) {
+    hearing += 1
+    heardAt.set(id, hearing)
+  }
+
+  return {
+    get: (id: string) => rows.get(id),
+    all: () => [...rows.values()],
+    overview: () => overview,
+    put,
+    look,
+
+    /** `topic` is a task's id or `overview`. */
+    subscribe(topic: string, watcher: () => void) {
+      const set = watchers.get(topic) ?? new Set()
+      watchers.set(topic, set.add(watcher))
+      return () => void set.delete(watcher)
+    },
+
+    drop(id: string) {
+      rows.delete(id)
+      rearrange()
+    },
+
+    /** The server answered a change of this row. */
+    settle(id: string, step: (row: Row) => Row) {
+      note(id)
+      const row = rows.get(id)
+      if (row) put(step(row))
+    },
+
+    /** The server listed these tasks. */
+    hear(tasks: readonly Task[]) {
+      for (const task of tasks) {
+        const row = rows.get(task.id)
+        note(task.id)
+        rows.set(task.id, row ? heard(row, task) : newRow(task.id, task))
+        notify(task.id)
+      }
+      rearrange()
+    },
+
+    /** A moment to compare with: what was heard since then is newer than a list asked for then. */
+    moment: () => hearing,
+    heardSince: (id: string, moment: number) => (heardAt.get(id) ?? 0) > moment,
+
+    pin(id: string) {
+      pinned.add(id)
+      return () => void pinned.delete(id)
+    },
+    isPinned: (id: string) => pinned.has(id),
+
+    /** Keeps a finished task where it was, until `settled`. */
+    hold: (id: string) => void leaving.add(id),
+    settled(id: string) {
+      if (leaving.delete(id)) rearrange()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Heading } from './heading.tsx'
+
+type Props = { children: ReactNode }
+
+/** The last resort: whatever breaks below, the person sees words and a way on, never a white page. */
+export class ErrorBoundary extends Component<Props, { broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children
+    return (
+      <main className="mx-auto flex max-w-md flex-col items-start gap-4 px-4 pt-24">
+        <Heading title="Something broke" />
+        <p className="text-16 text-soft">
+          This page stopped working. Everything that was saved is safe; loading it anew usually
+          helps.
+        </p>
+        <Button look="primary" onClick={() => location.reload()}>
+          Load anew
+        </Button>
+      </main>
+    )
+  }
+}

@@ -1,0 +1,37 @@
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export const fieldLook =
+  'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'
+
+type FrameProps = {
+  label: string
+  /** The label is there, but where things stand says enough to the eye. */
+  isLabelHidden?: boolean | undefined
+  htmlFor: string
+  children: ReactNode
+}
+
+export function FieldFrame({ label, isLabelHidden, htmlFor, children }: FrameProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <label
+        htmlFor={htmlFor}
+        className={isLabelHidden ? 'sr-only' : 'text-13 font-medium text-ink'}
+      >
+        {label}
+      </label>
+      {children}
+    </div>
+  )
+}
+
+/** Says by shape, word and colour that the field above is not right. */
+export function FieldError({ id, children }: { id?: string | undefined; children: ReactNode }) {
+  return (
+    <p id={id} className="flex items-start gap-1 text-13 text-alarm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 flex-none" />
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  )
+}

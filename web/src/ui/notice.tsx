@@ -1,0 +1,41 @@
+import { CircleAlert, Info } from 'lucide-react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+
+type Props = {
+  tone: 'trouble' | 'news'
+  children: ReactNode
+  actions?: ReactNode
+  /** Takes the focus over when the notice goes away with it. */
+  heir?: () => void
+}
+
+/** Something to know before going on: a rule at the side, a sentence, what can be done. */
+export function Notice({ tone, children, actions, heir }: Props) {
+  const frame = useRef<HTMLDivElement>(null)
+  useFocusHeir(frame, heir)
+  const Icon = tone === 'trouble' ? CircleAlert : Info
+  const colour = tone === 'trouble' ? 'border-alarm text-alarm' : 'border-accent text-accent'
+  return (
+    <div ref={frame} className={`flex items-start gap-2 border-l-2 py-1 pl-3 text-14 ${colour}`}>
+      <Icon aria-hidden className="mt-0.5 size-4 flex-none" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 text-ink wrap-anywhere">{children}</div>
+        {actions && <div className="flex flex-wrap gap-2 text-ink">{actions}</div>}
+      </div>
+    </div>
+  )
+}
+
+function useFocusHeir(frame: React.RefObject<HTMLElement | null>, heir: (() => void) | undefined) {
+  const latest = useRef(heir)
+  useLayoutEffect(() => {
+    latest.current = heir
+  })
+  useLayoutEffect(() => {
+    const element = frame.current
+    return () => {
+      // Asked before the element leaves the page, done once it has left.
+      if (element?.contains(document.activeElement)) queueMicrotask(() => latest.current?.())
+    }
+  }, [frame])
+}

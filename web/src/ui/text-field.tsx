@@ -1,0 +1,35 @@
+import { type ComponentProps, useId } from 'react'
+import { FieldError, FieldFrame, fieldLook } from './field.tsx'
+
+type Props = Omit<ComponentProps<'input'>, 'className' | 'id'> & {
+  label: string
+  isLabelHidden?: boolean
+  hint?: string | undefined
+  error?: string | undefined
+}
+
+/** An input with its label above, its hint or its error below. */
+export function TextField({ label, isLabelHidden, hint, error, ...rest }: Props) {
+  const id = useId()
+  const below = error || hint ? `${id}-below` : undefined
+  return (
+    <FieldFrame label={label} isLabelHidden={isLabelHidden} htmlFor={id}>
+      <input
+        {...rest}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={below}
+        className={fieldLook}
+      />
+      {error ? (
+        <FieldError id={below}>{error}</FieldError>
+      ) : (
+        hint && (
+          <p id={below} className="text-13 text-soft">
+            {hint}
+          </p>
+        )
+      )}
+    </FieldFrame>
+  )
+}
