@@ -1,7 +1,9 @@
 // The browser that tests drive: one that is there already, else the one that npm brings for Linux.
 import { existsSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { root } from './stack/wrangler.ts'
 
 const usual = [
   '/usr/bin/chromium',
@@ -32,12 +34,26 @@ export async function chromiumPath(): Promise<string> {
   throw new Error('No Chromium found: install Chrome or Chromium, or set CHROMIUM_PATH.')
 }
 
-/** Unpacks the browser that is in the package, with the system libraries that a bare machine lacks. */
+/**
+ * Unpacks the browser that is in the package, with the system libraries that a bare machine lacks. Each version has a
+ * folder of its own: the package takes whatever it finds unpacked for its own.
+ */
 async function bundled(): Promise<string> {
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
-  process.env.LD_LIBRARY_PATH = [join(tmpdir(), 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
-    .filter(Boolean)
-    .join(':')
-  const { default: chromium } = await import('@sparticuz/chromium')
-  return await chromium.executablePath()
+  const { version } = JSON.parse(
+    await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
+  )
+  const folder = join(tmpdir(), `duly-chromium-${version}`)
+  await mkdir(folder, { recursive: true })
+  const before = process.env.TMPDIR
+  try {
+    process.env.TMPDIR = folder
+    process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
+    const libraries = [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH]
+    process.env.LD_LIBRARY_PATH = libraries.filter(Boolean).join(':')
+    const { default: chromium } = await import('@sparticuz/chromium')
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 }
