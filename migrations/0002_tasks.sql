@@ -22,9 +22,19 @@ create function app.user_id() returns uuid
   language sql stable parallel safe
   return nullif(current_setting('app.user_id', true), '')::uuid;
 
+-- One row a user. Whoever writes locks it until the transaction ends, so that changes of one user become
+-- visible in the order of their numbers: who has seen n has seen everything up to n.
+create table public.clocks (
+  user_id uuid primary key references auth."user" (id) on delete cascade,
+  seq bigint not null
+);
+alter table public.clocks enable row level security;
+
 -- First statement of every batch. Raises UD401 unless the session behind the token is alive and belongs to
 -- the user, UD403 unless the user is the one that the path names (null: the path names nobody).
 -- After it the transaction may do only what task_api may, for this user, and for at most 8 s a statement.
+-- A transaction that writes takes the user's clock first: an update would lock a task and then the clock, an
+-- insert the clock and then a task, and two of one user would wait for each other.
 create function app.enter(p_user uuid, p_session uuid, p_expected_user uuid default null) returns void
   language plpgsql volatile
 as $$
@@ -37,9 +47,12 @@ begin
   if p_expected_user <> p_user then
     raise exception 'the path names another user' using errcode = 'UD403';
   end if;
-  perform set_config('app.user_id', p_user::text, true),
-    set_config('statement_timeout', '8s', true),
-    set_config('role', 'task_api', true);
+  perform set_config('statement_timeout', '8s', true), set_config('lock_timeout', '8s', true);
+  if current_setting('transaction_read_only') = 'off' then
+    insert into public.clocks (user_id, seq) values (p_user, 0) on conflict do nothing;
+    perform from public.clocks c where c.user_id = p_user for update;
+  end if;
+  perform set_config('app.user_id', p_user::text, true), set_config('role', 'task_api', true);
 end
 $$;
 revoke execute on function app.enter from public;
@@ -53,14 +66,6 @@ create function app.me() returns table (id uuid, name text, email text, created_
 revoke execute on function app.me from public;
 
 grant execute on function app.user_id, app.me to task_api;
-
--- One row a user. The update locks it until the transaction ends, so that changes of one user become
--- visible in the order of their numbers: who has seen n has seen everything up to n.
-create table public.clocks (
-  user_id uuid primary key references auth."user" (id) on delete cascade,
-  seq bigint not null
-);
-alter table public.clocks enable row level security;
 
 create function app.tick(p_user uuid) returns bigint
   language sql volatile security definer set search_path = ''

@@ -60,6 +60,22 @@ describe('at once', () => {
     expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
   })
 
+  it('creates with one id and patches of it: nobody waits for each other in a circle', async () => {
+    const ada = await signUp()
+    const body = { id: uuidv7(), title: 'Start' }
+    await call('/api/v1/tasks', { token: ada.token, body })
+    const answers = await times(60, (index) =>
+      index % 2 === 0
+        ? call('/api/v1/tasks', { token: ada.token, body: { ...body, title: `New ${index}` } })
+        : call(`/api/v1/tasks/${body.id}`, {
+            method: 'PATCH',
+            token: ada.token,
+            body: { title: `Patch ${index}` },
+          }),
+    )
+    expect(statuses(answers)).toEqual({ 200: 30, 409: 30 })
+  })
+
   it('sign-outs and requests of several devices: no device ends another', async () => {
     const phone = await signUp()
     const laptops = await times(5, () => signInAgain(phone))
