@@ -29,6 +29,7 @@ const taskOperations = (base: string): Record<string, Operation> => ({
   [`post ${base}`]: api('POST', base.replace('{user_id}', 'me'), { title: 'One' }),
   [`get ${base}/{id}`]: api('GET', `${base.replace('{user_id}', 'me')}/{id}`),
   [`patch ${base}/{id}`]: api('PATCH', `${base.replace('{user_id}', 'me')}/{id}`, { title: 'Two' }),
+  [`put ${base}/{id}`]: api('PUT', `${base.replace('{user_id}', 'me')}/{id}`, { title: 'Two' }),
   [`delete ${base}/{id}`]: api('DELETE', `${base.replace('{user_id}', 'me')}/{id}`),
   ...Object.fromEntries(
     ['complete', 'reopen', 'restore'].map((action) => [

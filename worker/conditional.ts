@@ -25,4 +25,7 @@ export function isFresh(c: Context, version: number): boolean {
   return tags.includes('*') || tags.includes(etag(version))
 }
 
+/** True if the request may create but not replace: `If-None-Match: *`. */
+export const onlyIfNew = (c: Context) => c.req.header('If-None-Match')?.trim() === '*'
+
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })

@@ -45,6 +45,13 @@ export const conditional = z.object({
     .meta({ description: 'Only if the version is still this one; else 412.', example: '"1"' }),
 })
 
+export const conditionalPut = conditional.extend({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: '`*`: only if there is none yet; else 412.', example: '*' }),
+})
+
 export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },

@@ -4,11 +4,19 @@ import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard, GuardedEnv } from '../auth/require-user.ts'
-import { etag, ifMatch, isFresh, versionMismatch } from '../conditional.ts'
+import { etag, ifMatch, isFresh, onlyIfNew, versionMismatch } from '../conditional.ts'
 import type { Cursors } from '../cursor.ts'
 import { Problem } from '../problem.ts'
-import { conditional, json, mergePatch, problems, router, tagged } from '../router.ts'
-import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskQuery } from './schema.ts'
+import {
+  conditional,
+  conditionalPut,
+  json,
+  mergePatch,
+  problems,
+  router,
+  tagged,
+} from '../router.ts'
+import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskQuery, TaskReplacement } from './schema.ts'
 import {
   type Change,
   changeTask,
@@ -69,6 +77,24 @@ export function tasks(guard: Guard, cursors: Cursors) {
     request: { params, headers: conditional, body: mergePatch(TaskPatch) },
     responses: { 200: tagged(Task, 'Changed'), ...problems(401, 403, 404, 412, 422) },
   })
+  const put = createRoute({
+    method: 'put',
+    path: '/{id}',
+    tags,
+    summary: 'Create or replace a task',
+    description: 'Absent fields are set to their defaults; completion and trash stay as they are.',
+    middleware: guard('tasks:write'),
+    request: {
+      params,
+      headers: conditionalPut,
+      body: { required: true, content: { 'application/json': { schema: TaskReplacement } } },
+    },
+    responses: {
+      200: tagged(Task, 'Replaced'),
+      201: tagged(Task, 'Created'),
+      ...problems(401, 403, 404, 412, 422),
+    },
+  })
   const remove = createRoute({
     method: 'delete',
     path: '/{id}',
@@ -117,6 +143,19 @@ export function tasks(guard: Guard, cursors: Cursors) {
       return isFresh(c, task.version) ? c.body(null, 304) : c.json(task, 200)
     })
     .openapi(patch, (c) => changed(c, c.req.valid('param').id, c.req.valid('json')))
+    .openapi(put, async (c) => {
+      const id = c.req.valid('param').id
+      const replacement = c.req.valid('json')
+      const versions = ifMatch(c)
+      if (versions) return await changed(c, id, replacement, versionMismatch(null))
+      const replace = !onlyIfNew(c)
+      const { task, created } = await insertTask(c.var.db, { ...replacement, id }, { replace })
+      if (!created && !replace) throw versionMismatch(task)
+      c.header('ETag', etag(task.version))
+      if (!created) return c.json(task, 200)
+      c.header('Location', new URL(c.req.url).pathname)
+      return c.json(task, 201)
+    })
     .openapi(remove, async (c) => {
       await changed(c, c.req.valid('param').id, { deleted_at: 'now' })
       return c.body(null, 204)
@@ -132,10 +171,15 @@ export function tasks(guard: Guard, cursors: Cursors) {
     )
 }
 
-/** @throws Problem `not_found`, or `version_mismatch` with the task as it is */
-async function changed(c: Context<GuardedEnv>, id: string, change: Change) {
+/** @throws Problem `missing` where there is no such task, `version_mismatch` with the task as it is */
+async function changed(
+  c: Context<GuardedEnv>,
+  id: string,
+  change: Change,
+  missing = new Problem('not_found'),
+) {
   const written = await changeTask(c.var.db, { id, change, versions: ifMatch(c) })
-  if (written.outcome === 'missing') throw new Problem('not_found')
+  if (written.outcome === 'missing') throw missing
   if (written.outcome === 'mismatch') throw versionMismatch(written.task)
   c.header('ETag', etag(written.task.version))
   return c.json(written.task, 200)

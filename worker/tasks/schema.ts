@@ -74,6 +74,17 @@ export const NewTask = z
   .meta({ id: 'NewTask' })
 export type NewTask = z.infer<typeof NewTask>
 
+/** What PUT takes: every field that a client owns, absent ones at their defaults. The id is the path's. */
+export const TaskReplacement = z
+  .strictObject({
+    title,
+    notes: notes.default(''),
+    priority: priority.default(0),
+    due_date: dueDate.nullable().default(null),
+  })
+  .meta({ id: 'TaskReplacement' })
+export type TaskReplacement = z.infer<typeof TaskReplacement>
+
 /** JSON Merge Patch (RFC 7396): what is absent stays, `null` clears where a task may be without. */
 export const TaskPatch = z
   .strictObject({

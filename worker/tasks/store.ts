@@ -57,18 +57,21 @@ export async function findTask(db: UserDatabase, id: string): Promise<Task | und
 }
 
 /**
- * Inserts, or gives the task that has this id already. The update that changes nothing locks the row and makes
- * `returning` see it, also where the other insert was still running.
+ * Inserts, or meets the task that has this id already: gives it as it is, or first `replace`s what a client owns. The
+ * update that changes nothing makes `returning` give the row, also where the other insert was still running.
  */
 export async function insertTask(
   db: UserDatabase,
   task: NewTask & { id: string },
+  { replace = false } = {},
 ): Promise<{ task: Task; created: boolean }> {
+  const kept = { title: sql.ref<string>('tasks.title') }
+  const { id: _, ...fields } = task
   const statement = build
     .insertInto('tasks')
     .values(task)
     .onConflict((conflict) =>
-      conflict.columns(['user_id', 'id']).doUpdateSet({ title: sql.ref('tasks.title') }),
+      conflict.columns(['user_id', 'id']).doUpdateSet(replace ? fields : kept),
     )
     .returning(columns)
     // A row that no statement has updated or locked since it was inserted.
