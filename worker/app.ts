@@ -12,8 +12,8 @@ import { answerError } from './problem.ts'
 import { answerUnknown, router } from './router.ts'
 import { tasks } from './tasks/routes.ts'
 
-export function createApp({ settings, keys, cursors, auth, open }: Parts) {
-  const guard = requireUser(keys, settings.BETTER_AUTH_URL)
+export function createApp({ settings, keys, cursors, auth, open, admit }: Parts) {
+  const guard = requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit })
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)

@@ -66,11 +66,13 @@ export interface Bindings {
   PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
   CREDENTIALS_LIMITER: RateLimit
   AUTH_LIMITER: RateLimit
+  API_LIMITER: RateLimit
 }
 const bindingNames = [
   'PASSWORD_HASHER',
   'CREDENTIALS_LIMITER',
   'AUTH_LIMITER',
+  'API_LIMITER',
 ] as const satisfies (keyof Bindings)[]
 
 export type Environment = Bindings & Record<string, unknown>

@@ -37,13 +37,14 @@ function build(environment: Environment): Handler {
 export type Parts = ReturnType<typeof parts>
 
 function parts(settings: Settings, environment: Environment) {
-  const { CREDENTIALS_LIMITER, AUTH_LIMITER, PASSWORD_HASHER } = environment
+  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, PASSWORD_HASHER } = environment
   const keys = settings.JWT_KEYS
   return {
     settings,
     keys,
     cursors: cursors(settings.BETTER_AUTH_SECRET),
     open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
+    admit: async (userId: string) => (await API_LIMITER.limit({ key: userId })).success,
     auth: createAuth({
       settings,
       keys,

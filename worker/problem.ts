@@ -18,6 +18,7 @@ export const problems = {
   payload_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
   validation_failed: [422, 'The request has invalid fields'],
+  rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   misconfigured: [500, 'This deployment is not configured'],
   database_unavailable: [503, 'The database cannot be reached'],

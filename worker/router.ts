@@ -64,6 +64,7 @@ const sentences = {
   409: 'In conflict with what is there',
   412: 'Changed since; `current` is the resource as it is',
   422: 'Invalid fields, each named in `errors`',
+  429: 'Too many requests; `Retry-After` says when to come back',
 } as const
 type Refusal = keyof typeof sentences
 

@@ -9,6 +9,12 @@ import { type Claims, type Keys, TokenRefused } from './keys.ts'
 export interface GuardedEnv {
   Variables: { connection: Connection; claims: Claims; db: UserDatabase }
 }
+interface Checks {
+  keys: Keys
+  issuer: string
+  /** Counts a request of this user; false where there were too many. */
+  admit: (userId: string) => Promise<boolean>
+}
 export type Guard = ReturnType<typeof requireUser>
 
 /** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the session is checked. */
@@ -18,28 +24,31 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /**
  * Checks the token without I/O; whether its session still lives is checked by the first statement of the request's
  * only database call (`db/as-user.ts`), so a guarded route must make that call.
- * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope`
+ * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope`, 429 `rate_limited`
  */
-export const requireUser = (keys: Keys, issuer: string) => (scope?: Scope) =>
-  createMiddleware<GuardedEnv>(async function guard(c, next) {
-    const claims = await keys
-      .verify(bearerToken(c.req.header('Authorization')), {
-        issuer,
-        audience: issuer,
-        now: new Date(),
-      })
-      .catch(answerRefusal)
-    if (scope && !claims.scope.split(' ').includes(scope)) throw lacksScope(scope)
-    const named = c.req.param('user_id')
-    const expectedUserId =
-      named === undefined || named === 'me' ? undefined : uuid.test(named) ? named : nobody
-    c.set('claims', claims)
-    c.set(
-      'db',
-      asUser(c.var.connection, { userId: claims.sub, sessionId: claims.sid, expectedUserId }),
-    )
-    await next()
-  })
+export const requireUser =
+  ({ keys, issuer, admit }: Checks) =>
+  (scope?: Scope) =>
+    createMiddleware<GuardedEnv>(async function guard(c, next) {
+      const claims = await keys
+        .verify(bearerToken(c.req.header('Authorization')), {
+          issuer,
+          audience: issuer,
+          now: new Date(),
+        })
+        .catch(answerRefusal)
+      if (scope && !claims.scope.split(' ').includes(scope)) throw lacksScope(scope)
+      if (!(await admit(claims.sub))) throw tooMany()
+      const named = c.req.param('user_id')
+      const expectedUserId =
+        named === undefined || named === 'me' ? undefined : uuid.test(named) ? named : nobody
+      c.set('claims', claims)
+      c.set(
+        'db',
+        asUser(c.var.connection, { userId: claims.sub, sessionId: claims.sid, expectedUserId }),
+      )
+      await next()
+    })
 
 /** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
 function bearerToken(header: string | undefined): string {
@@ -55,6 +64,9 @@ function answerRefusal(error: unknown): never {
   console.warn(JSON.stringify({ level: 'warn', problem: 'token_refused', reason: error.message }))
   throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
+
+/** The window of the limiter in wrangler.toml, in seconds. */
+const tooMany = () => new Problem('rate_limited', {}, { headers: { 'Retry-After': '60' } })
 
 function lacksScope(scope: Scope): Problem {
   const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scope}"`

@@ -15,7 +15,7 @@ export function me(guard: Guard) {
     tags,
     summary: 'The caller: user, token, scopes, expiry',
     middleware: guard(),
-    responses: { 200: json(Me, 'The caller'), ...problems(401) },
+    responses: { 200: json(Me, 'The caller'), ...problems(401, 429) },
   })
   return router().openapi(read, async (c) => {
     const user = await findMe(c.var.db)
@@ -33,7 +33,7 @@ export function debugToken(guard: Guard, enabled: boolean) {
     tags,
     summary: "The caller's own token, decoded (needs DEBUG_ROUTES=1)",
     middleware: [onlyIf(enabled), guard()] as const,
-    responses: { 200: json(TokenDebug, 'The claims'), ...problems(401, 404) },
+    responses: { 200: json(TokenDebug, 'The claims'), ...problems(401, 404, 429) },
   })
   return router().openapi(debug, async (c) => {
     const user = await findMe(c.var.db)

@@ -38,7 +38,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     summary: 'List tasks, newest first',
     middleware: guard('tasks:read'),
     request: { query: TaskQuery },
-    responses: { 200: json(TaskList, 'A page of tasks'), ...problems(401, 403, 422) },
+    responses: { 200: json(TaskList, 'A page of tasks'), ...problems(401, 403, 422, 429) },
   })
   const create = createRoute({
     method: 'post',
@@ -51,7 +51,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     responses: {
       200: tagged(Task, 'An earlier call with this id and these fields created it'),
       201: tagged(Task, 'Created'),
-      ...problems(401, 403, 409, 422),
+      ...problems(401, 403, 409, 422, 429),
     },
   })
   const read = createRoute({
@@ -64,7 +64,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     responses: {
       200: tagged(Task, 'The task'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...problems(401, 403, 404),
+      ...problems(401, 403, 404, 429),
     },
   })
   const patch = createRoute({
@@ -75,7 +75,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     description: 'JSON Merge Patch (RFC 7396): absent fields stay as they are.',
     middleware: guard('tasks:write'),
     request: { params, headers: conditional, body: mergePatch(TaskPatch) },
-    responses: { 200: tagged(Task, 'Changed'), ...problems(401, 403, 404, 412, 422) },
+    responses: { 200: tagged(Task, 'Changed'), ...problems(401, 403, 404, 412, 422, 429) },
   })
   const put = createRoute({
     method: 'put',
@@ -92,7 +92,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     responses: {
       200: tagged(Task, 'Replaced'),
       201: tagged(Task, 'Created'),
-      ...problems(401, 403, 404, 412, 422),
+      ...problems(401, 403, 404, 412, 422, 429),
     },
   })
   const remove = createRoute({
@@ -102,7 +102,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     summary: 'Move a task to the trash',
     middleware: guard('tasks:delete'),
     request: { params, headers: conditional },
-    responses: { 204: { description: 'In the trash' }, ...problems(401, 403, 404, 412) },
+    responses: { 204: { description: 'In the trash' }, ...problems(401, 403, 404, 412, 429) },
   })
   const action = <Path extends string>(path: Path, summary: string) =>
     createRoute({
@@ -112,7 +112,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
       summary,
       middleware: guard('tasks:write'),
       request: { params, headers: conditional },
-      responses: { 200: tagged(Task, 'Done, or so already'), ...problems(401, 403, 404, 412) },
+      responses: { 200: tagged(Task, 'Done, or so already'), ...problems(401, 403, 404, 412, 429) },
     })
 
   return router()
