@@ -4,13 +4,16 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { label, migrate, readMigrations } from './migrate/run.ts'
 import { buildSite } from './stack/site.ts'
-import { root } from './stack/wrangler.ts'
+import { root, wranglerProgram } from './stack/wrangler.ts'
 
-const dryRun = process.argv.includes('--dry-run')
+const { values: options } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })
+// `npm run deploy --dry-run` keeps the flag for npm itself, which tells it this way.
+const dryRun = options['dry-run'] ?? process.env.npm_config_dry_run === 'true'
 const config = readConfig({ config: join(root, 'wrangler.toml') })
 const api = String(config.vars.BETTER_AUTH_URL)
 const project = process.env.PAGES_PROJECT ?? config.name ?? 'duly'
@@ -26,7 +29,7 @@ async function deploy(): Promise<void> {
   const databaseUrl = process.env.DATABASE_URL
   if (!databaseUrl)
     throw new Error('Set DATABASE_URL to your Neon connection string: migrations run first.')
-  if (new URL(api).hostname.includes('example')) {
+  if ([api, String(config.vars.APP_ORIGIN)].some((url) => url.includes('.example.'))) {
     throw new Error(
       'wrangler.toml: set BETTER_AUTH_URL and APP_ORIGIN under [vars] to your own addresses.',
     )
@@ -41,7 +44,7 @@ async function deploy(): Promise<void> {
   await buildSite(api, folder)
   wrangler('pages', 'deploy', folder, '--project-name', project, '--branch', 'main')
   step('Is it ready?')
-  const ready = await fetch(`${api}/ready`)
+  const ready = await fetch(`${api}/ready`, { signal: AbortSignal.timeout(30_000) })
   console.log(`${api}/ready: ${ready.status} ${await ready.text()}`)
   if (!ready.ok)
     throw new Error('Deployed, but not ready: the answer says which setting is missing.')
@@ -66,11 +69,11 @@ async function rehearse(): Promise<void> {
 }
 
 function wrangler(...args: string[]): void {
-  const { status } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/wrangler/bin/wrangler.js'), ...args],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, WRANGLER_SEND_METRICS: 'false' } },
-  )
+  const { status } = spawnSync(process.execPath, [wranglerProgram, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+  })
   if (status !== 0) throw new Error(`wrangler ${args[0]} failed; nothing after it was done.`)
 }
 

@@ -1,16 +1,10 @@
-// Takes the pictures of docs/screens/ from the built app on example data: node tools/screens.ts
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+// npm run screens: takes the pictures of docs/screens/ from the built app, on example data.
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
 import { signUp } from './e2e/client.ts'
-import { freePort } from './stack/ports.ts'
-import { newSecrets } from './stack/secrets.ts'
-import { buildSite, serveSite } from './stack/site.ts'
-import { startWorker } from './stack/worker.ts'
+import { startBuilt } from './stack/built.ts'
 import { root } from './stack/wrangler.ts'
-import { startTestDatabase } from './testing/test-database.ts'
 
 const day = (offset: number) =>
   new Date(Date.now() + offset * 86_400_000).toLocaleDateString('sv-SE')
@@ -27,7 +21,8 @@ const done = ['Renew the passport', 'Call the plumber']
 
 const started: (() => Promise<unknown>)[] = []
 try {
-  const { api, web } = await startAll()
+  const { apiUrl: api, webUrl: web, stop } = await startBuilt()
+  started.push(stop)
   const ada = await signUp(api)
   for (const title of done) {
     const { id } = await post(`${api}/api/v1/tasks`, ada.token, { title })
@@ -57,22 +52,6 @@ try {
   }
 } finally {
   for (const stop of started.reverse()) await stop()
-}
-
-async function startAll() {
-  const [apiPort, webPort] = [await freePort(), await freePort()]
-  const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`]
-  const folder = await mkdtemp(join(tmpdir(), 'duly-screens-'))
-  started.push(() => rm(folder, { recursive: true, force: true }))
-  const database = await startTestDatabase()
-  started.push(database.stop)
-  const settings = { ...database.settings, ...newSecrets(), BETTER_AUTH_URL: api, APP_ORIGIN: web }
-  const worker = await startWorker({ port: apiPort, settings })
-  started.push(worker.stop)
-  await buildSite(api, folder)
-  const site = await serveSite(folder, webPort)
-  started.push(site.stop)
-  return { api, web }
 }
 
 async function post(url: string, token: string, body?: object) {

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const applied = await migrate(database.wireUrl, await readMigrations())
   for (const migration of applied) console.log(`Applied migration ${label(migration)}.`)
 
-  const worker = await startWorker({
+  const worker = startWorker({
     port: apiPort,
     settings: {
       DEBUG_ROUTES: '1',
@@ -64,6 +64,7 @@ async function start(): Promise<void> {
     echo: (text) => process.stdout.write(text),
   })
   running.push(() => worker.stop())
+  await worker.ready
   void worker.ended.then((how) => {
     if (stopping) return
     console.error(`The Worker ${how}.`)

@@ -1,16 +1,32 @@
 // The whole API: what every request passes, which rooms there are, how errors leave.
 import { requestId } from 'hono/request-id'
+import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
+import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
 import { requireUser } from './auth/require-user.ts'
+import type { Cursors } from './cursor.ts'
+import type { Connection } from './db/open.ts'
+import type { Settings } from './env.ts'
 import { operation } from './health/routes.ts'
 import { crossOrigin, limitBody, onlyJson, perRequest, securityHeaders } from './http.ts'
-import type { Parts } from './index.ts'
 import { debugToken, me } from './me/routes.ts'
-import { describe } from './openapi.ts'
+import { serveDocument } from './openapi.ts'
 import { answerError } from './problem.ts'
 import { answerUnknown, router } from './router.ts'
 import { tasks } from './tasks/routes.ts'
+
+/** What the API is made of; index.ts makes it. */
+export interface Parts {
+  settings: Settings
+  keys: Keys
+  cursors: Cursors
+  auth: ReturnType<typeof createAuth>
+  /** A connection for one request. */
+  open: () => Connection
+  /** Counts a request of this user; false where there were too many. */
+  admit: (userId: string) => Promise<boolean>
+}
 
 export function createApp({ settings, keys, cursors, auth, open, admit }: Parts) {
   const guard = requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit })
@@ -27,12 +43,12 @@ export function createApp({ settings, keys, cursors, auth, open, admit }: Parts)
     .route('/', operation(keys.count))
     .route('/', publishKeys(keys))
     .route('/api/v1/me', me(guard))
-    .route('/api/v1/debug', debugToken(guard, settings.DEBUG_ROUTES === '1'))
     .route('/api/v1/tasks', tasks(guard, cursors))
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
 
+  if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', authHandler(auth))
-  describe(app, '/api/openapi.json')
+  serveDocument(app, '/api/openapi.json')
   return rooms
 }
 

@@ -2,20 +2,32 @@
 import type { Context } from 'hono'
 import { Problem } from './problem.ts'
 
+/** The entity tag of a version. */
 export const etag = (version: number) => `"${version}"`
 
 /**
  * The versions that `If-Match` allows; `undefined` where any will do (absent, or `*`). A tag that no version of ours
  * can have is left out, so that it matches nothing.
+ * @throws Problem `validation_failed` for what is no list of entity tags
  */
 export function ifMatch(c: Context): number[] | undefined {
   const header = c.req.header('If-Match')?.trim()
   if (header === undefined || header === '*') return undefined
-  return header.split(',').flatMap((tag) => {
-    const digits = /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1]
+  const tags = header.split(',').map((tag) => tag.trim())
+  if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) throw malformed()
+  return tags.flatMap((tag) => {
+    const digits = /^"([1-9]\d{0,8})"$/.exec(tag)?.[1]
     return digits ? [Number(digits)] : []
   })
 }
+
+/** Lost quotation marks are no conflict: shells eat them. */
+const malformed = () =>
+  new Problem('validation_failed', {
+    errors: [
+      { pointer: '/if-match', code: 'invalid', detail: 'must be * or quoted versions, as "3"' },
+    ],
+  })
 
 /** True if the client has this version already. `If-None-Match` compares weakly. */
 export function isFresh(c: Context, version: number): boolean {
@@ -28,4 +40,5 @@ export function isFresh(c: Context, version: number): boolean {
 /** True if the request may create but not replace: `If-None-Match: *`. */
 export const onlyIfNew = (c: Context) => c.req.header('If-None-Match')?.trim() === '*'
 
+/** 412 with the resource as it is. */
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })

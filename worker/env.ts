@@ -68,12 +68,12 @@ export interface Bindings {
   AUTH_LIMITER: RateLimit
   API_LIMITER: RateLimit
 }
-const bindingNames = [
-  'PASSWORD_HASHER',
-  'CREDENTIALS_LIMITER',
-  'AUTH_LIMITER',
-  'API_LIMITER',
-] as const satisfies (keyof Bindings)[]
+const bindingNames = Object.keys({
+  PASSWORD_HASHER: true,
+  CREDENTIALS_LIMITER: true,
+  AUTH_LIMITER: true,
+  API_LIMITER: true,
+} satisfies Record<keyof Bindings, true>)
 
 export type Environment = Bindings & Record<string, unknown>
 

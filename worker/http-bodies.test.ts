@@ -101,6 +101,24 @@ describe('a body', () => {
     },
   )
 
+  it('of other bytes than UTF-8 is refused, not mended', async () => {
+    const bytes = new Uint8Array([
+      ...new TextEncoder().encode('{"title":"'),
+      0xff,
+      0xfe,
+      0x22,
+      0x7d,
+    ])
+    const answer = await exports.default.fetch(
+      new Request(`${origin}/api/v1/tasks`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' },
+        body: bytes,
+      }),
+    )
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed_json' })
+  })
+
   it.each([
     ['100 000 levels deep', `{"title":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['of 10 000 fields', `{${Array.from({ length: 10_000 }, (_, n) => `"f${n}":1`).join()}}`],

@@ -158,6 +158,18 @@ describe('a failure that passes', () => {
     expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
   })
 
+  it.each(['^begin', '"account"', '^commit'])(
+    'of half a minute in the middle of a sign-up (%s) is 503 within ten seconds too',
+    async (match) => {
+      await control.setFaults([{ kind: 'delay', match, delayMs: 30_000 }])
+      const start = Date.now()
+      const email = `${crypto.randomUUID()}@example.com`
+      const body = { name: 'Bob', email, password: 'correct horse' }
+      expect((await call('/api/auth/sign-up/email', { body })).status).toBe(503)
+      expect(Date.now() - start).toBeLessThan(10_000)
+    },
+  )
+
   it('of half a minute is 503 within ten seconds, and holds up nobody else', async () => {
     await control.setFaults([{ kind: 'delay', match: 'app.me', delayMs: 30_000 }])
     const start = Date.now()

@@ -49,6 +49,23 @@ describe('an operation', () => {
     expect(open).toEqual([])
   })
 
+  it('refuses a query parameter that it does not know, by name', async () => {
+    for (const { method, path } of await operations()) {
+      if (!path.startsWith('/api/v1/')) continue
+      const at = `${concrete(path).replace(/users\/[^/]+/, 'users/me')}?dry_run=true`
+      const body = /POST|PUT|PATCH/.test(method) ? { body: { title: 'One' } } : {}
+      const answer = await call(at, { method, token: ada.token, ...body })
+      expect([method, path, await answer.json()]).toEqual([
+        method,
+        path,
+        expect.objectContaining({
+          status: 422,
+          errors: [expect.objectContaining({ pointer: '/dry_run', code: 'unknown_field' })],
+        }),
+      ])
+    }
+  })
+
   it('is closed on every path of the task API, also with HEAD', async () => {
     const open: string[] = []
     for (const { method, path } of await operations()) {

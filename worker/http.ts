@@ -89,13 +89,25 @@ export const onlyJson = createMiddleware(async function requireJson(c, next) {
   if (!json && (type !== undefined || hasBody(c.req.raw.headers))) {
     throw new Problem('unsupported_media_type')
   }
-  if (json && type !== c.req.header('Content-Type')) {
+  if (json) {
+    const body = await c.req.arrayBuffer()
+    if (!isUtf8(body)) throw new Problem('malformed_json')
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', type)
-    c.req.raw = new Request(c.req.raw, { headers })
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body })
   }
   await next()
 })
+
+/** JSON is UTF-8 (RFC 8259, section 8.1); parsers would quietly put U+FFFD where it is not. */
+function isUtf8(bytes: ArrayBuffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** By its headers: in workerd a POST without a body has an empty stream for one. */
 export const hasBody = (headers: Headers) =>

@@ -1,6 +1,6 @@
 // Composition root: the only place that reads the environment and the only one that builds things.
 import { waitUntil } from 'cloudflare:workers'
-import { createApp } from './app.ts'
+import { createApp, type Parts } from './app.ts'
 import { createAuth } from './auth/auth.ts'
 import { passwords } from './auth/password.ts'
 import { cursors } from './cursor.ts'
@@ -34,9 +34,10 @@ function build(environment: Environment): Handler {
   return async (request, bindings, context) => await app.fetch(request, bindings, context)
 }
 
-export type Parts = ReturnType<typeof parts>
+/** Better Auth's own limit tells the paths that take a password (3 a window) from the rest (100). */
+const mostForPasswords = 5
 
-function parts(settings: Settings, environment: Environment) {
+function parts(settings: Settings, environment: Environment): Parts {
   const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, PASSWORD_HASHER } = environment
   const keys = settings.JWT_KEYS
   return {
@@ -50,9 +51,10 @@ function parts(settings: Settings, environment: Environment) {
       keys,
       waitUntil,
       password: passwords(PASSWORD_HASHER),
-      // Better Auth's own limits tell the paths that take a password (3 a window) from the rest (100).
-      limit: async (key, { max }) =>
-        (await (max <= 5 ? CREDENTIALS_LIMITER : AUTH_LIMITER).limit({ key })).success,
+      limit: async (key, { max }) => {
+        const limiter = max <= mostForPasswords ? CREDENTIALS_LIMITER : AUTH_LIMITER
+        return (await limiter.limit({ key })).success
+      },
     }),
   }
 }

@@ -2,7 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { GuardedEnv } from './auth/require-user.ts'
 import { AccessToken, SignedIn, SignIn, SignUp } from './auth/schema.ts'
-import { json, problems } from './router.ts'
+import { json, refusals } from './router.ts'
 
 const tags = ['Authentication']
 const takes = (schema: typeof SignUp | typeof SignIn) => ({
@@ -15,7 +15,7 @@ const signedIn = {
 const session = [{ sessionToken: [] }]
 
 /** Serves the document at `path`; everything that was mounted before is in it. */
-export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
+export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void {
   const { registerPath, registerComponent } = bound(app)
   registerComponent('securitySchemes', 'accessToken', {
     type: 'http',
@@ -35,7 +35,7 @@ export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
     summary: 'Sign up with e-mail and password',
     security: [],
     request: takes(SignUp),
-    responses: { 200: signedIn, ...problems(422) },
+    responses: { 200: signedIn, ...refusals(422) },
   })
   registerPath({
     method: 'post',
@@ -44,7 +44,7 @@ export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
     summary: 'Sign in with e-mail and password',
     security: [],
     request: takes(SignIn),
-    responses: { 200: signedIn, ...problems(401, 422) },
+    responses: { 200: signedIn, ...refusals(401, 422) },
   })
   registerPath({
     method: 'get',
@@ -52,7 +52,7 @@ export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
     tags,
     summary: 'An access token for the task API',
     security: session,
-    responses: { 200: json(AccessToken, 'The token'), ...problems(401) },
+    responses: { 200: json(AccessToken, 'The token'), ...refusals(401) },
   })
   registerPath({
     method: 'get',
@@ -84,9 +84,18 @@ export function describe(app: OpenAPIHono<GuardedEnv>, path: string): void {
     })
     for (const [route, item] of Object.entries(document.paths ?? {})) {
       if (route.includes('{user_id}')) item.parameters = [userId]
+      for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
+        if (operation) operation.responses = { ...operation.responses, default: anyProblem }
+      }
     }
     return c.json(document)
   })
+}
+
+/** What any operation may answer: the database out of reach, a body too large, a fault of ours. docs/problems.md. */
+const anyProblem = {
+  description: 'Any other problem',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
 /** Comes with the place where a room is mounted, so no route of the room knows it. */

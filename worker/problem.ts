@@ -9,6 +9,7 @@ export const problems = {
   token_invalid: [401, 'The access token is not valid'],
   token_expired: [401, 'The access token has expired'],
   token_revoked: [401, 'The session behind the access token has ended'],
+  session_invalid: [401, 'The session token is missing, unknown, or has ended'],
   insufficient_scope: [403, 'The access token lacks a scope'],
   forbidden_user: [403, "The path names another user than the token's"],
   not_found: [404, 'There is no such resource'],
@@ -21,6 +22,7 @@ export const problems = {
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   misconfigured: [500, 'This deployment is not configured'],
+  service_unavailable: [503, 'A part of the service does not answer'],
   database_unavailable: [503, 'The database cannot be reached'],
   not_ready: [503, 'This deployment is not ready'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
@@ -66,6 +68,10 @@ export class Problem extends Error {
 /** An outage is never told as a failed credential: 503, and when to come back. */
 export const unavailable = (cause?: unknown) =>
   new Problem('database_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
+
+/** As `unavailable`, for parts other than the database. */
+export const partUnavailable = (cause: unknown) =>
+  new Problem('service_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
 
 /** 422 that names each invalid field. `where` says which part of the request the path starts in. */
 export const invalid = (error: z.core.$ZodError, where = '') =>
@@ -180,8 +186,35 @@ function fieldProblems(issue: z.core.$ZodIssue, where: string): FieldProblem[] {
       detail: 'is not known here',
     }))
   }
-  return [{ pointer: at(), code: issue.code, detail: issue.message }]
+  return [{ pointer: at(), ...worded(issue) }]
 }
+
+/** zod's own sentences speak of types and characters; these speak of the field. Codes: docs/problems.md. */
+function worded(issue: z.core.$ZodIssue): { code: string; detail: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { code: 'required', detail: 'is required' }
+        : { code: 'invalid_type', detail: `must be ${article(issue.expected)}` }
+    case 'invalid_value':
+      return { code: 'invalid_value', detail: `must be one of ${issue.values.join(', ')}` }
+    case 'too_big':
+      return issue.origin === 'string'
+        ? { code: 'too_long', detail: issue.message }
+        : { code: 'too_big', detail: `must be at most ${issue.maximum}` }
+    case 'too_small':
+      return issue.origin === 'string'
+        ? { code: 'too_short', detail: issue.message }
+        : { code: 'too_small', detail: `must be at least ${issue.minimum}` }
+    default:
+      return {
+        code: issue.code === 'custom' ? 'invalid' : issue.code,
+        detail: issue.message,
+      }
+  }
+}
+
+const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
 /** Identifies the kind of problem (RFC 9457, section 3.1.1); docs/problems.md lists them. */
 const typeOf = (code: string) => `urn:duly:problem:${code}`

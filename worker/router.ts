@@ -1,6 +1,7 @@
 // What every room's routes are made of: the router that turns invalid input into problems, and the OpenAPI pieces.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { GuardedEnv } from './auth/require-user.ts'
 import { invalid, Problem, ProblemBody } from './problem.ts'
@@ -13,6 +14,13 @@ export const router = () =>
       throw result.target === 'param' ? new Problem('not_found') : invalid(result.error)
     },
   })
+
+/** For operations without query parameters: one that is misspelt or of another version must not be passed over. */
+export const noQuery = createMiddleware(async function refuseQuery(c, next) {
+  const query = z.strictObject({}).safeParse(c.req.query())
+  if (!query.success) throw invalid(query.error)
+  await next()
+})
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -27,6 +35,7 @@ export const answerUnknown = (app: Hono<GuardedEnv>) =>
     throw new Problem('method_not_allowed', {}, { headers: { Allow: allowed.join(', ') } })
   }
 
+/** A JSON answer. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
   content: { 'application/json': { schema } },
@@ -38,11 +47,27 @@ export const tagged = <Schema extends z.ZodType>(schema: Schema, description: st
   headers: z.object({ ETag: z.string().meta({ example: '"1"' }) }),
 })
 
+/** A new resource: its entity tag, and where it is. */
+export const created = <Schema extends z.ZodType>(schema: Schema) => ({
+  ...json(schema, 'Created'),
+  headers: z.object({
+    ETag: z.string().meta({ example: '"1"' }),
+    Location: z.string().meta({ description: 'Path of the new resource.' }),
+  }),
+})
+
 export const conditional = z.object({
   'if-match': z
     .string()
     .optional()
     .meta({ description: 'Only if the version is still this one; else 412.', example: '"1"' }),
+})
+
+export const conditionalRead = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'The version that the client has; answered with 304.', example: '"1"' }),
 })
 
 export const conditionalPut = conditional.extend({
@@ -52,6 +77,7 @@ export const conditionalPut = conditional.extend({
     .meta({ description: '`*`: only if there is none yet; else 412.', example: '*' }),
 })
 
+/** A body in JSON Merge Patch; as plain JSON it means the same. */
 export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },
@@ -68,8 +94,8 @@ const sentences = {
 } as const
 type Refusal = keyof typeof sentences
 
-/** Statuses that any operation may answer with are added to the whole document in `openapi.ts`. */
-export const problems = <Status extends Refusal>(...statuses: Status[]) =>
+/** How an operation refuses; what any operation may answer besides is the document's `default` (openapi.ts). */
+export const refusals = <Status extends Refusal>(...statuses: Status[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,

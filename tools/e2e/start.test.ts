@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Child, start } from '../stack/child.ts'
-import { freePort } from '../stack/ports.ts'
+import { freePorts } from '../stack/ports.ts'
 import { root } from '../stack/wrangler.ts'
 import { runShell } from './shell.ts'
 
@@ -16,7 +16,8 @@ let running: Child | undefined
 
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'duly-start-'))
-  ports = { PORT: String(await freePort()), WEB_PORT: String(await freePort()) }
+  const [port, webPort] = await freePorts()
+  ports = { PORT: String(port), WEB_PORT: String(webPort) }
 })
 afterEach(async () => {
   await running?.stop()
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 const npmStart = () => {
   const env = { ...process.env, ...ports, DATABASE_URL: undefined }
-  running = start('npm', ['start', '--', '--data', data], { cwd: root, env })
+  running = start('npm', ['start', '--', '--data', data], { cwd: root, env, patience: 15_000 })
   return running
 }
 
@@ -63,6 +64,17 @@ describe('npm start', () => {
     await untilUp(npmStart())
     expect(await runShell(signUp)).toContain('user_already_exists')
   }, 90_000)
+
+  it('leaves nothing behind when Ctrl-C comes while it starts', async () => {
+    const child = npmStart()
+    while (!child.output().includes('Applied migration 0002')) await sleep(20)
+    await sleep(300)
+    child.interrupt()
+    await child.ended
+    const left = await runShell(`pgrep -f -- '--port ${ports.PORT} ' || true`)
+    expect(left.trim()).toBe('')
+    await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
+  })
 
   it('says which port is in use and how to take another', async () => {
     const other = createServer().listen(Number(ports.PORT), '127.0.0.1')

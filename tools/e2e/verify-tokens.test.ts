@@ -1,15 +1,14 @@
 // The programs of docs/verify-tokens.md, as written, on Debian's Python: an implementation that is not ours.
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Child } from '../stack/child.ts'
-import { freePort } from '../stack/ports.ts'
+import { freePorts } from '../stack/ports.ts'
 import { startWorker } from '../stack/worker.ts'
-import { root } from '../stack/wrangler.ts'
+import { root, type Server } from '../stack/wrangler.ts'
 import '../testing/provided.ts'
 import { signUp } from './client.ts'
 
@@ -29,13 +28,17 @@ async function verify(file: string, env: Record<string, string>, token: string):
   const program = [...page.matchAll(/```python\n(.*?)```/gs)].find(([, code]) =>
     code?.startsWith(`# ${file} `),
   )?.[1]
-  const path = join(await mkdtemp(join(tmpdir(), 'duly-python-')), file)
-  await writeFile(path, program ?? '')
-  const { stdout } = await run(python, [path, token], { env })
-  return stdout.trim()
+  const folder = await mkdtemp(join(tmpdir(), 'duly-python-'))
+  try {
+    await writeFile(join(folder, file), program ?? '')
+    const { stdout } = await run(python, [join(folder, file), token], { env })
+    return stdout.trim()
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
-/** The same token with one bit of its signature turned. */
+/** The same token with another letter in its signature. */
 const forged = (token: string) => {
   const at = token.length - 20
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
@@ -54,10 +57,10 @@ describe.skipIf(!available)('an independent verifier', () => {
 
   describe('with a shared secret', () => {
     const secret = randomBytes(32).toString('base64url')
-    let worker: Child
+    let worker: Server
     let api: string
     beforeAll(async () => {
-      const port = await freePort()
+      const [port] = await freePorts()
       api = `http://127.0.0.1:${port}`
       const key = { kty: 'oct', alg: 'HS256', kid: 'shared-1', k: secret }
       const settings = {
@@ -65,7 +68,8 @@ describe.skipIf(!available)('an independent verifier', () => {
         BETTER_AUTH_URL: api,
         JWT_KEYS: JSON.stringify({ keys: [key] }),
       }
-      worker = await startWorker({ port, settings })
+      worker = startWorker({ port, settings })
+      await worker.ready
     })
     afterAll(() => worker?.stop())
 

@@ -17,7 +17,7 @@ export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused'
 }
 
-export const migrationsFolder = join(import.meta.dirname, '../../migrations')
+const migrationsFolder = join(import.meta.dirname, '../../migrations')
 
 /** @throws MigrationRefused for a file that is no `NNNN_name.sql`, or a number that is missing or used twice */
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
@@ -57,7 +57,11 @@ export async function migrate(
   migrations: readonly Migration[],
 ): Promise<Migration[]> {
   const client = new Client({ connectionString, application_name: 'duly-migrate' })
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw new Error(
+      `The database at ${client.host}:${client.port} (DATABASE_URL): ${reason(error)}`,
+    )
+  })
   try {
     const applied: Migration[] = []
     for (;;) {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { CallLog } from './call-log.ts'
 import { type Faults, parseFaults } from './faults.ts'
+import { isLocalProgram, refuseBrowser } from './local-only.ts'
 
 interface Controlled {
   log: CallLog
@@ -14,6 +15,7 @@ interface Controlled {
 export function controlServer(controlled: Controlled): Server {
   const actions = actionsOn(controlled)
   return createServer(async (request, response) => {
+    if (!isLocalProgram(request)) return refuseBrowser(response)
     const action = actions.get(`${request.method} ${request.url}`)
     if (!action) {
       return response.writeHead(404).end(`One of: ${[...actions.keys()].join(', ')}\n`)

@@ -28,7 +28,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Backend> {
   let unlock = async () => {}
   try {
     if (options.dataDir) {
-      await mkdir(options.dataDir, { recursive: true })
+      // Password hashes will lie in it: for nobody else on this machine.
+      await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
       unlock = await lock(join(options.dataDir, 'lock'), port)
     }
     const db = await openPGlite(options.dataDir && join(options.dataDir, 'postgres'))

@@ -8,6 +8,7 @@ import { controlServer } from './control-server.ts'
 import { openEmbedded } from './embedded.ts'
 import { type Fault, Faults, parseFaults } from './faults.ts'
 import { close, listen } from './listen.ts'
+import { isLocalProgram, refuseBrowser } from './local-only.ts'
 import { Pools } from './pools.ts'
 import { answerSql } from './sql-endpoint.ts'
 import { WireSession } from './wire-endpoint.ts'
@@ -54,6 +55,7 @@ export async function serveNeon(options: NeonOptions): Promise<NeonServer> {
 
   const server = createServer((request, response) => {
     if (isDown) return request.socket.resetAndDestroy()
+    if (!isLocalProgram(request)) return refuseBrowser(response)
     const path = request.url?.split('?')[0]
     if (request.method === 'POST' && path === '/sql') {
       return answerSql(request, response, { pools, faults, log })
@@ -65,7 +67,8 @@ export async function serveNeon(options: NeonOptions): Promise<NeonServer> {
   // Longer than clients keep idle connections, or one of them writes to a connection just closed.
   server.keepAliveTimeout = 120_000
   server.on('upgrade', (request, socket, head) => {
-    if (isDown || request.url?.split('?')[0] !== '/v2') return socket.destroy()
+    const isOurs = isLocalProgram(request) && request.url?.split('?')[0] === '/v2'
+    if (isDown || !isOurs) return socket.destroy()
     upgrades.handleUpgrade(request, socket, head, (client: WebSocket) => {
       const session = new WireSession(client, backend, faults, log)
       sessions.add(session)

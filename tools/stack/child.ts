@@ -1,6 +1,5 @@
 // A program of ours in the background: its output is kept, and stopping it stops what it started.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 
 export interface Child {
   /** The last lines of what it printed. */
@@ -17,7 +16,13 @@ const keptOutput = 20_000
 export function start(
   command: string,
   args: string[],
-  options: { env: NodeJS.ProcessEnv; cwd: string; echo?: (text: string) => void },
+  options: {
+    env: NodeJS.ProcessEnv
+    cwd: string
+    echo?: (text: string) => void
+    /** How long `stop` lets it end by itself, in milliseconds. More, if it has children of its own to stop. */
+    patience?: number
+  },
 ): Child {
   // A group of its own, so that Ctrl-C reaches only us and we end it in order.
   const child = spawn(command, args, {
@@ -33,21 +38,25 @@ export function start(
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const ended = Promise.race([
-    once(child, 'exit').then(([code, signal]) => `ended with ${signal ?? code}`),
-    once(child, 'error').then(([error]) => `did not start: ${error.message}`),
-  ])
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(`ended with ${signal ?? code}`))
+    child.once('error', (error) => resolve(`did not start: ${error.message}`))
+  })
   return {
     output: () => output,
     ended,
     interrupt: () => signalGroup(child, 'SIGINT'),
-    stop: () => stop(child, ended),
+    stop: () => stop(child, ended, { patience: options.patience ?? 5_000 }),
   }
 }
 
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+async function stop(
+  child: ChildProcess,
+  ended: Promise<string>,
+  options: { patience: number },
+): Promise<void> {
   signalGroup(child, 'SIGTERM')
-  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), 5_000)
+  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), options.patience)
   if (child.exitCode === null && child.signalCode === null) await ended
   clearTimeout(patience)
   // Grandchildren (workerd) may outlive the leader of the group.

@@ -1,28 +1,26 @@
 import { createServer } from 'node:net'
+import { close, listen } from '../neon/listen.ts'
 
-/** A port that nothing on this machine listens on. */
-export const freePort = (): Promise<number> => listenOnce(0)
+/** Two ports, not the same, that nothing on this machine listens on. */
+export async function freePorts(): Promise<[number, number]> {
+  // Both are taken before one is let go.
+  const [one, other] = [createServer(), createServer()]
+  const ports: [number, number] = [await listen(one), await listen(other)]
+  await Promise.all([close(one), close(other)])
+  return ports
+}
 
 /** @throws Error that names the port and the variable that changes it */
 export async function requireFree(port: number, variable: string): Promise<void> {
-  await listenOnce(port).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`
+  const server = createServer()
+  try {
+    await listen(server, port)
+  } catch (error) {
+    const why =
+      error instanceof Error && 'code' in error ? `cannot be used (${error.code})` : 'is in use'
     throw new Error(
       `Port ${port} ${why}. Set ${variable} to another one, as in ${variable}=${port + 1} npm start`,
     )
-  })
+  }
+  await close(server)
 }
-
-const listenOnce = (port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      )
-    })
-  })

@@ -1,6 +1,6 @@
 // Secrets for this machine, made once and kept in .dev.vars, which git ignores.
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
 /** One Ed25519 key as a JWK set: the value of JWT_KEYS. */
@@ -25,6 +25,8 @@ export function ensureSecrets(file: string): Record<string, string> {
   const separator = text === '' || text.endsWith('\n') ? '' : '\n'
   const lines = missing.map(([name, value]) => `${name}='${value}'\n`).join('')
   writeFileSync(file, text + separator + lines, { mode: 0o600 })
+  // The mode above counts for a new file only.
+  chmodSync(file, 0o600)
   return { ...found, ...Object.fromEntries(missing) }
 }
 

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Child } from './child.ts'
-import { startWrangler, untilOk } from './wrangler.ts'
+import { type Server, startWrangler } from './wrangler.ts'
 
 export interface WorkerOptions {
   port: number
@@ -13,21 +12,26 @@ export interface WorkerOptions {
   echo?: (text: string) => void
 }
 
-/** Resolves when the Worker reaches its database. @throws Error with what wrangler printed */
-export async function startWorker(options: WorkerOptions): Promise<Child> {
-  const { port, settings, stateDir, echo } = options
+/** `ready` resolves when the Worker reaches its database. */
+export function startWorker({ port, settings, stateDir, echo }: WorkerOptions): Server {
   const scratch = mkdtempSync(join(tmpdir(), 'duly-worker-'))
   const envFile = join(scratch, 'worker.env')
-  const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`)
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}\n`)
   writeFileSync(envFile, lines.join(''), { mode: 0o600 })
-  const child = startWrangler(
-    [
+  return startWrangler({
+    args: [
       ...['dev', '--port', String(port), '--env-file', envFile],
       ...['--persist-to', stateDir ?? join(scratch, 'state')],
     ],
+    answersAt: `http://127.0.0.1:${port}/ready`,
     echo,
-  )
-  void child.ended.then(() => rmSync(scratch, { recursive: true, force: true }))
-  await untilOk(child, `http://127.0.0.1:${port}/ready`)
-  return child
+    afterwards: () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }),
+  })
+}
+
+/** For the env file, which knows no escapes. */
+function quoted(value: string): string {
+  const quote = ["'", '`', '"'].find((mark) => !value.includes(mark))
+  if (!quote) throw new Error('A setting holds every kind of quotation mark there is')
+  return quote + value + quote
 }

@@ -5,37 +5,67 @@ import { type Child, start } from './child.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
-/** What wrangler must not do behind an operator's back, nor on a closed network. */
-const quiet = { CI: '1', WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
+/** To be run by Node. */
+export const wranglerProgram = join(root, 'node_modules/wrangler/bin/wrangler.js')
 
-export function startWrangler(args: string[], echo?: (text: string) => void): Child {
-  return start(
+/** What wrangler must not do behind an operator's back, nor on a closed network. */
+export const quiet = { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
+
+export interface Server extends Child {
+  /** Resolves when it answers; rejects with what it printed when it does not, and stops it. */
+  ready: Promise<void>
+}
+
+/** Gives the server at once, so that whoever is interrupted meanwhile can stop it. */
+export function startWrangler(options: {
+  args: string[]
+  /** Answers 2xx when the server is ready. */
+  answersAt: string
+  echo?: ((text: string) => void) | undefined
+  /** Runs once it has ended and everything that it started has. */
+  afterwards: () => void
+}): Server {
+  const { args, answersAt, echo, afterwards } = options
+  const child = start(
     join(root, 'node_modules/.bin/node'),
     [
-      join(root, 'node_modules/wrangler/bin/wrangler.js'),
+      wranglerProgram,
       ...args,
       ...['--ip', '127.0.0.1', '--inspector-port', '0', '--log-level', 'warn'],
       '--show-interactive-dev-session=false',
     ],
-    { cwd: root, env: { ...process.env, ...quiet }, ...(echo && { echo }) },
+    { cwd: root, env: { ...process.env, ...quiet, CI: '1' }, ...(echo && { echo }) },
   )
+  const stop = async () => {
+    await child.stop()
+    afterwards()
+  }
+  const ready = untilOk({ ...child, stop }, answersAt)
+  // Whoever stops it before it is ready asks no more.
+  ready.catch(() => {})
+  return { ...child, stop, ready }
 }
 
 /** How long a program may take until it answers, in milliseconds. */
 const patience = 60_000
 
-/** Resolves when `url` answers 2xx. Otherwise stops the program. @throws Error with what it printed */
-export async function untilOk(child: Child, url: string): Promise<void> {
+async function untilOk(child: Child, url: string): Promise<void> {
   let ended: string | undefined
   void child.ended.then((how) => {
     ended = how
   })
   const deadline = Date.now() + patience
   for (;;) {
-    const answer = await fetch(url).catch(() => undefined)
+    const signal = AbortSignal.timeout(5_000)
+    const answer = await fetch(url, { signal }).catch(() => undefined)
     if (answer?.ok) return
-    if (ended || Date.now() > deadline) {
-      const why = ended ?? `does not answer after ${patience / 1_000} s`
+    // 500 is a bad setting: waiting mends nothing.
+    if (ended || answer?.status === 500 || Date.now() > deadline) {
+      const why =
+        ended ??
+        (answer?.status === 500
+          ? 'refuses to serve'
+          : `does not answer after ${patience / 1_000} s`)
       const detail = (await answer?.text()) ?? ''
       await child.stop()
       throw new Error(`${url} ${why}.\n${detail}\n${child.output()}`)

@@ -13,11 +13,14 @@ import { type Keys, tokenLifetime } from './keys.ts'
 import type { passwords } from './password.ts'
 import { maxPasswordLength, minPasswordLength } from './schema.ts'
 
-/** All that a person signed in may do. Personal access tokens will have less. */
-export const sessionScopes = ['tasks:read', 'tasks:write', 'tasks:delete'] as const
+/** All that a person signed in may do. */
+const sessionScopes = ['tasks:read', 'tasks:write', 'tasks:delete'] as const
 export type Scope = (typeof sessionScopes)[number]
 
 const day = 24 * 60 * 60
+
+/** Seconds that the limiters of wrangler.toml count over. */
+export const limiterPeriod = 60
 
 interface Dependencies {
   settings: Pick<
@@ -61,7 +64,7 @@ export const createAuth =
         customStorage: {
           consume: async (key, rule) => {
             const allowed = await limit(key, rule)
-            return { allowed, retryAfter: allowed ? null : rule.window }
+            return { allowed, retryAfter: allowed ? null : limiterPeriod }
           },
         },
       },
@@ -89,8 +92,6 @@ export const createAuth =
         // tokens stand in the database as they are, and a leaked row must not be a credential.
         bearer({ requireSignature: true }),
       ],
-      // Its own error page, in HTML, for flows that we do not have.
-      disabledPaths: ['/error'],
       telemetry: { enabled: false },
       // Its own words would quote statements and addresses: errors go to problem.ts, which logs what may be logged.
       logger: { disabled: true },

@@ -2,7 +2,7 @@
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import type * as z from 'zod'
 import { invalid } from '../problem.ts'
-import { ChangePassword, SignIn, SignUp, UpdateUser } from './schema.ts'
+import { ChangePassword, RevokeSession, SignIn, SignUp, UpdateUser } from './schema.ts'
 
 const schemas: ReadonlyMap<string, z.ZodType<Record<string, unknown>>> = new Map<
   string,
@@ -12,6 +12,7 @@ const schemas: ReadonlyMap<string, z.ZodType<Record<string, unknown>>> = new Map
   ['/sign-in/email', SignIn],
   ['/update-user', UpdateUser],
   ['/change-password', ChangePassword],
+  ['/revoke-session', RevokeSession],
 ])
 
 /** Replaces the body by the checked one. A new password always ends the user's other sessions. */

@@ -2,16 +2,9 @@
 // isolate verifies its first token without any I/O.
 import { base64url, errors, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
-import {
-  isCanonical,
-  type Key,
-  type PublicKey,
-  parseJson,
-  parseKeySet,
-  publicPart,
-} from './key-set.ts'
+import { isCanonical, type PublicKey, parseJson, parseKeySet, publicPart } from './key-set.ts'
 
-/** What an access token says (DESIGN: RFC 9068 with Better Auth's session id). Times are in seconds. */
+/** What an access token says (RFC 9068, with Better Auth's session id). Times are in seconds. */
 const Claims = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
@@ -36,7 +29,7 @@ export class TokenRefused extends Error {
   }
 }
 
-export const tokenType = 'at+jwt'
+const tokenType = 'at+jwt'
 /** Seconds that an access token lives. */
 export const tokenLifetime = 15 * 60
 const clockTolerance = 5
@@ -58,7 +51,10 @@ export interface Keys {
 /** @throws Error that says what is wrong with the set, without quoting it */
 export function parseKeys(json: string): Keys {
   const keys = parseKeySet(json)
-  const byId = new Map(keys.map((key) => [key.kid, key]))
+  // jose keeps the imported CryptoKey of each JWK object, so each is made once.
+  const byId: VerificationKeys = new Map(
+    keys.map((key) => [key.kid, { alg: key.alg, jwk: publicPart(key) ?? key }]),
+  )
   const [first] = keys
   return {
     count: keys.length,
@@ -72,8 +68,10 @@ export function parseKeys(json: string): Keys {
   }
 }
 
+type VerificationKeys = ReadonlyMap<string, { alg: string; jwk: JWK }>
+
 async function verify(
-  keys: ReadonlyMap<string, Key>,
+  keys: VerificationKeys,
   token: string,
   expected: { issuer: string; audience: string; now: Date },
 ): Promise<Claims> {
@@ -83,7 +81,7 @@ async function verify(
   if (segments.length !== 3 || !segments.every(isCanonical))
     throw new TokenRefused('not a compact JWS')
   const key = keyFor(keys, segments[0] ?? '')
-  const { payload } = await jwtVerify(token, verificationKey(key), {
+  const { payload } = await jwtVerify(token, key.jwk, {
     algorithms: [key.alg],
     typ: tokenType,
     issuer: expected.issuer,
@@ -103,7 +101,7 @@ async function verify(
 /** Our own tokens carry these three header parameters and no others: no `crit`, `jwk`, `jku`, `x5c`, `b64`. */
 const Header = z.strictObject({ alg: z.string(), kid: z.string(), typ: z.literal(tokenType) })
 
-function keyFor(keys: ReadonlyMap<string, Key>, segment: string): Key {
+function keyFor(keys: VerificationKeys, segment: string) {
   const header = Header.safeParse(parseJson(textOf(segment)))
   if (!header.success) throw new TokenRefused('header is not one of ours')
   const key = keys.get(header.data.kid)
@@ -116,14 +114,6 @@ function keyFor(keys: ReadonlyMap<string, Key>, segment: string): Key {
 function refuse(error: unknown): never {
   if (!(error instanceof errors.JOSEError)) throw error
   throw new TokenRefused(error.code, { expired: error instanceof errors.JWTExpired, cause: error })
-}
-
-/** jose keeps the imported CryptoKey of each JWK object, so the same object is given each time. */
-const verificationKeys = new WeakMap<Key, JWK>()
-function verificationKey(key: Key): JWK {
-  const known = verificationKeys.get(key) ?? publicPart(key) ?? key
-  verificationKeys.set(key, known)
-  return known
 }
 
 const isMadeOf = (k: string, secret: string) => k === secret || textOf(k) === secret

@@ -2,6 +2,8 @@
 // so passwords are hashed there. Parameters and format stay Better Auth's own.
 import { DurableObject } from 'cloudflare:workers'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { within } from '../db/within.ts'
+import { partUnavailable } from '../problem.ts'
 
 export class PasswordHasher extends DurableObject {
   hash(password: string): Promise<string> {
@@ -26,11 +28,17 @@ export function passwords(namespace: DurableObjectNamespace<PasswordHasher>) {
   }
 }
 
-/** An instance is reset at every deployment, and whoever waits for it hears an error; both calls may be repeated. */
+/** Milliseconds for one try: scrypt takes 66, a cold start of the object some hundreds more. */
+const patience = 3_500
+
+/**
+ * An instance is reset at every deployment, and whoever waits for it hears an error; both calls may be repeated.
+ * @throws Problem `service_unavailable`
+ */
 async function tryTwice<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
-  } catch {
-    return await work()
+    return await within(patience, work()).catch(() => within(patience, work()))
+  } catch (error) {
+    throw partUnavailable(error)
   }
 }

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { asUser, type UserDatabase } from '../db/as-user.ts'
 import type { Connection } from '../db/open.ts'
 import { bearerRealm, Problem } from '../problem.ts'
-import type { Scope } from './auth.ts'
+import { limiterPeriod, type Scope } from './auth.ts'
 import { type Claims, type Keys, TokenRefused } from './keys.ts'
 
 export interface GuardedEnv {
@@ -52,11 +52,9 @@ export const requireUser =
 
 /** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
 function bearerToken(header: string | undefined): string {
-  const [, scheme, token] = /^(\S+)(?: (\S*))?/.exec(header ?? '') ?? []
-  if (scheme?.toLowerCase() !== 'bearer' || !token) {
-    throw new Problem('unauthenticated')
-  }
-  return header?.slice(scheme.length + 1) ?? ''
+  const token = /^bearer ([^ ].*)$/i.exec(header ?? '')?.[1]
+  if (token === undefined) throw new Problem('unauthenticated')
+  return token
 }
 
 function answerRefusal(error: unknown): never {
@@ -65,8 +63,8 @@ function answerRefusal(error: unknown): never {
   throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
 
-/** The window of the limiter in wrangler.toml, in seconds. */
-const tooMany = () => new Problem('rate_limited', {}, { headers: { 'Retry-After': '60' } })
+const tooMany = () =>
+  new Problem('rate_limited', {}, { headers: { 'Retry-After': String(limiterPeriod) } })
 
 function lacksScope(scope: Scope): Problem {
   const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scope}"`

@@ -27,16 +27,13 @@ const newPassword = z
   .refine((value) => value.isWellFormed() && !value.includes('\0'), 'must not contain NUL')
   .meta({ example: 'correct horse battery' })
 
-export const SignUp = z
-  .strictObject({ name, email, password: newPassword, rememberMe: z.boolean().optional() })
-  .meta({ id: 'SignUp' })
+export const SignUp = z.strictObject({ name, email, password: newPassword }).meta({ id: 'SignUp' })
 export type SignUp = z.infer<typeof SignUp>
 
 export const SignIn = z
   .strictObject({
     email,
     password: z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long'),
-    rememberMe: z.boolean().optional(),
   })
   .meta({ id: 'SignIn' })
 export type SignIn = z.infer<typeof SignIn>
@@ -62,3 +59,7 @@ export const ChangePassword = z
     revokeOtherSessions: z.literal(true).default(true),
   })
   .meta({ id: 'ChangePassword' })
+
+export const RevokeSession = z
+  .strictObject({ token: z.string().regex(/^\w{1,100}$/, 'must be the token of a session') })
+  .meta({ id: 'RevokeSession' })

@@ -60,6 +60,52 @@ describe('an access token', () => {
   })
 })
 
+describe('signing out', () => {
+  it('with anything but a session token is 401, and ends nothing', async () => {
+    const ada = await signUp()
+    const [unsigned = ''] = ada.session.split('.')
+    for (const token of [ada.token, unsigned, 'nonsense', undefined]) {
+      const answer = await call('/api/auth/sign-out', { method: 'POST', ...(token && { token }) })
+      expect(await answer.json()).toMatchObject({ status: 401, code: 'session_invalid' })
+    }
+    expect(await works(ada)).toBe(200)
+  })
+
+  it('twice is once', async () => {
+    const ada = await signUp()
+    const signOut = () => call('/api/auth/sign-out', { method: 'POST', token: ada.session })
+    expect([(await signOut()).status, (await signOut()).status]).toEqual([200, 200])
+  })
+})
+
+describe('what Better Auth would serve besides', () => {
+  it.each([
+    'POST /api/auth/reset-password',
+    'POST /api/auth/verify-password',
+    'POST /api/auth/sign-in/social',
+    'GET /api/auth/callback/google?state=x%00&code=y',
+    'POST /api/auth/delete-user',
+    'GET /api/auth/error',
+    'GET /api/auth/ok',
+  ])('is not there: %s', async (line) => {
+    const [method = '', path = ''] = line.split(' ')
+    const ada = await signUp()
+    const answer = await call(path, {
+      method,
+      token: ada.session,
+      ...(method === 'POST' && { body: {} }),
+    })
+    expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found' })
+  })
+
+  it('takes no NUL where a token belongs', async () => {
+    const ada = await signUp()
+    const body = { token: 'a\0b' }
+    const answer = await call('/api/auth/revoke-session', { token: ada.session, body })
+    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/token' }] })
+  })
+})
+
 describe('a session', () => {
   it('lasts seven days and is extended daily', async () => {
     const ada = await signUp()

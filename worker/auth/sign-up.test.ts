@@ -49,6 +49,16 @@ describe('sign-up', () => {
     }
   })
 
+  it('is 503 also where what follows the outage is refused for it', async () => {
+    for (let skip = 0; skip < 6; skip += 1) {
+      await control.setFaults([{ kind: 'error', match: '.', times: 2, skip }])
+      const answer = await call(path, { body: someone() })
+      if (answer.status !== 200) {
+        expect([skip, answer.status, answer.headers.get('Retry-After')]).toEqual([skip, 503, '2'])
+      }
+    }
+  })
+
   it('whose answer was lost has happened: the same password signs in', async () => {
     const body = someone()
     await control.setFaults([{ kind: 'lost', match: '^commit' }])

@@ -2,7 +2,8 @@
 import { type CompiledQuery, sql } from 'kysely'
 import { Problem, unavailable } from '../problem.ts'
 import { build } from './database.ts'
-import { type Connection, DatabaseUnavailable, StatementRefused } from './open.ts'
+import { DatabaseUnavailable, StatementRefused } from './failures.ts'
+import type { Connection } from './open.ts'
 
 /** Who calls, as the verified token says. */
 export interface Caller {
@@ -16,6 +17,7 @@ export interface Caller {
 export interface UserDatabase {
   /** Runs in a read-only transaction; tried a second time when the first did not get through. */
   read<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
+  /** Never tried again: only the client knows whether it may be. */
   write<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
 }
 
@@ -40,7 +42,7 @@ export function asUser(connection: Connection, caller: Caller): UserDatabase {
 }
 
 /** The SQLSTATEs that app.enter raises (migrations/0002_tasks.sql), and what they mean to the caller. */
-export function refusal(error: unknown): unknown {
+function refusal(error: unknown): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error
   if (error.code === 'UD401') return new Problem('token_revoked', {}, { cause: error })

@@ -1,29 +1,9 @@
 // The only file that knows Neon. One `Connection` is opened per request: it counts that request's calls, and
 // nothing of it outlives the request (a Workers rule for sockets, and the reason that no pool is kept).
-import { Client, type NeonDbError, neon, neonConfig, types } from '@neondatabase/serverless'
+import { Client, neon, neonConfig, types } from '@neondatabase/serverless'
 import type { CompiledQuery } from 'kysely'
-
-/** The database could not be reached, or gave up: nobody's fault who called. Becomes 503. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable'
-  readonly code: string | undefined
-  constructor(cause: unknown) {
-    super('the database cannot be reached', { cause })
-    this.code = sqlStateOf(cause)
-  }
-}
-
-/** Postgres refused a statement. `code` is the SQLSTATE, `constraint` the broken one's name. */
-export class StatementRefused extends Error {
-  override readonly name = 'StatementRefused'
-  readonly code: string
-  readonly constraint: string | undefined
-  constructor(cause: NeonDbError | (Error & { constraint?: string }), code: string) {
-    super('the database refused a statement', { cause })
-    this.code = code
-    this.constraint = cause.constraint
-  }
-}
+import { asFailure, DatabaseUnavailable, type StatementRefused } from './failures.ts'
+import { within } from './within.ts'
 
 /** What a request has cost so far, for `Server-Timing`. */
 export interface Trace {
@@ -63,18 +43,18 @@ export interface DatabaseSettings {
   waitUntil: (work: Promise<unknown>) => void
 }
 
-/** A call that takes longer is given up: the caller hears 503 within 10 s, whatever the network does. */
-const callTimeout = 8_000
+/** All calls of a request together: its caller hears 503 within 10 s, whatever the network does. */
+const patience = 8_000
 /** A failed read is tried once more, unless so much time has gone that the caller is better told. */
 const retryWithin = 2_000
-
-const closeTimeout = () => new Promise((resolve) => setTimeout(resolve, 1_000))
 
 export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection {
   pointDriverAt(endpoint)
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })
   const trace: Trace = { calls: 0, statements: 0, milliseconds: 0 }
   let failure: Connection['failure']
+  const deadline = Date.now() + patience
+  const remaining = () => Math.max(deadline - Date.now(), 1)
 
   async function measured<T>(statements: number, work: () => Promise<T>): Promise<T> {
     const start = performance.now()
@@ -82,8 +62,10 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
     try {
       return await work()
     } catch (error) {
-      failure = asFailure(error)
-      throw failure
+      const latest = asFailure(error)
+      // The first outage explains what follows from it, such as a transaction that takes no more statements.
+      if (!(failure instanceof DatabaseUnavailable)) failure = latest
+      throw latest
     } finally {
       trace.milliseconds += performance.now() - start
     }
@@ -93,7 +75,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
     const start = Date.now()
     trace.calls += 1
     try {
-      return await run(AbortSignal.timeout(callTimeout))
+      return await run(AbortSignal.timeout(remaining()))
     } catch (error) {
       const again = retry && asFailure(error) instanceof DatabaseUnavailable
       if (!again || Date.now() - start > retryWithin) throw error
@@ -128,23 +110,22 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
         ),
       ),
     async session() {
-      const client = new Client({
-        connectionString: url,
-        connectionTimeoutMillis: callTimeout,
-        query_timeout: callTimeout,
-      })
+      const client = new Client({ connectionString: url })
       // Without a listener, a session that is cut while idle would end the isolate.
       client.on('error', () => {})
       trace.calls += 1
-      await measured(0, () => client.connect())
+      await measured(0, () => within(remaining(), client.connect()))
       return {
         query: (statement) =>
           measured(1, async () => {
-            const { rows, rowCount } = await client.query(statement.sql, [...statement.parameters])
+            // Nothing more can be said over a session that did not answer, not even `rollback`: closing it is one.
+            if (failure instanceof DatabaseUnavailable) throw failure
+            const answer = client.query(statement.sql, [...statement.parameters])
+            const { rows, rowCount } = await within(remaining(), answer)
             return { rows, rowCount }
           }),
         // Never awaited by the answer, nor for ever: some endpoints never confirm the close.
-        close: () => waitUntil(Promise.race([client.end().catch(() => {}), closeTimeout()])),
+        close: () => waitUntil(within(1_000, client.end()).catch(() => {})),
       }
     },
   }
@@ -171,25 +152,4 @@ const wireTypes: { getTypeParser: (oid: number) => (text: string) => unknown } =
     if (oid === types.builtins.TIMESTAMPTZ) return asInstant
     return types.getTypeParser(oid, 'text')
   },
-}
-
-/**
- * SQLSTATE classes that mean the database is out of reach, not that the statement is wrong: connection (08),
- * authorization of the deployment itself (28, 3D), rolled back by a conflict (40), resources (53), locks (55),
- * operator intervention and time-outs (57), system (58).
- */
-const outage = /^(08|28|3D|40|53|55|57|58)/
-
-function asFailure(error: unknown): DatabaseUnavailable | StatementRefused {
-  if (error instanceof DatabaseUnavailable || error instanceof StatementRefused) return error
-  const code = sqlStateOf(error)
-  if (!(error instanceof Error) || code === undefined || outage.test(code))
-    return new DatabaseUnavailable(error)
-  return new StatementRefused(error, code)
-}
-
-function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
-    return undefined
-  return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined
 }

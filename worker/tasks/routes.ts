@@ -10,9 +10,12 @@ import { Problem } from '../problem.ts'
 import {
   conditional,
   conditionalPut,
+  conditionalRead,
+  created,
   json,
   mergePatch,
-  problems,
+  noQuery,
+  refusals,
   router,
   tagged,
 } from '../router.ts'
@@ -38,7 +41,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     summary: 'List tasks, newest first',
     middleware: guard('tasks:read'),
     request: { query: TaskQuery },
-    responses: { 200: json(TaskList, 'A page of tasks'), ...problems(401, 403, 422, 429) },
+    responses: { 200: json(TaskList, 'A page of tasks'), ...refusals(401, 403, 422, 429) },
   })
   const create = createRoute({
     method: 'post',
@@ -46,12 +49,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
     tags,
     summary: 'Create a task',
     description: 'With an `id` of your own a repeated call creates one task.',
-    middleware: guard('tasks:write'),
+    middleware: [guard('tasks:write'), noQuery] as const,
     request: { body: { required: true, content: { 'application/json': { schema: NewTask } } } },
     responses: {
       200: tagged(Task, 'An earlier call with this id and these fields created it'),
-      201: tagged(Task, 'Created'),
-      ...problems(401, 403, 409, 422, 429),
+      201: created(Task),
+      ...refusals(401, 403, 409, 422, 429),
     },
   })
   const read = createRoute({
@@ -59,12 +62,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
     path: '/{id}',
     tags,
     summary: 'Read a task',
-    middleware: guard('tasks:read'),
-    request: { params },
+    middleware: [guard('tasks:read'), noQuery] as const,
+    request: { params, headers: conditionalRead },
     responses: {
       200: tagged(Task, 'The task'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...problems(401, 403, 404, 429),
+      ...refusals(401, 403, 404, 422, 429),
     },
   })
   const patch = createRoute({
@@ -73,9 +76,9 @@ export function tasks(guard: Guard, cursors: Cursors) {
     tags,
     summary: 'Change a task',
     description: 'JSON Merge Patch (RFC 7396): absent fields stay as they are.',
-    middleware: guard('tasks:write'),
+    middleware: [guard('tasks:write'), noQuery] as const,
     request: { params, headers: conditional, body: mergePatch(TaskPatch) },
-    responses: { 200: tagged(Task, 'Changed'), ...problems(401, 403, 404, 412, 422, 429) },
+    responses: { 200: tagged(Task, 'Changed'), ...refusals(401, 403, 404, 412, 422, 429) },
   })
   const put = createRoute({
     method: 'put',
@@ -83,7 +86,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     tags,
     summary: 'Create or replace a task',
     description: 'Absent fields are set to their defaults; completion and trash stay as they are.',
-    middleware: guard('tasks:write'),
+    middleware: [guard('tasks:write'), noQuery] as const,
     request: {
       params,
       headers: conditionalPut,
@@ -91,8 +94,8 @@ export function tasks(guard: Guard, cursors: Cursors) {
     },
     responses: {
       200: tagged(Task, 'Replaced'),
-      201: tagged(Task, 'Created'),
-      ...problems(401, 403, 404, 412, 422, 429),
+      201: created(Task),
+      ...refusals(401, 403, 404, 412, 422, 429),
     },
   })
   const remove = createRoute({
@@ -100,9 +103,9 @@ export function tasks(guard: Guard, cursors: Cursors) {
     path: '/{id}',
     tags,
     summary: 'Move a task to the trash',
-    middleware: guard('tasks:delete'),
+    middleware: [guard('tasks:delete'), noQuery] as const,
     request: { params, headers: conditional },
-    responses: { 204: { description: 'In the trash' }, ...problems(401, 403, 404, 412, 429) },
+    responses: { 204: { description: 'In the trash' }, ...refusals(401, 403, 404, 412, 422, 429) },
   })
   const action = <Path extends string>(path: Path, summary: string) =>
     createRoute({
@@ -110,9 +113,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
       path,
       tags,
       summary,
-      middleware: guard('tasks:write'),
+      middleware: [guard('tasks:write'), noQuery] as const,
       request: { params, headers: conditional },
-      responses: { 200: tagged(Task, 'Done, or so already'), ...problems(401, 403, 404, 412, 429) },
+      responses: {
+        200: tagged(Task, 'Done, or so already'),
+        ...refusals(401, 403, 404, 412, 422, 429),
+      },
     })
 
   return router()
@@ -187,7 +193,7 @@ async function changed(
 
 /** A repeated create: every field that was sent is what the task still says. */
 const isSame = (task: Task, wanted: NewTask) =>
-  (['title', 'notes', 'priority', 'due_date'] as const).every(
+  NewTask.keyof().options.every(
     (field) => wanted[field] === undefined || wanted[field] === task[field],
   )
 

@@ -40,7 +40,7 @@ const dueDate = z.iso
 
 /** Lower case only, so that one id has one spelling. Clients that work offline make UUIDv7 (RFC 9562). */
 export const TaskId = z
-  .uuid()
+  .uuid('must be a UUID')
   .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
   .meta({ description: 'UUID, best version 7.', example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10' })
 
@@ -102,7 +102,7 @@ export const TaskList = z
   .meta({ id: 'TaskList' })
 export type TaskList = z.infer<typeof TaskList>
 
-export const views = ['inbox', 'completed', 'trash', 'all'] as const
+const views = ['inbox', 'completed', 'trash', 'all'] as const
 
 /** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
 const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
@@ -115,6 +115,7 @@ export const TaskQuery = z.strictObject({
   limit: wholeNumber(z.int().min(1).max(200)).default(50),
   cursor: z
     .string()
+    .min(1, 'must not be empty')
     .max(1_000)
     .optional()
     .meta({ description: '`next_cursor` of the page before.' }),

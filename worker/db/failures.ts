@@ -1,0 +1,46 @@
+// What can go wrong between the Worker and its database: nobody's fault, or a statement that Postgres refused.
+import type { NeonDbError } from '@neondatabase/serverless'
+
+/** The database could not be reached, or gave up: nobody's fault who called. Becomes 503. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable'
+  readonly code: string | undefined
+  constructor(cause: unknown) {
+    super('the database cannot be reached', { cause })
+    this.code = sqlStateOf(cause)
+  }
+}
+
+/** Postgres refused a statement. `code` is the SQLSTATE, `constraint` the broken one's name. */
+export class StatementRefused extends Error {
+  override readonly name = 'StatementRefused'
+  readonly code: string
+  readonly constraint: string | undefined
+  constructor(cause: NeonDbError | (Error & { constraint?: string }), code: string) {
+    super('the database refused a statement', { cause })
+    this.code = code
+    this.constraint = cause.constraint
+  }
+}
+
+/**
+ * SQLSTATEs that mean the database is out of reach, not that the statement is wrong: connection (08), a transaction
+ * that was ended (25P02, 25P03), authorization of the deployment itself (28, 3D), rolled back by a conflict (40),
+ * resources (53), locks (55), operator intervention and time-outs (57), system (58).
+ */
+const outage = /^(08|25P0[23]|28|3D|40|53|55|57|58)/
+
+export function asFailure(error: unknown): DatabaseUnavailable | StatementRefused {
+  if (error instanceof DatabaseUnavailable || error instanceof StatementRefused) return error
+  const code = sqlStateOf(error)
+  if (!(error instanceof Error) || code === undefined || outage.test(code)) {
+    return new DatabaseUnavailable(error)
+  }
+  return new StatementRefused(error, code)
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  const { code } = error
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
