@@ -1,12 +1,14 @@
-// npm run migrate: brings the database that DATABASE_URL names (else the embedded one) to the newest version.
+// npm run migrate: brings the database that DATABASE_URL names, here or in .dev.vars (else the embedded one), to the
+// newest version.
 import { join } from 'node:path'
 import { label, migrate, readMigrations } from './migrate/run.ts'
 import { startDatabase } from './stack/database.ts'
+import { readSecrets } from './stack/secrets.ts'
 import { root } from './stack/wrangler.ts'
 
 try {
   const database = await startDatabase({
-    databaseUrl: process.env.DATABASE_URL,
+    databaseUrl: process.env.DATABASE_URL ?? readSecrets(join(root, '.dev.vars')).DATABASE_URL,
     dataDir: join(root, '.duly/postgres'),
   })
   try {

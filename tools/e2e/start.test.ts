@@ -71,8 +71,9 @@ describe('npm start', () => {
     await sleep(300)
     child.interrupt()
     await child.ended
-    const left = await runShell(`pgrep -f -- '--port ${ports.PORT} ' || true`)
-    expect(left.trim()).toBe('')
+    // npm ends first; what it started goes on stopping what it had started. The brackets keep this shell out of it.
+    const left = () => runShell(`pgrep -f -- '--[p]ort ${ports.PORT} ' || true`)
+    await expect.poll(left, { timeout: 10_000 }).toBe('')
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
   })
 

@@ -16,10 +16,14 @@ export const newSecrets = () => ({
   JWT_KEYS: newKeySet(),
 })
 
+/** What `file` sets; nothing, if there is none. */
+export const readSecrets = (file: string): Record<string, string> =>
+  existsSync(file) ? definedOnly(parseEnv(readFileSync(file, 'utf8'))) : {}
+
 /** What `file` sets, after adding the secrets that it lacks; what stands there is never changed. */
 export function ensureSecrets(file: string): Record<string, string> {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const found = definedOnly(parseEnv(text))
+  const found = readSecrets(file)
   const missing = Object.entries(newSecrets()).filter(([name]) => !found[name])
   if (missing.length === 0) return found
   const separator = text === '' || text.endsWith('\n') ? '' : '\n'
