@@ -76,6 +76,28 @@ describe('at once', () => {
     expect(statuses(answers)).toEqual({ 200: 30, 409: 30 })
   })
 
+  it('sign-ins with the old password and its change: no session outlives the change', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const ada = await signUp()
+      const { email, password } = ada
+      const newPassword = `battery staple ${round}`
+      const change = call('/api/auth/change-password', {
+        token: ada.session,
+        body: { currentPassword: password, newPassword },
+      })
+      const signIns = await times(8, async (index) => {
+        await new Promise((resolve) => setTimeout(resolve, index * 40))
+        return await call('/api/auth/sign-in/email', { body: { email, password } })
+      })
+      const changed = await change
+      expect(changed.status).toBe(200)
+      expect(Object.keys(statuses(signIns)).every((status) => /200|401/.test(status))).toBe(true)
+      const alive = await sql`select token from auth.session where "userId" = ${ada.id}`
+      const [kept = ''] = (changed.headers.get('set-auth-token') ?? '').split('.')
+      expect(alive).toEqual([{ token: kept }])
+    }
+  })
+
   it('sign-outs and requests of several devices: no device ends another', async () => {
     const phone = await signUp()
     const laptops = await times(5, () => signInAgain(phone))

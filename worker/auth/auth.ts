@@ -10,7 +10,7 @@ import type { Connection } from '../db/open.ts'
 import type { Settings } from '../env.ts'
 import { checkInput } from './check-input.ts'
 import { type Keys, tokenLifetime } from './keys.ts'
-import type { passwords } from './password.ts'
+import { type passwords, proofOf } from './password.ts'
 import { maxPasswordLength, minPasswordLength } from './schema.ts'
 
 /** All that a person signed in may do. */
@@ -35,8 +35,9 @@ interface Dependencies {
 
 export const createAuth =
   ({ settings, keys, password, limit, waitUntil }: Dependencies) =>
-  (connection: Connection) =>
-    betterAuth({
+  (connection: Connection) => {
+    const proof = proofOf(password)
+    return betterAuth({
       baseURL: settings.BETTER_AUTH_URL,
       basePath: '/api/auth',
       secret: settings.BETTER_AUTH_SECRET,
@@ -53,10 +54,26 @@ export const createAuth =
         minPasswordLength,
         maxPasswordLength,
         revokeSessionsOnPasswordReset: true,
-        password,
+        password: proof.password,
       },
       // A session never ages out of `list-sessions`: where it matters, the password is asked for instead.
-      session: { expiresIn: 7 * day, updateAge: day, freshAge: 0 },
+      session: {
+        expiresIn: 7 * day,
+        updateAge: day,
+        freshAge: 0,
+        additionalFields: {
+          credential: { type: 'string', required: false, input: false, returned: false },
+        },
+      },
+      databaseHooks: {
+        session: {
+          create: {
+            before: async (session) => ({
+              data: { ...session, credential: await proof.fingerprint() },
+            }),
+          },
+        },
+      },
       verification: { disableCleanup: true },
       // Its own default is off in a Worker: it looks for NODE_ENV.
       rateLimit: {
@@ -104,3 +121,4 @@ export const createAuth =
         database: { joins: true, validateSchema: false, generateId: 'uuid' },
       },
     })
+  }

@@ -64,8 +64,12 @@ function withoutCookies(request: Request): Request {
   return new Request(request.url, { method: request.method, headers, body })
 }
 
-/** Two sign-ups with one address at once: the loser hears what any later duplicate would. */
+/** What lost a race hears what it would have heard a moment later: the address is taken, the password is wrong. */
 function refused(c: Context, failure: StatementRefused): Response {
+  // The password changed while it was checked: it is wrong now.
+  if (failure.code === 'UD401') {
+    return problemOf(c, 401, { ...BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD })
+  }
   if (failure.code !== uniqueViolation) throw failure
   const { code, message } = BASE_ERROR_CODES.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL
   return problemOf(c, 422, { code, message })

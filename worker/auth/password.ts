@@ -28,6 +28,35 @@ export function passwords(namespace: DurableObjectNamespace<PasswordHasher>) {
   }
 }
 
+/**
+ * The same functions for one request, remembering the hash that its session will stand on: the one it made, else the
+ * one it checked. The database refuses the session if the hash has changed meanwhile (migrations/0001_auth.sql).
+ */
+export function proofOf({ hash, verify }: ReturnType<typeof passwords>) {
+  let made: string | undefined
+  let checked: string | undefined
+  return {
+    password: {
+      hash: async (password: string) => {
+        made = await hash(password)
+        return made
+      },
+      verify: async (claim: { hash: string; password: string }) => {
+        const isRight = await verify(claim)
+        if (isRight) checked = claim.hash
+        return isRight
+      },
+    },
+    /** SHA-256 in hex, as auth.fingerprint makes it; null where the session stands on no password. */
+    fingerprint: async (): Promise<string | null> => {
+      const proven = made ?? checked
+      if (proven === undefined) return null
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(proven))
+      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    },
+  }
+}
+
 /** Milliseconds for one try: scrypt takes 66, a cold start of the object some hundreds more. */
 const patience = 3_500
 
