@@ -93,3 +93,18 @@ export const checkbox = (page: Page, title: string) =>
   page.getByRole('checkbox', { name: title, exact: true })
 
 export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
+
+/** The same person at two devices, both with this task before them. */
+export async function openTwice(
+  open: (options?: Options) => Promise<Page>,
+  title: string,
+): Promise<[Page, Page]> {
+  const here = await open({ withFailingCalls: true })
+  const person = await signUp(here)
+  await addTask(here, title)
+  await saved(here)
+  const elsewhere = await open()
+  await signIn(elsewhere, person)
+  await openTasks(elsewhere).getByText(title, { exact: true }).waitFor()
+  return [here, elsewhere]
+}

@@ -1,6 +1,15 @@
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { addTask, checkbox, openTasks, saved, signIn, signUp, test, titlesOf } from './browser.ts'
+import {
+  addTask,
+  checkbox,
+  openTasks,
+  openTwice,
+  saved,
+  signUp,
+  test,
+  titlesOf,
+} from './browser.ts'
 
 test('undoes a deletion and a completion', async ({ open }) => {
   const page = await open()
@@ -29,13 +38,46 @@ test('undoes a deletion and a completion', async ({ open }) => {
   expect(await titlesOf(page)).toEqual(['three', 'two', 'one'])
 })
 
-test('shows a conflict with another browser and loses neither side', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
-  const person = await signUp(page)
+test('gives back what was typed when Escape was pressed by mistake', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
   await addTask(page, 'Call Mia')
+  await page.getByRole('button', { name: 'Call Mia' }).click()
+  await page.getByLabel('Notes', { exact: true }).fill('about the house')
+  await page.keyboard.press('Escape')
+  await page.getByText('Discarded the changes to “Call Mia”').first().waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Control+z')
+  const notes = page.getByLabel('Notes', { exact: true })
+  expect(await notes.inputValue()).toBe('about the house')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('title')
+
+  // Ticked off meanwhile, it stays until the text in it is saved.
+  await checkbox(page, 'Call Mia').click()
+  await page.getByText('Completed “Call Mia”').first().waitFor()
+  expect(await notes.inputValue()).toBe('about the house')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Nothing to do.').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('new-task')
   await saved(page)
-  const elsewhere = await open()
-  await signIn(elsewhere, person)
+})
+
+test('asks before text that is being typed is lost by signing out', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await page.getByLabel('New task').fill('Call Mia')
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  expect(asked).toEqual(['One change is not saved yet. Sign out and lose that?'])
+  expect(await page.getByLabel('New task').inputValue()).toBe('Call Mia')
+})
+
+test('shows a conflict with another browser and loses neither side', async ({ open }) => {
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
 
   await page.getByRole('button', { name: 'Call Mia' }).click()
   await page.getByLabel('Title').fill('Call Mia at noon')
@@ -60,12 +102,7 @@ test('shows a conflict with another browser and loses neither side', async ({ op
 })
 
 test('merges changes of different fields without asking', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
-  const person = await signUp(page)
-  await addTask(page, 'Call Mia')
-  await saved(page)
-  const elsewhere = await open()
-  await signIn(elsewhere, person)
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
   await page.getByRole('button', { name: 'Call Mia' }).click()
   await elsewhere.getByRole('button', { name: 'Call Mia' }).click()
   await elsewhere.getByLabel('Priority', { exact: true }).selectOption('High')
@@ -79,12 +116,7 @@ test('merges changes of different fields without asking', async ({ open }) => {
 })
 
 test('asks before an edit brings back what was deleted elsewhere', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
-  const person = await signUp(page)
-  await addTask(page, 'Call Mia')
-  await saved(page)
-  const elsewhere = await open()
-  await signIn(elsewhere, person)
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
   await page.getByRole('button', { name: 'Call Mia' }).click()
   await elsewhere.getByRole('button', { name: 'Call Mia' }).click()
   await elsewhere.getByRole('button', { name: 'Delete' }).click()

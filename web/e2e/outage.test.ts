@@ -57,16 +57,26 @@ test('signs out when the server says that the session is over, and lets the work
 }) => {
   const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
-  await page.route(`${inject('apiUrl')}/api/**`, (route) =>
-    route.fulfill({
+  await addTask(page, 'Renew passport')
+  await saved(page)
+  await page.getByRole('button', { name: 'Renew passport' }).click()
+  await page.getByLabel('Notes', { exact: true }).fill('half a sen')
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  await page.route(`${inject('apiUrl')}/api/**`, async (route) => {
+    await ended
+    await route.fulfill({
       status: 401,
       contentType: 'application/problem+json',
       headers: { 'access-control-allow-origin': inject('webUrl') },
       body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
-    }),
-  )
+    })
+  })
+  // The session ends while the person goes on typing.
   await page.getByLabel('New task').fill('Call Mia')
   await page.keyboard.press('Enter')
+  await page.getByLabel('New task').fill('Water the')
+  end()
   await page.getByText('Your session has ended.').waitFor()
   await expectAccessible(page)
   await page.unroute(`${inject('apiUrl')}/api/**`)
@@ -75,4 +85,6 @@ test('signs out when the server says that the session is over, and lets the work
   await page.keyboard.press('Enter')
   await openTasks(page).getByText('Call Mia').waitFor()
   await saved(page)
+  expect(await page.getByLabel('New task').inputValue()).toBe('Water the')
+  expect(await page.getByLabel('Notes', { exact: true }).inputValue()).toBe('half a sen')
 })

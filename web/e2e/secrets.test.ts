@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { addTask, saved, signUp, test } from './browser.ts'
+import { addTask, saved, signIn, signUp, test } from './browser.ts'
 
 /** Everything that this origin keeps in the browser, as text; keys that cannot be exported as their names. */
 const stored = (page: Page): Promise<string> =>
@@ -73,6 +73,37 @@ test('signs out without a network and revokes the session when it is back', asyn
   await page.context().setOffline(false)
   expect((await revoked).ok()).toBe(true)
   await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
+})
+
+test('revokes a session that another one takes the place of', async ({ open }) => {
+  const one = await open()
+  const person = await signUp(one)
+  const two = await one.context().newPage()
+  await two.goto('/dashboard')
+  await two.getByText(person.name).waitFor()
+  const first = one.waitForResponse('**/api/auth/sign-out')
+  await one.getByRole('button', { name: 'Sign out' }).click()
+  await first
+  // Both tabs sign in, and the answer to one of them is slow.
+  let answer = () => {}
+  const slow = new Promise<void>((resolve) => (answer = resolve))
+  await two.route('**/api/auth/sign-in/email', async (route) => {
+    const response = await route.fetch()
+    await slow
+    await route.fulfill({ response })
+  })
+  const asked = two.waitForRequest('**/api/auth/sign-in/email')
+  await signIn(two, person)
+  await asked
+  const kept = one.waitForResponse('**/api/auth/sign-in/email')
+  await signIn(one, person)
+  const token = (await (await kept).allHeaders())['set-auth-token']
+  await two.waitForURL('**/dashboard')
+  const revoked = two.waitForRequest('**/api/auth/sign-out')
+  answer()
+  expect((await revoked).headers().authorization).toBe(`Bearer ${token}`)
+  await addTask(one, 'Call Mia')
+  await saved(one)
 })
 
 test('asks for one access token however many calls wait for it', async ({ open }) => {

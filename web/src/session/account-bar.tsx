@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import type { User } from './claims.ts'
 
 type Props = {
-  user: User | null
+  user: User
   /** Asked before signing out: whoever has unsaved work may want to stay. */
   mayLeave: () => boolean
   onSignOut: () => void
@@ -12,11 +12,9 @@ type Props = {
 export function AccountBar({ user, mayLeave, onSignOut }: Props) {
   return (
     <div className="-mr-2 flex min-w-0 items-center gap-2">
-      {user && (
-        <span className="truncate text-13 text-soft" title={user.email}>
-          {user.name || user.email}
-        </span>
-      )}
+      <span className="truncate text-13 text-soft" title={user.email}>
+        {user.name || user.email}
+      </span>
       <Button look="plain" onClick={() => mayLeave() && onSignOut()}>
         <LogOut aria-hidden className="size-4 flex-none" />
         <span className="flex-none">Sign out</span>

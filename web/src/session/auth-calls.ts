@@ -1,14 +1,13 @@
+import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
 import { ApiFailure, call, isObject, textIn } from '../api.ts'
 import type { User } from './claims.ts'
 
-export type SignIn = { email: string; password: string }
-export type SignUp = SignIn & { name: string }
 export type Entered = { sessionToken: string; user: User }
 
 export const signIn = (input: SignIn) => enter('/api/auth/sign-in/email', input)
 export const signUp = (input: SignUp) => enter('/api/auth/sign-up/email', input)
 
-async function enter(path: string, input: SignIn): Promise<Entered> {
+async function enter(path: string, input: SignIn | SignUp): Promise<Entered> {
   const response = await call(path, { method: 'POST', body: input })
   const sessionToken = response.headers.get('set-auth-token')
   const body: unknown = await response.json()

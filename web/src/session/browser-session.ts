@@ -1,10 +1,22 @@
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
-import { revokeSetAside } from './revocation.ts'
+import { revocation } from './revocation.ts'
 import { openSession, type Session } from './session.ts'
 import * as vault from './vault.ts'
 
+const revocationPause = 30_000
+
 /** The session of this browser: its vault, its other tabs, its clock. */
 export function openBrowserSession(): Session {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const revokeSetAside = revocation({
+    awaiting: vault.awaitingRevocation,
+    revoke: revokeSession,
+    revoked: vault.revoked,
+    tryLater: (run) => {
+      clearTimeout(timer)
+      timer = setTimeout(run, revocationPause)
+    },
+  })
   const session = openSession({
     signIn,
     signUp,

@@ -7,9 +7,15 @@ const fields = ['name', 'email', 'password'] as const
 it('says at the field what the API says of the field', () => {
   const failure = new ApiFailure(422, {
     code: 'validation_failed',
-    errors: [{ pointer: '/name', code: 'too_small', detail: 'must not be empty' }],
+    errors: [
+      { pointer: '/name', code: 'too_small', detail: 'must not be empty' },
+      { pointer: '/password', code: 'too_small', detail: 'must have at least 8 characters' },
+    ],
   })
-  expect(formErrors(failure, fields)).toEqual({ name: 'Must not be empty.' })
+  expect(formErrors(failure, fields)).toEqual({
+    name: 'Must not be empty.',
+    password: 'Must have at least 8 characters.',
+  })
 })
 
 it('says at the e-mail field that the address is taken', () => {

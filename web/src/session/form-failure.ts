@@ -5,16 +5,13 @@ export type FormErrors<Field extends string> = Partial<Record<Field | 'form', st
 
 type AnyField = 'name' | 'email' | 'password'
 
+/** What the API says of the whole form in words of its own; a field's own faults come as `errors`. */
 const sentences: Record<string, readonly [AnyField | 'form', string]> = {
   invalid_email_or_password: ['form', 'That e-mail address and password do not match.'],
-  user_already_exists: ['email', 'There is an account with this e-mail address. Sign in instead?'],
   user_already_exists_use_another_email: [
     'email',
     'There is an account with this e-mail address. Sign in instead?',
   ],
-  invalid_email: ['email', 'This is not an e-mail address.'],
-  password_too_short: ['password', 'Use at least 8 characters.'],
-  password_too_long: ['password', 'Use at most 128 characters.'],
 }
 
 /** Sorts a failure to the fields of a form. Whatever fits none of them is said above the form. */

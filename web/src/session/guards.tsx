@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { Authorize } from '../api.ts'
 import { AccountBar } from './account-bar.tsx'
@@ -22,9 +22,12 @@ export function SignedIn({ session, waiting, children }: SignedInProps) {
     const from = (search ? `${path}?${search}` : path) + location.hash
     return <Redirect to={signInPath(from)} replace />
   }
-  return children(state.authorize, (mayLeave) => (
-    <AccountBar user={state.user} mayLeave={mayLeave} onSignOut={session.signOut} />
-  ))
+  const { user, authorize } = state
+  const accountBar = (mayLeave: () => boolean) => (
+    <AccountBar user={user} mayLeave={mayLeave} onSignOut={session.signOut} />
+  )
+  // By the key nothing that components remember of one person is there for the next.
+  return <Fragment key={user.id}>{children(authorize, accountBar)}</Fragment>
 }
 
 /** Shows its children to whoever is signed out; others go where they wanted to. */

@@ -1,29 +1,39 @@
-import { revokeSession } from './auth-calls.ts'
-import { awaitingRevocation, revoked } from './vault.ts'
-
-const pause = 30_000
-let isRunning = false
-let timer: ReturnType<typeof setTimeout> | undefined
-
-/** Tells the server of sessions that were signed out here, and goes on trying until it has heard. */
-export function revokeSetAside(): void {
-  if (isRunning) return
-  isRunning = true
-  void revokeAll()
-    .catch(tryLater)
-    .finally(() => {
-      isRunning = false
-    })
+type Deps = {
+  awaiting: () => Promise<{ id: string; token: string }[]>
+  /** Resolves once the server knows. */
+  revoke: (token: string) => Promise<void>
+  revoked: (id: string) => Promise<void>
+  tryLater: (run: () => void) => void
 }
 
-async function revokeAll(): Promise<void> {
-  for (const { id, token } of await awaitingRevocation()) {
-    await revokeSession(token)
-    await revoked(id)
+/** Tells the server of sessions that are over here, and goes on trying until it has heard. */
+export function revocation({ awaiting, revoke, revoked, tryLater }: Deps): () => void {
+  let isRunning = false
+  let isAskedAgain = false
+
+  async function run(): Promise<void> {
+    if (isRunning) {
+      isAskedAgain = true
+      return
+    }
+    isRunning = true
+    let isDone = false
+    do {
+      isAskedAgain = false
+      isDone = await revokeAll().catch(() => false)
+    } while (isAskedAgain)
+    isRunning = false
+    if (!isDone) tryLater(run)
   }
-}
 
-function tryLater() {
-  clearTimeout(timer)
-  timer = setTimeout(revokeSetAside, pause)
+  /** Each on its own: one that cannot be revoked holds up none of the others. */
+  async function revokeAll(): Promise<boolean> {
+    const outcomes = (await awaiting()).map(async ({ id, token }) => {
+      await revoke(token)
+      await revoked(id)
+    })
+    return (await Promise.allSettled(outcomes)).every(({ status }) => status === 'fulfilled')
+  }
+
+  return () => void run()
 }

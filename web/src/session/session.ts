@@ -1,7 +1,8 @@
 // Who is signed in, in this tab and, by broadcast, in the others.
+import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
 import type { Authorize } from '../api.ts'
 import { accessTokens } from './access-token.ts'
-import type { Entered, SignIn, SignUp } from './auth-calls.ts'
+import type { Entered } from './auth-calls.ts'
 import type { User } from './claims.ts'
 import { newStay, type Stay } from './stay.ts'
 import type { Kept } from './vault.ts'
@@ -10,8 +11,7 @@ export type SessionState =
   | { status: 'restoring' }
   /** `ended`: not by the person's own wish but because the server refused the session. */
   | { status: 'signed-out'; ended: boolean }
-  /** `user` is null until the first access token has told who it is. */
-  | { status: 'signed-in'; user: User | null; authorize: Authorize }
+  | { status: 'signed-in'; user: User; authorize: Authorize }
 
 type Message = { kind: 'signed-in'; user: User } | { kind: 'signed-out' }
 
@@ -20,7 +20,7 @@ type Deps = {
   signUp: (input: SignUp) => Promise<Entered>
   fetchAccessToken: (sessionToken: string) => Promise<string>
   vault: {
-    keep: (token: string) => Promise<string>
+    keep: (token: string, user: User) => Promise<string>
     kept: () => Promise<Kept | null>
     forget: (id: string) => Promise<void>
     setAsideForRevocation: (id: string) => Promise<void>
@@ -32,15 +32,16 @@ type Deps = {
   now: () => number
 }
 
+/** A session in use. One without `id` is kept nowhere but in this tab. */
+type Current = { id: string | null; token: string }
+
 export type Session = ReturnType<typeof openSession>
 
 export function openSession(deps: Deps) {
   let state: SessionState = { status: 'restoring' }
   let stay: Stay | null = null
-  let keptAs: string | null = null
-  let sessionToken = ''
+  let current: Current | null = null
   const listeners = new Set<() => void>()
-  const signedIn = () => state.status === 'signed-in'
 
   function become(next: SessionState) {
     state = next
@@ -51,66 +52,80 @@ export function openSession(deps: Deps) {
     deps.channel.postMessage(message)
   }
 
-  function start(token: string, id: string | null, user: User | null) {
-    const mine = stay && user && stay.user?.id === user.id ? stay : newStay()
-    stay?.use(null)
+  function start(session: Current, user: User) {
+    const mine = stay?.user.id === user.id ? stay : newStay(user)
+    if (stay !== mine) stay?.use(null)
     stay = mine
-    mine.user = user
-    keptAs = id
-    sessionToken = token
+    current = session
+    const show = (found: User) => {
+      mine.user = found
+      become({ status: 'signed-in', user: found, authorize: mine.authorize })
+    }
     const tokens = accessTokens({
-      fetchToken: () => deps.fetchAccessToken(token),
+      fetchToken: () => deps.fetchAccessToken(session.token),
       now: deps.now,
-      onRenewed: ({ user: found }) => {
-        if (!mine.uses(tokens) || mine.user) return
-        mine.user = found
-        become({ status: 'signed-in', user: found, authorize: mine.authorize })
+      onRenewed: (claims) => {
+        if (mine.uses(tokens)) show(claims.user)
       },
       onRefused: () => {
         if (mine.uses(tokens)) void refused()
       },
     })
     mine.use(tokens)
-    become({ status: 'signed-in', user, authorize: mine.authorize })
+    show(user)
   }
 
   async function refused() {
-    const id = keptAs
-    keptAs = null
-    sessionToken = ''
+    const id = current?.id
+    current = null
     stay?.use(null)
     become({ status: 'signed-out', ended: true })
     if (id) await deps.vault.forget(id).catch(() => {})
     // Another tab may have signed in again meanwhile.
-    await restore(null)
+    await restore()
   }
 
-  async function restore(user: User | null) {
-    if (signedIn()) return
+  /** Takes up the session that this browser keeps, unless this tab has one. */
+  async function restore() {
+    if (state.status === 'signed-in') return
     const found = await deps.vault.kept().catch(() => null)
-    if (signedIn()) return
-    if (found) start(found.token, found.id, user)
+    if (current) return
+    if (found) start(found, found.user)
     else if (state.status === 'restoring') become({ status: 'signed-out', ended: false })
+  }
+
+  /** Somebody signed in elsewhere: whoever was here until now goes on with the newer session. */
+  async function follow(user: User) {
+    if (stay && stay.user.id !== user.id) leave()
+    const found = await deps.vault.kept().catch(() => null)
+    if (!found || found.id === current?.id) return
+    if (!current || stay?.user.id === found.user.id) start(found, found.user)
   }
 
   async function enter(entering: Promise<Entered>) {
     const { sessionToken: token, user } = await entering
     // A browser that keeps nothing (some private modes) still serves until the tab closes.
-    const id = await deps.vault.keep(token).catch(() => null)
-    start(token, id, user)
+    const id = await deps.vault.keep(token, user).catch(() => null)
+    start({ id, token }, user)
     tell({ kind: 'signed-in', user })
+    // It may have taken the place of another session.
+    deps.revokeSetAside()
   }
 
   function leave() {
     stay?.use(null)
     stay = null
-    keptAs = null
-    sessionToken = ''
+    current = null
     become({ status: 'signed-out', ended: false })
   }
 
+  /** Without a vault to remember it, the server is told now or never. */
+  function revokeNow(token: string) {
+    void deps.revokeSession(token).catch(() => {})
+  }
+
   deps.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'signed-in') void restore(data.user)
+    if (data.kind === 'signed-in') void follow(data.user)
     else leave()
   })
 
@@ -120,19 +135,23 @@ export function openSession(deps: Deps) {
       return () => void listeners.delete(listener)
     },
     state: () => state,
-
-    /** Takes up the session that this browser keeps, if it keeps one. */
-    restore: () => restore(null),
+    restore,
 
     signIn: (input: SignIn) => enter(deps.signIn(input)),
     signUp: (input: SignUp) => enter(deps.signUp(input)),
 
     /** Forgets everything at once, with the network or without; the server hears of it when it can. */
     async signOut() {
-      const [id, token] = [keptAs, sessionToken]
+      if (!current) return leave()
+      const { id, token } = current
       leave()
-      if (id) await deps.vault.setAsideForRevocation(id).catch(() => {})
-      else if (token) void deps.revokeSession(token).catch(() => {})
+      if (!id) revokeNow(token)
+      else {
+        await deps.vault.setAsideForRevocation(id).catch(() => {
+          revokeNow(token)
+          return deps.vault.forget(id).catch(() => {})
+        })
+      }
       tell({ kind: 'signed-out' })
       deps.revokeSetAside()
     },

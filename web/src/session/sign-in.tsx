@@ -1,5 +1,6 @@
 import { Link, useSearch } from 'wouter'
 import { TextField } from '../ui/text-field.tsx'
+import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { FormErrors } from './form-failure.ts'
 import type { Session } from './session.ts'
@@ -36,14 +37,7 @@ export default function SignIn({ session }: { session: Session }) {
     >
       {(errors) => (
         <>
-          <TextField
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            error={errors.email}
-          />
+          <EmailField error={errors.email} />
           <TextField
             label="Password"
             name="password"

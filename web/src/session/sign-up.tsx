@@ -1,11 +1,12 @@
 import { Link, useSearch } from 'wouter'
 import { TextField } from '../ui/text-field.tsx'
+import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { FormErrors } from './form-failure.ts'
+import { minPasswordLength } from './password-rule.ts'
 import type { Session } from './session.ts'
 
 const fields = ['name', 'email', 'password'] as const
-const shortest = 8
 
 export default function SignUp({ session }: { session: Session }) {
   const search = useSearch()
@@ -19,7 +20,9 @@ export default function SignUp({ session }: { session: Session }) {
         const errors: FormErrors<'name' | 'email' | 'password'> = {}
         if (!name.trim()) errors.name = 'Enter your name.'
         if (!email.trim()) errors.email = 'Enter your e-mail address.'
-        if (password.length < shortest) errors.password = `Use at least ${shortest} characters.`
+        if (password.length < minPasswordLength) {
+          errors.password = `Use at least ${minPasswordLength} characters.`
+        }
         return errors
       }}
       submit={({ name, email, password }) =>
@@ -37,21 +40,14 @@ export default function SignUp({ session }: { session: Session }) {
       {(errors) => (
         <>
           <TextField label="Name" name="name" autoComplete="name" required error={errors.name} />
-          <TextField
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            error={errors.email}
-          />
+          <EmailField error={errors.email} />
           <TextField
             label="Password"
             name="password"
             type="password"
             autoComplete="new-password"
             required
-            hint={`Minimum ${shortest} characters`}
+            hint={`Minimum ${minPasswordLength} characters`}
             error={errors.password}
           />
         </>

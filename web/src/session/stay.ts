@@ -6,19 +6,27 @@ import type { User } from './claims.ts'
  * wait for them; and it never carries a call of theirs under anybody else's token.
  */
 export type Stay = {
-  user: User | null
+  user: User
   authorize: Authorize
   use: (tokens: Authorize | null) => void
   uses: (tokens: Authorize) => boolean
 }
 
-export function newStay(): Stay {
+export function newStay(user: User): Stay {
   let tokens: Authorize | null = null
   return {
-    user: null,
+    user,
     authorize: async (request) => {
-      if (tokens) return tokens(request)
-      throw new ApiFailure(401, { code: 'signed_out', detail: 'You are signed out.' })
+      const used = tokens
+      if (!used) throw new ApiFailure(401, { code: 'signed_out', detail: 'You are signed out.' })
+      try {
+        return await used(request)
+      } catch (failure) {
+        // The session ended under a call, and a newer one of the same person has taken its place.
+        const isEnded = failure instanceof ApiFailure && failure.status === 401
+        if (isEnded && tokens && tokens !== used) return tokens(request)
+        throw failure
+      }
     },
     use: (next) => {
       tokens = next

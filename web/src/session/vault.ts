@@ -1,22 +1,19 @@
 // Where the session token rests: sealed with a key that no script can read out of the browser.
 import { type DBSchema, openDB } from 'idb'
+import type { User } from './claims.ts'
 
-type Sealed = {
-  id: string
-  since: number
-  key: CryptoKey
-  iv: Uint8Array<ArrayBuffer>
-  data: ArrayBuffer
-}
+type Box = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
+type SealedToken = { id: string; since: number; key: CryptoKey; token: Box }
+type SealedSession = SealedToken & { user: Box }
 
 interface Shelves extends DBSchema {
   /** At most one: the session of whoever is signed in. */
-  session: { key: 'current'; value: Sealed }
-  /** Sessions signed out here that the server has not heard of yet. */
-  revocations: { key: string; value: Sealed }
+  session: { key: 'current'; value: SealedSession }
+  /** Sessions over here that the server has not heard of yet. Whose they were is forgotten. */
+  revocations: { key: string; value: SealedToken }
 }
 
-export type Kept = { id: string; token: string }
+export type Kept = { id: string; token: string; user: User }
 
 const week = 7 * 24 * 60 * 60 * 1_000
 
@@ -38,16 +35,24 @@ function shelves() {
   return opened
 }
 
-/** Keeps the token instead of any other and returns the name it is kept under. */
-export async function keep(token: string): Promise<string> {
-  const sealed = await seal(token)
-  await (await shelves()).put('session', sealed, 'current')
+/** Keeps this session instead of any other and returns the name it is kept under. */
+export async function keep(token: string, user: User): Promise<string> {
+  const sealed = await seal(token, user)
+  const db = await shelves()
+  const tx = db.transaction(['session', 'revocations'], 'readwrite')
+  const other = await tx.objectStore('session').get('current')
+  if (other) await tx.objectStore('revocations').put(withoutUser(other))
+  await tx.objectStore('session').put(sealed, 'current')
+  await tx.done
   return sealed.id
 }
 
 export async function kept(): Promise<Kept | null> {
   const sealed = await (await shelves()).get('session', 'current')
-  return sealed ? { id: sealed.id, token: await unseal(sealed) } : null
+  if (!sealed) return null
+  const { id, key, token, user } = sealed
+  // What `keep` sealed comes out as it went in: no other key opens it.
+  return { id, token: await unseal(key, token), user: JSON.parse(await unseal(key, user)) as User }
 }
 
 /** Forgets the session kept under this name. One that another tab has kept since then stays. */
@@ -64,19 +69,21 @@ export async function setAsideForRevocation(id: string): Promise<void> {
   const tx = db.transaction(['session', 'revocations'], 'readwrite')
   const sealed = await tx.objectStore('session').get('current')
   if (sealed?.id === id) {
-    await tx.objectStore('revocations').put({ ...sealed, since: Date.now() })
+    await tx.objectStore('revocations').put(withoutUser(sealed))
     await tx.objectStore('session').delete('current')
   }
   await tx.done
 }
 
 /** Tokens still to be revoked. Sessions live a week at most, so older ones are dead anyway. */
-export async function awaitingRevocation(): Promise<Kept[]> {
+export async function awaitingRevocation(): Promise<{ id: string; token: string }[]> {
   const db = await shelves()
-  const waiting: Kept[] = []
-  for (const sealed of await db.getAll('revocations')) {
-    if (Date.now() - sealed.since > week) await revoked(sealed.id)
-    else waiting.push({ id: sealed.id, token: await unseal(sealed) })
+  const waiting: { id: string; token: string }[] = []
+  for (const { id, since, key, token: box } of await db.getAll('revocations')) {
+    const isDead = Date.now() - since > week
+    const token = isDead ? null : await unseal(key, box).catch(() => null)
+    if (token) waiting.push({ id, token })
+    else await revoked(id)
   }
   return waiting
 }
@@ -85,20 +92,32 @@ export async function revoked(id: string): Promise<void> {
   await (await shelves()).delete('revocations', id)
 }
 
-async function seal(token: string): Promise<Sealed> {
+const withoutUser = ({ id, key, token }: SealedSession): SealedToken => ({
+  id,
+  since: Date.now(),
+  key,
+  token,
+})
+
+async function seal(token: string, user: User): Promise<SealedSession> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
   ])
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  const data = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv },
+  const box = async (text: string): Promise<Box> => {
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const plain = new TextEncoder().encode(text)
+    return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) }
+  }
+  return {
+    id: crypto.randomUUID(),
+    since: Date.now(),
     key,
-    new TextEncoder().encode(token),
-  )
-  return { id: crypto.randomUUID(), since: Date.now(), key, iv, data }
+    token: await box(token),
+    user: await box(JSON.stringify(user)),
+  }
 }
 
-async function unseal({ key, iv, data }: Sealed): Promise<string> {
+async function unseal(key: CryptoKey, { iv, data }: Box): Promise<string> {
   return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data))
 }

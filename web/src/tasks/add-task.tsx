@@ -6,12 +6,12 @@ import { FieldError } from '../ui/field.tsx'
 import { newTaskField } from './focus.ts'
 import { tidyTitle } from './row.ts'
 import { fieldErrors } from './rules.ts'
-import { useStore } from './use-store.ts'
+import { useNewTitle, useStore } from './use-store.ts'
 
 /** One line, Enter, next. The text leaves the field only once the list has it. */
 export function AddTask() {
   const store = useStore()
-  const [title, setTitle] = useState('')
+  const title = useNewTitle()
   const [error, setError] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
 
@@ -22,7 +22,7 @@ export function AddTask() {
     setError(found)
     if (found) return
     store.add({ title: tidyTitle(title), notes: '', priority: 0, due_date: null })
-    setTitle('')
+    store.typeNewTitle('')
     announce(`Added “${title.trim()}”`)
   }
 
@@ -38,7 +38,7 @@ export function AddTask() {
           id={newTaskField}
           value={title}
           onChange={({ target }) => {
-            setTitle(target.value)
+            store.typeNewTitle(target.value)
             setError(undefined)
           }}
           autoComplete="off"

@@ -7,6 +7,7 @@ import { Toast } from '../ui/toast.tsx'
 import { AddTask } from './add-task.tsx'
 import { DoneTasks } from './done-tasks.tsx'
 import { OpenTasks } from './open-tasks.tsx'
+import { unsavedCount } from './overview.ts'
 import { loadRules } from './rules.ts'
 import { SaveState, SaveTrouble } from './save-state.tsx'
 import type { TaskStore } from './store.ts'
@@ -61,9 +62,8 @@ export default function Dashboard({ api, accountBar, onReady }: Props) {
 }
 
 function mayLeave(store: TaskStore): boolean {
-  const { sending, waiting, troubled } = store.overview().unsaved
-  const count = sending + waiting + troubled
-  const what = count === 1 ? 'One task is' : `${count} tasks are`
+  const count = unsavedCount(store.overview())
+  const what = count === 1 ? 'One change is' : `${count} changes are`
   return count === 0 || confirm(`${what} not saved yet. Sign out and lose that?`)
 }
 

@@ -13,7 +13,7 @@ export function DoneTasks() {
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   const fold = useRef<HTMLButtonElement>(null)
-  const { status, failure } = pages.completed
+  const { status, failure, cursor } = pages.completed
 
   return (
     <section className="pt-10" aria-labelledby={`${id}-title`}>
@@ -37,8 +37,8 @@ export function DoneTasks() {
         </button>
       </h2>
       <div id={`${id}-list`} hidden={!isOpen} aria-busy={status === 'loading'}>
-        {isOpen && done.length > 0 && <TaskList list="done" label="Completed tasks" />}
-        {done.length === 0 && status === 'ready' && (
+        {isOpen && <TaskList list="done" label="Completed tasks" />}
+        {done.length === 0 && status === 'ready' && !cursor && (
           <p className="py-2 pl-2.5 text-soft">Nothing completed yet.</p>
         )}
         {done.length === 0 && status === 'loading' && !failure && <ListSkeleton />}

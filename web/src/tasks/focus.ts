@@ -6,10 +6,14 @@ export const focusNewTask = () => document.getElementById(newTaskField)?.focus()
 
 /** Puts the focus on a task where it is shown, else where new ones are written. */
 export function focusTask(id: string): void {
-  const place = document.querySelector<HTMLElement>(`[data-task="${id}"] [data-control="check"]`)
+  const row = document.querySelector(`[data-task="${id}"]`)
+  const place = titleField(row) ?? row?.querySelector<HTMLElement>('[data-control="check"]')
   if (place) place.focus()
   else focusNewTask()
 }
+
+/** Where the title of a task is typed, if its editor is open. */
+const titleField = (row: Element | null) => row?.querySelector<HTMLElement>('form [name="title"]')
 
 /** When the task with the focus leaves a list, the next one gets it: it never falls to the page. */
 export function useFocusKeeper(ids: readonly string[]) {

@@ -9,13 +9,13 @@ import { useOverview, useStore } from './use-store.ts'
 export function OpenTasks() {
   const { open, pages } = useOverview()
   const store = useStore()
-  const { status, failure } = pages.inbox
+  const { status, failure, cursor } = pages.inbox
   const isEmpty = open.length === 0
 
   return (
     <div aria-busy={status === 'loading' && isEmpty}>
-      {!isEmpty && <TaskList list="open" label="Open tasks" />}
-      {isEmpty && status === 'ready' && (
+      <TaskList list="open" label="Open tasks" />
+      {isEmpty && status === 'ready' && !cursor && (
         <div className="flex flex-col gap-1 py-10 text-center">
           <p className="text-16 text-ink">Nothing to do.</p>
           <p className="text-soft">Write down the next thing, then press Enter.</p>

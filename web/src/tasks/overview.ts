@@ -1,5 +1,6 @@
 // Which tasks stand in which list, in which order. Made anew only when a task changes its place.
 import type { ApiFailure } from '../api.ts'
+import type { Editing } from './drafts.ts'
 import type { Row } from './row.ts'
 import type { View } from './send.ts'
 
@@ -23,6 +24,8 @@ export type Overview = {
   pages: Readonly<Record<View, Page>>
   /** How many tasks are on their way, wait for the network, or need a decision. */
   unsaved: { sending: number; waiting: number; troubled: number; failure: ApiFailure | null }
+  /** How many texts are still being typed. */
+  drafts: number
   mishap: Mishap | null
 }
 
@@ -33,6 +36,7 @@ export const emptyOverview: Overview = {
   done: [],
   pages: { inbox: idle, completed: idle },
   unsaved: { sending: 0, waiting: 0, troubled: 0, failure: null },
+  drafts: 0,
   mishap: null,
 }
 
@@ -47,12 +51,15 @@ export function place(row: Row): string {
 export function inOrder(
   rows: Iterable<Row>,
   leaving: ReadonlySet<string>,
+  editing: (id: string) => Editing | undefined,
 ): Pick<Overview, 'open' | 'done'> {
   const open: Row[] = []
   const done: Row[] = []
   for (const row of rows) {
-    if (!isListed(row)) continue
-    if (row.task.completed_at && !leaving.has(row.id)) done.push(row)
+    // While somebody types in it, a task stays where it was: the text must not vanish with it.
+    const edited = editing(row.id)?.seen
+    if (!edited && !isListed(row)) continue
+    if ((edited ?? row.task).completed_at && !leaving.has(row.id)) done.push(row)
     else open.push(row)
   }
   return {
@@ -60,6 +67,10 @@ export function inOrder(
     done: done.sort(lastDoneFirst).map((row) => row.id),
   }
 }
+
+/** How much would be lost with this page. */
+export const unsavedCount = ({ unsaved, drafts }: Overview): number =>
+  unsaved.sending + unsaved.waiting + unsaved.troubled + drafts
 
 /** A task with unsaved text stays in sight, even if it is in the trash by now. */
 const isListed = (row: Row) => row.trouble !== null || row.task.deleted_at === null

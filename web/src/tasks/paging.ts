@@ -55,7 +55,7 @@ export function createPaging(
     const present = new Set(items.map((task) => task.id))
     for (const { id, base, changes } of rows.all()) {
       if (!base || base.deleted_at || changes.length > 0 || present.has(id)) continue
-      if (rows.isPinned(id)) continue
+      if (rows.editing(id)) continue
       const isOfView = (base.completed_at === null) === (view === 'inbox')
       const isInReach = isAll || (base[order] ?? '') > oldest
       if (isOfView && isInReach && !rows.heardSince(id, started)) rows.drop(id)

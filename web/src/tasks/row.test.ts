@@ -74,6 +74,19 @@ it('does not let an older list overrule what is known', () => {
   expect(heard(row, task({ version: 2 }))).toBe(row)
 })
 
+it('does not let a late answer overrule what was heard since', () => {
+  const theirs = task({ version: 3, title: 'Theirs', priority: 2 })
+  const row = heard(withEdit({ title: 'Mine' }), theirs)
+  expect(acknowledged(row, task({ version: 2, title: 'Mine' }))).toMatchObject({
+    base: theirs,
+    task: theirs,
+    oursSince: 3,
+    changes: [],
+  })
+  const edited = mismatched(row, task({ version: 2, title: 'Between' }))
+  expect(edited).toMatchObject({ base: theirs, trouble: { kind: 'conflict' } })
+})
+
 it.each([0, 401, 429, 503])('keeps a change that failed with %d', (status) => {
   const row = failed(withEdit({ title: 'Mine' }), new ApiFailure(status, {}))
   expect(row).toMatchObject({ task: { title: 'Mine' }, waiting: { status }, trouble: null })

@@ -14,6 +14,13 @@ type Text =
 
 export type Change = Text | { kind: 'complete' | 'reopen' | 'delete' | 'restore'; at: string }
 
+export const draftOf = ({ title, notes, priority, due_date }: Task): Draft => ({
+  title,
+  notes,
+  priority,
+  due_date,
+})
+
 /** A title as the API keeps it, so that what comes back compares equal. */
 export const tidyTitle = (text: string) => text.trim().normalize('NFC')
 
@@ -107,9 +114,14 @@ export function expectedVersion(row: Row, change: Change): number | null {
 export function acknowledged(row: Row, answer: Task): Row {
   const steps = answer.version - (row.base?.version ?? 0)
   const oursSince = steps <= 1 ? row.oursSince : answer.version
+  const base = newest(row.base, answer)
   const changes = row.changes.slice(1)
-  return painted({ ...row, base: answer, oursSince, changes, sending: false, waiting: null })
+  return painted({ ...row, base, oursSince, changes, sending: false, waiting: null })
 }
+
+/** An answer can come after a list that was read later. */
+const newest = (base: Task | null, answer: Task) =>
+  base && base.version > answer.version ? base : answer
 
 /** The server told of this task without being asked to change it. */
 export function heard(row: Row, task: Task): Row {
@@ -128,9 +140,10 @@ export function failed(row: Row, failure: ApiFailure): Row {
 }
 
 /** The task changed elsewhere since it was seen: merge what can be, ask about what cannot. */
-export function mismatched(row: Row, current: Task): Row {
+export function mismatched(row: Row, answer: Task): Row {
   const change = row.changes[0]
   if (change?.kind !== 'edit') return row
+  const current = newest(row.base, answer)
   const { patch, clashes } = merge(change.patch, change.seen, current)
   const base = { ...row, base: current, oursSince: current.version, sending: false, waiting: null }
   if (Object.keys(patch).length === 0) return painted({ ...base, changes: row.changes.slice(1) })

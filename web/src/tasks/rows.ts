@@ -1,5 +1,6 @@
 // All rows, who watches them, and the overview of which stands where.
 import type { Task } from '../../../worker/tasks/schema.ts'
+import { createDrafts, type Editing } from './drafts.ts'
 import { emptyOverview, inOrder, type Overview, place, unsaved } from './overview.ts'
 import { heard, newRow, type Row } from './row.ts'
 
@@ -8,7 +9,7 @@ export type Rows = ReturnType<typeof createRows>
 export function createRows() {
   const rows = new Map<string, Row>()
   const leaving = new Set<string>()
-  const pinned = new Set<string>()
+  const drafts = createDrafts()
   const watchers = new Map<string, Set<() => void>>()
   const heardAt = new Map<string, number>()
   let hearing = 0
@@ -24,7 +25,13 @@ export function createRows() {
   }
 
   function rearrange() {
-    look({ ...inOrder(rows.values(), leaving), unsaved: unsaved(rows.values()) })
+    const order = inOrder(rows.values(), leaving, drafts.editing)
+    look({ ...order, unsaved: unsaved(rows.values()), drafts: drafts.count() })
+  }
+
+  function countDrafts() {
+    const count = drafts.count()
+    if (count !== overview.drafts) look({ drafts: count })
   }
 
   function put(row: Row) {
@@ -47,7 +54,7 @@ export function createRows() {
     put,
     look,
 
-    /** `topic` is a task's id or `overview`. */
+    /** `topic` is a task's id, `overview` or `new title`. */
     subscribe(topic: string, watcher: () => void) {
       const set = watchers.get(topic) ?? new Set()
       watchers.set(topic, set.add(watcher))
@@ -56,6 +63,7 @@ export function createRows() {
 
     drop(id: string) {
       rows.delete(id)
+      drafts.setEditing(id, null)
       rearrange()
     },
 
@@ -81,11 +89,21 @@ export function createRows() {
     moment: () => hearing,
     heardSince: (id: string, moment: number) => (heardAt.get(id) ?? 0) > moment,
 
-    pin(id: string) {
-      pinned.add(id)
-      return () => void pinned.delete(id)
+    editing: drafts.editing,
+    setEditing(id: string, next: Editing | null) {
+      const isSwitch = !drafts.editing(id) !== !next
+      drafts.setEditing(id, next)
+      notify(id)
+      if (isSwitch) rearrange()
+      else countDrafts()
     },
-    isPinned: (id: string) => pinned.has(id),
+
+    newTitle: drafts.newTitle,
+    setNewTitle(text: string) {
+      drafts.setNewTitle(text)
+      notify('new title')
+      countDrafts()
+    },
 
     /** Keeps a finished task where it was, until `settled`. */
     hold: (id: string) => void leaving.add(id),

@@ -3,10 +3,10 @@ import { useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { focusNewTask } from './focus.ts'
-import type { Mishap } from './overview.ts'
+import { type Mishap, unsavedCount } from './overview.ts'
 import { useOverview, useStore } from './use-store.ts'
 
-/** Whether everything on the page is saved, in one word. */
+/** Whether everything that was entered is saved, in one word. */
 export function SaveState() {
   const { unsaved, pages } = useOverview()
   const { sending, waiting, troubled } = unsaved
@@ -28,10 +28,11 @@ export function SaveState() {
 
 /** What stands in the way of saving, and what to do about it. */
 export function SaveTrouble() {
-  const { unsaved, mishap } = useOverview()
+  const overview = useOverview()
   const store = useStore()
-  const { waiting, sending, troubled, failure } = unsaved
-  useLeaveWarning(waiting + sending + troubled > 0)
+  const { unsaved, mishap } = overview
+  const { waiting, failure } = unsaved
+  useLeaveWarning(unsavedCount(overview) > 0)
   return (
     <div role="alert" className="flex flex-col gap-3 empty:hidden">
       {failure && waiting > 0 && (

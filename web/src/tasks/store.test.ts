@@ -196,6 +196,20 @@ it('writes refused text anew after it was corrected', async () => {
   expect(server.get(id)?.title).toBe('Short')
 })
 
+it('leaves no trace of a task that is gone when its text is discarded', async () => {
+  const { store, server, titles, settle } = setUp()
+  const id = store.add(draft('Call Mia'))
+  await settle()
+  const seen = store.row(id)?.task
+  if (!seen) throw new Error('no task')
+  server.clear()
+  store.edit(id, draft('Call Zoë'), seen)
+  await settle()
+  expect(store.row(id)?.trouble).toMatchObject({ kind: 'refused', failure: { status: 404 } })
+  store.discard(id)
+  expect(titles()).toEqual([])
+})
+
 it('drops on a fresh list what the server no longer has, but nothing unsaved', async () => {
   const { store, server, send, titles, settle } = setUp()
   store.add(draft('gone'))

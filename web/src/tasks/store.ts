@@ -2,12 +2,14 @@
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { ApiFailure } from '../api.ts'
 import { backoff } from './backoff.ts'
+import type { Editing } from './drafts.ts'
 import { difference } from './merge.ts'
 import { createPaging } from './paging.ts'
 import {
   acknowledged,
   type Change,
   type Draft,
+  draftOf,
   expectedVersion,
   failed,
   isText,
@@ -16,6 +18,8 @@ import {
   type Patch,
   painted,
   type Row,
+  type Trouble,
+  tidyTitle,
 } from './row.ts'
 import { createRows } from './rows.ts'
 import { asFailure, currentTask, type ListPage, type Send } from './send.ts'
@@ -74,8 +78,8 @@ export function createTaskStore({ send, listPage, now, newId, later }: Deps) {
   function settleFailure(id: string, change: Change, error: unknown) {
     const failure = asFailure(error)
     const current = currentTask(failure)
-    const isGone = failure.status === 404 && change.kind === 'delete'
-    if (isGone) rows.settle(id, (row) => acknowledged(row, inTrash(row)))
+    const isDeleted = failure.status === 404 && change.kind === 'delete'
+    if (isDeleted) rows.settle(id, (row) => acknowledged(row, inTrash(row)))
     // An earlier try got through without our hearing of it, and the task has changed since.
     else if (current && change.kind === 'add') rows.settle(id, (row) => acknowledged(row, current))
     else if (current && change.kind === 'edit') rows.settle(id, (row) => mismatched(row, current))
@@ -101,6 +105,13 @@ export function createTaskStore({ send, listPage, now, newId, later }: Deps) {
     void drain(row.id)
   }
 
+  function add(draft: Draft): string {
+    const id = newId()
+    rows.put(newRow(id, null, { kind: 'add', draft, at: stamp() }))
+    void drain(id)
+    return id
+  }
+
   return {
     subscribe: rows.subscribe,
     overview: rows.overview,
@@ -109,11 +120,27 @@ export function createTaskStore({ send, listPage, now, newId, later }: Deps) {
     more: paging.more,
     retry,
 
-    add(draft: Draft): string {
-      const id = newId()
-      rows.put(newRow(id, null, { kind: 'add', draft, at: stamp() }))
-      void drain(id)
-      return id
+    add,
+
+    editing: rows.editing,
+    newTitle: rows.newTitle,
+    typeNewTitle: rows.setNewTitle,
+    /** Opens the editor of a task, be it with what was typed in it before. */
+    startEditing(id: string, before?: Editing) {
+      const row = rows.get(id)
+      if (row && !rows.editing(id)) {
+        rows.setEditing(id, before ?? { values: draftOf(row.task), seen: row.task })
+      }
+    },
+    type(id: string, patch: Patch) {
+      const editing = rows.editing(id)
+      if (editing) rows.setEditing(id, { ...editing, values: { ...editing.values, ...patch } })
+    },
+    /** Closes the editor; answers what was in it. */
+    stopEditing(id: string): Editing | undefined {
+      const editing = rows.editing(id)
+      if (editing) rows.setEditing(id, null)
+      return editing
     },
 
     /** Changes what differs from the task that was seen; over text in trouble it writes anew. */
@@ -162,16 +189,27 @@ export function createTaskStore({ send, listPage, now, newId, later }: Deps) {
       void drain(id)
     },
 
-    /** While somebody types in it, a task is not taken away by a list that lacks it. */
-    pin: rows.pin,
+    /** Makes a new task of one that is gone and of what was written in it. */
+    addAnew(id: string) {
+      const row = rows.get(id)
+      if (!row) return
+      const draft = { ...draftOf(row.task), ...rows.editing(id)?.values }
+      add({ ...draft, title: tidyTitle(draft.title) || row.task.title })
+      rows.drop(id)
+    },
 
-    /** Gives up text that could not be saved. */
+    /** Gives up text that could not be saved; with it goes a task that the server does not have. */
     discard(id: string) {
       const row = rows.get(id)
-      if (!row?.base) rows.drop(id)
-      else rows.put(painted({ ...row, changes: [], trouble: null }))
+      const { trouble = null, base = null } = row ?? {}
+      if (!row || !base || isGone(trouble)) return rows.drop(id)
+      rows.setEditing(id, null)
+      rows.put(painted({ ...row, changes: [], trouble: null }))
     },
 
     dismissMishap: () => rows.look({ mishap: null }),
   }
 }
+
+const isGone = (trouble: Trouble | null) =>
+  trouble?.kind === 'refused' && trouble.failure.status === 404

@@ -1,45 +1,36 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Task } from '../../../worker/tasks/schema.ts'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { TextareaField } from '../ui/textarea-field.tsx'
+import type { Editing } from './drafts.ts'
 import { localDay } from './due.ts'
 import { priorities } from './priority.tsx'
-import { type Draft, tidyTitle } from './row.ts'
+import { type Draft, type Patch, tidyTitle } from './row.ts'
 import { type FieldErrors, fieldErrors } from './rules.ts'
 
 type Props = {
-  task: Task
+  editing: Editing
   errors: FieldErrors
-  /** `seen` is the task as it was when the editor opened. */
-  onSave: (values: Draft, seen: Task) => void
+  onType: (patch: Patch) => void
+  onSave: (values: Draft) => void
   onCancel: () => void
   onDelete: () => void
 }
 
 const lastDay = '9999-12-31'
 
-export function TaskEditor({ task, errors: refused, onSave, onCancel, onDelete }: Props) {
-  const [seen] = useState(task)
-  const [values, setValues] = useState<Draft>(() => {
-    const { title, notes, priority, due_date } = task
-    return { title, notes, priority, due_date }
-  })
+export function TaskEditor(props: Props) {
+  const { editing, errors: refused, onType, onSave, onCancel, onDelete } = props
+  const { values, seen } = editing
   const [errors, setErrors] = useState(refused)
   const form = useRef<HTMLFormElement>(null)
-  const set = (patch: Partial<Draft>) => setValues((before) => ({ ...before, ...patch }))
-
-  useEffect(() => {
-    const title = form.current?.elements.namedItem('title')
-    if (title instanceof HTMLInputElement) title.focus()
-  }, [])
 
   function save() {
     const trimmed = { ...values, title: tidyTitle(values.title) }
     const found = fieldErrors(trimmed)
     const [first] = Object.keys(found)
-    if (!first) return onSave(trimmed, seen)
+    if (!first) return onSave(trimmed)
     setErrors(found)
     const input = form.current?.elements.namedItem(first)
     if (input instanceof HTMLElement) input.focus()
@@ -76,7 +67,7 @@ export function TaskEditor({ task, errors: refused, onSave, onCancel, onDelete }
         autoComplete="off"
         value={values.title}
         error={errors.title}
-        onChange={({ target }) => set({ title: target.value })}
+        onChange={({ target }) => onType({ title: target.value })}
       />
       <div className="grid gap-3 sm:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-1">
@@ -87,16 +78,16 @@ export function TaskEditor({ task, errors: refused, onSave, onCancel, onDelete }
             max={lastDay}
             value={values.due_date ?? ''}
             error={errors.due_date}
-            onChange={({ target }) => set({ due_date: target.value || null })}
+            onChange={({ target }) => onType({ due_date: target.value || null })}
           />
           <div className="-ml-2 flex flex-wrap">
-            <Button look="plain" onClick={() => set({ due_date: localDay(new Date()) })}>
+            <Button look="plain" onClick={() => onType({ due_date: localDay(new Date()) })}>
               Today
             </Button>
-            <Button look="plain" onClick={() => set({ due_date: localDay(new Date(), 1) })}>
+            <Button look="plain" onClick={() => onType({ due_date: localDay(new Date(), 1) })}>
               Tomorrow
             </Button>
-            <Button look="plain" onClick={() => set({ due_date: null })}>
+            <Button look="plain" onClick={() => onType({ due_date: null })}>
               No date
             </Button>
           </div>
@@ -107,7 +98,7 @@ export function TaskEditor({ task, errors: refused, onSave, onCancel, onDelete }
           value={values.priority}
           error={errors.priority}
           options={priorities.map((word, value) => ({ value, word }))}
-          onChange={({ target }) => set({ priority: Number(target.value) })}
+          onChange={({ target }) => onType({ priority: Number(target.value) })}
         />
       </div>
       <TextareaField
@@ -116,7 +107,7 @@ export function TaskEditor({ task, errors: refused, onSave, onCancel, onDelete }
         rows={3}
         value={values.notes}
         error={errors.notes}
-        onChange={({ target }) => set({ notes: target.value })}
+        onChange={({ target }) => onType({ notes: target.value })}
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary">

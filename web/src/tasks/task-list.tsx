@@ -10,6 +10,7 @@ type Props = { list: 'open' | 'done'; label: string }
 
 const viewOf = { open: 'inbox', done: 'completed' } as const satisfies Record<string, View>
 
+/** Stays when its last task leaves: somebody has to see to the focus. */
 export function TaskList({ list, label }: Props) {
   const overview = useOverview()
   const store = useStore()
@@ -29,11 +30,13 @@ export function TaskList({ list, label }: Props) {
 
   return (
     <>
-      <ul aria-label={label} {...keeper}>
-        {ids.map((id) => (
-          <TaskRow key={id} id={id} today={today} list={list} />
-        ))}
-      </ul>
+      {ids.length > 0 && (
+        <ul aria-label={label} {...keeper}>
+          {ids.map((id) => (
+            <TaskRow key={id} id={id} today={today} list={list} />
+          ))}
+        </ul>
+      )}
       {failure && status === 'ready' && (
         <div role="alert" className="pt-3">
           <Notice tone="trouble">More tasks could not be loaded. {failure.detail}</Notice>

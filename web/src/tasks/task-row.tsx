@@ -1,12 +1,13 @@
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { announce } from '../ui/announcer.tsx'
+import { focusTask } from './focus.ts'
 import { RowTrouble } from './row-trouble.tsx'
 import { errorsOf } from './rules.ts'
 import { TaskEditor } from './task-editor.tsx'
 import { TaskMeta } from './task-meta.tsx'
 import { useActions } from './use-actions.ts'
-import { useRow, useStore } from './use-store.ts'
+import { useEditing, useRow, useStore } from './use-store.ts'
 
 type Props = { id: string; today: string; list: 'open' | 'done' }
 
@@ -14,24 +15,28 @@ export const TaskRow = memo(function TaskRow({ id, today, list }: Props) {
   const row = useRow(id)
   const store = useStore()
   const actions = useActions()
-  const [isEditing, setEditing] = useState(false)
+  const editing = useEditing(id)
   const title = useRef<HTMLButtonElement>(null)
-  useEffect(() => (isEditing ? store.pin(id) : undefined), [isEditing, store, id])
   if (!row) return null
 
   const { task, trouble } = row
   const isDone = task.completed_at !== null
   const titleId = `title-${id}`
 
-  function close() {
-    flushSync(() => setEditing(false))
+  function open() {
+    flushSync(() => store.startEditing(id))
+    focusTask(id)
+  }
+
+  function close(end: () => void) {
+    flushSync(end)
     title.current?.focus()
   }
 
   return (
     <li
       data-task={id}
-      data-settling={(isDone && list === 'open') || undefined}
+      data-settling={(isDone && list === 'open' && !editing) || undefined}
       className="settles border-b border-line"
     >
       <div className="flex items-start">
@@ -43,16 +48,17 @@ export const TaskRow = memo(function TaskRow({ id, today, list }: Props) {
           checked={isDone}
           onChange={() => (isDone ? actions.reopen(id) : actions.complete(id))}
         />
-        {isEditing ? (
+        {editing ? (
           <TaskEditor
-            task={task}
+            editing={editing}
             errors={trouble?.kind === 'refused' ? errorsOf(trouble.failure) : {}}
-            onCancel={close}
+            onType={(patch) => store.type(id, patch)}
+            onCancel={() => close(() => actions.cancel(id))}
             onDelete={() => actions.remove(id)}
-            onSave={(values, seen) => {
-              store.edit(id, values, seen)
+            onSave={(values) => {
+              store.edit(id, values, editing.seen)
               announce(`Changed “${values.title}”`)
-              close()
+              close(() => store.stopEditing(id))
             }}
           />
         ) : (
@@ -63,7 +69,7 @@ export const TaskRow = memo(function TaskRow({ id, today, list }: Props) {
               type="button"
               data-control="title"
               aria-expanded={false}
-              onClick={() => setEditing(true)}
+              onClick={open}
               className={`min-w-0 flex-1 rounded-one text-left after:absolute after:inset-0 text-16 wrap-anywhere ${isDone ? 'text-soft line-through decoration-1' : 'text-ink'}`}
             >
               {task.title}
@@ -75,7 +81,7 @@ export const TaskRow = memo(function TaskRow({ id, today, list }: Props) {
           </div>
         )}
       </div>
-      {trouble && <RowTrouble row={row} trouble={trouble} onEdit={() => setEditing(true)} />}
+      {trouble && <RowTrouble row={row} trouble={trouble} onEdit={open} />}
     </li>
   )
 })

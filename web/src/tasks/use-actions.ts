@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { announce } from '../ui/announcer.tsx'
+import { isChanged } from './drafts.ts'
 import { focusTask } from './focus.ts'
 import type { TaskStore } from './store.ts'
 
@@ -11,6 +12,8 @@ export type Actions = {
   complete: (id: string) => void
   reopen: (id: string) => void
   remove: (id: string) => void
+  /** Closes the editor of a task without saving what is in it. */
+  cancel: (id: string) => void
 }
 
 export const ActionsContext = createContext<Actions | null>(null)
@@ -48,8 +51,19 @@ export function useHistory(store: TaskStore) {
         did(id, 'Reopened', () => store.complete(id), 'Completed again')
       },
       remove(id) {
+        const typed = store.stopEditing(id)
         store.remove(id)
-        did(id, 'Deleted', () => store.restore(id), 'Restored')
+        const restore = () => {
+          store.restore(id)
+          if (typed && isChanged(typed)) store.startEditing(id, typed)
+        }
+        did(id, 'Deleted', restore, 'Restored')
+      },
+      cancel(id) {
+        const typed = store.stopEditing(id)
+        if (!typed || !isChanged(typed)) return
+        const reopen = () => store.startEditing(id, typed)
+        did(id, 'Discarded the changes to', reopen, 'Reopened the changes to')
       },
     }
   }, [store])

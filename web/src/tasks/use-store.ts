@@ -9,18 +9,18 @@ export function useStore(): TaskStore {
   return store
 }
 
-export function useOverview() {
+/** Renders again when this topic changes, and at nothing else. */
+function useTopic<Seen>(topic: string, look: (store: TaskStore) => Seen): Seen {
   const store = useStore()
   const subscribe = useCallback(
-    (watcher: () => void) => store.subscribe('overview', watcher),
-    [store],
+    (watcher: () => void) => store.subscribe(topic, watcher),
+    [store, topic],
   )
-  return useSyncExternalStore(subscribe, store.overview)
+  return useSyncExternalStore(subscribe, () => look(store))
 }
 
-/** One task; nothing else makes the component render again. */
-export function useRow(id: string) {
-  const store = useStore()
-  const subscribe = useCallback((watcher: () => void) => store.subscribe(id, watcher), [store, id])
-  return useSyncExternalStore(subscribe, () => store.row(id))
-}
+export const useOverview = () => useTopic('overview', (store) => store.overview())
+export const useNewTitle = () => useTopic('new title', (store) => store.newTitle())
+export const useRow = (id: string) => useTopic(id, (store) => store.row(id))
+/** What is being typed over a task. */
+export const useEditing = (id: string) => useTopic(id, (store) => store.editing(id))

@@ -1,8 +1,16 @@
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 export const fieldLook =
   'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'
+
+/** Ties a control to its label and to the hint or the error below it. */
+export function useFieldIds(error: string | undefined, hint?: string) {
+  const id = useId()
+  const below = error || hint ? `${id}-below` : undefined
+  const control = { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': below }
+  return { id, below, control }
+}
 
 type FrameProps = {
   label: string

@@ -35,7 +35,11 @@ function useFocusHeir(frame: React.RefObject<HTMLElement | null>, heir: (() => v
     const element = frame.current
     return () => {
       // Asked before the element leaves the page, done once it has left.
-      if (element?.contains(document.activeElement)) queueMicrotask(() => latest.current?.())
+      if (element?.contains(document.activeElement)) queueMicrotask(inherit)
+    }
+
+    function inherit() {
+      if (document.activeElement === document.body) latest.current?.()
     }
   }, [frame])
 }

@@ -1,5 +1,5 @@
-import { type ComponentProps, useId } from 'react'
-import { FieldError, FieldFrame, fieldLook } from './field.tsx'
+import type { ComponentProps } from 'react'
+import { FieldError, FieldFrame, fieldLook, useFieldIds } from './field.tsx'
 
 type Props = Omit<ComponentProps<'select'>, 'className' | 'id' | 'children'> & {
   label: string
@@ -8,17 +8,10 @@ type Props = Omit<ComponentProps<'select'>, 'className' | 'id' | 'children'> & {
 }
 
 export function SelectField({ label, options, error, ...rest }: Props) {
-  const id = useId()
-  const below = error ? `${id}-below` : undefined
+  const { id, below, control } = useFieldIds(error)
   return (
     <FieldFrame label={label} htmlFor={id}>
-      <select
-        {...rest}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={below}
-        className={fieldLook}
-      >
+      <select {...rest} {...control} className={fieldLook}>
         {options.map(({ value, word }) => (
           <option key={value} value={value}>
             {word}

@@ -1,5 +1,5 @@
-import { type ComponentProps, useId } from 'react'
-import { FieldError, FieldFrame, fieldLook } from './field.tsx'
+import type { ComponentProps } from 'react'
+import { FieldError, FieldFrame, fieldLook, useFieldIds } from './field.tsx'
 
 type Props = Omit<ComponentProps<'input'>, 'className' | 'id'> & {
   label: string
@@ -10,17 +10,10 @@ type Props = Omit<ComponentProps<'input'>, 'className' | 'id'> & {
 
 /** An input with its label above, its hint or its error below. */
 export function TextField({ label, isLabelHidden, hint, error, ...rest }: Props) {
-  const id = useId()
-  const below = error || hint ? `${id}-below` : undefined
+  const { id, below, control } = useFieldIds(error, hint)
   return (
     <FieldFrame label={label} isLabelHidden={isLabelHidden} htmlFor={id}>
-      <input
-        {...rest}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={below}
-        className={fieldLook}
-      />
+      <input {...rest} {...control} className={fieldLook} />
       {error ? (
         <FieldError id={below}>{error}</FieldError>
       ) : (

@@ -1,5 +1,5 @@
-import { type ComponentProps, useId } from 'react'
-import { FieldError, FieldFrame, fieldLook } from './field.tsx'
+import type { ComponentProps } from 'react'
+import { FieldError, FieldFrame, fieldLook, useFieldIds } from './field.tsx'
 
 type Props = Omit<ComponentProps<'textarea'>, 'className' | 'id'> & {
   label: string
@@ -8,15 +8,12 @@ type Props = Omit<ComponentProps<'textarea'>, 'className' | 'id'> & {
 
 /** Grows with its text where the browser can do that. */
 export function TextareaField({ label, error, ...rest }: Props) {
-  const id = useId()
-  const below = error ? `${id}-below` : undefined
+  const { id, below, control } = useFieldIds(error)
   return (
     <FieldFrame label={label} htmlFor={id}>
       <textarea
         {...rest}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={below}
+        {...control}
         className={`${fieldLook} field-sizing-content max-h-96 min-h-20 resize-y pointer-coarse:min-h-20`}
       />
       {error && <FieldError id={below}>{error}</FieldError>}

@@ -1,0 +1,13 @@
+import { TextField } from '../ui/text-field.tsx'
+
+/** Password managers know an account by it: hence `username`. */
+export const EmailField = ({ error }: { error: string | undefined }) => (
+  <TextField
+    label="E-mail"
+    name="email"
+    type="email"
+    autoComplete="username"
+    required
+    error={error}
+  />
+)
