@@ -51,6 +51,8 @@ async function start(): Promise<void> {
   const applied = await migrate(database.wireUrl, await readMigrations())
   for (const migration of applied) console.log(`Applied migration ${label(migration)}.`)
 
+  // Whoever pressed Ctrl-C meanwhile wants nothing more to start.
+  if (stopping) return
   const worker = startWorker({
     port: apiPort,
     settings: {
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
     void stop(1)
   })
 
+  if (stopping) return
   process.env.VITE_API_URL = api
   const site = await createWebServer({
     configFile: join(root, 'web/vite.config.ts'),
@@ -100,7 +103,7 @@ Ctrl-C stops everything.
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
-  for (const stopOne of running.reverse()) await stopOne().catch(() => {})
+  for (let last = running.pop(); last; last = running.pop()) await last().catch(() => {})
   process.exit(code)
 }
 

@@ -101,6 +101,19 @@ describe('a body', () => {
     },
   )
 
+  it.each(['GET', 'HEAD', 'DELETE', 'POST'])(
+    'may be absent although the request names a type: %s',
+    async (method) => {
+      const { id } = await (
+        await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call' } })
+      ).json<{ id: string }>()
+      const path = `/api/v1/tasks/${id}${method === 'POST' ? '/complete' : ''}`
+      const headers = { 'Content-Type': 'application/json; charset=utf-8' }
+      const answer = await call(path, { method, token: ada.token, headers })
+      expect(answer.status).toBe(method === 'DELETE' ? 204 : 200)
+    },
+  )
+
   it('of other bytes than UTF-8 is refused, not mended', async () => {
     const bytes = new Uint8Array([
       ...new TextEncoder().encode('{"title":"'),
