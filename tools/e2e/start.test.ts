@@ -20,6 +20,9 @@ beforeEach(async () => {
   ports = { PORT: String(port), WEB_PORT: String(webPort) }
 })
 afterEach(async () => {
+  running?.interrupt()
+  await running?.ended
+  await expect.poll(left, { timeout: 10_000 }).toBe('')
   await running?.stop()
   await rm(data, { recursive: true, force: true })
 })
@@ -29,6 +32,9 @@ const npmStart = () => {
   running = start('npm', ['start', '--', '--data', data], { cwd: root, env, patience: 15_000 })
   return running
 }
+
+/** npm ends first; what it started goes on stopping what it had started. The brackets keep this shell out of it. */
+const left = () => runShell(`pgrep -f -- '--[p]ort ${ports.PORT} ' || true`)
 
 /** Waits until the program has said that it is up. @throws Error with what it printed, if it ends before */
 async function untilUp(child: Child): Promise<string> {
@@ -71,8 +77,6 @@ describe('npm start', () => {
     await sleep(300)
     child.interrupt()
     await child.ended
-    // npm ends first; what it started goes on stopping what it had started. The brackets keep this shell out of it.
-    const left = () => runShell(`pgrep -f -- '--[p]ort ${ports.PORT} ' || true`)
     await expect.poll(left, { timeout: 10_000 }).toBe('')
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
   })
