@@ -94,7 +94,10 @@ const sentences = {
 } as const
 type Refusal = keyof typeof sentences
 
-/** How an operation refuses; what any operation may answer besides is the document's `default` (openapi.ts). */
+/**
+ * How an operation refuses; what any operation may answer besides is the document's `default` (openapi.ts). For types
+ * this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
+ */
 export const refusals = <Status extends Refusal>(...statuses: Status[]) =>
   Object.fromEntries(
     statuses.map((status) => [
