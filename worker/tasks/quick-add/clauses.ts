@@ -1,0 +1,33 @@
+// What may follow a repeat: `until 24 Dec`, `for 5 times`, `after completion`.
+import type { Today } from './calendar-dates.ts'
+import { readDay } from './dates.ts'
+import type { Limit } from './rules.ts'
+import type { Token } from './tokens.ts'
+import { isWord, numberNamed, phrase, wordAt } from './words.ts'
+
+export interface Clause extends Limit {
+  next: number
+  completed?: boolean
+}
+
+export function readClause(tokens: Token[], at: number, now: Today): Clause | null {
+  if (isWord(tokens, at, 'until', 'till', 'ending', 'through')) {
+    const on = isWord(tokens, at + 1, 'on') ? 1 : 0
+    const found = readDay(tokens, at + 1 + on, now)
+    return found && { next: found.next, until: found.day }
+  }
+  const times = isWord(tokens, at, 'for') ? readTimes(tokens, at + 1) : null
+  if (times) return times
+  const after = isWord(tokens, at, 'after', 'from') && (isWord(tokens, at + 1, 'the') ? 2 : 1)
+  if (after && isWord(tokens, at + after, 'completion', 'completing', 'done', 'finishing')) {
+    return { next: at + after + 1, completed: true }
+  }
+  const when = phrase(tokens, at, 'when done') || phrase(tokens, at, 'when completed')
+  return when ? { next: at + when, completed: true } : null
+}
+
+function readTimes(tokens: Token[], at: number): Clause | null {
+  const count = numberNamed(wordAt(tokens, at))
+  if (count === null || count < 1 || count > 999) return null
+  return isWord(tokens, at + 1, 'times', 'time') ? { next: at + 2, count } : null
+}

@@ -1,0 +1,64 @@
+// Calendar days as whole numbers (0 is 1970-01-01), so that no time zone can touch them.
+
+export interface Calendar {
+  year: number
+  month: number
+  date: number
+}
+
+const dayLength = 86_400_000
+
+/** The day of a calendar date, or null where there is no such date. */
+export function dayOf(year: number, month: number, date: number): number | null {
+  if (year < 1900 || year > 9999) return null
+  const day = Date.UTC(year, month - 1, date) / dayLength
+  const found = calendar(day)
+  return found.month === month && found.date === date ? day : null
+}
+
+export function calendar(day: number): Calendar {
+  const at = new Date(day * dayLength)
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() }
+}
+
+/** 0 is Monday, 6 is Sunday. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7
+}
+
+export function isoDay(day: number): string {
+  return new Date(day * dayLength).toISOString().slice(0, 10)
+}
+
+export function monthLength(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+/** The same date some months later; 31 January and one month are the last day of February. */
+export function addMonths(day: number, months: number): number | null {
+  const { year, month, date } = calendar(day)
+  const total = year * 12 + (month - 1) + months
+  const [toYear, toMonth] = [Math.floor(total / 12), (total % 12) + 1]
+  return dayOf(toYear, toMonth, Math.min(date, monthLength(toYear, toMonth)))
+}
+
+/** The first date without a year that is `from` or later: 29 February can be years away. */
+export function nextDate(from: number, month: number, date: number): number | null {
+  const { year } = calendar(from)
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const day = dayOf(year + ahead, month, date)
+    if (day !== null && day >= from) return day
+  }
+  return null
+}
+
+/** The next 15th, today included. */
+export function nextOrdinal(today: number, date: number): number | null {
+  const { year, month } = calendar(today)
+  for (let ahead = 0; ahead < 3; ahead++) {
+    const total = month - 1 + ahead
+    const day = dayOf(year + Math.floor(total / 12), (total % 12) + 1, date)
+    if (day !== null && day >= today) return day
+  }
+  return null
+}

@@ -1,0 +1,46 @@
+// From what was said to a day or an instant, on the wall clock of the person's zone.
+import type { Today } from './calendar-dates.ts'
+import type { Due } from './due.ts'
+import { firstDay, type Repeat } from './rules.ts'
+import { partStart } from './times.ts'
+import { instantOf, type Zone } from './zone.ts'
+
+export interface Moment {
+  day: number
+  /** Milliseconds, when a time of day was given. */
+  instant: number | null
+}
+
+export interface Clock {
+  now: number
+  zone: Zone
+  today: Today
+}
+
+/**
+ * A time alone is today if it is still to come, else tomorrow. A repeat begins on the first day that
+ * fits it, from the given day on; without one, from today on with the time still to come.
+ */
+export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: Clock): Moment {
+  if (due.minutes !== undefined) {
+    const instant = Math.floor(now / 60_000 + due.minutes) * 60_000
+    return { day: today.today, instant }
+  }
+  const part = due.part ?? repeat?.part
+  const late = part !== undefined && part !== 'morning'
+  let minute = due.time?.minute ?? (part && partStart[part])
+  if (due.time?.ambiguous && late) minute = due.time.minute + 720
+  const midnight = minute === 0 || (minute === 720 && part === 'night')
+  // "Tonight at 12" and "today at midnight" are the midnight to come; a repeat names its own day.
+  if (midnight) minute = !repeat && (late || due.day === today.today) ? 24 * 60 : 0
+
+  const at = minute
+  const toCome = (day: number) => at === undefined || instantOf(zone, day, at) > now
+  const from = due.day ?? today.today
+  let day = from
+  if (repeat) day = firstDay(repeat.rule, from, due.day === undefined ? toCome : () => true)
+  else if (due.day === undefined && !toCome(day)) day++
+  // Tonight has begun: no time of it is left to name.
+  const begun = !due.time && !repeat && !toCome(day) && from === today.today
+  return { day, instant: at === undefined || begun ? null : instantOf(zone, day, at) }
+}

@@ -1,0 +1,118 @@
+// Times of day in English: `at 9`, `9am`, `9.30 pm`, `17:00`, `noon`, and parts of a day (`in the evening`).
+import type { Token } from './tokens.ts'
+import { isStop, isWord, wordAt } from './words.ts'
+
+export type Part = 'morning' | 'afternoon' | 'evening' | 'night'
+
+export interface Time {
+  next: number
+  /** Minute of the day. */
+  minute: number
+  /** 1 to 11 o'clock without am or pm: in an evening it is the later one. */
+  ambiguous?: boolean
+  /** `noon` and `midnight` are also words of their own. */
+  doubtful?: boolean
+  /** Introduced by `at`. */
+  introduced?: boolean
+}
+
+/** When a part of the day begins, as far as a task is concerned. */
+export const partStart: Record<Part, number> = {
+  morning: 9 * 60,
+  afternoon: 15 * 60,
+  evening: 18 * 60,
+  night: 20 * 60,
+}
+
+const rangeWords = ['to', '-', '–', '—', 'till', 'until', 'through']
+
+/** `attached`: a date or a repeat stands right before, so that "at 9" is a time whatever follows. */
+export function readTime(tokens: Token[], at: number, attached: boolean): Time | null {
+  const introduced = isWord(tokens, at, 'at', '@')
+  const start = at + (introduced ? 1 : 0)
+  const time =
+    readClock(tokens, start) ?? (introduced ? readBareHour(tokens, start, attached) : null)
+  if (!time || isOfRange(tokens, start, time.next)) return null
+  return { ...time, introduced, doubtful: time.doubtful === true && !introduced }
+}
+
+/** `morning`, `in the evening`, `at night`, `this afternoon`; alone only after a day. */
+export function readPart(
+  tokens: Token[],
+  at: number,
+  attached: boolean,
+): { next: number; part: Part; today: boolean } | null {
+  const today = isWord(tokens, at, 'this')
+  const lead = today ? 1 : isWord(tokens, at, 'in') && isWord(tokens, at + 1, 'the') ? 2 : 0
+  const atNight = isWord(tokens, at, 'at') && isWord(tokens, at + 1, 'night') ? 1 : 0
+  const word = wordAt(tokens, at + lead + atNight)
+  if (!isPart(word) || (today && word === 'night')) return null
+  return attached || today ? { next: at + lead + atNight + 1, part: word, today } : null
+}
+
+function isPart(word: string): word is Part {
+  return Object.hasOwn(partStart, word)
+}
+
+/** A time that needs no `at`. */
+function readClock(tokens: Token[], at: number): Time | null {
+  const word = wordAt(tokens, at)
+  if (word === 'noon' || word === 'midday') return { next: at + 1, minute: 720, doubtful: true }
+  if (word === 'midnight') return { next: at + 1, minute: 0, doubtful: true }
+  const [, hours, minutes, glued] = /^(\d{1,2})(?:[:.](\d\d))?(am|pm|a\.m|p\.m)?$/.exec(word) ?? []
+  if (hours === undefined) return null
+  const apart = glued ? '' : wordAt(tokens, at + 1)
+  const half = (glued || (/^(?:am|pm|a\.m|p\.m)$/.test(apart) ? apart : '')).charAt(0)
+  if (half) {
+    const minute = minuteOf(hours, minutes, half)
+    const next = at + (glued ? 1 : 2)
+    // The dot of "p.m." in the middle of a text.
+    const dot = (glued || apart).includes('.') && isStop(tokens, next, '.') ? 1 : 0
+    return minute === null ? null : { next: next + dot, minute }
+  }
+  if (isWord(tokens, at + 1, "o'clock") && !minutes) {
+    const minute = minuteOf(hours, minutes)
+    return minute === null ? null : { next: at + 2, minute, ambiguous: isAmbiguous(minute) }
+  }
+  const minute = word.includes(':') ? minuteOf(hours, minutes) : null
+  return minute === null ? null : { next: at + 1, minute, ambiguous: isAmbiguous(minute) }
+}
+
+/** `at 9` and `at 9.30`, but not "at 10 Downing Street". */
+function readBareHour(tokens: Token[], at: number, attached: boolean): Time | null {
+  const [, hours, minutes] = /^(\d{1,2})(?:\.(\d\d))?$/.exec(wordAt(tokens, at)) ?? []
+  const minute = hours === undefined ? null : minuteOf(hours, minutes)
+  if (minute === null || isAddress(tokens, at)) return null
+  const follower = wordAt(tokens, at + 1)
+  const free = tokens[at + 1]?.kind !== 'word' || followers.test(follower) || at === 1
+  return attached || free ? { next: at + 1, minute, ambiguous: isAmbiguous(minute) } : null
+}
+
+const followers =
+  /^(?:with|about|for|in|on|by|to|and|or|but|today|tonight|tomorrow|tmr|tmrw|sharp|every|each|daily|weekly|monthly|next|this|until|till|starting|because|so|if|via|near|over|mon|monday|tues?|tuesday|wed|wednesday|thu|thur|thurs|thursday|fri|friday|sat|saturday|sun|sunday|&|\+|-|–|—|\d.*)$/
+
+function isAddress(tokens: Token[], at: number): boolean {
+  return [1, 2, 3].some((ahead) =>
+    /^(?:street|st|road|rd|avenue|ave|lane|drive|square|boulevard|blvd|broadway|way|court|place)$/.test(
+      wordAt(tokens, at + ahead),
+    ),
+  )
+}
+
+/** Of "9am - 11am" neither is a due time. */
+function isOfRange(tokens: Token[], start: number, next: number): boolean {
+  if (isWord(tokens, next, ...rangeWords) && readClock(tokens, next + 1)) return true
+  if (!isWord(tokens, start - 1, ...rangeWords, 'and')) return false
+  return [2, 3].some((back) => readClock(tokens, start - back)?.next === start - 1)
+}
+
+function minuteOf(hours: string, minutes = '0', half = ''): number | null {
+  const [hour, minute] = [Number(hours), Number(minutes)]
+  if (minute > 59 || hour > 23 || (half && (hour < 1 || hour > 12))) return null
+  const noon = half === 'p' ? 12 : 0
+  return ((half ? hour % 12 : hour) + noon) * 60 + minute
+}
+
+function isAmbiguous(minute: number): boolean {
+  return minute >= 60 && minute < 720
+}

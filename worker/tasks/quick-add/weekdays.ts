@@ -1,0 +1,69 @@
+// Weekdays as dates: `friday` is the next one and not today, `next friday` that of the next week.
+import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
+import { nextOrdinal, weekdayOf } from './days.ts'
+import type { Token } from './tokens.ts'
+import {
+  isDoubtfulWeekday,
+  isStop,
+  isWord,
+  ordinalDigits,
+  phrase,
+  weekdayNamed,
+  wordAt,
+} from './words.ts'
+
+export function readWeekday(tokens: Token[], at: number, now: Today): Day | null {
+  return (
+    readWeekend(tokens, at, now) ?? readInNextWeek(tokens, at, now) ?? readNearby(tokens, at, now)
+  )
+}
+
+/** `weekend` is its Saturday; on a Sunday the weekend is today. */
+function readWeekend(tokens: Token[], at: number, { today }: Today): Day | null {
+  const the = isWord(tokens, at, 'the') ? 1 : 0
+  const coming = isWord(tokens, at + the, 'this', 'coming', 'next') ? wordAt(tokens, at + the) : ''
+  const next = at + the + (coming ? 1 : 0)
+  if (!isWord(tokens, next, 'weekend')) return null
+  const saturday = today + ((5 - weekdayOf(today) + 7) % 7)
+  const day = weekdayOf(today) === 6 ? today : saturday
+  // On a Sunday the Saturday to come is already that of the next weekend.
+  const following = weekdayOf(today) === 6 ? saturday : saturday + 7
+  return { next: next + 1, day: coming === 'next' ? following : day, doubtful: !coming }
+}
+
+/** `next friday`, `friday next week`, `next week on friday`. */
+function readInNextWeek(tokens: Token[], at: number, { today, firstWeekday }: Today): Day | null {
+  const week = phrase(tokens, at, 'next week')
+  const lead = week ? week + (isWord(tokens, at + week, 'on') ? 1 : 0) : 0
+  const next = isWord(tokens, at, 'next') ? lead || 1 : 0
+  const weekday = weekdayNamed(wordAt(tokens, at + next))
+  if (weekday === null) return null
+  const behind = next === 0 ? phrase(tokens, at + 1, 'next week') : 0
+  if (next === 0 && behind === 0) return null
+  const monday = today - ((weekdayOf(today) - firstWeekday + 7) % 7) + 7
+  return { next: at + next + 1 + behind, day: monday + ((weekday - firstWeekday + 7) % 7) }
+}
+
+/** `friday`, `this friday` (which may be today), `Friday, 27 Nov`. */
+function readNearby(tokens: Token[], at: number, now: Today): Day | null {
+  let next = at
+  while (next < at + 2 && isWord(tokens, next, 'this', 'coming')) next++
+  const word = wordAt(tokens, next)
+  const weekday = weekdayNamed(word)
+  if (weekday === null) return null
+  const ahead = (weekday - weekdayOf(now.today) + 7) % 7
+  if (next > at) return { next: next + 1, day: now.today + ahead }
+
+  const stop = isStop(tokens, next + 1, ',') || isStop(tokens, next + 1, '.') ? 1 : 0
+  const dated = readCalendarDay(tokens, next + 1 + stop, now)
+  if (dated && weekdayOf(dated.day) === weekday) return { ...dated, doubtful: false }
+  const the = isWord(tokens, next + 1, 'the') ? 1 : 0
+  const ordinal = ordinalDigits(wordAt(tokens, next + 1 + the))
+  if (ordinal !== null && !dated) {
+    const day = nextOrdinal(now.today, ordinal)
+    // "Friday the 13th" is a film unless the next 13th is a Friday.
+    const fits = day !== null && weekdayOf(day) === weekday
+    return fits ? { next: next + 2 + the, day } : null
+  }
+  return { next: next + 1, day: now.today + (ahead || 7), doubtful: isDoubtfulWeekday(word) }
+}
