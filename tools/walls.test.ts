@@ -53,6 +53,7 @@ describe('a wall stands between', () => {
     ['worker/tasks/schema.ts', './recurrence/schema.ts'],
     ['worker/db/as-user.ts', '../problem.ts'],
     ['web/src/tasks/store.ts', '../../../worker/tasks/schema.ts'],
+    ['web/src/tasks/quick-add.tsx', '../../../worker/tasks/quick-add/parse.ts'],
     ['web/src/tasks/list.tsx', '../ui/button.tsx'],
     ['web/src/app.tsx', './tasks/dashboard.tsx'],
   ])('nothing where %s needs %s', async (path, from) => {
