@@ -43,7 +43,7 @@ function readFigures(tokens: Token[], at: number, { today }: Today): Day | null 
 
 /** `24 Dec`, `the 24th of December 2026`, `Dec. 24th, 2026`. */
 function readMonthAndDate(tokens: Token[], at: number, { today }: Today): Day | null {
-  let next = at + (isWord(tokens, at, 'the') ? 1 : 0)
+  let next = at + (isWord(tokens, at, 'the', 'this', 'next') ? 1 : 0)
   const first = wordAt(tokens, next)
   let date = dateNamed(first)
   let month: number | null

@@ -5,8 +5,10 @@ import { nextOrdinal } from './days.ts'
 import { type Part, readPart, readTime, type Time } from './times.ts'
 import type { Token } from './tokens.ts'
 import {
+  isDoubtfulWeekday,
   isStop,
   isWord,
+  monthNamed,
   numberNamed,
   ordinalDigits,
   ordinalNamed,
@@ -33,19 +35,20 @@ export interface Surroundings {
   attached: boolean
 }
 
-// After these a date is part of the text: "notes from monday", "last friday", "the 9am meeting".
-const blockers =
-  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|the|my|your|his|her|our|their|its|a|an|of|vs|versus|good|black|cyber|bowl|ash|palm|shrove|maundy|i|you|he|she|it|we|they|who|sit|every|each|high)$/
+// After these a date is part of the text: "notes from yesterday", "last friday".
+const relations =
+  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus)$/
+// After these a weekday or a time names a thing: "the 9am meeting", "Black Friday".
+const describing =
+  /^(?:the|my|your|his|our|their|its|a|an|every|each|high|good|black|cyber|bowl|ash|palm|shrove|maundy)$/
+// After these "sat" and "wed" are verbs.
+const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 // After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
 const numbered =
   /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|iphone|windows)$/
 
 export function readDue(tokens: Token[], at: number, around: Surroundings): Due | null {
-  const previous = wordAt(tokens, at - 1)
-  // "The 2nd tuesday" is another tuesday than the next.
-  const counted = ordinalNamed(previous) !== null && weekdayNamed(wordAt(tokens, at)) !== null
-  if (counted || blockers.test(previous)) return null
-
+  if (isBlocked(tokens, at)) return null
   const minutes = readMinutes(tokens, at)
   if (minutes) return { start: at, ...minutes }
 
@@ -82,6 +85,16 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
   if (due.next === at) return null
   const both = due.day !== undefined && (due.time || due.part)
   return doubtful && !both && !standsAtEnd(tokens, due.next) ? null : due
+}
+
+function isBlocked(tokens: Token[], at: number): boolean {
+  const [previous, word] = [wordAt(tokens, at - 1), wordAt(tokens, at)]
+  const weekday = weekdayNamed(word) !== null
+  // "The 2nd tuesday" is another tuesday than the next.
+  if (relations.test(previous) || (weekday && ordinalNamed(previous) !== null)) return true
+  if (isDoubtfulWeekday(word) && subjects.test(previous)) return true
+  const thing = weekday || monthNamed(word) !== null || /^(?:\d|noon|mid|weekend)/.test(word)
+  return thing && describing.test(previous)
 }
 
 /** Whether nothing but marks and stops, a time or another date follows. */

@@ -82,14 +82,14 @@ function readClock(tokens: Token[], at: number): Time | null {
 function readBareHour(tokens: Token[], at: number, attached: boolean): Time | null {
   const [, hours, minutes] = /^(\d{1,2})(?:\.(\d\d))?$/.exec(wordAt(tokens, at)) ?? []
   const minute = hours === undefined ? null : minuteOf(hours, minutes)
-  if (minute === null || isAddress(tokens, at)) return null
+  if (minute === null || isAddress(tokens, at) || isOfBareRange(tokens, at)) return null
   const follower = wordAt(tokens, at + 1)
   const free = tokens[at + 1]?.kind !== 'word' || followers.test(follower) || at === 1
   return attached || free ? { next: at + 1, minute, ambiguous: isAmbiguous(minute) } : null
 }
 
 const followers =
-  /^(?:with|about|for|in|on|by|to|and|or|but|today|tonight|tomorrow|tmr|tmrw|sharp|every|each|daily|weekly|monthly|next|this|until|till|starting|because|so|if|via|near|over|mon|monday|tues?|tuesday|wed|wednesday|thu|thur|thurs|thursday|fri|friday|sat|saturday|sun|sunday|&|\+|-|–|—|\d.*)$/
+  /^(?:with|about|for|in|at|@|on|by|to|and|or|but|today|tonight|tomorrow|tmr|tmrw|sharp|every|each|daily|weekly|monthly|next|this|until|till|starting|because|so|if|via|near|over|mon|monday|tues?|tuesday|wed|wednesday|thu|thur|thurs|thursday|fri|friday|sat|saturday|sun|sunday|&|\+|-|–|—|\d.*)$/
 
 function isAddress(tokens: Token[], at: number): boolean {
   return [1, 2, 3].some((ahead) =>
@@ -104,6 +104,11 @@ function isOfRange(tokens: Token[], start: number, next: number): boolean {
   if (isWord(tokens, next, ...rangeWords) && readClock(tokens, next + 1)) return true
   if (!isWord(tokens, start - 1, ...rangeWords, 'and')) return false
   return [2, 3].some((back) => readClock(tokens, start - back)?.next === start - 1)
+}
+
+/** "at 10 - 11", "at 10 to 11". */
+function isOfBareRange(tokens: Token[], at: number): boolean {
+  return isWord(tokens, at + 1, 'to', '-', '–', '—') && /^\d/.test(wordAt(tokens, at + 2))
 }
 
 function minuteOf(hours: string, minutes = '0', half = ''): number | null {

@@ -24,7 +24,7 @@ export function tidy<T extends Range>(text: string, spans: T[]): T[] {
   for (const span of wide.toReversed()) {
     if (text.slice(span.end, after).trim()) break
     const lead = text.slice(0, span.start).trimEnd()
-    if (/[,;]$|\s[-–—]$/.test(lead)) span.start = lead.length - 1
+    if (/[,;:]$|\s[-–—]$/.test(lead)) span.start = lead.length - 1
     after = span.start
   }
   return wide

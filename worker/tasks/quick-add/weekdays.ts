@@ -20,15 +20,16 @@ export function readWeekday(tokens: Token[], at: number, now: Today): Day | null
 
 /** `weekend` is its Saturday; on a Sunday the weekend is today. */
 function readWeekend(tokens: Token[], at: number, { today }: Today): Day | null {
-  const the = isWord(tokens, at, 'the') ? 1 : 0
-  const coming = isWord(tokens, at + the, 'this', 'coming', 'next') ? wordAt(tokens, at + the) : ''
-  const next = at + the + (coming ? 1 : 0)
+  const over = isWord(tokens, at, 'over', 'at') ? 1 : 0
+  const lead = at + over + (isWord(tokens, at + over, 'the') ? 1 : 0)
+  const coming = isWord(tokens, lead, 'this', 'coming', 'next') ? wordAt(tokens, lead) : ''
+  const next = lead + (coming ? 1 : 0)
   if (!isWord(tokens, next, 'weekend')) return null
   const saturday = today + ((5 - weekdayOf(today) + 7) % 7)
   const day = weekdayOf(today) === 6 ? today : saturday
   // On a Sunday the Saturday to come is already that of the next weekend.
   const following = weekdayOf(today) === 6 ? saturday : saturday + 7
-  return { next: next + 1, day: coming === 'next' ? following : day, doubtful: !coming }
+  return { next: next + 1, day: coming === 'next' ? following : day, doubtful: !coming && !over }
 }
 
 /** `next friday`, `friday next week`, `next week on friday`. */

@@ -35,6 +35,8 @@ export const timesAlone: Phrase[] = [
   ['Call Mia by 5pm', 'Call Mia', { at: '2026-11-24T17:00+01:00' }],
   ['Call Mia at 11 about rent', 'Call Mia about rent', { at: '2026-11-24T11:00+01:00' }],
   ['Lunch with Bob at 12:30 in town', 'Lunch with Bob in town', { at: '2026-11-24T12:30+01:00' }],
+  ['See you at 11', 'See you', { at: '2026-11-24T11:00+01:00' }],
+  ["Meet at 11 at Joe's", "Meet at Joe's", { at: '2026-11-24T11:00+01:00' }],
   ['Lunch @ 12:30', 'Lunch', { at: '2026-11-24T12:30+01:00' }],
   ['At 17:00 call Mia', 'call Mia', { at: '2026-11-24T17:00+01:00' }],
   ['at 9 call mia', 'call mia', { at: '2026-11-25T09:00+01:00' }],
@@ -113,6 +115,8 @@ export const daysWithTimes: Phrase[] = [
   ['Call Mia after 5pm tomorrow', 'Call Mia after 5pm', { on: '2026-11-25' }],
   ['Meet Bob 9am - 11am', 'Meet Bob 9am - 11am', {}],
   ['Meet Bob tomorrow 9am to 11am', 'Meet Bob 9am to 11am', { on: '2026-11-25' }],
+  ['Meet Bob tomorrow at 10 - 11', 'Meet Bob at 10 - 11', { on: '2026-11-25' }],
+  ['Call Mia between 5pm and 6pm', 'Call Mia between 5pm and 6pm', {}],
   ['Meet Bob 3-4pm tomorrow', 'Meet Bob 3-4pm', { on: '2026-11-25' }],
 ]
 

@@ -27,6 +27,8 @@ export const weekdays: Phrase[] = [
   ['Call Mia sun !2', 'Call Mia', { on: '2026-11-29', priority: 2 }],
   ['Call Mia sat at 9', 'Call Mia', { at: '2026-11-28T09:00+01:00' }],
   ['On sat call Mia', 'call Mia', { on: '2026-11-28' }],
+  ['Call her on sat', 'Call her', { on: '2026-11-28' }],
+  ['Tell them friday', 'Tell them', { on: '2026-11-27' }],
   ['Friday call Mia', 'call Mia', { on: '2026-11-27' }],
   ['Friday, call Mia', 'call Mia', { on: '2026-11-27' }],
   ['Call on friday Mia', 'Call Mia', { on: '2026-11-27' }],
