@@ -6,8 +6,6 @@ import { isStop, isWord, monthNamed, ordinalDigits, wordAt } from './words.ts'
 /** What dates are relative to. */
 export interface Today {
   today: number
-  /** Minute of the day. */
-  minute: number
   /** 0 for Monday, 6 for Sunday. */
   firstWeekday: number
 }

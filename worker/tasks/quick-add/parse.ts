@@ -8,7 +8,7 @@ import { resolve } from './resolve.ts'
 import { type Repeat, ruleText } from './rules.ts'
 import { tidy, titleOf } from './title.ts'
 import { type Token, tokenize } from './tokens.ts'
-import { wallClock, zoneOf } from './zone.ts'
+import { dayIn, zoneOf } from './zone.ts'
 
 export interface QuickAdd {
   /** What is left, white space collapsed; the whole text when nothing would be left. */
@@ -54,8 +54,10 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const { tokens, removed } = tokenize(text)
   const now = options.now.getTime()
   const zone = zoneOf(options.timezone)
-  const { day, minute } = wallClock(zone, now)
-  const today: Today = { today: day, minute, firstWeekday: options.weekStart === 'sunday' ? 6 : 0 }
+  const today: Today = {
+    today: dayIn(zone, now),
+    firstWeekday: options.weekStart === 'sunday' ? 6 : 0,
+  }
 
   const marks = readMarks(tokens)
   const { dues, repeat, clauses } = readPhrases(tokens, today)

@@ -25,11 +25,9 @@ export function zoneOf(timezone: string): Zone {
   }
 }
 
-/** Today and the minute of the day at an instant. */
-export function wallClock(zone: Zone, instant: number): { day: number; minute: number } {
-  const local = instant + zone.offset(instant)
-  const day = Math.floor(local / dayLength)
-  return { day, minute: Math.floor((local - day * dayLength) / 60_000) }
+/** The day on the wall calendar at an instant. */
+export function dayIn(zone: Zone, instant: number): number {
+  return Math.floor((instant + zone.offset(instant)) / dayLength)
 }
 
 /**

@@ -145,6 +145,7 @@ export const monthlyRepeats: Phrase[] = [
   ['Meetup every first monday', 'Meetup', { on: '2026-12-07', repeat: 'FREQ=MONTHLY;BYDAY=1MO' }],
   ['Meetup every 5th monday', 'Meetup', { on: '2026-11-30', repeat: 'FREQ=MONTHLY;BYDAY=5MO' }],
   ['Meetup every 6th monday', 'Meetup every 6th monday', {}],
+  ['Meetup every last tuesday', 'Meetup', { on: tuesday, repeat: 'FREQ=MONTHLY;BYDAY=-1TU' }],
   ['Meetup every last friday', 'Meetup', { on: '2026-11-27', repeat: 'FREQ=MONTHLY;BYDAY=-1FR' }],
   [
     'Meetup every last friday of the month',

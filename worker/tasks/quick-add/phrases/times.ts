@@ -103,6 +103,11 @@ export const daysWithTimes: Phrase[] = [
   ['Tomorrow at 9 call Mia', 'call Mia', { at: '2026-11-25T09:00+01:00' }],
   ['Tomorrow 9:30 call Mia', 'call Mia', { at: '2026-11-25T09:30+01:00' }],
   ['Tomorrow call Mia at 9', 'call Mia', { at: '2026-11-25T09:00+01:00' }],
+  [
+    'Tell Bob today, on friday call Mia at 9',
+    'Tell Bob today, call Mia',
+    { at: '2026-11-27T09:00+01:00' },
+  ],
   ['At 9 call Mia tomorrow', 'call Mia', { at: '2026-11-25T09:00+01:00' }],
   ['Call Mia tomorrow #home at 9', 'Call Mia', { at: '2026-11-25T09:00+01:00', labels: ['home'] }],
   ['Call Mia end of month at 12:00', 'Call Mia', { at: '2026-11-30T12:00+01:00' }],
