@@ -1,0 +1,47 @@
+// What stands in a cell of our CSV: safe to open in a spreadsheet, and exactly undone by our import.
+
+export const columns = [
+  'id',
+  'title',
+  'notes',
+  'list',
+  'parent_id',
+  'priority',
+  'due_date',
+  'due_at',
+  'due_timezone',
+  'labels',
+  'recurrence',
+  'recurrence_from',
+  'completed_at',
+  'deleted_at',
+  'created_at',
+  'updated_at',
+] as const
+export type Column = (typeof columns)[number]
+
+/** Spreadsheets read such text as a formula, also behind blanks, invisible characters and in wide spellings. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\n]/u
+
+const needsApostrophe = (text: string) => text.startsWith("'") || formula.test(text)
+
+/** One apostrophe before a formula, and before text that has one of its own. */
+export const guarded = (text: string) => (needsApostrophe(text) ? `'${text}` : text)
+
+/** Undoes `guarded`; an apostrophe that it would not have written, as in 'tis, stays. */
+export const unguarded = (cell: string) =>
+  cell.startsWith("'") && needsApostrophe(cell.slice(1)) ? cell.slice(1) : cell
+
+/** RFC 4180; the semicolon too, since spreadsheets in much of Europe separate by it. */
+export const quoted = (cell: string) =>
+  /[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+
+/** `a, b` with a backslash before a comma or a backslash of the label's own. */
+export const joinedLabels = (labels: readonly string[]) =>
+  labels.map((label) => label.replace(/[\\,]/g, '\\$&')).join(', ')
+
+/** Undoes `joinedLabels`. Labels are trimmed, so blanks around a comma mean nothing; empty ones fall away. */
+export const splitLabels = (cell: string) =>
+  [...cell.matchAll(/(?:\\[\s\S]|[^\\,]|\\$)+/g)]
+    .map(([label]) => label.replace(/\\([\\,])/g, '$1').trim())
+    .filter((label) => label !== '')

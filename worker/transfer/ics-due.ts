@@ -1,0 +1,49 @@
+// When a task is due, in the words of RFC 5545.
+import { basic } from './ics-timezone.ts'
+import { isZone, Recurrence, type TransferTask } from './schema.ts'
+import { clockAt, instantOf } from './zone.ts'
+
+export interface IcsDue {
+  /** Parameters and value of DUE or DTSTART, from the `;` or `:` on. */
+  start: string
+  timed: boolean
+  /** Set where `start` names a zone, which then needs its VTIMEZONE. */
+  zone?: string
+  /** Value of RRULE. */
+  rule?: string
+}
+
+/**
+ * A day is a DATE. A time is UTC, which needs no zone and moves nowhere — but for a task that repeats in a zone:
+ * its rule must follow that zone's clocks.
+ */
+export function icsDue(task: TransferTask): IcsDue | undefined {
+  const rule = Recurrence.safeParse(task.recurrence).data
+  if (task.due_date !== null) {
+    const start = `;VALUE=DATE:${basic(task.due_date)}`
+    const day = rule && withUntil(rule, (until) => until.slice(0, 8))
+    return { start, timed: false, ...(day && { rule: day }) }
+  }
+  if (task.due_at === null) return
+  const at = Date.parse(task.due_at)
+  const zone =
+    rule && task.due_timezone && isZone(task.due_timezone) ? task.due_timezone : undefined
+  const endOf = (until: string) => {
+    if (until.length > 8) return until
+    const clock = `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6)}T23:59:59`
+    return utc(instantOf(clock, zone ?? 'UTC').getTime())
+  }
+  return {
+    start: zone ? `;TZID=${zone}:${basic(clockAt(zone, at))}` : `:${utc(at)}`,
+    timed: true,
+    ...(zone && { zone }),
+    ...(rule && { rule: withUntil(rule, endOf) }),
+  }
+}
+
+export const utc = (instant: number | string) =>
+  `${basic(new Date(instant).toISOString().slice(0, 19))}Z`
+
+/** UNTIL must be of the kind that DTSTART is: a day, or an instant in UTC (section 3.3.10). */
+const withUntil = (rule: string, write: (until: string) => string) =>
+  rule.replace(/(?<=;UNTIL=)\d{8}(T\d{6}Z?)?(?=;|$)/, (until) => write(until))
