@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { guarded, quoted } from './csv-cells.ts'
+import { readCsv } from './csv-reader.ts'
+import { csvWriter } from './csv-writer.ts'
+import { owner, plain } from './tasks-of-tests.ts'
+
+const now = new Date('2026-11-24T00:00:00Z')
+const read = (text: string, lists: { id: string; name: string }[] = []) =>
+  readCsv(text, { owner, now, lists }).rows
+const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])
+const listId = 'c0ffee00-0000-4000-8000-000000000001'
+
+describe('writing', () => {
+  it('begins with a byte order mark and the names, and ends lines with CRLF', () => {
+    const writer = csvWriter()
+    const [head, row] = [writer.head(), writer.tasks([{ ...plain, title: 'a "b"; c' }])]
+    expect(head).toBe(
+      '\uFEFFid,title,notes,list,parent_id,priority,due_date,due_at,due_timezone,labels,recurrence,' +
+        'recurrence_from,completed_at,deleted_at,created_at,updated_at\r\n',
+    )
+    expect(row).toBe(
+      `${plain.id},"a ""b""; c",,,,0,,,,,,due,,,2026-01-02T03:04:05.006Z,2026-02-03T04:05:06.007Z\r\n`,
+    )
+  })
+
+  it('names the list', () => {
+    const writer = csvWriter()
+    const list = { ...plain, id: listId, name: 'Home', color: null, archived_at: null }
+    writer.lists([list])
+    expect(writer.tasks([{ ...plain, list_id: listId }])).toContain('Call Mia,,Home,')
+  })
+
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '  =1',
+    '\u00A0=1',
+    '\u200B=1',
+    '＝1',
+    '－1',
+    "'=1",
+  ])('puts an apostrophe before %j', (text) => {
+    expect(guarded(text)).toBe(`'${text}`)
+  })
+
+  it('leaves other text alone', () => {
+    const texts = ['Call Mia', '1-2', 'a@b', '(=1)', '']
+    expect(texts.map(guarded)).toEqual(texts)
+    expect(texts.map(quoted)).toEqual(texts)
+  })
+})
+
+describe('reading', () => {
+  it('takes columns in any order and case, with commas or semicolons, and any line ending', () => {
+    const files = [
+      'Title,priority\nOne,4\nTwo,',
+      '\uFEFFpriority;title\r\n4;One\r\n;Two\r\n',
+      'title;"priority"\r"One";"4"\rTwo;\r',
+    ]
+    const seen = files.map((text) => tasksIn(text).map(({ title, priority }) => [title, priority]))
+    const expected = [
+      ['One', 4],
+      ['Two', 0],
+    ]
+    expect(seen).toEqual([expected, expected, expected])
+  })
+
+  it('keeps line breaks and doubled quotes inside of quotes', () => {
+    const [task] = tasksIn('title,notes\r\nOne,"a\r\nb ""c"", d"\r\n')
+    expect(task?.notes).toBe('a\r\nb "c", d')
+  })
+
+  it('keeps an apostrophe that no export has written', () => {
+    expect(tasksIn("title\n'tis the season")[0]?.title).toBe("'tis the season")
+  })
+
+  it('names an unknown, a doubled and a missing column, and takes nothing then', () => {
+    expect(read('colour,notes,notes\nred,a,b')).toEqual([
+      {
+        row: 1,
+        errors: [
+          expect.objectContaining({ pointer: '/colour', code: 'unknown_column' }),
+          expect.objectContaining({ pointer: '/notes', code: 'duplicate_column' }),
+          expect.objectContaining({ pointer: '/title', code: 'required' }),
+        ],
+      },
+    ])
+  })
+
+  it('names every wrong field of a row, and takes the other rows', () => {
+    const rows = read('title,priority,due_date\nOne,9,2026-02-30\n\nTwo,1,2026-02-28')
+    expect(
+      rows.map(({ row, task, errors }) => [row, task?.title, errors?.map((e) => e.pointer)]),
+    ).toEqual([
+      [2, undefined, ['/priority', '/due_date']],
+      [4, 'Two', undefined],
+    ])
+  })
+
+  it('refuses a row with broken quotes or more cells than columns', () => {
+    const rows = read('title,notes\nOne,"a"b\nTwo,b,c\n"Three')
+    expect(rows.map(({ errors }) => errors?.map(({ detail }) => detail))).toEqual([
+      ['has text behind a closing quote'],
+      ['has more cells than columns'],
+      ['has a quote without an end'],
+    ])
+  })
+
+  it('makes a list once, unless the owner has one of that name', () => {
+    const text = 'title,list\nOne,Home\nTwo,Home\nThree,Work'
+    const rows = read(text, [{ id: listId, name: 'Work' }])
+    expect(rows.map(({ row, list, task }) => [row, list?.name ?? task?.title])).toEqual([
+      [2, 'Home'],
+      [2, 'One'],
+      [3, 'Two'],
+      [4, 'Three'],
+    ])
+    const [made, one, two, three] = rows
+    expect([one?.task?.list_id, two?.task?.list_id]).toEqual([made?.list?.id, made?.list?.id])
+    expect(three?.task?.list_id).toBe(listId)
+  })
+
+  it('keeps ids of ours, and gives others the same one at every reading', () => {
+    const text = `id,title,parent_id\n${plain.id.toUpperCase()},One,\nA-1,Two,\nA-2,Three,A-1\n,Four,\n,Four,`
+    const [one, two, three, ...four] = tasksIn(text)
+    expect(one?.id).toBe(plain.id)
+    expect(three?.parent_id).toBe(two?.id)
+    expect(new Set([one, two, three, ...four].map((task) => task?.id)).size).toBe(5)
+    expect(tasksIn(text)).toEqual([one, two, three, ...four])
+  })
+
+  it('gives two owners different ids', () => {
+    const [one, two] = [owner, plain.id].map((id) => readCsv('title\nOne', { owner: id, now }))
+    expect(one?.rows[0]?.task?.id).not.toBe(two?.rows[0]?.task?.id)
+  })
+})

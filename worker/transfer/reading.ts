@@ -1,0 +1,75 @@
+// What a reader of a file answers with, and the checks that need all of its rows.
+import type * as z from 'zod'
+import { type FieldProblem, invalid } from '../problem.ts'
+import type { ImportList, ImportTask } from './schema.ts'
+
+/**
+ * One row of the file. With `errors` it was refused and brings neither list nor task; `warnings` tell what was
+ * changed to make it fit. `row` counts from 1: records of a CSV file with its header as the first, elements of
+ * a JSON array; 0 is the file as a whole.
+ */
+export interface ImportRow {
+  row: number
+  list?: ImportList
+  task?: ImportTask
+  errors?: FieldProblem[]
+  warnings?: FieldProblem[]
+}
+
+export interface Reading {
+  rows: ImportRow[]
+}
+
+/** What words such as "every friday at 5pm" mean. */
+export interface ParsedDue {
+  due_date?: string | null
+  due_at?: string | null
+  due_timezone?: string | null
+  recurrence?: string | null
+  recurrence_from?: 'due' | 'completed'
+}
+
+export interface ReadOptions {
+  owner: string
+  now: Date
+  /** Lists that the owner has: formats that name a list mean these before they make a new one. */
+  lists?: readonly { id: string; name: string }[]
+  /** The list for files of one list that do not name it themselves (Todoist's CSV). */
+  listName?: string
+  /** The owner's zone, for times that come without one. */
+  timezone?: string
+  parseDate?: (
+    text: string,
+    hints: { language?: string; timezone?: string },
+  ) => ParsedDue | undefined
+}
+
+export const finding = (pointer: string, code: string, detail: string): FieldProblem => ({
+  pointer,
+  code,
+  detail,
+})
+
+/** More would not fit into the memory of a Worker, together with what is said of each. */
+const maxRows = 30_000
+
+export const tooMany = (count: number) => count > maxRows
+
+export const tooManyRows = () =>
+  wholeFile('too_many_rows', `has over ${maxRows} rows; split it into several files`)
+
+export const wholeFile = (code: string, detail: string): Reading => ({
+  rows: [{ row: 0, errors: [finding('', code, detail)] }],
+})
+
+/** As `safeParse`, with errors that tell an absent field from one of a wrong type. */
+export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown) =>
+  schema.safeParse(value, { reportInput: true })
+
+/** The first few: a row of nothing but mistakes must not make a report larger than the file. */
+export const fieldErrors = (error: z.core.$ZodError, where = ''): FieldProblem[] =>
+  (invalid(error, where).members.errors ?? []).slice(0, 20)
+
+export function warn(row: ImportRow, ...warnings: FieldProblem[]): void {
+  if (warnings.length > 0) row.warnings = [...(row.warnings ?? []), ...warnings]
+}
