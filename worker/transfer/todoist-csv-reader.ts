@@ -1,0 +1,164 @@
+// Reads the CSV that Todoist exports and takes as a template: one project a file, without its name and without ids.
+// Sections become labels. Tasks are told apart by list, section, parent and content, so that a later export of
+// the same project meets the tasks of an earlier one.
+import { csvRecords } from './csv-records.ts'
+import { derivedId } from './ids.ts'
+import {
+  finding,
+  type ImportRow,
+  type Reading,
+  type ReadOptions,
+  tooMany,
+  tooManyRows,
+  warn,
+  wholeFile,
+} from './reading.ts'
+import { settled } from './settled.ts'
+import { foundDue } from './todoist-due.ts'
+import { listFor } from './todoist-lists.ts'
+import { asLabel, fitted, type TodoistDraft } from './todoist-task.ts'
+
+const used = [
+  'TYPE',
+  'CONTENT',
+  'DESCRIPTION',
+  'PRIORITY',
+  'INDENT',
+  'DATE',
+  'DATE_LANG',
+  'TIMEZONE',
+  'DURATION',
+  'DURATION_UNIT',
+  'DEADLINE',
+  'RESPONSIBLE',
+] as const
+type Field = (typeof used)[number]
+const unread = ['AUTHOR', 'DEADLINE_LANG', 'IS_COLLAPSED', 'META', '']
+
+/** What a record becomes. A draft stays open for the comments that follow it. */
+type Entry = ImportRow | { row: number; told: ImportRow; draft: TodoistDraft & { texts: string[] } }
+
+/** Never throws. */
+export function readTodoistCsv(text: string, options: ReadOptions): Reading {
+  const records = csvRecords(text)
+  const names = records.next().value?.cells.map((cell) => cell.trim().toUpperCase()) ?? []
+  if (!names.includes('TYPE') || !names.includes('CONTENT')) {
+    return wholeFile('not_todoist', 'has no columns TYPE and CONTENT')
+  }
+  const { owner, listName } = options
+  const list = listName
+    ? listFor(listName, derivedId(owner, 'todoist list', listName), options)
+    : undefined
+  const known: readonly string[] = [...used, ...unread]
+  const entries: Entry[] = names
+    .filter((name) => !known.includes(name))
+    .slice(0, 20)
+    .map((name) => ({ row: 1, warnings: [finding(`/${name}`, 'unknown_column', 'is not read')] }))
+  if (list?.made) entries.push({ row: 1, list: list.made })
+
+  const read = recordReader(options, list?.id ?? null)
+  let row = 1
+  for (const { cells, fault } of records) {
+    row += 1
+    if (tooMany(row)) return tooManyRows()
+    if (cells.every((cell) => cell.trim() === '')) continue
+    const entry = fault
+      ? { row, errors: [finding('', 'malformed_csv', fault)] }
+      : read(row, (field) => cells[names.indexOf(field)] ?? '')
+    if (entry) entries.push(entry)
+  }
+  return settled(entries.map(closed), { closed: true })
+}
+
+function closed(entry: Entry): ImportRow {
+  if (!('draft' in entry)) return entry
+  const { warnings = [], ...rest } = fitted(entry.draft)
+  const row: ImportRow = { ...entry.told, ...rest }
+  warn(row, ...warnings)
+  return row
+}
+
+/** Keeps where in the file it is: the section, the task that subtasks and the one that comments belong to. */
+function recordReader(options: ReadOptions, list_id: string | null) {
+  let section = ''
+  let top: TodoistDraft | undefined
+  let last: { texts: string[] } | undefined
+  const same = new Map<string, number>()
+
+  const idOf = (parent: string | undefined, content: string) => {
+    const key = JSON.stringify([options.listName ?? '', section, parent ?? '', content])
+    const nth = (same.get(key) ?? 0) + 1
+    same.set(key, nth)
+    return derivedId(options.owner, 'todoist csv', key, nth)
+  }
+
+  const task = (row: number, field: (name: Field) => string): Entry => {
+    const told: ImportRow = { row }
+    const indent = /^[1-9]$/.test(field('INDENT').trim()) ? Number(field('INDENT')) : 1
+    if (indent > 1 && !top) warn(told, finding('/INDENT', 'parent_missing', 'has no task above it'))
+    if (indent > 2) warn(told, finding('/INDENT', 'flattened', 'was deeper than one level'))
+    const parent = indent > 1 ? top : undefined
+    const { content, labels } = withoutLabels(field('CONTENT'))
+    const extra = extras(field)
+    warn(told, ...extra.warnings)
+    const draft = {
+      id: idOf(parent?.id, field('CONTENT')),
+      list_id,
+      parent_id: parent?.id ?? null,
+      content,
+      texts: [field('DESCRIPTION'), ...extra.lines],
+      labels: section ? [...labels, section] : labels,
+      p: Number(field('PRIORITY').trim() || '4'),
+      due: foundDue(
+        {
+          words: field('DATE').trim(),
+          language: field('DATE_LANG').trim(),
+          timezone: field('TIMEZONE').trim(),
+          deadline: field('DEADLINE').trim(),
+        },
+        options,
+      ),
+    }
+    if (!parent) top = draft
+    last = draft
+    return { row, told, draft }
+  }
+
+  return (row: number, field: (name: Field) => string): Entry | undefined => {
+    const type = field('TYPE').trim().toLowerCase()
+    if (type === 'task') return task(row, field)
+    if (type === 'meta') return
+    if (type === 'section') {
+      section = asLabel(field('CONTENT'))
+      top = last = undefined
+      const label = `is the label ${section} of its tasks now`
+      return { row, warnings: [finding('/CONTENT', 'section_as_label', label)] }
+    }
+    if (type !== 'note') {
+      const unknown = finding('/TYPE', 'invalid_value', 'must be task, section, note or meta')
+      return { row, errors: [unknown] }
+    }
+    if (last) last.texts.push(field('CONTENT'))
+    else return { row, errors: [finding('/TYPE', 'parent_missing', 'is a comment on no task')] }
+  }
+}
+
+/** Labels stand in the content as @words; a content of nothing else keeps them as its title, too. */
+function withoutLabels(text: string) {
+  const mark = /(?<=^|\s)@([^\s@]+)(?=\s|$)/g
+  const labels = [...text.matchAll(mark)].map(([, name = '']) => name)
+  const content = text.replace(mark, '').trim()
+  return { content: content || text, labels }
+}
+
+/** What Duly has no field for. */
+function extras(field: (name: Field) => string) {
+  const lines: string[] = []
+  const [duration, person] = [field('DURATION').trim(), field('RESPONSIBLE').trim()]
+  if (duration) lines.push(`Duration: ${duration} ${field('DURATION_UNIT').trim()}`.trim())
+  if (person) lines.push(`Assigned to: ${person}`)
+  const warnings = lines.map((line) =>
+    finding('/notes', 'extra_in_notes', `has a line of its own: ${line}`),
+  )
+  return { lines, warnings }
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import type { ReadOptions } from './reading.ts'
+import { owner } from './tasks-of-tests.ts'
+import { readTodoist } from './todoist-reader.ts'
+
+const header =
+  'TYPE,CONTENT,DESCRIPTION,IS_COLLAPSED,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,' +
+  'DURATION_UNIT,DEADLINE,DEADLINE_LANG'
+const options: ReadOptions = { owner, now: new Date('2026-11-24T00:00:00Z'), listName: 'Move' }
+const read = (lines: string[], change: Partial<ReadOptions> = {}) =>
+  readTodoist(['\uFEFF', header, '\n', lines.join('\n')].join(''), { ...options, ...change }).rows
+/** One task with these cells from CONTENT on. */
+const task = (cells: string, change: Partial<ReadOptions> = {}) => {
+  const row = read([`task,${cells}`], change).find(({ row }) => row === 2)
+  return { ...row?.task, codes: row?.warnings?.map(({ code }) => code), errors: row?.errors }
+}
+
+describe("Todoist's CSV", () => {
+  it('becomes a list of the name of the file, with its tasks in it', () => {
+    const [list, ...rows] = read([
+      'meta,view_style=list,,,,,,,,,,,,,',
+      ',,,,,,,,,,,,,,',
+      'task,Pack',
+      'task,Go',
+    ])
+    expect([list?.row, list?.list?.name]).toEqual([1, 'Move'])
+    expect(rows.map(({ row, task }) => [row, task?.title, task?.list_id])).toEqual([
+      [4, 'Pack', list?.list?.id],
+      [5, 'Go', list?.list?.id],
+    ])
+  })
+
+  it('goes to the Inbox without a name, and to the list that has it', () => {
+    const lists = [{ id: owner, name: 'Move' }]
+    expect(task('Pack', { lists }).list_id).toBe(owner)
+    expect(
+      readTodoist(`${header}\ntask,Pack`, { owner, now: options.now }).rows[0]?.task?.list_id,
+    ).toBe(null)
+  })
+
+  it('counts its priorities the other way round, and none is none', () => {
+    const priorities = ['1', '2', '3', '4', ''].map((p) => task(`Pack,,,${p}`).priority)
+    expect(priorities).toEqual([4, 3, 2, 0, 0])
+    expect(task('Pack,,,7').codes).toEqual(['priority_unknown'])
+  })
+
+  it('has labels in the content, which leave it', () => {
+    const { title, labels } = task('Mail bob@example.com @work now @next_step')
+    expect([title, labels]).toEqual(['Mail bob@example.com now', ['work', 'next_step']])
+    expect(task('@home')).toMatchObject({ title: '@home', labels: ['home'] })
+  })
+
+  it('has sections, which become labels', () => {
+    const rows = read(['section,Before leaving', 'task,Pack @bag'])
+    expect(rows[1]?.warnings?.map(({ code }) => code)).toEqual(['section_as_label'])
+    expect(rows[2]?.task?.labels).toEqual(['bag', 'Before_leaving'])
+  })
+
+  it('indents subtasks, which keep one level', () => {
+    const rows = read([
+      'task,A,,,,1',
+      'task,B,,,,2',
+      'task,C,,,,3',
+      'task,D,,,,1',
+      'section,S',
+      'task,E,,,,2',
+    ])
+    const top = rows[1]?.task?.id
+    expect(
+      rows
+        .slice(1)
+        .map(({ task, warnings }) => [task?.parent_id, warnings?.map(({ code }) => code)]),
+    ).toEqual([
+      [null, undefined],
+      [top, undefined],
+      [top, ['flattened']],
+      [null, undefined],
+      [undefined, ['section_as_label']],
+      [null, ['parent_missing']],
+    ])
+  })
+
+  it('has comments, which go below the description of the task above', () => {
+    const rows = read(['task,Pack,"Two\nbags"', 'note,Ask Mia', 'note,"Done, almost"'])
+    expect(rows[1]?.task?.notes).toBe('Two\nbags\n\nAsk Mia\n\nDone, almost')
+    const [, , lost] = read(['section,S', 'note,Ask Mia'])
+    expect(lost?.errors?.map(({ code }) => code)).toEqual(['parent_missing'])
+  })
+
+  it('has exact dates, in the zone that it names or else the owner has', () => {
+    const due = (cells: string, timezone?: string) => {
+      const { due_date, due_at, due_timezone, codes } = task(
+        `Pack,,,,,,,${cells}`,
+        timezone ? { timezone } : {},
+      )
+      return [due_date, due_at, due_timezone, codes]
+    }
+    const evening = '2026-12-24T17:00:00.000Z'
+    expect(due('2026-12-24,en,Europe/Berlin')).toEqual(['2026-12-24', null, null, undefined])
+    expect(due('2026-12-24 18:00,en,Europe/Berlin')).toEqual([
+      null,
+      evening,
+      'Europe/Berlin',
+      undefined,
+    ])
+    expect(due('2026-12-24T18:00:00,en,', 'Europe/Berlin')).toEqual([
+      null,
+      evening,
+      'Europe/Berlin',
+      undefined,
+    ])
+    expect(due('2026-12-24T18:00:00+01:00,en,')).toEqual([
+      null,
+      evening,
+      'UTC',
+      ['timezone_assumed'],
+    ])
+    expect(due('2026-12-24T17:00,en,UTC+01:00')).toEqual([
+      null,
+      evening,
+      'UTC',
+      ['timezone_unknown', 'timezone_assumed'],
+    ])
+  })
+
+  it('hands words to the parser, with their language and zone', () => {
+    const seen: unknown[] = []
+    const { recurrence, due_date } = task('Pack,,,,,,,jeden Freitag,de,Europe/Berlin', {
+      parseDate: (...given) => {
+        seen.push(given)
+        return { due_date: '2026-11-27', recurrence: 'FREQ=WEEKLY;BYDAY=FR' }
+      },
+    })
+    expect(seen).toEqual([['jeden Freitag', { language: 'de', timezone: 'Europe/Berlin' }]])
+    expect([due_date, recurrence]).toEqual(['2026-11-27', 'FREQ=WEEKLY;BYDAY=FR'])
+  })
+
+  it('keeps in the notes what it cannot understand or has no field for, and says so', () => {
+    const row = task('Pack,Bags,,,,Ada (1),Mia (2),when it rains,en,,30,minute,2026-12-31,en')
+    expect(row.notes).toBe(
+      'Bags\n\nDuration: 30 minute\n\nAssigned to: Mia (2)\n\nDue: when it rains',
+    )
+    expect(row.due_date).toBe('2026-12-31')
+    expect(row.codes).toEqual([
+      'extra_in_notes',
+      'extra_in_notes',
+      'date_not_understood',
+      'deadline_as_due',
+    ])
+    const both = task('Pack,,,,,,,2026-12-24,en,,,,2026-12-31,en')
+    expect([both.due_date, both.notes]).toEqual(['2026-12-24', 'Deadline: 2026-12-31'])
+  })
+
+  it('gives the same ids at every reading, and each of two like tasks its own', () => {
+    const lines = ['task,Pack', 'task,Pack', 'task,Go,,,,2']
+    const ids = read(lines).flatMap(({ task }) => task?.id ?? [])
+    expect(new Set(ids).size).toBe(3)
+    expect(
+      read(['task,First', ...lines])
+        .flatMap(({ task }) => task?.id ?? [])
+        .slice(1),
+    ).toEqual(ids)
+  })
+
+  it('cuts what is too long, and loses nothing of a title', () => {
+    const long = 'x'.repeat(600)
+    const { title, notes, labels, codes } = task(`${long} @${'y'.repeat(60)}`)
+    expect([title, notes, labels]).toEqual(['x'.repeat(500), long, ['y'.repeat(50)]])
+    expect(codes).toEqual(['title_cut', 'labels_cut'])
+  })
+
+  it('refuses rows of a kind or content that it does not know, and another file', () => {
+    const [, unknown, empty] = read(['event,Party', 'task,'])
+    expect([unknown?.errors?.[0]?.pointer, empty?.errors?.[0]?.pointer]).toEqual([
+      '/TYPE',
+      '/title',
+    ])
+    expect(readTodoist('title\nOne', options).rows[0]?.errors?.[0]?.code).toBe('not_todoist')
+  })
+})

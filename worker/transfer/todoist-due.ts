@@ -1,0 +1,99 @@
+// When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
+import * as z from 'zod'
+import type { FieldProblem } from '../problem.ts'
+import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
+import { Day, Instant, isZone } from './schema.ts'
+import { instantOf } from './zone.ts'
+
+export interface TodoistDue {
+  /** Exact, as the API gives it: a day, an instant, or a time of day without a zone. */
+  date?: string | undefined
+  /** As a person typed it: "every friday at 5pm". The CSV has only this, and it may be exact as well. */
+  words?: string | undefined
+  repeats?: boolean | undefined
+  deadline?: string | undefined
+  language?: string | undefined
+  timezone?: string | undefined
+}
+
+export interface FoundDue {
+  due: ParsedDue
+  /** For the notes. */
+  lines: string[]
+  warnings: FieldProblem[]
+}
+
+export function foundDue(given: TodoistDue, options: ReadOptions): FoundDue {
+  const found: FoundDue = { due: {}, lines: [], warnings: [] }
+  const keep = (line: string, pointer: string, code: string, detail: string) => {
+    found.lines.push(line)
+    found.warnings.push(finding(pointer, code, detail))
+  }
+  const zone = zoneOf(given, options, found)
+  const { words } = given
+  const understood = words ? inWords(words, given.language, zone, options) : undefined
+  const exact = exactDue(given.date || words || '', zone ?? 'UTC')
+  if (exact) {
+    found.due = exact
+    if (exact.due_at && !zone) found.warnings.push(assumedUtc)
+    if (given.repeats && words) {
+      const { recurrence, recurrence_from } = understood ?? {}
+      if (recurrence)
+        Object.assign(found.due, { recurrence }, recurrence_from && { recurrence_from })
+      else keep(`Repeats: ${words}`, '/recurrence', 'recurrence_not_understood', inNotes)
+    }
+  } else if (understood) {
+    found.due = understood
+  } else if (words || given.date) {
+    keep(`Due: ${words || given.date}`, '/due_date', 'date_not_understood', inNotes)
+  }
+
+  const { deadline } = given
+  if (!deadline) return found
+  const dated = Boolean(found.due.due_date || found.due.due_at)
+  if (!dated && Day.safeParse(deadline).success) {
+    found.due = { due_date: deadline }
+    found.warnings.push(finding('/due_date', 'deadline_as_due', 'is the deadline'))
+  } else {
+    keep(`Deadline: ${deadline}`, '/notes', 'deadline_in_notes', inNotes)
+  }
+  return found
+}
+
+const inNotes = 'stands in the notes now'
+const assumedUtc = finding('/due_timezone', 'timezone_assumed', 'is taken as UTC: none was given')
+
+function zoneOf({ timezone }: TodoistDue, options: ReadOptions, found: FoundDue) {
+  if (!timezone || isZone(timezone)) return timezone || options.timezone
+  found.warnings.push(
+    finding('/due_timezone', 'timezone_unknown', 'is no zone of the IANA database; yours is taken'),
+  )
+  return options.timezone
+}
+
+function inWords(
+  words: string,
+  language: string | undefined,
+  timezone: string | undefined,
+  options: ReadOptions,
+) {
+  return options.parseDate?.(words, {
+    ...(language && { language }),
+    ...(timezone && { timezone }),
+  })
+}
+
+const form = /^(\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/
+
+function exactDue(text: string, zone: string): ParsedDue | undefined {
+  const [, date = '', time, seconds = ':00', offset] = form.exec(text.trim()) ?? []
+  if (!Day.safeParse(date).success) return
+  if (!time) return { due_date: date }
+  const clock = `${date}T${time}${seconds}`
+  if (!LocalTime.safeParse(clock).success) return
+  const instant = offset ? `${clock}${offset}` : instantOf(clock, zone).toISOString()
+  const due_at = Instant.safeParse(instant).data
+  return due_at ? { due_at, due_timezone: zone } : undefined
+}
+
+const LocalTime = z.iso.datetime({ local: true })

@@ -1,0 +1,7 @@
+// `format=todoist`: the CSV of an export or template, or JSON of the API, told apart by how the text begins.
+import type { Reading, ReadOptions } from './reading.ts'
+import { readTodoistCsv } from './todoist-csv-reader.ts'
+import { readTodoistJson } from './todoist-json-reader.ts'
+
+export const readTodoist = (text: string, options: ReadOptions): Reading =>
+  /^[\uFEFF\s]*[[{]/.test(text) ? readTodoistJson(text, options) : readTodoistCsv(text, options)
