@@ -32,7 +32,7 @@ export const guarded = (text: string) => (needsApostrophe(text) ? `'${text}` : t
 export const unguarded = (cell: string) =>
   cell.startsWith("'") && needsApostrophe(cell.slice(1)) ? cell.slice(1) : cell
 
-/** RFC 4180; the semicolon too, since spreadsheets in much of Europe separate by it. */
+/** RFC 4180; blanks and semicolons too, so that nobody trims the ones or takes the others to separate. */
 export const quoted = (cell: string) =>
   /[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 

@@ -88,7 +88,10 @@ function rowReader(options: ReadOptions) {
   const listOf = (name: string | undefined): NamedList => {
     if (!name) return { list_id: null }
     const known = lists.get(name)
-    return known ? { list_id: known } : newList(name, derivedId(owner, 'csv list', name))
+    if (known) return { list_id: known }
+    const id = derivedId(owner, 'csv list', name)
+    // An earlier import made it; it has another name by now.
+    return options.lists?.some((list) => list.id === id) ? { list_id: id } : newList(name, id)
   }
 
   return (values: Partial<Record<Column, string>>): Omit<ImportRow, 'row'> & { id: string } => {

@@ -124,6 +124,14 @@ describe('reading', () => {
     expect(three?.task?.list_id).toBe(listId)
   })
 
+  it('finds the list that an earlier reading made, whatever its name is now', () => {
+    const [made] = read('title,list\nOne,Home')
+    const renamed = [{ id: made?.list?.id ?? '', name: 'House' }]
+    expect(read('title,list\nOne,Home', renamed)).toEqual([
+      { row: 2, task: expect.objectContaining({ list_id: made?.list?.id }) },
+    ])
+  })
+
   it('keeps ids of ours, and gives others the same one at every reading', () => {
     const text = `id,title,parent_id\n${plain.id.toUpperCase()},One,\nA-1,Two,\nA-2,Three,A-1\n,Four,\n,Four,`
     const [one, two, three, ...four] = tasksIn(text)
