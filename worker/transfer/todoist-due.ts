@@ -31,8 +31,10 @@ export function foundDue(given: TodoistDue, options: ReadOptions): FoundDue {
   }
   const zone = zoneOf(given, options, found)
   const { words } = given
-  const understood = words ? inWords(words, given.language, zone, options) : undefined
   const exact = exactDue(given.date || words || '', zone ?? 'UTC')
+  // Parsing words is the slowest part of a row.
+  const asked = words && (!exact || given.repeats)
+  const understood = asked ? inWords(words, given.language, zone, options) : undefined
   if (exact) {
     found.due = exact
     if (exact.due_at && !zone) found.warnings.push(assumedUtc)

@@ -117,6 +117,17 @@ describe("Todoist's JSON", () => {
     })
   })
 
+  it('asks for the meaning of words only where they tell more than the date', () => {
+    const asked: string[] = []
+    const parseDate = (words: string) => {
+      asked.push(words)
+      return undefined
+    }
+    one({ due: { date: '2026-12-24', string: 'Dec 24' } }, { parseDate })
+    one({ due: { date: 'Dec 24', string: 'on Dec 24' } }, { parseDate })
+    expect(asked).toEqual(['on Dec 24'])
+  })
+
   it('is done when it says, or else when it last changed', () => {
     expect(one({ is_completed: true, created_at: '2026-01-01T00:00:00Z' }).completed_at).toBe(
       '2026-01-01T00:00:00.000Z',
