@@ -5,6 +5,7 @@ import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
 import { requireUser } from './auth/require-user.ts'
+import type { Attempt } from './auth/sign-in-throttle.ts'
 import type { Cursors } from './cursor.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
@@ -22,13 +23,14 @@ export interface Parts {
   keys: Keys
   cursors: Cursors
   auth: ReturnType<typeof createAuth>
+  attemptFrom: (headers: Headers) => Attempt
   /** A connection for one request. */
   open: () => Connection
   /** Counts a request of this user; false where there were too many. */
   admit: (userId: string) => Promise<boolean>
 }
 
-export function createApp({ settings, keys, cursors, auth, open, admit }: Parts) {
+export function createApp({ settings, keys, cursors, auth, attemptFrom, open, admit }: Parts) {
   const guard = requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit })
   const app = router()
 
@@ -47,7 +49,7 @@ export function createApp({ settings, keys, cursors, auth, open, admit }: Parts)
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
-  app.all('/api/auth/*', authHandler(auth))
+  app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))
   serveDocument(app, '/api/openapi.json')
   return rooms
 }

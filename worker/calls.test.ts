@@ -24,6 +24,11 @@ const auth = (calls: number, statements: number, run: Operation['run']): Operati
   run,
 })
 
+const withSession =
+  (path: string, body?: object): Operation['run'] =>
+  ({ session }) =>
+    call(`/api/auth/${path}`, { method: 'POST', token: session, ...(body && { body }) })
+
 const taskOperations = (base: string): Record<string, Operation> => ({
   [`get ${base}`]: api('GET', base.replace('{user_id}', 'me')),
   [`post ${base}`]: api('POST', base.replace('{user_id}', 'me'), { title: 'One' }),
@@ -61,8 +66,24 @@ const operations: Record<string, Operation> = {
   'get /api/auth/get-session': auth(1, 1, ({ session }) =>
     call('/api/auth/get-session', { token: session }),
   ),
-  'post /api/auth/sign-out': auth(4, 4, ({ session }) =>
-    call('/api/auth/sign-out', { method: 'POST', token: session }),
+  'get /api/auth/list-sessions': auth(2, 2, ({ session }) =>
+    call('/api/auth/list-sessions', { token: session }),
+  ),
+  'post /api/auth/sign-out': auth(4, 4, withSession('sign-out')),
+  'post /api/auth/revoke-session': auth(2, 2, withSession('revoke-session', { token: 'x' })),
+  'post /api/auth/revoke-other-sessions': auth(2, 2, withSession('revoke-other-sessions')),
+  'post /api/auth/revoke-sessions': auth(3, 3, withSession('revoke-sessions')),
+  'post /api/auth/update-user': auth(2, 2, withSession('update-user', { name: 'Bob' })),
+  // Who asks and what the password is, then the change in one WebSocket session.
+  'post /api/auth/change-password': auth(3, 8, ({ session, password }) =>
+    call('/api/auth/change-password', {
+      token: session,
+      body: { currentPassword: password, newPassword: 'battery staple' },
+    }),
+  ),
+  // All in one WebSocket session.
+  'post /api/auth/delete-user': auth(1, 13, ({ session, password }) =>
+    call('/api/auth/delete-user', { token: session, body: { password } }),
   ),
 }
 

@@ -14,7 +14,13 @@ const wrongIn = (change: Record<string, unknown>) => {
 const marker = 'kXq7Zp2W'
 const randomSecret = 'v8Rk2Jm5Yt0Wc7Xb3Nf9Lh4Qd6Sg1Pz+='
 const required = ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'BETTER_AUTH_URL', 'JWT_KEYS', 'APP_ORIGIN']
-const bindings = ['PASSWORD_HASHER', 'CREDENTIALS_LIMITER', 'AUTH_LIMITER', 'API_LIMITER']
+const bindings = [
+  'PASSWORD_HASHER',
+  'SIGN_IN_THROTTLE',
+  'CREDENTIALS_LIMITER',
+  'AUTH_LIMITER',
+  'API_LIMITER',
+]
 
 const bad: [name: string, why: string, value: unknown][] = [
   ['DATABASE_URL', 'is empty', ''],

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { parseKeys } from './auth/keys.ts'
 import type { PasswordHasher } from './auth/password.ts'
+import type { SignInThrottle } from './auth/sign-in-throttle.ts'
 
 /** Better Auth starts on this when nothing is set; whoever knows it can forge sessions. */
 const publishedSecret = 'better-auth-secret-12345678901234567890'
@@ -64,12 +65,14 @@ export type Settings = z.infer<typeof Settings>
 /** What the platform binds (wrangler.toml). */
 export interface Bindings {
   PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
+  SIGN_IN_THROTTLE: DurableObjectNamespace<SignInThrottle>
   CREDENTIALS_LIMITER: RateLimit
   AUTH_LIMITER: RateLimit
   API_LIMITER: RateLimit
 }
 const bindingNames = Object.keys({
   PASSWORD_HASHER: true,
+  SIGN_IN_THROTTLE: true,
   CREDENTIALS_LIMITER: true,
   AUTH_LIMITER: true,
   API_LIMITER: true,

@@ -3,12 +3,14 @@ import { waitUntil } from 'cloudflare:workers'
 import { createApp, type Parts } from './app.ts'
 import { createAuth } from './auth/auth.ts'
 import { passwords } from './auth/password.ts'
+import { signInThrottle } from './auth/sign-in-throttle.ts'
 import { cursors } from './cursor.ts'
 import { open } from './db/open.ts'
 import { type Environment, readSettings, type Settings } from './env.ts'
 import { misconfigured } from './problem.ts'
 
 export { PasswordHasher } from './auth/password.ts'
+export { SignInThrottle } from './auth/sign-in-throttle.ts'
 
 type Handler = (
   request: Request,
@@ -38,7 +40,7 @@ function build(environment: Environment): Handler {
 const mostForPasswords = 5
 
 function parts(settings: Settings, environment: Environment): Parts {
-  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, PASSWORD_HASHER } = environment
+  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER } = environment
   const keys = settings.JWT_KEYS
   return {
     settings,
@@ -46,11 +48,12 @@ function parts(settings: Settings, environment: Environment): Parts {
     cursors: cursors(settings.BETTER_AUTH_SECRET),
     open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
     admit: async (userId: string) => (await API_LIMITER.limit({ key: userId })).success,
+    attemptFrom: signInThrottle(environment.SIGN_IN_THROTTLE, settings.BETTER_AUTH_SECRET),
     auth: createAuth({
       settings,
       keys,
       waitUntil,
-      password: passwords(PASSWORD_HASHER),
+      password: passwords(environment.PASSWORD_HASHER),
       limit: async (key, { max }) => {
         const limiter = max <= mostForPasswords ? CREDENTIALS_LIMITER : AUTH_LIMITER
         return (await limiter.limit({ key })).success

@@ -1,11 +1,24 @@
 // The OpenAPI 3.1 document, generated from the routes' own validators, plus the operations that Better Auth answers.
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type * as z from 'zod'
 import type { GuardedEnv } from './auth/require-user.ts'
-import { AccessToken, SignedIn, SignIn, SignUp } from './auth/schema.ts'
+import {
+  AccessToken,
+  ChangePassword,
+  CurrentSession,
+  DeleteUser,
+  Ended,
+  RevokeSession,
+  Sessions,
+  SignedIn,
+  SignIn,
+  SignUp,
+  UpdateUser,
+} from './auth/schema.ts'
 import { json, refusals } from './router.ts'
 
 const tags = ['Authentication']
-const takes = (schema: typeof SignUp | typeof SignIn) => ({
+const takes = (schema: z.ZodType) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 })
 const signedIn = {
@@ -35,7 +48,7 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void 
     summary: 'Sign up with e-mail and password',
     security: [],
     request: takes(SignUp),
-    responses: { 200: signedIn, ...refusals(422) },
+    responses: { 200: signedIn, ...refusals(422, 429) },
   })
   registerPath({
     method: 'post',
@@ -44,7 +57,7 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void 
     summary: 'Sign in with e-mail and password',
     security: [],
     request: takes(SignIn),
-    responses: { 200: signedIn, ...refusals(401, 422) },
+    responses: { 200: signedIn, ...refusals(401, 422, 429) },
   })
   registerPath({
     method: 'get',
@@ -60,7 +73,15 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void 
     tags,
     summary: 'The session and its user, or null',
     security: session,
-    responses: { 200: { description: 'The session' } },
+    responses: { 200: json(CurrentSession, 'The session'), ...refusals(422) },
+  })
+  registerPath({
+    method: 'get',
+    path: '/api/auth/list-sessions',
+    tags,
+    summary: 'The sessions of the user that have not ended, at most 100',
+    security: session,
+    responses: { 200: json(Sessions, 'The sessions'), ...refusals(401) },
   })
   registerPath({
     method: 'post',
@@ -68,7 +89,59 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void 
     tags,
     summary: 'End the session; its access tokens end with it',
     security: session,
-    responses: { 200: { description: 'Ended' } },
+    responses: { 200: { description: 'Ended' }, ...refusals(401) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/revoke-session',
+    tags,
+    summary: 'End one session of the user',
+    security: session,
+    request: takes(RevokeSession),
+    responses: { 200: json(Ended, 'Ended'), ...refusals(401, 422) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/revoke-other-sessions',
+    tags,
+    summary: 'End all sessions of the user but this one',
+    security: session,
+    responses: { 200: json(Ended, 'Ended'), ...refusals(401) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/revoke-sessions',
+    tags,
+    summary: 'End all sessions of the user',
+    security: session,
+    responses: { 200: json(Ended, 'Ended'), ...refusals(401) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/change-password',
+    tags,
+    summary: 'Change the password; every session ends, and a new one begins',
+    security: session,
+    request: takes(ChangePassword),
+    responses: { 200: signedIn, 400: wrongPassword, ...refusals(401, 422, 429) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/update-user',
+    tags,
+    summary: 'Change the name',
+    security: session,
+    request: takes(UpdateUser),
+    responses: { 200: { description: 'Changed' }, ...refusals(401, 422) },
+  })
+  registerPath({
+    method: 'post',
+    path: '/api/auth/delete-user',
+    tags,
+    summary: 'Delete the account and everything in it, at once and for good',
+    security: session,
+    request: takes(DeleteUser),
+    responses: { 200: { description: 'Deleted' }, 400: wrongPassword, ...refusals(401, 422, 429) },
   })
   app.get(path, (c) => {
     const document = app.getOpenAPI31Document({
@@ -97,6 +170,8 @@ const anyProblem = {
   description: 'Any other problem',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
+
+const wrongPassword = { ...anyProblem, description: 'The current password is another' }
 
 /** Comes with the place where a room is mounted, so no route of the room knows it. */
 const userId: ParameterObject = {

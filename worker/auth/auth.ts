@@ -4,14 +4,16 @@ import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { betterAuth } from 'better-auth/minimal'
 import { bearer } from 'better-auth/plugins/bearer'
 import { jwt } from 'better-auth/plugins/jwt'
-import { Kysely } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import { betterAuthDialect } from '../db/better-auth-dialect.ts'
 import type { Connection } from '../db/open.ts'
 import type { Settings } from '../env.ts'
 import { checkInput } from './check-input.ts'
 import { type Keys, tokenLifetime } from './keys.ts'
 import { type passwords, proofOf } from './password.ts'
+import { revokeOthers } from './revoke-others.ts'
 import { maxPasswordLength, minPasswordLength } from './schema.ts'
+import type { Attempt } from './sign-in-throttle.ts'
 
 /** All that a person signed in may do. */
 const sessionScopes = ['tasks:read', 'tasks:write', 'tasks:delete'] as const
@@ -35,8 +37,8 @@ interface Dependencies {
 
 export const createAuth =
   ({ settings, keys, password, limit, waitUntil }: Dependencies) =>
-  (connection: Connection) => {
-    const proof = proofOf(password)
+  (connection: Connection, attempt: Attempt) => {
+    const proof = proofOf(password, attempt)
     return betterAuth({
       baseURL: settings.BETTER_AUTH_URL,
       basePath: '/api/auth',
@@ -74,10 +76,21 @@ export const createAuth =
           },
         },
       },
+      user: {
+        deleteUser: {
+          enabled: true,
+          // As every transaction that writes tasks, this one takes the user's clock first: so none waits in a circle.
+          beforeDelete: async ({ id }) => {
+            await connection.query(lockClock(id))
+          },
+        },
+      },
       verification: { disableCleanup: true },
       // Its own default is off in a Worker: it looks for NODE_ENV.
       rateLimit: {
         enabled: true,
+        // It takes a password, so it is limited as the paths that Better Auth thinks of.
+        customRules: { '/delete-user': { window: 10, max: 3 } },
         customStorage: {
           consume: async (key, rule) => {
             const allowed = await limit(key, rule)
@@ -85,7 +98,7 @@ export const createAuth =
           },
         },
       },
-      hooks: { before: checkInput },
+      hooks: { before: checkInput(attempt) },
       plugins: [
         jwt({
           disableSettingJwtHeader: true,
@@ -108,6 +121,7 @@ export const createAuth =
         // Last, so that it sees the cookie that the other plugins leave. Only the signed form is taken: session
         // tokens stand in the database as they are, and a leaked row must not be a credential.
         bearer({ requireSignature: true }),
+        revokeOthers,
       ],
       telemetry: { enabled: false },
       // Its own words would quote statements and addresses: errors go to problem.ts, which logs what may be logged.
@@ -122,3 +136,6 @@ export const createAuth =
       },
     })
   }
+
+const lockClock = (userId: string) =>
+  CompiledQuery.raw('select from public.clocks where user_id = $1 for update', [userId])

@@ -1,8 +1,17 @@
 // What Better Auth leaves unchecked on its way in, and what it must not leave to the caller.
-import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { createAuthMiddleware } from 'better-auth/api'
 import type * as z from 'zod'
 import { invalid } from '../problem.ts'
-import { ChangePassword, RevokeSession, SignIn, SignUp, UpdateUser } from './schema.ts'
+import {
+  ChangePassword,
+  DeleteUser,
+  NoFields,
+  RevokeSession,
+  SignIn,
+  SignUp,
+  UpdateUser,
+} from './schema.ts'
+import type { Attempt } from './sign-in-throttle.ts'
 
 const schemas: ReadonlyMap<string, z.ZodType<Record<string, unknown>>> = new Map<
   string,
@@ -12,21 +21,25 @@ const schemas: ReadonlyMap<string, z.ZodType<Record<string, unknown>>> = new Map
   ['/sign-in/email', SignIn],
   ['/update-user', UpdateUser],
   ['/change-password', ChangePassword],
+  ['/delete-user', DeleteUser],
   ['/revoke-session', RevokeSession],
+  ['/revoke-sessions', NoFields],
+  ['/revoke-other-sessions', NoFields],
+  ['/sign-out', NoFields],
 ])
 
-/** Replaces the body by the checked one. A new password always ends the user's other sessions. */
-export const checkInput = createAuthMiddleware(async (context) => {
-  const schema = schemas.get(context.path)
-  if (!schema) return
-  const body = schema.safeParse(context.body ?? {})
-  if (!body.success) {
-    const { code, members } = invalid(body.error)
-    throw new APIError('UNPROCESSABLE_ENTITY', {
-      code,
-      message: 'The request has invalid fields',
-      ...members,
-    })
-  }
-  return { context: { body: body.data } }
-})
+/**
+ * Replaces the body by the checked one, and counts an attempt to sign in before it is made. A new password always ends
+ * the user's other sessions.
+ */
+export const checkInput = (attempt: Attempt) =>
+  createAuthMiddleware(async (context) => {
+    const schema = schemas.get(context.path)
+    if (!schema) return
+    const body = schema.safeParse(context.body === undefined ? {} : context.body)
+    if (!body.success) throw invalid(body.error)
+    const email = String(body.data.email)
+    if (context.path === '/sign-in/email') await attempt.reserve({ email })
+    if (context.path === '/sign-up/email') attempt.introduce({ email })
+    return { context: { body: body.data } }
+  })

@@ -4,6 +4,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { within } from '../db/within.ts'
 import { partUnavailable } from '../problem.ts'
+import type { Attempt } from './sign-in-throttle.ts'
 
 export class PasswordHasher extends DurableObject {
   hash(password: string): Promise<string> {
@@ -30,9 +31,10 @@ export function passwords(namespace: DurableObjectNamespace<PasswordHasher>) {
 
 /**
  * The same functions for one request, remembering the hash that its session will stand on: the one it made, else the
- * one it checked. The database refuses the session if the hash has changed meanwhile (migrations/0001_auth.sql).
+ * one it checked. The database refuses the session if the hash has changed meanwhile (migrations/0001_auth.sql). Every
+ * check is counted first, also of those who are signed in: with a stolen session, too, passwords cannot be tried freely.
  */
-export function proofOf({ hash, verify }: ReturnType<typeof passwords>) {
+export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt: Attempt) {
   let made: string | undefined
   let checked: string | undefined
   return {
@@ -42,6 +44,7 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>) {
         return made
       },
       verify: async (claim: { hash: string; password: string }) => {
+        await attempt.reserve({ hash: claim.hash })
         const isRight = await verify(claim)
         if (isRight) checked = claim.hash
         return isRight

@@ -31,7 +31,7 @@ const optionsFor = (schemaName: string) => {
     password: { hash: async () => '', verify: async () => false },
     limit: async () => true,
     waitUntil: () => {},
-  })(connection())
+  })(connection(), { reserve: async () => {}, introduce: () => {}, settle: async () => {} })
   const db = new Kysely({ dialect: betterAuthDialect(connection()) })
   return { ...auth.options, database: { db, type: 'postgres' as const, schemaName } }
 }

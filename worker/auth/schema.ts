@@ -15,10 +15,14 @@ const name = z
   .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
   .meta({ maxLength: 100, example: 'Ada Lovelace' })
 
+/** An account's address is kept in lower case, as Better Auth keeps it. */
 const email = z
   .email('must be an e-mail address')
   .max(254, 'must have at most 254 characters')
+  .toLowerCase()
   .meta({ example: 'ada@example.com' })
+
+const password = z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long')
 
 const newPassword = z
   .string()
@@ -30,12 +34,7 @@ const newPassword = z
 export const SignUp = z.strictObject({ name, email, password: newPassword }).meta({ id: 'SignUp' })
 export type SignUp = z.infer<typeof SignUp>
 
-export const SignIn = z
-  .strictObject({
-    email,
-    password: z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long'),
-  })
-  .meta({ id: 'SignIn' })
+export const SignIn = z.strictObject({ email, password }).meta({ id: 'SignIn' })
 export type SignIn = z.infer<typeof SignIn>
 
 /** Better Auth's own names: camelCase, unlike the task API. */
@@ -54,7 +53,7 @@ export const UpdateUser = z.strictObject({ name }).meta({ id: 'UpdateUser' })
 
 export const ChangePassword = z
   .strictObject({
-    currentPassword: z.string().min(1, 'must not be empty').max(maxPasswordLength, 'is too long'),
+    currentPassword: password,
     newPassword,
     revokeOtherSessions: z.literal(true).default(true),
   })
@@ -63,3 +62,27 @@ export const ChangePassword = z
 export const RevokeSession = z
   .strictObject({ token: z.string().regex(/^\w{1,100}$/, 'must be the token of a session') })
   .meta({ id: 'RevokeSession' })
+
+export const DeleteUser = z.strictObject({ password }).meta({ id: 'DeleteUser' })
+
+/** For what takes no fields; its body may be absent. */
+export const NoFields = z.strictObject({})
+
+/** One of the user's sessions. `token` is for `revoke-session`; it opens nothing, as it is not signed. */
+const Session = z
+  .looseObject({
+    id: z.uuid(),
+    token: z.string(),
+    userId: z.uuid(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    ipAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' })
+
+export const Sessions = z.array(Session)
+export const Ended = z.strictObject({ status: z.literal(true) })
+export const CurrentSession = z
+  .looseObject({ session: Session, user: SignedIn.shape.user })
+  .nullable()

@@ -84,7 +84,7 @@ describe('what Better Auth would serve besides', () => {
     'POST /api/auth/verify-password',
     'POST /api/auth/sign-in/social',
     'GET /api/auth/callback/google?state=x%00&code=y',
-    'POST /api/auth/delete-user',
+    'GET /api/auth/delete-user/callback?token=x',
     'GET /api/auth/error',
     'GET /api/auth/ok',
   ])('is not there: %s', async (line) => {

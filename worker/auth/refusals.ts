@@ -1,0 +1,63 @@
+// What Better Auth and the database refuse, in the API's own format.
+import { BASE_ERROR_CODES } from 'better-auth'
+import type { Context } from 'hono'
+import type { StatementRefused } from '../db/failures.ts'
+import { Problem, problemResponse } from '../problem.ts'
+
+/** What lost a race hears what it would have heard a moment later: the address is taken, the password is wrong. */
+export function refused(c: Context, failure: StatementRefused): Response {
+  // The password changed while it was checked: it is wrong now.
+  if (failure.code === 'UD401') {
+    return problemOf(c, 401, { ...BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD })
+  }
+  if (failure.code !== uniqueViolation) throw failure
+  const { code, message } = BASE_ERROR_CODES.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL
+  return problemOf(c, 422, { code, message })
+}
+
+const uniqueViolation = '23505'
+
+/** Better Auth's refusal in our words where it has none, or where ours are the contract. */
+export async function worded(c: Context, answer: Response): Promise<Response> {
+  const body: unknown = await answer.json().catch(() => ({}))
+  const refusal = isRecord(body) ? body : {}
+  if (answer.status >= 500) throw new AuthFailure(String(refusal.code))
+  if (answer.status === 401 && refusal.code === 'UNAUTHORIZED') throw new Problem('session_invalid')
+  if (String(refusal.message).startsWith('Invalid JSON')) throw new Problem('malformed_json')
+  const wait = answer.headers.get('X-Retry-After')
+  return problemOf(c, answer.status, refusal, wait ? { 'Retry-After': wait } : {})
+}
+
+/** A defect that Better Auth met and worded; the log has its code, the client only a 500. */
+class AuthFailure extends Error {
+  override readonly name = 'AuthFailure'
+  readonly code: string
+  constructor(code: string) {
+    super('Better Auth failed')
+    this.code = code
+  }
+}
+
+/** Better Auth's `{code, message}` as a problem; `message` stays for clients made for Better Auth. */
+function problemOf(
+  c: Context,
+  status: number,
+  { code, message, ...members }: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Response {
+  const title = typeof message === 'string' ? message : 'The request was refused'
+  const ownCode = typeof code === 'string' ? code.toLowerCase() : codes.get(status)
+  const body = { ...members, code: ownCode ?? 'refused', title, message: title }
+  return problemResponse(c, status, body, headers)
+}
+
+/** Where Better Auth says nothing but a status. */
+const codes: ReadonlyMap<number, string> = new Map([
+  [401, 'session_invalid'],
+  [403, 'forbidden'],
+  [415, 'unsupported_media_type'],
+  [429, 'rate_limited'],
+])
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

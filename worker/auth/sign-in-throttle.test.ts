@@ -1,0 +1,213 @@
+import {
+  evictAllDurableObjects,
+  listDurableObjectIds,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { call } from '../testing/call.ts'
+import { control } from '../testing/neon.ts'
+import { type Person, signInAgain, signUp } from '../testing/people.ts'
+import { signInThrottle } from './sign-in-throttle.ts'
+
+afterEach(async () => {
+  await control.up()
+  await control.clearFaults()
+})
+
+const wrong = 'not the password'
+const someone = () => `${crypto.randomUUID()}@example.com`
+let addresses = 0
+const newAddress = () => {
+  addresses += 1
+  return `198.18.${addresses >> 8}.${addresses & 255}`
+}
+
+const signIn = (email: string, password: string, address = newAddress()) =>
+  call('/api/auth/sign-in/email', {
+    body: { email, password },
+    headers: { 'CF-Connecting-IP': address },
+  })
+
+/** So many at once, each from an address of its own. */
+const attack = (email: string, count: number) =>
+  Promise.all(Array.from({ length: count }, () => signIn(email, wrong)))
+
+const statuses = (answers: Response[]) =>
+  answers.map(({ status }) => status).sort((one, other) => one - other)
+const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
+
+describe('promise 6: an attack on an account', () => {
+  it('from fifty addresses at once gets ten tries, and costs the database no more', async () => {
+    const { email } = await signUp()
+    let answers: Response[] = []
+    const calls = await control.record(async () => {
+      answers = await attack(email, 50)
+    })
+    expect(statuses(answers)).toEqual([...times(10, 401), ...times(40, 429)])
+    expect(calls).toHaveLength(10)
+    for (const answer of answers.filter(({ status }) => status === 429)) {
+      expect(answer.headers.get('Retry-After')).toMatch(/^[1-9]\d{0,2}$/)
+      expect(answer.headers.get('Cache-Control')).toContain('no-store')
+      expect(await answer.json()).toMatchObject({ status: 429, code: 'rate_limited' })
+    }
+  })
+
+  it('does not keep the owner out where they signed up or in before', async () => {
+    const [first, second] = [newAddress(), newAddress()]
+    const [email, password] = [someone(), 'correct horse battery']
+    await call('/api/auth/sign-up/email', {
+      body: { name: 'Ada', email, password },
+      headers: { 'CF-Connecting-IP': first },
+    })
+    await signIn(email, password, second)
+    for (const address of [first, second]) {
+      await attack(email, 20)
+      expect([address, (await signIn(email, wrong, address)).status]).toEqual([address, 401])
+      expect([address, (await signIn(email, password, address)).status]).toEqual([address, 200])
+    }
+  })
+
+  it('lets the owner in from a new address after the wait, while it goes on', async () => {
+    const { email, password } = await signUp()
+    await attack(email, 10)
+    const address = newAddress()
+    const told = await signIn(email, password, address)
+    expect([told.status, told.headers.get('Retry-After')]).toEqual([429, '1'])
+    await attack(email, 20)
+    await new Promise((resolve) => setTimeout(resolve, 1_050))
+    expect((await signIn(email, password, address)).status).toBe(200)
+  })
+
+  it('is remembered where the isolate is not', async () => {
+    const { email } = await signUp()
+    await attack(email, 10)
+    await evictAllDurableObjects()
+    expect((await signIn(email, wrong)).status).toBe(429)
+  })
+
+  it('cannot tell accounts from addresses that have none', async () => {
+    const ada = await signUp()
+    const told = async (email: string) => {
+      const answers = [...(await attack(email, 10)), await signIn(email, wrong)]
+      return await Promise.all(
+        answers.map(async (answer) => [
+          answer.status,
+          answer.headers.get('Retry-After'),
+          (await answer.text()).replace(/"request_id":"[^"]*"/, ''),
+        ]),
+      )
+    }
+    expect(await told(ada.email)).toEqual(await told(someone()))
+  })
+
+  it('is one, however the address is spelled', async () => {
+    const { email } = await signUp()
+    await attack(email.toUpperCase(), 10)
+    expect((await signIn(email, wrong)).status).toBe(429)
+  })
+
+  it('is over for everybody when the owner has signed in', async () => {
+    const ada = await signUp()
+    await attack(ada.email, 9)
+    await signInAgain(ada)
+    expect(statuses(await attack(ada.email, 9))).toEqual(times(9, 401))
+  })
+})
+
+describe('promise 6: whoever is signed in', () => {
+  const guess = ({ session }: Person, path: string, body: object) =>
+    call(path, { token: session, body, headers: { 'CF-Connecting-IP': newAddress() } })
+  const change = { currentPassword: wrong, newPassword: 'battery staple' }
+
+  it('cannot try passwords freely either, by any way that takes one', async () => {
+    const ada = await signUp()
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        index % 2
+          ? guess(ada, '/api/auth/change-password', change)
+          : guess(ada, '/api/auth/delete-user', { password: wrong }),
+      ),
+    )
+    expect(statuses(answers)).toEqual([...times(10, 400), ...times(20, 429)])
+    expect((await signInAgain(ada)).token).not.toBe('')
+  })
+
+  it('changes the password after nine wrong tries', async () => {
+    const ada = await signUp()
+    await Promise.all(times(9, 0).map(() => guess(ada, '/api/auth/change-password', change)))
+    const right = { ...change, currentPassword: ada.password }
+    expect((await guess(ada, '/api/auth/change-password', right)).status).toBe(200)
+  })
+})
+
+describe('promise 1: an outage', () => {
+  it.each(['^select', 'insert into "auth"."session"'])(
+    'is not counted as a failed attempt: %s',
+    async (match) => {
+      const { email, password } = await signUp()
+      await control.setFaults([{ kind: 'error', match, code: '57P01', times: 0 }])
+      const answers = await Promise.all(times(9, password).map((one) => signIn(email, one)))
+      answers.push(await signIn(email, password), await signIn(email, password))
+      expect(statuses(answers)).toEqual(times(11, 503))
+      await control.clearFaults()
+      expect(statuses(await attack(email, 10))).toEqual(times(10, 401))
+    },
+  )
+
+  it('of the throttle itself locks nobody out', async () => {
+    const attempt = throttledBy(() => {
+      throw new Error('internal error')
+    })
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await expect(attempt.reserve({ email: someone() })).resolves.toBeUndefined()
+    await expect(attempt.settle('right')).resolves.toBeUndefined()
+    expect(log.mock.calls.join()).toContain('sign_in_throttle_failed')
+  })
+
+  it('that a flood of attempts brought about is no way past it', async () => {
+    const attempt = throttledBy(() => {
+      throw Object.assign(new Error('overloaded'), { overloaded: true })
+    })
+    const refusal = attempt.reserve({ email: someone() })
+    await expect(refusal).rejects.toMatchObject({
+      code: 'rate_limited',
+      headers: { 'Retry-After': '1' },
+    })
+  })
+
+  const throttledBy = (getByName: () => never) =>
+    signInThrottle({ getByName }, 'x'.repeat(32))(new Headers())
+})
+
+describe('what the throttle keeps', () => {
+  it('names neither the account nor the client, and is forgotten', async () => {
+    const before = await idsOf()
+    const [email, address] = [someone(), newAddress()]
+    await signIn(email, wrong, address)
+    const [id] = (await idsOf()).filter((one) => !before.includes(one))
+    const stub = env.SIGN_IN_THROTTLE.get(env.SIGN_IN_THROTTLE.idFromString(id ?? ''))
+    const kept = await runInDurableObject(stub, async (_, { id: { name }, storage }) => ({
+      text: JSON.stringify([name, storage.kv.get('attempts')], (_key, value) =>
+        value instanceof Map ? [...value] : value,
+      ),
+      forgottenIn: ((await storage.getAlarm()) ?? 0) - Date.now(),
+    }))
+    expect(kept.text).toContain('"failures":1')
+    expect(kept.text).not.toContain(address)
+    expect(kept.text).not.toContain(email.slice(0, 8))
+    expect(kept.forgottenIn).toBeGreaterThan(60_000)
+    expect(kept.forgottenIn).toBeLessThan(100_000)
+    expect(await runDurableObjectAlarm(stub)).toBe(true)
+  })
+
+  it('is nothing of a sign-in that was never tried', async () => {
+    const before = await idsOf()
+    await call('/api/auth/sign-in/email', { body: { email: 'nobody', password: wrong } })
+    await call('/api/auth/change-password', { token: 'a.b', body: { currentPassword: wrong } })
+    expect(await idsOf()).toEqual(before)
+  })
+
+  const idsOf = async () => (await listDurableObjectIds(env.SIGN_IN_THROTTLE)).map(String).sort()
+})

@@ -1,0 +1,169 @@
+// Counts wrong passwords per account, where all isolates see it: a Durable Object for each account. The limiters of
+// wrangler.toml count per client address, and an attacker may have many.
+import { DurableObject } from 'cloudflare:workers'
+import { getIP } from 'better-auth/api'
+import { base64url } from 'jose'
+import { within } from '../db/within.ts'
+import { Problem } from '../problem.ts'
+import {
+  type Attempts,
+  type Client,
+  forget,
+  noAttempts,
+  release,
+  reserve,
+  succeed,
+} from './attempts.ts'
+
+export class SignInThrottle extends DurableObject {
+  #attempts = this.ctx.storage.kv.get<Attempts>('attempts') ?? noAttempts()
+
+  /** As `reserve` of attempts.ts. */
+  async reserve(client: Client): Promise<number> {
+    const wait = reserve(this.#attempts, client, Date.now())
+    await this.#save()
+    return wait
+  }
+
+  async release(client: Client): Promise<void> {
+    release(this.#attempts, client, Date.now())
+    await this.#save()
+  }
+
+  async succeed(client: Client, remember: boolean): Promise<void> {
+    succeed(this.#attempts, client, { remember, now: Date.now() })
+    await this.#save()
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#save()
+  }
+
+  /** What no longer counts is not kept, and an account that has nothing left leaves nothing behind. */
+  async #save(): Promise<void> {
+    const { storage } = this.ctx
+    const next = forget(this.#attempts, Date.now())
+    if (next === undefined) {
+      await storage.deleteAlarm()
+      await storage.deleteAll()
+      return
+    }
+    storage.kv.put('attempts', this.#attempts)
+    await storage.setAlarm(next)
+  }
+}
+
+/** What came of it. `none`: the password was not checked, such as in an outage. */
+export type Verdict = 'right' | 'wrong' | 'none'
+
+/** The one password that a request may try. */
+export interface Attempt {
+  /**
+   * Counts it against whatever it is tried on, before it is tried.
+   * @throws Problem `rate_limited`
+   */
+  reserve(subject: Subject): Promise<void>
+  /** Somebody signs up: nothing is tried, but a success makes the address a known one. */
+  introduce(subject: Subject): void
+  /** After the answer is known. A wrong password is counted already. */
+  settle(verdict: Verdict): Promise<void>
+}
+
+/** An account by its address, which need not exist; or, where somebody is signed in, by the hash they are tried on. */
+type Subject = { email: string } | { hash: string }
+
+/**
+ * An object that does not answer lets the attempt pass, with a line in the log: the limit per client address holds
+ * without it, and its failure must not lock anybody out. One that is overloaded is another matter: then this very
+ * account is being tried a thousand times a second, and letting those pass is what the flood is for.
+ */
+export function signInThrottle(
+  namespace: Pick<DurableObjectNamespace<SignInThrottle>, 'getByName'>,
+  secret: string,
+) {
+  const key = () =>
+    crypto.subtle.importKey('raw', bytes(`duly sign-in throttle ${secret}`), algorithm, false, [
+      'sign',
+    ])
+  /** Objects and clients go by keyed hashes: no address of either kind is stored, nor can it be guessed from one. */
+  const hashed = async (...words: string[]) =>
+    base64url.encode(
+      new Uint8Array(
+        await crypto.subtle.sign(algorithm, await key(), bytes(JSON.stringify(words))),
+      ),
+    )
+
+  return function attemptFrom(headers: Headers): Attempt {
+    let subject: Subject | undefined
+    let counted = false
+
+    async function told<T>(work: (object: Stub, client: Client) => Promise<T>): Promise<T> {
+      const account = nameOf(subject)
+      const [name, address, network] = await Promise.all([
+        hashed('account', account),
+        hashed('address', account, addressIn(headers, 64) ?? ''),
+        hashed('network', account, addressIn(headers, 48) ?? ''),
+      ])
+      return await within(patience, work(namespace.getByName(name), { address, network }))
+    }
+
+    return {
+      async reserve(tried) {
+        // Whoever signs in is counted by their address already.
+        if (subject) return
+        subject = tried
+        const wait = await told((object, client) => object.reserve(client)).catch(letPass)
+        if (wait > 0) throw tooMany(wait)
+        counted = true
+      },
+      introduce(subjectOfSignUp) {
+        subject = subjectOfSignUp
+      },
+      async settle(verdict) {
+        if (!subject || (verdict !== 'right' && !(counted && verdict === 'none'))) return
+        const remember = 'email' in subject && addressIn(headers, 64) !== null
+        await told((object, client) =>
+          verdict === 'right' ? object.succeed(client, remember) : object.release(client),
+        ).catch(logged)
+      },
+    }
+  }
+}
+
+type Stub = DurableObjectStub<SignInThrottle>
+
+/** Milliseconds: longer than a cold start takes. */
+const patience = 1_500
+
+/** Better Auth folds addresses by `toLowerCase` as well. */
+const nameOf = (subject: Subject | undefined) =>
+  JSON.stringify(subject && 'email' in subject ? { email: subject.email.toLowerCase() } : subject)
+
+/** As Better Auth reads it for its own limits; null where the platform names none. */
+const addressIn = (headers: Headers, ipv6Subnet: 48 | 64) =>
+  getIP(headers, {
+    advanced: { ipAddress: { ipAddressHeaders: ['cf-connecting-ip'], ipv6Subnet } },
+  })
+
+function letPass(error: unknown): number {
+  logged(error)
+  return isOverloaded(error) ? 1_000 : 0
+}
+
+const isOverloaded = (error: unknown) =>
+  error instanceof Error && 'overloaded' in error && error.overloaded === true
+
+function logged(error: unknown): void {
+  const cause = error instanceof Error ? error.name : undefined
+  console.error(JSON.stringify({ level: 'error', problem: 'sign_in_throttle_failed', cause }))
+}
+
+const tooMany = (wait: number) =>
+  new Problem(
+    'rate_limited',
+    { detail: 'Too many wrong passwords. The right one is taken again after this wait.' },
+    { headers: { 'Retry-After': String(Math.ceil(wait / 1_000)) } },
+  )
+
+const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+const bytes = (text: string) => new TextEncoder().encode(text)
