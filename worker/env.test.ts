@@ -125,7 +125,7 @@ describe('settings', () => {
   })
 })
 
-describe('a misconfigured deployment', () => {
+describe('promise 7: a misconfigured deployment', () => {
   const logged: string[] = []
   beforeEach(() => {
     logged.length = 0

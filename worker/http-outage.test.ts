@@ -30,13 +30,17 @@ const requests: Request[] = [
   ['GET', '/api/auth/get-session', () => ({ token: ada.session })],
   ['GET', '/api/auth/list-sessions', () => ({ token: ada.session })],
   ['POST', '/api/auth/sign-out', () => ({ token: ada.session })],
+  ['POST', '/api/auth/revoke-session', () => ({ token: ada.session, body: { token: 'x' } })],
   ['POST', '/api/auth/revoke-sessions', () => ({ token: ada.session })],
+  ['POST', '/api/auth/revoke-other-sessions', () => ({ token: ada.session })],
   ['POST', '/api/auth/update-user', () => ({ token: ada.session, body: { name: 'Ada' } })],
   ['POST', '/api/auth/change-password', () => ({ token: ada.session, body: newPassword() })],
+  ['POST', '/api/auth/delete-user', () => ({ token: ada.session, body: password() })],
   ['POST', '/api/auth/sign-in/email', () => ({ body: credentials() })],
   ['POST', '/api/auth/sign-up/email', () => ({ body: { ...newcomer, email: `${id}@a.test` } })],
 ]
 const credentials = () => ({ email: ada.email, password: ada.password })
+const password = () => ({ password: ada.password })
 const newPassword = () => ({ currentPassword: ada.password, newPassword: 'another horse battery' })
 const newcomer = { name: 'Bob', password: 'correct horse battery' }
 
@@ -61,7 +65,7 @@ async function expectUnavailable(method: string, path: string, options: CallOpti
   expect(took).toBeLessThan(3_000)
 }
 
-describe('while the database is down', () => {
+describe('promise 1: while the database is down', () => {
   it.each([...requests, ['GET', '/ready', () => ({})] satisfies Request])(
     '%s %s answers 503, and when to come back',
     async (method, path, options) => {
@@ -93,7 +97,7 @@ describe('while the database is down', () => {
   })
 })
 
-describe('while every statement fails', () => {
+describe('promise 1: while every statement fails', () => {
   const faults: [string, Fault][] = [
     ['it is shut down (57P01)', { kind: 'error', match: '.', code: '57P01' }],
     ['it takes no more connections (53300)', { kind: 'error', match: '.', code: '53300' }],

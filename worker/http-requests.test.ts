@@ -191,7 +191,7 @@ describe('a cookie', () => {
   })
 })
 
-describe('signing in', () => {
+describe('promise 6: signing in', () => {
   const from = (address: string, body: object, more: Record<string, string> = {}) =>
     call('/api/auth/sign-in/email', {
       body,

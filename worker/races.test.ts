@@ -41,7 +41,7 @@ describe('at once', () => {
     for (const { current } of bodies) if (current) expect(current).toEqual(winner)
   })
 
-  it('fifty creates with one id: one row, one body', async () => {
+  it('promise 4: fifty creates with one id: one row, one body', async () => {
     const ada = await signUp()
     const body = { id: uuidv7(), title: 'Once' }
     const answers = await times(50, () => call('/api/v1/tasks', { token: ada.token, body }))
@@ -76,7 +76,7 @@ describe('at once', () => {
     expect(statuses(answers)).toEqual({ 200: 30, 409: 30 })
   })
 
-  it('sign-ins with the old password and its change: no session outlives the change', async () => {
+  it('promise 3: sign-ins with the old password and its change: no session outlives the change', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ada = await signUp()
       const { email, password } = ada
@@ -115,7 +115,7 @@ describe('at once', () => {
   })
 })
 
-describe('with answers lost and calls failing', () => {
+describe('promise 4: with answers lost and calls failing', () => {
   it('400 creates from 20 clients, tried again until they are answered, are 400 tasks', async () => {
     const ada = await signUp()
     await control.setFaults([

@@ -162,7 +162,7 @@ describe('containing a secret', () => {
   })
 })
 
-describe('a rotation', () => {
+describe('promise 8: a rotation', () => {
   const old = inject('settings').JWT_KEYS ?? ''
   const [oldKey] = JSON.parse(old).keys
   let ada: Person

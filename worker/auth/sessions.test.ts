@@ -1,7 +1,7 @@
 // Every access token stands on a session: when that ends, so does the token, at the next request.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
-import { sql } from '../testing/neon.ts'
+import { control, sql } from '../testing/neon.ts'
 import { accessToken, type Person, signInAgain, signUp } from '../testing/people.ts'
 
 const works = async ({ token }: Person) => (await call('/api/v1/tasks', { token })).status
@@ -15,7 +15,7 @@ const expectRevoked = async ({ token }: Person) => {
   }
 }
 
-describe('an access token', () => {
+describe('promise 3: an access token', () => {
   it('dies with the sign-out of its device; the other device goes on', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
@@ -60,7 +60,7 @@ describe('an access token', () => {
   })
 })
 
-describe('signing out', () => {
+describe('promise 2: signing out', () => {
   it('with anything but a session token is 401, and ends nothing', async () => {
     const ada = await signUp()
     const [unsigned = ''] = ada.session.split('.')
@@ -69,6 +69,23 @@ describe('signing out', () => {
       expect(await answer.json()).toMatchObject({ status: 401, code: 'session_invalid' })
     }
     expect(await works(ada)).toBe(200)
+  })
+
+  it('with a fault at any statement is 503, and trying again ends the session', async () => {
+    for (const kind of ['error', 'reset', 'lost'] as const) {
+      for (const skip of [0, 1, 2, 3]) {
+        const ada = await signUp()
+        const signOut = () => call('/api/auth/sign-out', { method: 'POST', token: ada.session })
+        // Twice: a read is tried once more by itself.
+        await control.setFaults([{ kind, match: '.', skip, times: 2 }])
+        const answer = await signOut()
+        await control.clearFaults()
+        expect([kind, skip, answer.status]).toEqual([kind, skip, 503])
+        expect(answer.headers.get('Retry-After')).toBe('2')
+        expect([kind, skip, (await signOut()).status]).toEqual([kind, skip, 200])
+        await expectRevoked(ada)
+      }
+    }
   })
 
   it('twice is once', async () => {

@@ -142,6 +142,21 @@ describe('promise 6: whoever is signed in', () => {
   })
 })
 
+describe('promise 6: an address', () => {
+  it.each(['sign-up/email', 'change-password', 'delete-user'])(
+    'that tries too often is refused, whatever the account: %s',
+    async (path) => {
+      const headers = { 'CF-Connecting-IP': newAddress() }
+      const seen = new Set<number>()
+      // More than two windows of the limiter let pass, should a minute begin in between.
+      for (let tries = 0; tries < 50 && !seen.has(429); tries += 1) {
+        seen.add((await call(`/api/auth/${path}`, { body: {}, headers })).status)
+      }
+      expect([...seen]).toContain(429)
+    },
+  )
+})
+
 describe('promise 1: an outage', () => {
   it.each(['^select', 'insert into "auth"."session"'])(
     'is not counted as a failed attempt: %s',

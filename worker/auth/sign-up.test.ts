@@ -33,7 +33,7 @@ const statements = [
 describe('sign-up', () => {
   afterEach(() => control.clearFaults())
 
-  it('is all or nothing: with a fault at any statement, trying again works', async () => {
+  it('promise 9: is all or nothing: with a fault at any statement, trying again works', async () => {
     for (const kind of ['error', 'reset'] as const) {
       for (const match of statements) {
         const body = someone()
@@ -59,7 +59,7 @@ describe('sign-up', () => {
     }
   })
 
-  it('whose answer was lost has happened: the same password signs in', async () => {
+  it('promise 9: whose answer was lost has happened: the same password signs in', async () => {
     const body = someone()
     await control.setFaults([{ kind: 'lost', match: '^commit' }])
     expect((await call(path, { body })).status).toBe(503)

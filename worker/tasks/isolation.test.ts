@@ -28,7 +28,7 @@ const asCaller = async (person: Person, statement: string, parameters: unknown[]
   return rows
 }
 
-describe("another user's task", () => {
+describe("promise 5: another user's task", () => {
   it('answers every request as an id that does not exist, byte for byte, and is not changed', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const { id } = await create(ada, 'Private')
@@ -88,7 +88,7 @@ describe('a path that names a user', () => {
   })
 })
 
-describe('the database itself', () => {
+describe('promise 5: the database itself', () => {
   it('shows the caller their own rows only, where a statement forgets to filter', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await create(ada, "Ada's")

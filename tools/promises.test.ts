@@ -1,0 +1,31 @@
+// SECURITY.md names a test for each promise; the test names the promise.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './stack/wrangler.ts'
+
+const page = await readFile(join(root, 'SECURITY.md'), 'utf8')
+const promises = [...page.matchAll(/^\| (\d+) \| .+ \| (.+) \|$/gm)].map(
+  ([, number = '', shownBy = '']) => ({
+    number,
+    files: [...shownBy.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+  }),
+)
+
+describe('the promises of SECURITY.md', () => {
+  it('are nine, numbered', () => {
+    const numbers = promises.map(({ number }) => Number(number))
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it.each(promises)('number $number is named by a test in each file', async ({ number, files }) => {
+    expect(files).not.toEqual([])
+    for (const file of files) {
+      const text = await readFile(join(root, file), 'utf8')
+      const isNamed = new RegExp(`(describe|it)(\\.each)?\\(.*?['"]promise ${number}: `, 's').test(
+        text,
+      )
+      expect([file, isNamed]).toEqual([file, true])
+    }
+  })
+})
