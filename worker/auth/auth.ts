@@ -21,6 +21,9 @@ export type Scope = (typeof sessionScopes)[number]
 
 const day = 24 * 60 * 60
 
+/** Browsers send some 150 characters; a header may have thousands. */
+const longestUserAgent = 300
+
 /** Seconds that the limiters of wrangler.toml count over. */
 export const limiterPeriod = 60
 
@@ -71,7 +74,11 @@ export const createAuth =
         session: {
           create: {
             before: async (session) => ({
-              data: { ...session, credential: await proof.fingerprint() },
+              data: {
+                ...session,
+                userAgent: session.userAgent?.slice(0, longestUserAgent),
+                credential: await proof.fingerprint(),
+              },
             }),
           },
         },

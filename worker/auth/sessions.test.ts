@@ -138,6 +138,16 @@ describe('a session', () => {
     expect(await daysLeft()).toBe(7)
   })
 
+  it('keeps of a browser what a browser says of itself, not thousands of characters', async () => {
+    const { id, email, password, session } = await signUp()
+    const headers = { 'User-Agent': 'x'.repeat(5_000) }
+    await call('/api/auth/sign-in/email', { body: { email, password }, headers })
+    const list = await (await call('/api/auth/list-sessions', { token: session })).json()
+    expect(list).toHaveLength(2)
+    expect(list).toContainEqual(expect.objectContaining({ userId: id, userAgent: 'x'.repeat(300) }))
+    expect(JSON.stringify(list)).not.toContain('credential')
+  })
+
   it('is taken in its signed form only', async () => {
     const ada = await signUp()
     const [unsigned = ''] = ada.session.split('.')

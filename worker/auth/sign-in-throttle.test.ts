@@ -69,6 +69,22 @@ describe('promise 6: an attack on an account', () => {
     }
   })
 
+  it('knows a subscriber by the /64 of their address, and by no header that is made up', async () => {
+    const [email, password] = [someone(), 'correct horse battery']
+    await call('/api/auth/sign-up/email', {
+      body: { name: 'Ada', email, password },
+      headers: { 'CF-Connecting-IP': '2001:db8:1:1::1' },
+    })
+    await attack(email, 10)
+    const forged = await call('/api/auth/sign-in/email', {
+      body: { email, password },
+      headers: { 'CF-Connecting-IP': newAddress(), 'X-Forwarded-For': '2001:db8:1:1::1' },
+    })
+    expect(forged.status).toBe(429)
+    expect((await signIn(email, wrong, '2001:db8:1:2::1')).status).toBe(429)
+    expect((await signIn(email, password, '2001:DB8:1:1:ffff::2')).status).toBe(200)
+  })
+
   it('lets the owner in from a new address after the wait, while it goes on', async () => {
     const { email, password } = await signUp()
     await attack(email, 10)

@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { control, sql } from '../testing/neon.ts'
+import { type Person, signInAgain, signUp } from '../testing/people.ts'
+
+afterEach(() => control.clearFaults())
+
+const newPassword = 'battery staple'
+const change = ({ session, password }: Person) =>
+  call('/api/auth/change-password', {
+    token: session,
+    body: { currentPassword: password, newPassword },
+  })
+const signIn = async ({ email }: Person, password: string) =>
+  (await call('/api/auth/sign-in/email', { body: { email, password } })).status
+const works = async ({ token }: Person) => (await call('/api/v1/me', { token })).status
+
+/** The statements of one change, in order, as the endpoint sees them. */
+const statements = [
+  'left join "auth"."user"',
+  'from "auth"."account"',
+  '^begin',
+  'from "auth"."session" where "auth"."session"."userId" = \\$1 limit',
+  'delete from "auth"."session"',
+  'update "auth"."account"',
+  'insert into "auth"."session"',
+  '^commit',
+]
+
+describe('changing the password', () => {
+  it('promise 9: is all or nothing: with a fault at any statement, trying again works', async () => {
+    for (const kind of ['error', 'reset'] as const) {
+      for (const match of statements) {
+        const ada = await signUp()
+        // Twice: a read is tried once more by itself.
+        await control.setFaults([{ kind, match, times: 2 }])
+        const failed = await change(ada)
+        await control.clearFaults()
+        expect([kind, match, failed.status]).toEqual([kind, match, 503])
+        expect(failed.headers.get('Retry-After')).toBe('2')
+        expect([kind, match, await works(ada)]).toEqual([kind, match, 200])
+        expect([kind, match, await signIn(ada, newPassword)]).toEqual([kind, match, 401])
+        expect([kind, match, (await change(ada)).status]).toEqual([kind, match, 200])
+        expect([kind, match, await works(ada)]).toEqual([kind, match, 401])
+        expect([kind, match, await signIn(ada, newPassword)]).toEqual([kind, match, 200])
+      }
+    }
+  }, 60_000)
+
+  it('promise 9: whose answer was lost has happened: the new password signs in', async () => {
+    const phone = await signUp()
+    const laptop = await signInAgain(phone)
+    await control.setFaults([{ kind: 'lost', match: '^commit' }])
+    expect((await change(phone)).status).toBe(503)
+    expect([await works(phone), await works(laptop)]).toEqual([401, 401])
+    expect([await signIn(phone, phone.password), await signIn(phone, newPassword)]).toEqual([
+      401, 200,
+    ])
+  })
+
+  it('cannot be asked to leave the other sessions alone', async () => {
+    const ada = await signUp()
+    const body = { currentPassword: ada.password, newPassword, revokeOtherSessions: false }
+    const answer = await call('/api/auth/change-password', { token: ada.session, body })
+    expect(await answer.json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/revokeOtherSessions' }],
+    })
+    expect(await works(ada)).toBe(200)
+  })
+})
+
+describe('promise 3: revoking', () => {
+  it.each([
+    ['revoke-session', 4],
+    ['revoke-sessions', 3],
+    ['revoke-other-sessions', 2],
+  ])(
+    'with a fault at any statement is 503, and trying again ends the session: %s',
+    async (path, count) => {
+      for (let skip = 0; skip < count; skip += 1) {
+        const phone = await signUp()
+        const laptop = await signInAgain(phone)
+        const revoke = () =>
+          call(`/api/auth/${path}`, {
+            token: phone.session,
+            body: path === 'revoke-session' ? { token: laptop.session.split('.')[0] } : {},
+          })
+        await control.setFaults([{ kind: 'error', match: '.', code: '57P01', skip, times: 2 }])
+        expect([skip, (await revoke()).status]).toEqual([skip, 503])
+        await control.clearFaults()
+        // 401 where the session that asks was ended already, and only the answer was 503.
+        const again = path === 'revoke-sessions' ? [200, 401] : [200]
+        expect(again).toContain((await revoke()).status)
+        expect([skip, await works(laptop)]).toEqual([skip, 401])
+        const left = await sql`select from auth.session where "userId" = ${phone.id}`
+        expect([skip, left.length]).toEqual([skip, path === 'revoke-sessions' ? 0 : 1])
+      }
+    },
+  )
+})
