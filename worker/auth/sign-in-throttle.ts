@@ -97,8 +97,11 @@ export function signInThrottle(
     let subject: Subject | undefined
     let counted = false
 
-    async function told<T>(work: (object: Stub, client: Client) => Promise<T>): Promise<T> {
-      const account = nameOf(subject)
+    async function ask<T>(
+      about: Subject,
+      work: (object: Stub, client: Client) => Promise<T>,
+    ): Promise<T> {
+      const account = nameOf(about)
       const [name, address, network] = await Promise.all([
         hashed('account', account),
         hashed('address', account, addressIn(headers, 64) ?? ''),
@@ -112,7 +115,7 @@ export function signInThrottle(
         // Whoever signs in is counted by their address already.
         if (subject) return
         subject = tried
-        const wait = await told((object, client) => object.reserve(client)).catch(letPass)
+        const wait = await ask(tried, (object, client) => object.reserve(client)).catch(letPass)
         if (wait > 0) throw tooMany(wait)
         counted = true
       },
@@ -122,7 +125,7 @@ export function signInThrottle(
       async settle(verdict) {
         if (!subject || (verdict !== 'right' && !(counted && verdict === 'none'))) return
         const remember = 'email' in subject && addressIn(headers, 64) !== null
-        await told((object, client) =>
+        await ask(subject, (object, client) =>
           verdict === 'right' ? object.succeed(client, remember) : object.release(client),
         ).catch(logged)
       },
@@ -136,8 +139,8 @@ type Stub = DurableObjectStub<SignInThrottle>
 const patience = 1_500
 
 /** Better Auth folds addresses by `toLowerCase` as well. */
-const nameOf = (subject: Subject | undefined) =>
-  JSON.stringify(subject && 'email' in subject ? { email: subject.email.toLowerCase() } : subject)
+const nameOf = (subject: Subject) =>
+  'email' in subject ? `e-mail ${subject.email.toLowerCase()}` : `hash ${subject.hash}`
 
 /** As Better Auth reads it for its own limits; null where the platform names none. */
 const addressIn = (headers: Headers, ipv6Subnet: 48 | 64) =>
