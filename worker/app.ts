@@ -5,6 +5,7 @@ import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
 import { requireUser } from './auth/require-user.ts'
+import { acceptable, identityOnly } from './content.ts'
 import type { Cursors } from './cursor.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
@@ -13,7 +14,7 @@ import { crossOrigin, limitBody, onlyJson, perRequest, securityHeaders } from '.
 import { debugToken, me } from './me/routes.ts'
 import { serveDocument } from './openapi.ts'
 import { answerError } from './problem.ts'
-import { answerUnknown, router } from './router.ts'
+import { answerUnknown, described, router } from './router.ts'
 import { tasks } from './tasks/routes.ts'
 
 /** What the API is made of; index.ts makes it. */
@@ -29,13 +30,14 @@ export interface Parts {
 }
 
 export function createApp({ settings, keys, cursors, auth, open, admit }: Parts) {
-  const guard = requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit })
+  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit }))
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
   app.use(crossOrigin(settings.APP_ORIGIN, settings.PREVIEW_ORIGIN))
-  app.use(perRequest(open), limitBody)
+  app.use(perRequest(open), identityOnly, limitBody)
   app.use('/api/v1/*', onlyJson)
+  app.use('/api/auth/*', acceptable(['application/json']))
   app.onError(answerError)
   app.notFound(answerUnknown(app))
 

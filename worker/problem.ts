@@ -14,6 +14,7 @@ export const problems = {
   forbidden_user: [403, "The path names another user than the token's"],
   not_found: [404, 'There is no such resource'],
   method_not_allowed: [405, 'The resource does not know this method'],
+  not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
   task_exists: [409, 'Another task has this id'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],

@@ -1,19 +1,54 @@
 // What every room's routes are made of: the router that turns invalid input into problems, and the OpenAPI pieces.
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, Hono } from 'hono'
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
-import type { GuardedEnv } from './auth/require-user.ts'
+import type { Guard, GuardedEnv } from './auth/require-user.ts'
+import { acceptable, noBody } from './content.ts'
 import { invalid, Problem, ProblemBody } from './problem.ts'
 
 /** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
-export const router = () =>
-  new OpenAPIHono<GuardedEnv>({
+export function router() {
+  const room = new OpenAPIHono<GuardedEnv>({
     defaultHook: (result) => {
       if (result.success) return
       throw result.target === 'param' ? new Problem('not_found') : invalid(result.error)
     },
   })
+  const { openapi } = room
+  room.openapi = (route, ...handlers) => openapi(held(route), ...handlers)
+  return room
+}
+
+/**
+ * Holds a route to its own contract, after its guard: the answer must be acceptable in one of the types it describes,
+ * and a body is refused where it describes none. Its scope goes into the contract.
+ */
+function held<Route extends RouteConfig>(route: Route): Route {
+  const own = [route.middleware ?? []].flat()
+  const scope = own.map((middleware) => scopes.get(middleware)).find((found) => found)
+  const middleware = [...own, acceptable(typesOf(route)), ...(route.request?.body ? [] : [noBody])]
+  return { ...route, middleware, ...(scope && { 'x-required-scopes': scope }) }
+}
+
+function typesOf({ responses }: RouteConfig): string[] {
+  const types = Object.entries(responses).flatMap(([status, response]) =>
+    status.startsWith('2') && 'content' in response ? Object.keys(response.content ?? {}) : [],
+  )
+  return types.length > 0 ? types : ['application/json']
+}
+
+/** What each guard asks for. */
+const scopes = new WeakMap<MiddlewareHandler, string[]>()
+
+/** The guard, whose scopes the document can tell. */
+export const described =
+  (guard: Guard): Guard =>
+  (scope) => {
+    const middleware = guard(scope)
+    scopes.set(middleware, scope ? [scope] : [])
+    return middleware
+  }
 
 /** For operations without query parameters: one that is misspelt or of another version must not be passed over. */
 export const noQuery = createMiddleware(async function refuseQuery(c, next) {
