@@ -4,6 +4,7 @@ import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
+import { describeAuth } from './auth/operations.ts'
 import { requireUser } from './auth/require-user.ts'
 import { acceptable, identityOnly } from './content.ts'
 import type { Cursors } from './cursor.ts'
@@ -50,6 +51,7 @@ export function createApp({ settings, keys, cursors, auth, open, admit }: Parts)
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', authHandler(auth))
+  describeAuth(app)
   serveDocument(app, '/api/openapi.json')
   return rooms
 }

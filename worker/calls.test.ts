@@ -61,6 +61,30 @@ const operations: Record<string, Operation> = {
   'get /api/auth/get-session': auth(1, 1, ({ session }) =>
     call('/api/auth/get-session', { token: session }),
   ),
+  'get /api/auth/list-sessions': auth(2, 2, ({ session }) =>
+    call('/api/auth/list-sessions', { token: session }),
+  ),
+  'post /api/auth/update-user': auth(2, 2, ({ session }) =>
+    call('/api/auth/update-user', { token: session, body: { name: 'Ada' } }),
+  ),
+  'post /api/auth/change-password': auth(3, 8, ({ session, password: currentPassword }) =>
+    call('/api/auth/change-password', {
+      token: session,
+      body: { currentPassword, newPassword: 'another horse battery' },
+    }),
+  ),
+  'post /api/auth/revoke-session': auth(4, 4, ({ session }) =>
+    call('/api/auth/revoke-session', {
+      token: session,
+      body: { token: session.split('.')[0] ?? '' },
+    }),
+  ),
+  'post /api/auth/revoke-sessions': auth(3, 3, ({ session }) =>
+    call('/api/auth/revoke-sessions', { method: 'POST', token: session }),
+  ),
+  'post /api/auth/revoke-other-sessions': auth(2, 2, ({ session }) =>
+    call('/api/auth/revoke-other-sessions', { method: 'POST', token: session }),
+  ),
   'post /api/auth/sign-out': auth(4, 4, ({ session }) =>
     call('/api/auth/sign-out', { method: 'POST', token: session }),
   ),
