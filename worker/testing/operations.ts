@@ -1,0 +1,68 @@
+// Every operation of the OpenAPI document, ready to be called: tests over all of them cover a new one by its being there.
+import { securityOf } from '../docs/complete.ts'
+import { at, type Document, operationsOf, type SchemaOrRef } from '../docs/document.ts'
+import { exampleOf } from '../docs/example.ts'
+import type { CallOptions } from './call.ts'
+import { documented } from './contract.ts'
+
+export interface Probe {
+  name: string
+  method: string
+  /** With variables: `/api/v1/tasks/{id}`. */
+  path: string
+  /** What opens it. */
+  needs: 'access token' | 'session token' | 'nothing'
+  /** Absent where no JSON body is described. */
+  schema: SchemaOrRef | undefined
+  /** A body with its required fields, and one with every field. */
+  least?: unknown
+  whole?: unknown
+  /** Names of the query parameters that are UUIDs. */
+  uuids: string[]
+}
+
+export async function probes(): Promise<Probe[]> {
+  const document = await documented()
+  return operationsOf(document).map(({ method, path, operation, parameters }) => {
+    const body = operation.requestBody && at(document, operation.requestBody)
+    const schema = Object.values(body?.content ?? {})[0]?.schema
+    return {
+      name: operation.operationId ?? path,
+      method: method.toUpperCase(),
+      path,
+      needs: neededBy(document, operation),
+      schema: body?.content['application/json']?.schema,
+      ...(schema && examplesOf(document, schema)),
+      uuids: parameters
+        .filter((one) => one.in === 'query' && one.schema && isUuid(document, one.schema))
+        .map(({ name }) => name),
+    }
+  })
+}
+
+/** A patch with nothing in it changes nothing, and is refused. */
+function examplesOf(document: Document, schema: SchemaOrRef) {
+  const whole = exampleOf(document, schema)
+  const least = exampleOf(document, schema, false)
+  return { whole, least: JSON.stringify(least) === '{}' ? whole : least }
+}
+
+function neededBy(document: Document, operation: Parameters<typeof securityOf>[1]) {
+  const [first] = securityOf(document, operation)
+  if (!first) return 'nothing'
+  return 'sessionToken' in first ? 'session token' : 'access token'
+}
+
+const isUuid = (document: Document, schema: SchemaOrRef) => at(document, schema).format === 'uuid'
+
+/** The path with its variables filled in: the caller's own, and ids that no resource has. */
+export const concrete = ({ path }: Probe, ids: Record<string, string> = {}) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'user_id' ? (ids.user_id ?? 'me') : (ids[name] ?? crypto.randomUUID()),
+  )
+
+/** As the document says that it is called. */
+export const proper = ({ method, least }: Probe): CallOptions => ({
+  method,
+  ...(least !== undefined && { body: least }),
+})
