@@ -6,7 +6,6 @@ import {
   at,
   type Described,
   type Document,
-  methods,
   operationsOf,
   type SchemaOrRef,
 } from '../docs/document.ts'
@@ -82,12 +81,14 @@ const guarding: Record<string, RegExp> = {
 
 /** A path without variables is taken before one with them. */
 function find(document: Document, method: string, pathname: string): Described | undefined {
-  if (!methods.some((one) => one === method)) return undefined
-  const candidates = operationsOf(document).filter(
-    (one) => one.method === method && patternOf(one.path).test(pathname),
-  )
-  return candidates.toSorted((a, b) => variables(a.path) - variables(b.path))[0]
+  patterns ??= operationsOf(document)
+    .map((described) => ({ described, pattern: patternOf(described.path) }))
+    .toSorted((a, b) => variables(a.described.path) - variables(b.described.path))
+  return patterns.find(
+    ({ described, pattern }) => described.method === method && pattern.test(pathname),
+  )?.described
 }
+let patterns: { described: Described; pattern: RegExp }[] | undefined
 
 const variables = (path: string) => path.split('{').length
 function patternOf(path: string): RegExp {
