@@ -52,7 +52,7 @@ export function createApp({ settings, keys, cursors, auth, open, admit }: Parts)
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', authHandler(auth))
   describeAuth(app)
-  serveDocument(app, '/api/openapi.json')
+  serveDocument(app, '/api/openapi.json', '/api/docs')
   return rooms
 }
 

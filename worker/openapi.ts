@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { GuardedEnv } from './auth/require-user.ts'
 import { complete } from './docs/complete.ts'
 import type { Document } from './docs/document.ts'
+import { pageOf, policy } from './docs/page.ts'
 
 /** The document of everything that was mounted before, as it is for clients that reach it at `origin`. */
 export function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
@@ -22,8 +23,20 @@ export function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Docume
   )
 }
 
-export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string): void {
-  app.get(path, (c) => c.json(documentOf(app, new URL(c.req.url).origin)))
+/** Serves the document for programs and the reference page for people, each with the address that it was asked at. */
+export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string, page: string): void {
+  // Made once for an address: it takes half of the CPU time that a request has on the Free plan.
+  let made: { origin: string; document: Document } | undefined
+  const documentAt = (url: string) => {
+    const { origin } = new URL(url)
+    if (made?.origin !== origin) made = { origin, document: documentOf(app, origin) }
+    return made.document
+  }
+  app.get(path, (c) => c.json(documentAt(c.req.url)))
+  app.get(page, async (c) => {
+    c.header('Content-Security-Policy', await policy())
+    return c.html(pageOf(documentAt(c.req.url)))
+  })
 }
 
 const description = `Tasks by HTTP. Bodies are JSON in UTF-8, names are snake_case (under \`/api/auth\` camelCase), times are

@@ -11,7 +11,7 @@ export function complete(document: Document): Document {
   document.components ??= {}
   document.components.responses = {}
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    if (path.includes('{user_id}')) item.parameters = [userId]
+    if (path.includes('{user_id}')) item.parameters = [{ ...userId }]
   }
   const operations = operationsOf(document)
   for (const described of operations) completeOperation(document, described)
@@ -22,7 +22,8 @@ export function complete(document: Document): Document {
     ),
   )
   const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []))
-  document.tags = [...used].map((name) => ({ name, description: tags[name] ?? '' }))
+  const inOrder = Object.keys(tags).filter((name) => used.delete(name))
+  document.tags = [...inOrder, ...used].map((name) => ({ name, description: tags[name] ?? '' }))
   return document
 }
 
