@@ -4,6 +4,7 @@ import type { GuardedEnv } from './auth/require-user.ts'
 import { complete } from './docs/complete.ts'
 import type { Document } from './docs/document.ts'
 import { pageOf, policy } from './docs/page.ts'
+import { ProblemBody } from './docs/problem-body.ts'
 
 /** The document of everything that was mounted before, as it is for clients that reach it at `origin`. */
 export function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
@@ -25,6 +26,8 @@ export function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Docume
 
 /** Serves the document for programs and the reference page for people, each with the address that it was asked at. */
 export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string, page: string): void {
+  // Every refusal is one (docs/refusals.ts).
+  app.openAPIRegistry.register('Problem', ProblemBody)
   // Made once for an address: it takes half of the CPU time that a request has on the Free plan.
   let made: { origin: string; document: Document } | undefined
   const documentAt = (url: string) => {

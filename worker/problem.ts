@@ -1,6 +1,6 @@
 // Every error that leaves the API is made here: application/problem+json (RFC 9457).
 import type { Context } from 'hono'
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Code → status and title. The code is the contract; sentences may change. */
 export const problems = {
@@ -79,22 +79,6 @@ export const invalid = (error: z.core.$ZodError, where = '') =>
   new Problem('validation_failed', {
     errors: error.issues.flatMap((issue) => fieldProblems(issue, where)),
   })
-
-/** OpenAPI component of every error body. */
-export const ProblemBody = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    code: z.string().meta({ description: 'Stable, for programs.', example: 'validation_failed' }),
-    request_id: z.string(),
-    errors: z
-      .array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional(),
-    current: z.unknown().optional(),
-  })
-  .meta({ id: 'Problem' })
 
 /** Writes a problem; also those that Better Auth words (`auth/mount.ts`). */
 export function problemResponse(

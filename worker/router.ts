@@ -5,7 +5,7 @@ import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { Guard, GuardedEnv } from './auth/require-user.ts'
 import { acceptable, noBody } from './content.ts'
-import { invalid, Problem, ProblemBody } from './problem.ts'
+import { invalid, Problem, type ProblemCode, type problems } from './problem.ts'
 
 /** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
 export function router() {
@@ -118,28 +118,15 @@ export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },
 })
 
-const sentences = {
-  401: 'No valid access token',
-  403: 'Not with this token',
-  404: 'There is no such resource',
-  409: 'In conflict with what is there',
-  412: 'Changed since; `current` is the resource as it is',
-  422: 'Invalid fields, each named in `errors`',
-  429: 'Too many requests; `Retry-After` says when to come back',
-} as const
-type Refusal = keyof typeof sentences
+/** Every status that a problem has. */
+type Refusal = (typeof problems)[ProblemCode][0]
 
 /**
- * How an operation refuses; what any operation may answer besides is the document's `default` (openapi.ts). For types
- * this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
+ * How an operation refuses; what each refusal tells, and what any operation may answer besides, the document knows
+ * (docs/refusals.ts). For types this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
  */
-export const refusals = <Status extends Refusal>(...statuses: Status[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: sentences[status],
-        content: { 'application/problem+json': { schema: ProblemBody } },
-      },
-    ]),
-  ) as unknown as Record<never, never>
+export const refusals = (...statuses: Refusal[]) =>
+  Object.fromEntries(statuses.map((status) => [status, { description: '' }])) as unknown as Record<
+    never,
+    never
+  >
