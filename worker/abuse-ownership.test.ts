@@ -47,7 +47,7 @@ async function resourceOf(owner: Person, { path }: Probe): Promise<string> {
   const collection = path.replace('/users/{user_id}', '').replace(/\/\{.*$/, '')
   const create = all.find((one) => one.method === 'POST' && one.path === collection)
   if (!create) throw new Error(`${path}: nothing makes what it is about`)
-  const answer = await call(collection, { ...proper(create), token: owner.token })
+  const answer = await call(collection, proper(create, { token: owner.token }))
   const { id } = await answer.json<{ id?: string }>()
   if (answer.status !== 201 || !id) throw new Error(`${create.name}: ${answer.status}`)
   return id
@@ -61,7 +61,7 @@ describe.each(named(ofResources))('%s', (_, probe) => {
     const own = variablesOf(probe).filter((name) => name !== 'user_id')
     const ask = async (id: string) => {
       const path = concrete(probe, Object.fromEntries(own.map((name) => [name, id])))
-      return told(await call(path, { ...proper(probe), token: bob.token }), { [id]: 'id' })
+      return told(await call(path, proper(probe, { token: bob.token })), { [id]: 'id' })
     }
     expect(await ask(id)).toBe(await ask(crypto.randomUUID()))
     expect(await checksum(ada)).toBe(before)
@@ -75,7 +75,7 @@ describe.each(named(all.filter(({ path }) => path.includes('{user_id}'))))('%s',
     const before = await checksum(ada)
     const ask = async (user_id: string) => {
       const path = concrete(probe, { user_id })
-      return told(await call(path, { ...proper(probe), token: bob.token }), {})
+      return told(await call(path, proper(probe, { token: bob.token })), {})
     }
     const forbidden = await ask(ada.id)
     expect(forbidden).toContain('[403')
@@ -117,7 +117,7 @@ it.each(filtered)("%s: another user's id for %s is one that nobody has", async (
   const owned = await resourceOf(ada, { ...probe, path: '/api/v1/tasks/{id}' })
   const ask = async (id: string) => {
     const path = `${concrete(probe)}?${name}=${id}`
-    return told(await call(path, { ...proper(probe), token: bob.token }), { [id]: 'id' })
+    return told(await call(path, proper(probe, { token: bob.token })), { [id]: 'id' })
   }
   expect(await ask(owned)).toBe(await ask(crypto.randomUUID()))
 })

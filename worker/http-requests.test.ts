@@ -20,7 +20,7 @@ describe('an operation', () => {
     const open: string[] = []
     for (const probe of await probes()) {
       if (probe.needs !== 'access token') continue
-      const answer = await call(concrete(probe), { ...proper(probe), token: ada.session })
+      const answer = await call(concrete(probe), proper(probe, { token: ada.session }))
       if (answer.status !== 401) open.push(probe.name)
     }
     expect(open).toEqual([])

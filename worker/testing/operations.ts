@@ -12,6 +12,8 @@ export interface Probe {
   path: string
   /** What opens it. */
   needs: 'access token' | 'session token' | 'nothing'
+  /** Of the body, if there is one: JSON where that will do. */
+  type: string | undefined
   /** Absent where no JSON body is described. */
   schema: SchemaOrRef | undefined
   /** A body with its required fields, and one with every field. */
@@ -25,12 +27,15 @@ export async function probes(): Promise<Probe[]> {
   const document = await documented()
   return operationsOf(document).map(({ method, path, operation, parameters }) => {
     const body = operation.requestBody && at(document, operation.requestBody)
-    const schema = Object.values(body?.content ?? {})[0]?.schema
+    const content = Object.entries(body?.content ?? {})
+    const [type, media] = content.find(([type]) => type.endsWith('json')) ?? content[0] ?? []
+    const schema = media?.schema
     return {
       name: operation.operationId ?? path,
       method: method.toUpperCase(),
       path,
       needs: neededBy(document, operation),
+      type,
       schema: body?.content['application/json']?.schema,
       ...(schema && examplesOf(document, schema)),
       uuids: parameters
@@ -61,8 +66,12 @@ export const concrete = ({ path }: Probe, ids: Record<string, string> = {}) =>
     name === 'user_id' ? (ids.user_id ?? 'me') : (ids[name] ?? crypto.randomUUID()),
   )
 
-/** As the document says that it is called. */
-export const proper = ({ method, least }: Probe): CallOptions => ({
-  method,
-  ...(least !== undefined && { body: least }),
-})
+/** As the document says that it is called, but for what `options` say. */
+export function proper({ method, least, type }: Probe, options: CallOptions = {}): CallOptions {
+  const headers = { ...(type && { 'Content-Type': type }), ...options.headers }
+  return { method, ...(least !== undefined && { body: least }), ...options, headers }
+}
+
+/** Without those that are another operation's room, mounted once more under the user's id. */
+export const unmirrored = (list: Probe[]) =>
+  list.filter(({ name }) => !list.some((one) => name === `${one.name}OfUser`))
