@@ -109,7 +109,9 @@ describe.each(named(all.filter((probe) => idsIn(probe).length > 0)))('%s', (_, p
 })
 
 const filtered = all.flatMap((probe) =>
-  probe.uuids.map((name) => [probe.name, name, probe] as const),
+  probe.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.isUuid)
+    .map(({ name }) => [probe.name, name, probe] as const),
 )
 
 it.each(filtered)("%s: another user's id for %s is one that nobody has", async (_, name, probe) => {

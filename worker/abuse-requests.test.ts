@@ -71,6 +71,21 @@ describe.each(named(guarded))('%s', (_, probe) => {
     }
   })
 
+  it('refuses or takes whatever its parameters say, and never breaks', async () => {
+    const ada = await signUp()
+    const broken: unknown[] = []
+    for (const { name, in: where } of probe.parameters) {
+      for (const value of where === 'header' ? oddHeaders : oddTexts) {
+        const path = where === 'path' ? concrete(probe, { [name]: value }) : concrete(probe)
+        const query = where === 'query' ? `?${name}=${value}` : ''
+        const headers = where === 'header' ? { [name]: value } : {}
+        const { status } = await send(probe, ada, { headers }, path + query)
+        if (status >= 500) broken.push([name, value, status])
+      }
+    }
+    expect(broken).toEqual([])
+  })
+
   it('says nothing to those who accept nothing that it could say', async () => {
     const ada = await signUp()
     for (const Accept of ['text/html', 'application/xml', '*/*;q=0', 'application/*;q=0.0']) {
@@ -126,6 +141,25 @@ describe.each(named(all.filter(({ needs }) => needs === 'session token')))('%s',
     else expect(await codeOf(answer)).toEqual([401, 'session_invalid'])
   })
 })
+
+/** As they stand in a URL: NUL, half of a surrogate pair, no UTF-8, other names of nothing, very much. */
+const oddTexts = [
+  ...['%00', 'a%00b', '%ED%A0%80', '%ff', '%', '%25', '%5C', '%27%3B--', '..%2f..%2f'],
+  ...['null', 'undefined', 'NaN', '-1', '1e9', '0x10', '%20', '__proto__', 'constructor'],
+  ...['infinity', 'now', '0000-01-01', '2026-02-30', '{}', '[]', 'x'.repeat(4_000)],
+]
+const oddHeaders = [
+  '',
+  '*',
+  ',',
+  '"',
+  'W/',
+  '"0"',
+  '"-1"',
+  '"99999999999"',
+  '\u00e9',
+  'x'.repeat(4_000),
+]
 
 const strangers = [
   'null',

@@ -44,8 +44,9 @@ const scopes = new WeakMap<MiddlewareHandler, string[]>()
 /** The guard, whose scopes the document can tell. */
 export const described =
   (guard: Guard): Guard =>
-  (scope) => {
-    const middleware = guard(scope)
+  (...asked) => {
+    const middleware = guard(...asked)
+    const [scope] = asked
     scopes.set(middleware, scope ? [scope] : [])
     return middleware
   }

@@ -19,8 +19,7 @@ export interface Probe {
   /** A body with its required fields, and one with every field. */
   least?: unknown
   whole?: unknown
-  /** Names of the query parameters that are UUIDs. */
-  uuids: string[]
+  parameters: { name: string; in: string; isUuid: boolean }[]
 }
 
 export async function probes(): Promise<Probe[]> {
@@ -38,9 +37,11 @@ export async function probes(): Promise<Probe[]> {
       type,
       schema: body?.content['application/json']?.schema,
       ...(schema && examplesOf(document, schema)),
-      uuids: parameters
-        .filter((one) => one.in === 'query' && one.schema && isUuid(document, one.schema))
-        .map(({ name }) => name),
+      parameters: parameters.map(({ name, in: where, schema }) => ({
+        name,
+        in: where,
+        isUuid: schema !== undefined && at(document, schema).format === 'uuid',
+      })),
     }
   })
 }
@@ -57,8 +58,6 @@ function neededBy(document: Document, operation: Parameters<typeof securityOf>[1
   if (!first) return 'nothing'
   return 'sessionToken' in first ? 'session token' : 'access token'
 }
-
-const isUuid = (document: Document, schema: SchemaOrRef) => at(document, schema).format === 'uuid'
 
 /** The path with its variables filled in: the caller's own, and ids that no resource has. */
 export const concrete = ({ path }: Probe, ids: Record<string, string> = {}) =>
