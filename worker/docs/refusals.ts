@@ -31,7 +31,7 @@ export function refusalName(status: string, isAuth: boolean): string {
 const namedByAuth: ReadonlySet<string> = new Set(['400', '401', '403', '404', '422'])
 
 export function refusal(status: string, isAuth: boolean): Response {
-  const codes = codesOf(status)
+  const codes = codesOf(status, isAuth)
   const isOpen = isAuth && namedByAuth.has(status)
   const example = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
   const problem = { $ref: '#/components/schemas/Problem' }
@@ -60,10 +60,12 @@ export function refusal(status: string, isAuth: boolean): Response {
 }
 
 const isCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
-const codesOf = (status: string) =>
+/** Of the 401s, `/api/auth` has one of its own and none of the others: there, session tokens are looked at. */
+const codesOf = (status: string, isAuth: boolean) =>
   Object.keys(problems)
     .filter(isCode)
     .filter((code) => problems[code][0] === Number(status))
+    .filter((code) => status !== '401' || (code === 'session_invalid') === isAuth)
 
 const exampleOf = (code: ProblemCode) => ({
   type: `urn:duly:problem:${code}`,
