@@ -68,8 +68,8 @@ function completeOperation(document: Document, described: Described): void {
 
 /** What any operation may answer. A body is refused by its size, type and form also where none is described. */
 const usual = ['400', '406', '413', '415', '500', '503']
-/** Better Auth's limits also count those who are not signed in; it refuses origins that it does not know. */
-const auth = ['403', '429']
+/** Better Auth refuses origins that it does not know; its limits also count those who are not signed in. */
+const auth = ['403', '422', '429']
 
 function completeResponse(
   document: Document,
