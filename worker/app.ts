@@ -4,8 +4,10 @@ import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
+import { describeAuth } from './auth/operations.ts'
 import { requireUser } from './auth/require-user.ts'
 import type { Attempt } from './auth/sign-in-throttle.ts'
+import { acceptable, identityOnly } from './content.ts'
 import type { Cursors } from './cursor.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
@@ -14,7 +16,7 @@ import { crossOrigin, limitBody, onlyJson, perRequest, securityHeaders } from '.
 import { debugToken, me } from './me/routes.ts'
 import { serveDocument } from './openapi.ts'
 import { answerError } from './problem.ts'
-import { answerUnknown, router } from './router.ts'
+import { answerUnknown, described, router } from './router.ts'
 import { tasks } from './tasks/routes.ts'
 
 /** What the API is made of; index.ts makes it. */
@@ -31,13 +33,14 @@ export interface Parts {
 }
 
 export function createApp({ settings, keys, cursors, auth, attemptFrom, open, admit }: Parts) {
-  const guard = requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit })
+  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit }))
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
   app.use(crossOrigin(settings.APP_ORIGIN, settings.PREVIEW_ORIGIN))
-  app.use(perRequest(open), limitBody)
+  app.use(perRequest(open), identityOnly, limitBody)
   app.use('/api/v1/*', onlyJson)
+  app.use('/api/auth/*', acceptable(['application/json']))
   app.onError(answerError)
   app.notFound(answerUnknown(app))
 
@@ -50,7 +53,8 @@ export function createApp({ settings, keys, cursors, auth, attemptFrom, open, ad
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))
-  serveDocument(app, '/api/openapi.json')
+  describeAuth(app)
+  serveDocument(app, '/api/openapi.json', '/api/docs')
   return rooms
 }
 

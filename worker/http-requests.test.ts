@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appOrigin, type CallOptions, call } from './testing/call.ts'
 import { control } from './testing/neon.ts'
+import { concrete, probes, proper } from './testing/operations.ts'
 import { accessToken, type Person, signUp } from './testing/people.ts'
 
 let ada: Person
@@ -14,76 +15,13 @@ const outcome = async (path: string, options: CallOptions) => {
   const text = await answer.text()
   return [answer.status, text && JSON.parse(text).code]
 }
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
-const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete']
-interface Description {
-  security?: object[]
-  paths: Record<string, { [method in Method]?: { security?: object[] } }>
-}
-const concrete = (path: string) => path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID())
-/** Every operation that the API describes, each with what may open it. */
-async function operations() {
-  const { paths, security: usual } = await (await call('/api/openapi.json')).json<Description>()
-  return Object.entries(paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method]
-      if (!operation) return []
-      const isOpen = (operation.security ?? usual ?? []).length === 0
-      return [{ method: method.toUpperCase(), path, isOpen }]
-    }),
-  )
-}
-
 describe('an operation', () => {
-  /** They answer all alike: `null`, or that nobody is signed in any more. */
-  const harmless = ['/api/auth/get-session', '/api/auth/sign-out']
-
-  it('is closed to callers without a token, unless it is described as open', async () => {
-    const open: string[] = []
-    for (const { method, path, isOpen } of await operations()) {
-      if (isOpen || harmless.includes(path)) continue
-      const body = /POST|PUT|PATCH/.test(method) ? { body: {} } : {}
-      const answer = await call(concrete(path), { method, ...body })
-      if (answer.status !== 401) open.push(`${method} ${path}: ${answer.status}`)
-    }
-    expect(open).toEqual([])
-  })
-
-  it('refuses a query parameter that it does not know, by name', async () => {
-    for (const { method, path } of await operations()) {
-      if (!path.startsWith('/api/v1/')) continue
-      const at = `${concrete(path).replace(/users\/[^/]+/, 'users/me')}?dry_run=true`
-      const body = /POST|PUT|PATCH/.test(method) ? { body: { title: 'One' } } : {}
-      const answer = await call(at, { method, token: ada.token, ...body })
-      expect([method, path, await answer.json()]).toEqual([
-        method,
-        path,
-        expect.objectContaining({
-          status: 422,
-          errors: [expect.objectContaining({ pointer: '/dry_run', code: 'unknown_field' })],
-        }),
-      ])
-    }
-  })
-
-  it('is closed on every path of the task API, also with HEAD', async () => {
-    const open: string[] = []
-    for (const { method, path } of await operations()) {
-      if (!path.startsWith('/api/v1/')) continue
-      const tried = method === 'GET' ? ['GET', 'HEAD'] : [method]
-      for (const how of tried)
-        if ((await call(concrete(path), { method: how })).status !== 401)
-          open.push(`${how} ${path}`)
-    }
-    expect(open).toEqual([])
-  })
-
   it('is closed to session tokens on every path of the task API', async () => {
     const open: string[] = []
-    for (const { method, path } of await operations()) {
-      if (!path.startsWith('/api/v1/')) continue
-      const answer = await call(concrete(path), { method, token: ada.session })
-      if (answer.status !== 401) open.push(`${method} ${path}`)
+    for (const probe of await probes()) {
+      if (probe.needs !== 'access token') continue
+      const answer = await call(concrete(probe), proper(probe, { token: ada.session }))
+      if (answer.status !== 401) open.push(probe.name)
     }
     expect(open).toEqual([])
   })

@@ -42,7 +42,17 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
   })
 }
 
-export const securityHeaders = secureHeaders({
+/** An answer that brings a policy of its own keeps it. */
+export const securityHeaders = createMiddleware(async function secure(c, next) {
+  let own: string | null = null
+  await usualHeaders(c, async () => {
+    await next()
+    own = c.res.headers.get('Content-Security-Policy')
+  })
+  if (own) c.res.headers.set('Content-Security-Policy', own)
+})
+
+const usualHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   crossOriginResourcePolicy: 'cross-origin',
   strictTransportSecurity: 'max-age=63072000; includeSubDomains',

@@ -1,60 +1,83 @@
 import { describe, expect, it } from 'vitest'
-import { call } from './testing/call.ts'
-
-interface Operation {
-  summary?: string
-  security?: object[]
-  parameters?: { name: string }[]
-  responses: Record<string, { content?: Record<string, object> }>
-}
-
-const document = async () =>
-  await (await call('/api/openapi.json')).json<{
-    openapi: string
-    security: object[]
-    paths: Record<string, Record<string, Operation> & { parameters?: { name: string }[] }>
-    components: { schemas: Record<string, { additionalProperties?: boolean; properties: object }> }
-  }>()
-
-const operations = async () =>
-  Object.entries((await document()).paths).flatMap(([path, { parameters = [], ...item }]) =>
-    Object.entries(item).map(([method, operation]) => ({
-      name: `${method} ${path}`,
-      path,
-      operation: { ...operation, parameters: [...parameters, ...(operation.parameters ?? [])] },
-    })),
-  )
+import { securityOf } from './docs/complete.ts'
+import { at, operationsOf, type Response } from './docs/document.ts'
+import { problems } from './problem.ts'
+import { documented } from './testing/contract.ts'
 
 describe('/api/openapi.json', () => {
   it('is OpenAPI 3.1, and names a parameter for every variable of every path', async () => {
-    expect((await document()).openapi).toBe('3.1.0')
-    for (const { name, path, operation } of await operations()) {
+    const document = await documented()
+    expect(document.openapi).toBe('3.1.0')
+    for (const { path, operation, parameters } of operationsOf(document)) {
       const variables = [...path.matchAll(/\{(\w+)\}/g)].map(([, variable]) => variable)
-      const named = operation.parameters.map((parameter) => parameter.name)
-      expect([name, named]).toEqual([name, expect.arrayContaining(variables)])
-      expect([name, operation.summary]).toEqual([name, expect.any(String)])
+      const named = parameters.map((parameter) => parameter.name)
+      expect([path, named]).toEqual([path, expect.arrayContaining(variables)])
+      expect([path, operation.summary]).toEqual([path, expect.any(String)])
     }
   })
 
+  it('names operations as clients may call their functions', async () => {
+    const names = operationsOf(await documented()).map(({ operation }) => operation.operationId)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'getMe',
+        'listTasks',
+        'createTask',
+        'getTask',
+        'updateTask',
+        'replaceTask',
+        'deleteTask',
+        'completeTask',
+        'listTasksOfUser',
+        'completeTaskOfUser',
+        'signIn',
+      ]),
+    )
+    expect(new Set(names).size).toBe(names.length)
+  })
+
   it('says of every operation who may call it, and how it refuses', async () => {
-    expect((await document()).security).toEqual([{ accessToken: [] }])
-    for (const { name, operation } of await operations()) {
-      const isPublic = operation.security?.length === 0
-      const guarded = name.includes('/api/v1/')
-      expect([name, isPublic && guarded]).toEqual([name, false])
-      if (!guarded) continue
-      const refusal = operation.responses['401']?.content ?? {}
-      expect([name, Object.keys(refusal)]).toEqual([name, ['application/problem+json']])
+    const document = await documented()
+    for (const { path, operation } of operationsOf(document)) {
+      const isGuarded = path.startsWith('/api/v1/')
+      const [needed] = securityOf(document, operation)
+      if (isGuarded) expect([path, needed]).toEqual([path, { accessToken: [] }])
+      if (!needed) continue
+      const refusal = at<Response | { $ref: string }>(document, operation.responses?.['401'] ?? {})
+      expect([path, Object.keys(refusal.content ?? {})]).toEqual([
+        path,
+        ['application/problem+json'],
+      ])
+    }
+  })
+
+  it('says which scope an operation needs', async () => {
+    const operations = operationsOf(await documented())
+    const scopes = (id: string) =>
+      operations.find(({ operation }) => operation.operationId === id)?.operation[
+        'x-required-scopes'
+      ]
+    expect(scopes('listTasks')).toEqual(['tasks:read'])
+    expect(scopes('deleteTaskOfUser')).toEqual(['tasks:delete'])
+    expect(scopes('getMe')).toEqual([])
+  })
+
+  it('lists every code of the API with its status', async () => {
+    const responses = Object.values((await documented()).components?.responses ?? {})
+    const described = JSON.stringify(responses)
+    for (const [code, [status]] of Object.entries(problems)) {
+      if (status === 405) continue
+      expect(described).toContain(`"urn:duly:problem:${code}","status":${status},"code":"${code}"`)
     }
   })
 
   it('is made of the validators: limits in characters, and no field that is not known', async () => {
-    const { NewTask, Task } = (await document()).components.schemas
+    const { NewTask, Task } = (await documented()).components?.schemas ?? {}
     expect(NewTask).toMatchObject({
       additionalProperties: false,
       required: ['title'],
       properties: { title: { maxLength: 500 }, notes: { maxLength: 20_000 } },
     })
-    expect(Object.keys(Task?.properties ?? {})).toContain('version')
+    expect(Task).toMatchObject({ properties: { version: { minimum: 1 } } })
   })
 })

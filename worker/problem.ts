@@ -1,6 +1,6 @@
 // Every error that leaves the API is made here: application/problem+json (RFC 9457).
 import type { Context } from 'hono'
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Code → status and title. The code is the contract; sentences may change. */
 export const problems = {
@@ -14,6 +14,7 @@ export const problems = {
   forbidden_user: [403, "The path names another user than the token's"],
   not_found: [404, 'There is no such resource'],
   method_not_allowed: [405, 'The resource does not know this method'],
+  not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
   task_exists: [409, 'Another task has this id'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
@@ -78,22 +79,6 @@ export const invalid = (error: z.core.$ZodError, where = '') =>
   new Problem('validation_failed', {
     errors: error.issues.flatMap((issue) => fieldProblems(issue, where)),
   })
-
-/** OpenAPI component of every error body. */
-export const ProblemBody = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    code: z.string().meta({ description: 'Stable, for programs.', example: 'validation_failed' }),
-    request_id: z.string(),
-    errors: z
-      .array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional(),
-    current: z.unknown().optional(),
-  })
-  .meta({ id: 'Problem' })
 
 /** Writes a problem; also those that Better Auth words (`auth/mount.ts`). */
 export function problemResponse(

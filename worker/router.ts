@@ -1,19 +1,55 @@
 // What every room's routes are made of: the router that turns invalid input into problems, and the OpenAPI pieces.
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, Hono } from 'hono'
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
-import type { GuardedEnv } from './auth/require-user.ts'
-import { invalid, Problem, ProblemBody } from './problem.ts'
+import type { Guard, GuardedEnv } from './auth/require-user.ts'
+import { acceptable, noBody } from './content.ts'
+import { invalid, Problem, type ProblemCode, type problems } from './problem.ts'
 
 /** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
-export const router = () =>
-  new OpenAPIHono<GuardedEnv>({
+export function router() {
+  const room = new OpenAPIHono<GuardedEnv>({
     defaultHook: (result) => {
       if (result.success) return
       throw result.target === 'param' ? new Problem('not_found') : invalid(result.error)
     },
   })
+  const { openapi } = room
+  room.openapi = (route, ...handlers) => openapi(held(route), ...handlers)
+  return room
+}
+
+/**
+ * Holds a route to its own contract, after its guard: the answer must be acceptable in one of the types it describes,
+ * and a body is refused where it describes none. Its scope goes into the contract.
+ */
+function held<Route extends RouteConfig>(route: Route): Route {
+  const own = [route.middleware ?? []].flat()
+  const scope = own.map((middleware) => scopes.get(middleware)).find((found) => found)
+  const middleware = [...own, acceptable(typesOf(route)), ...(route.request?.body ? [] : [noBody])]
+  return { ...route, middleware, ...(scope && { 'x-required-scopes': scope }) }
+}
+
+function typesOf({ responses }: RouteConfig): string[] {
+  const types = Object.entries(responses).flatMap(([status, response]) =>
+    status.startsWith('2') && 'content' in response ? Object.keys(response.content ?? {}) : [],
+  )
+  return types.length > 0 ? types : ['application/json']
+}
+
+/** What each guard asks for. */
+const scopes = new WeakMap<MiddlewareHandler, string[]>()
+
+/** The guard, whose scopes the document can tell. */
+export const described =
+  (guard: Guard): Guard =>
+  (...asked) => {
+    const middleware = guard(...asked)
+    const [scope] = asked
+    scopes.set(middleware, scope ? [scope] : [])
+    return middleware
+  }
 
 /** For operations without query parameters: one that is misspelt or of another version must not be passed over. */
 export const noQuery = createMiddleware(async function refuseQuery(c, next) {
@@ -83,28 +119,15 @@ export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },
 })
 
-const sentences = {
-  401: 'No valid access token',
-  403: 'Not with this token',
-  404: 'There is no such resource',
-  409: 'In conflict with what is there',
-  412: 'Changed since; `current` is the resource as it is',
-  422: 'Invalid fields, each named in `errors`',
-  429: 'Too many requests; `Retry-After` says when to come back',
-} as const
-type Refusal = keyof typeof sentences
+/** Every status that a problem has. */
+type Refusal = (typeof problems)[ProblemCode][0]
 
 /**
- * How an operation refuses; what any operation may answer besides is the document's `default` (openapi.ts). For types
- * this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
+ * How an operation refuses; what each refusal tells, and what any operation may answer besides, the document knows
+ * (docs/refusals.ts). For types this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
  */
-export const refusals = <Status extends Refusal>(...statuses: Status[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: sentences[status],
-        content: { 'application/problem+json': { schema: ProblemBody } },
-      },
-    ]),
-  ) as unknown as Record<never, never>
+export const refusals = (...statuses: Refusal[]) =>
+  Object.fromEntries(statuses.map((status) => [status, { description: '' }])) as unknown as Record<
+    never,
+    never
+  >

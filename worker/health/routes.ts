@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { build } from '../db/database.ts'
 import { schemaVersion } from '../db/schema-version.ts'
-import { Problem, ProblemBody } from '../problem.ts'
-import { json, router } from '../router.ts'
+import { Problem } from '../problem.ts'
+import { json, refusals, router } from '../router.ts'
 
 const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' })
 const Ready = z
@@ -29,10 +29,8 @@ const ready = createRoute({
   tags,
   summary: 'The database answers, its schema is the expected one, keys are there',
   security: [],
-  responses: {
-    200: json(Ready, 'Requests get through'),
-    503: json(ProblemBody, 'They do not; `detail` says why'),
-  },
+  description: 'Answers 503 where a request would not get through; `detail` says why.',
+  responses: { 200: json(Ready, 'Requests get through'), ...refusals(503) },
 })
 
 /** `keys` is the number of keys that tokens are verified with. */

@@ -1,5 +1,6 @@
 // How tests call the Worker: by its real fetch handler, with an address of their own for each caller.
 import { exports } from 'cloudflare:workers'
+import { expectDescribed } from './contract.ts'
 import type {} from './declarations.ts'
 
 export const origin = 'https://api.duly.test'
@@ -14,7 +15,7 @@ export interface CallOptions {
   headers?: Record<string, string>
 }
 
-/** A POST where there is a body, else a GET. */
+/** A POST where there is a body, else a GET. Throws where the answer is not as the OpenAPI document describes it. */
 export async function call(path: string, options: CallOptions = {}): Promise<Response> {
   const { token, body, method = body === undefined ? 'GET' : 'POST' } = options
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
@@ -27,9 +28,10 @@ export async function call(path: string, options: CallOptions = {}): Promise<Res
     }),
     ...options.headers,
   })
-  return await exports.default.fetch(
-    new Request(new URL(path, origin), { method, headers, body: text ?? null }),
-  )
+  const request = new Request(new URL(path, origin), { method, headers, body: text ?? null })
+  const answer = await exports.default.fetch(request)
+  await expectDescribed(request, answer)
+  return answer
 }
 
 const someAddress = () => {

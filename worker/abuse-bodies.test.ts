@@ -1,0 +1,162 @@
+// Whatever the operation, a body that the document does not allow is refused by name: never taken, never our fault.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { at } from './docs/document.ts'
+import { type CallOptions, call } from './testing/call.ts'
+import { documented, faultOf } from './testing/contract.ts'
+import {
+  inherited,
+  ownedByServer,
+  places,
+  replaced,
+  unstorable,
+  values,
+  withField,
+  without,
+} from './testing/hostile.ts'
+import { concrete, type Probe, probes, unmirrored } from './testing/operations.ts'
+import { type Person, signUp } from './testing/people.ts'
+
+const document = await documented()
+const all = unmirrored(await probes()).filter(({ needs }) => needs === 'access token')
+const named = (list: Probe[]) => list.map((probe) => [probe.name, probe] as const)
+const withBody = named(all.filter(({ schema }) => schema !== undefined))
+const withoutBody = named(
+  all.filter(({ schema, whole, method }) => !schema && whole === undefined && method !== 'GET'),
+)
+const refused = [422, 'validation_failed']
+
+let ada: Person
+let asked = 0
+/** Nobody asks so often that the limit of requests a minute is met. */
+async function someone(): Promise<Person> {
+  if (asked % 250 === 0) ada = await signUp()
+  asked += 1
+  return ada
+}
+
+async function outcome(probe: Probe, body: string, headers: CallOptions['headers'] = {}) {
+  const { token } = await someone()
+  const answer = await call(concrete(probe), { method: probe.method, token, body, headers })
+  const text = await answer.text()
+  return [answer.status, text && JSON.parse(text).code]
+}
+
+/** The bodies that were not refused as they should have been, with what happened to them. */
+async function unrefused(probe: Probe, bodies: string[]) {
+  const wrong: unknown[] = []
+  for (const body of bodies) {
+    const [status, code] = await outcome(probe, body)
+    if (status !== 422) wrong.push([status, code, body.slice(0, 200)])
+  }
+  return wrong
+}
+
+describe.each(withBody)('%s', (_, probe) => {
+  const { schema = {}, whole } = probe
+  const properties = Object.keys(at(document, schema).properties ?? {})
+
+  it('is described by an example that it takes', async () => {
+    const [status] = await outcome(probe, JSON.stringify(whole))
+    expect([200, 201, 204, 404]).toContain(status)
+  })
+
+  it('refuses fields that are the server’s, and those that every object inherits', async () => {
+    const names = [...ownedByServer, ...inherited].filter((name) => !properties.includes(name))
+    const bodies = names.flatMap((name) => [
+      withField(whole, name, '1'),
+      withField(whole, name, '{"isAdmin":true}'),
+    ])
+    expect(await unrefused(probe, bodies)).toEqual([])
+    expect(Reflect.get({}, 'isAdmin')).toBeUndefined()
+  })
+
+  it('refuses what the document does not allow, place by place', async () => {
+    const tried = places(whole).flatMap((place) => [
+      without(whole, place),
+      ...values.map((value) => replaced(whole, place, value)),
+    ])
+    const forbidden = tried.filter((body) => faultOf(document, schema, JSON.parse(body)))
+    expect(forbidden.length).toBeGreaterThan(0)
+    expect(await unrefused(probe, forbidden)).toEqual([])
+  })
+
+  it('refuses text that cannot be stored, wherever it stands', async () => {
+    const texts = places(whole).filter((place) => typeof valueAt(whole, place) === 'string')
+    const bodies = texts.flatMap((place) => unstorable.map((text) => replaced(whole, place, text)))
+    expect(await unrefused(probe, bodies)).toEqual([])
+  })
+
+  it('refuses what is no object, and what is too deep or too wide', async () => {
+    const bodies = ['null', '[]', '""', '1', 'true', `[${JSON.stringify(whole)}]`]
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const wide = Array.from({ length: 10_000 }, (_, n) => `"f${n}":1`).join()
+    bodies.push(deep, withField(whole, 'deep', deep), `{${wide}}`)
+    expect(await unrefused(probe, bodies)).toEqual([])
+  })
+
+  it('refuses what is too large, no JSON, of another type, or compressed', async () => {
+    const text = JSON.stringify(whole)
+    const large = withField(whole, 'x', `"${'x'.repeat(6 * 1_024 * 1_024)}"`)
+    expect(await outcome(probe, large)).toEqual([413, 'payload_too_large'])
+    for (const broken of ['', '{', `${text}}`, text.replaceAll('"', "'")])
+      expect(await outcome(probe, broken)).toEqual([400, 'malformed_json'])
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])
+      expect(await outcome(probe, text, { 'Content-Type': type })).toEqual([
+        415,
+        'unsupported_media_type',
+      ])
+    for (const encoding of ['gzip', 'br', 'deflate', 'identity, gzip', 'x'])
+      expect(await outcome(probe, text, { 'Content-Encoding': encoding })).toEqual([
+        415,
+        'unsupported_media_type',
+      ])
+  })
+
+  it('answers garbage with 4xx', async () => {
+    const garbage = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+      fc
+        .record(
+          Object.fromEntries(
+            properties.map((name) => [name, fc.jsonValue({ noUnicodeString: false })]),
+          ),
+          { requiredKeys: [] },
+        )
+        .map((value) => JSON.stringify(value)),
+    )
+    await fc.assert(
+      fc.asyncProperty(garbage, async (body) => {
+        const value = tryParse(body)
+        const isTaken = value !== undefined && !faultOf(document, schema, value)
+        const [status] = await outcome(probe, body)
+        expect(status).toBeLessThan(500)
+        if (!isTaken) expect(status).toBeGreaterThanOrEqual(400)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe.each(withoutBody)('%s', (_, probe) => {
+  it('takes no body but an empty one', async () => {
+    for (const body of ['', '{}', ' {} '])
+      expect([body, 'validation_failed']).not.toEqual([body, (await outcome(probe, body))[1]])
+    for (const body of ['{"title":"x"}', '{"__proto__":{}}', '[]', 'null', '1'])
+      expect([body, ...(await outcome(probe, body))]).toEqual([body, ...refused])
+    expect(await outcome(probe, '{')).toEqual([400, 'malformed_json'])
+    expect((await outcome(probe, 'a', { 'Content-Type': 'text/plain' }))[0]).toBe(415)
+  })
+})
+
+const valueAt = (value: unknown, place: readonly string[]) =>
+  place.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value)
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,66 @@
+// Content negotiation (RFC 9110, section 12) and what a body may be wrapped in.
+import { createMiddleware } from 'hono/factory'
+import * as z from 'zod'
+import { invalid, Problem } from './problem.ts'
+
+/**
+ * Refuses a request that wants none of `types`, and no problem either: what it would be answered is of no use to it.
+ * An `Accept` that lets in anything of ours is enough.
+ * @throws Problem `not_acceptable`
+ */
+export const acceptable = (types: readonly string[]) => {
+  const offered = [...types, 'application/problem+json']
+  return createMiddleware(async function negotiate(c, next) {
+    const accept = c.req.header('Accept')?.trim()
+    if (accept && !offered.some((type) => isAccepted(type, accept))) {
+      throw new Problem('not_acceptable', { detail: `offered: ${types.join(', ')}` })
+    }
+    await next()
+  })
+}
+
+/** The most specific range that matches decides (RFC 9110, section 12.5.1). */
+function isAccepted(type: string, accept: string): boolean {
+  const ranges = accept.split(',').map((item) => {
+    const [range = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+    return { range, refused: weight !== undefined && Number(weight) === 0 }
+  })
+  const [main] = type.split('/')
+  const deciding = [type, `${main}/*`, '*/*']
+    .map((wanted) => ranges.find(({ range }) => range === wanted))
+    .find((found) => found !== undefined)
+  return deciding !== undefined && !deciding.refused
+}
+
+/** Bodies come as they are: nothing here unpacks any (RFC 9110, section 15.5.16). */
+export const identityOnly = createMiddleware(async function refuseEncoded(c, next) {
+  const encoding = c.req.header('Content-Encoding')?.trim().toLowerCase()
+  if (encoding && encoding !== 'identity') {
+    const detail = 'the body must not be compressed'
+    throw new Problem(
+      'unsupported_media_type',
+      { detail },
+      { headers: { 'Accept-Encoding': 'identity' } },
+    )
+  }
+  await next()
+})
+
+/** For operations without a body: what one says must not be passed over. An empty object says nothing. */
+export const noBody = createMiddleware(async function refuseBody(c, next) {
+  const text = await c.req.text()
+  if (text.trim() !== '') {
+    const body = z.strictObject({}).safeParse(parsed(text))
+    if (!body.success) throw invalid(body.error)
+  }
+  await next()
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Problem('malformed_json', {}, { cause })
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+
+/** OpenAPI component of every error body; `problem.ts` writes them. */
+export const ProblemBody = z
+  .looseObject({
+    type: z.string().meta({ description: 'Names the kind of problem; as `code`.' }),
+    title: z.string().meta({ description: 'For people; may change.' }),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z
+      .string()
+      .regex(/^[a-z0-9_]+$/)
+      .meta({
+        description:
+          'Stable, for programs. Each status has its own; under `/api/auth` also those of Better Auth, in lower case.',
+      }),
+    request_id: z.string().meta({ description: 'For whoever runs this: it is in the log.' }),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901); empty: the whole.' }),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Each invalid field, query parameter or header.' }),
+    current: z
+      .unknown()
+      .optional()
+      .meta({ description: 'The resource as it is, for 409 and 412.' }),
+  })
+  .meta({ id: 'Problem', description: 'Of the type `application/problem+json` (RFC 9457).' })
