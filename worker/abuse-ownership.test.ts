@@ -20,6 +20,7 @@ async function told(answer: Response, names: Record<string, string>) {
     .replaceAll(/\\"request_id\\":\\"[^"]*"/g, '')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'now')
     .replaceAll(/\\"(seq|version|next)\\":\d+/g, '$1')
+    .replaceAll(/\\"rank\\":\\"\w+/g, 'rank')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
 }
 

@@ -7,23 +7,30 @@ import { authHandler } from './auth/mount.ts'
 import { describeAuth } from './auth/operations.ts'
 import { requireUser } from './auth/require-user.ts'
 import type { Attempt } from './auth/sign-in-throttle.ts'
+import { changes } from './changes/routes.ts'
 import { acceptable, identityOnly } from './content.ts'
 import type { Cursors } from './cursor.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
 import { operation } from './health/routes.ts'
 import { crossOrigin, limitBody, onlyJson, perRequest, securityHeaders } from './http.ts'
+import { lists } from './lists/routes.ts'
+import { List } from './lists/schema.ts'
 import { debugToken, me } from './me/routes.ts'
 import { serveDocument } from './openapi.ts'
+import type { Secrets } from './personal-token.ts'
 import { answerError } from './problem.ts'
 import { answerUnknown, described, router } from './router.ts'
 import { tasks } from './tasks/routes.ts'
+import { Task } from './tasks/schema.ts'
+import { tokens } from './tokens/routes.ts'
 
 /** What the API is made of; index.ts makes it. */
 export interface Parts {
   settings: Settings
   keys: Keys
   cursors: Cursors
+  secrets: Secrets
   auth: ReturnType<typeof createAuth>
   attemptFrom: (headers: Headers) => Attempt
   /** A connection for one request. */
@@ -32,7 +39,16 @@ export interface Parts {
   admit: (userId: string) => Promise<boolean>
 }
 
-export function createApp({ settings, keys, cursors, auth, attemptFrom, open, admit }: Parts) {
+export function createApp({
+  settings,
+  keys,
+  cursors,
+  secrets,
+  auth,
+  attemptFrom,
+  open,
+  admit,
+}: Parts) {
   const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit }))
   const app = router()
 
@@ -49,7 +65,12 @@ export function createApp({ settings, keys, cursors, auth, attemptFrom, open, ad
     .route('/', publishKeys(keys))
     .route('/api/v1/me', me(guard))
     .route('/api/v1/tasks', tasks(guard, cursors))
+    .route('/api/v1/lists', lists(guard))
+    .route('/api/v1/changes', changes(guard, Task, List))
+    .route('/api/v1/tokens', tokens(guard, secrets))
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
+    .route('/api/v1/users/:user_id/lists', lists(guard))
+    .route('/api/v1/users/:user_id/changes', changes(guard, Task, List))
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))

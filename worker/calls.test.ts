@@ -2,7 +2,7 @@
 // document has its number here; a new one without a number fails.
 import { describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
-import { control } from './testing/neon.ts'
+import { control, sql } from './testing/neon.ts'
 import { accessToken, type Person, signUp } from './testing/people.ts'
 
 interface Operation {
@@ -15,7 +15,11 @@ const api = (method: string, path: string, body?: object): Operation => ({
   calls: 1,
   statements: 2,
   run: (ada, id) =>
-    call(path.replace('{id}', id), { method, token: ada.token, ...(body && { body }) }),
+    call(path.replace('{user_id}', 'me').replace('{id}', id), {
+      method,
+      token: ada.token,
+      ...(body && { body }),
+    }),
 })
 
 const auth = (calls: number, statements: number, run: Operation['run']): Operation => ({
@@ -29,20 +33,39 @@ const withSession =
   ({ session }) =>
     call(`/api/auth/${path}`, { method: 'POST', token: session, ...(body && { body }) })
 
-const taskOperations = (base: string): Record<string, Operation> => ({
-  [`get ${base}`]: api('GET', base.replace('{user_id}', 'me')),
-  [`post ${base}`]: api('POST', base.replace('{user_id}', 'me'), { title: 'One' }),
-  [`get ${base}/{id}`]: api('GET', `${base.replace('{user_id}', 'me')}/{id}`),
-  [`patch ${base}/{id}`]: api('PATCH', `${base.replace('{user_id}', 'me')}/{id}`, { title: 'Two' }),
-  [`put ${base}/{id}`]: api('PUT', `${base.replace('{user_id}', 'me')}/{id}`, { title: 'Two' }),
-  [`delete ${base}/{id}`]: api('DELETE', `${base.replace('{user_id}', 'me')}/{id}`),
-  ...Object.fromEntries(
-    ['complete', 'reopen', 'restore'].map((action) => [
-      `post ${base}/{id}/${action}`,
-      api('POST', `${base.replace('{user_id}', 'me')}/{id}/${action}`),
-    ]),
-  ),
-})
+const many = (base: string, requests: readonly (readonly [string, object?])[]) =>
+  Object.fromEntries(
+    requests.map(([request, body]) => {
+      const [method = '', path = ''] = request.split(' ')
+      return [`${method} ${base}${path}`, api(method.toUpperCase(), base + path, body)]
+    }),
+  )
+
+const taskOperations = (base: string): Record<string, Operation> =>
+  many(base, [
+    ['get '],
+    ['post ', { title: 'One' }],
+    ['get /{id}'],
+    ['patch /{id}', { title: 'Two' }],
+    ['put /{id}', { title: 'Two' }],
+    ['delete /{id}'],
+    ['post /{id}/complete'],
+    ['post /{id}/reopen'],
+    ['post /{id}/restore'],
+    ['post /{id}/move', { after_id: null }],
+    ['post /quick', { text: 'Call Mia tomorrow' }],
+    ['post /batch', { operations: [{ op: 'create', body: { title: 'One' } }] }],
+  ])
+
+const listOperations = (base: string): Record<string, Operation> =>
+  many(base, [
+    ['get '],
+    ['post ', { name: 'Home' }],
+    ['get /{id}'],
+    ['patch /{id}', { name: 'House' }],
+    ['delete /{id}'],
+    ['post /{id}/move', { after_id: null }],
+  ])
 
 const operations: Record<string, Operation> = {
   'get /health': auth(0, 0, () => call('/health')),
@@ -53,6 +76,17 @@ const operations: Record<string, Operation> = {
   'get /api/v1/debug/token': api('GET', '/api/v1/debug/token'),
   ...taskOperations('/api/v1/tasks'),
   ...taskOperations('/api/v1/users/{user_id}/tasks'),
+  ...listOperations('/api/v1/lists'),
+  ...listOperations('/api/v1/users/{user_id}/lists'),
+  'get /api/v1/changes': api('GET', '/api/v1/changes?since=0'),
+  'get /api/v1/users/{user_id}/changes': api('GET', '/api/v1/users/me/changes?since=0'),
+  ...many('/api/v1/tokens', [
+    ['get '],
+    ['post ', { name: 'Script', scopes: ['tasks:read'] }],
+    ['get /{id}'],
+    ['delete /{id}'],
+    ['post /{id}/revert'],
+  ]),
   // begin, is the address taken, user, account, session, commit: one WebSocket session.
   'post /api/auth/sign-up/email': auth(1, 6, () =>
     call('/api/auth/sign-up/email', {
@@ -107,6 +141,10 @@ describe('calls to the database', () => {
     const ada = await signUp()
     const created = await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call Mia' } })
     const { id } = await created.json<{ id: string }>()
+    await call('/api/v1/lists', { token: ada.token, body: { id, name: 'Home' } })
+    // One id for all three, so that any path finds something.
+    await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
+      values (${ada.id}, ${id}, 'Script', ${['tasks:read']}, ${id}, '', now() + interval '1 day')`
     const log = await control.record(async () => {
       const answer = await run(ada, id)
       expect(answer.ok).toBe(true)

@@ -118,7 +118,7 @@ describe('promise 1: while every statement fails', () => {
 
 describe('a failure that passes', () => {
   it.each(['error', 'reset', 'lost'] as const)('is not seen by a reader: %s', async (kind) => {
-    await control.setFaults([{ kind, match: 'app.me' }])
+    await control.setFaults([{ kind, match: 'app.caller' }])
     const calls = await control.record(async () => {
       expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
     })
@@ -126,7 +126,7 @@ describe('a failure that passes', () => {
   })
 
   it('that comes twice is seen, after two attempts', async () => {
-    await control.setFaults([{ kind: 'reset', match: 'app.me', times: 2 }])
+    await control.setFaults([{ kind: 'reset', match: 'app.caller', times: 2 }])
     const calls = await control.record(async () => {
       expect((await call('/api/v1/me', { token: ada.token })).status).toBe(503)
     })
@@ -134,13 +134,13 @@ describe('a failure that passes', () => {
   })
 
   it('is counted in what a request cost', async () => {
-    await control.setFaults([{ kind: 'reset', match: 'app.me' }])
+    await control.setFaults([{ kind: 'reset', match: 'app.caller' }])
     const answer = await call('/api/v1/me', { token: ada.token })
     expect(answer.headers.get('Server-Timing')).toContain('"2 calls, ')
   })
 
   it('does not make a write happen twice', async () => {
-    await control.setFaults([{ kind: 'lost', match: 'insert into "tasks"' }])
+    await control.setFaults([{ kind: 'lost', match: 'app.write_tasks' }])
     const calls = await control.record(async () => {
       const body = { title: 'Call' }
       expect((await call('/api/v1/tasks', { token: ada.token, body })).status).toBe(503)
@@ -158,7 +158,7 @@ describe('a failure that passes', () => {
   })
 
   it('of three seconds, as of a database that wakes up, is waited for', async () => {
-    await control.setFaults([{ kind: 'delay', match: 'app.me', delayMs: 3_000 }])
+    await control.setFaults([{ kind: 'delay', match: 'app.caller', delayMs: 3_000 }])
     expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
   })
 
@@ -175,7 +175,7 @@ describe('a failure that passes', () => {
   )
 
   it('of half a minute is 503 within ten seconds, and holds up nobody else', async () => {
-    await control.setFaults([{ kind: 'delay', match: 'app.me', delayMs: 30_000 }])
+    await control.setFaults([{ kind: 'delay', match: 'app.caller', delayMs: 30_000 }])
     const start = Date.now()
     const slow = call('/api/v1/me', { token: ada.token })
     const quick = await call('/api/v1/tasks', { token: ada.token })

@@ -94,7 +94,7 @@ describe('an answer', () => {
   })
 
   it('of a defect of ours is 500, readable, and says nothing', async () => {
-    await control.setFaults([{ kind: 'error', match: 'app.me', code: '42P01', times: 0 }])
+    await control.setFaults([{ kind: 'error', match: 'app.caller', code: '42P01', times: 0 }])
     const answer = await call('/api/v1/me', from(appOrigin, { token: ada.token }))
     const { request_id, ...body } = await answer.json<Record<string, unknown>>()
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(appOrigin)

@@ -7,6 +7,7 @@ import { signInThrottle } from './auth/sign-in-throttle.ts'
 import { cursors } from './cursor.ts'
 import { open } from './db/open.ts'
 import { type Environment, readSettings, type Settings } from './env.ts'
+import { secretsOf } from './personal-token.ts'
 import { misconfigured } from './problem.ts'
 
 export { PasswordHasher } from './auth/password.ts'
@@ -46,6 +47,7 @@ function parts(settings: Settings, environment: Environment): Parts {
     settings,
     keys,
     cursors: cursors(settings.BETTER_AUTH_SECRET),
+    secrets: secretsOf(settings.BETTER_AUTH_SECRET),
     open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
     admit: async (userId: string) => (await API_LIMITER.limit({ key: userId })).success,
     attemptFrom: signInThrottle(environment.SIGN_IN_THROTTLE, settings.BETTER_AUTH_SECRET),

@@ -8,17 +8,21 @@ export const problems = {
   unauthenticated: [401, 'A Bearer token is required'],
   token_invalid: [401, 'The access token is not valid'],
   token_expired: [401, 'The access token has expired'],
-  token_revoked: [401, 'The session behind the access token has ended'],
+  token_revoked: [401, 'The access token has been revoked, or its session has ended'],
   session_invalid: [401, 'The session token is missing, unknown, or has ended'],
   insufficient_scope: [403, 'The access token lacks a scope'],
+  session_required: [403, 'Only a signed-in session may do this, no personal access token'],
   forbidden_user: [403, "The path names another user than the token's"],
   not_found: [404, 'There is no such resource'],
   method_not_allowed: [405, 'The resource does not know this method'],
   not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
   task_exists: [409, 'Another task has this id'],
+  list_exists: [409, 'Another list has this id'],
+  changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
+  idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],
   validation_failed: [422, 'The request has invalid fields'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
@@ -41,6 +45,8 @@ interface ProblemMembers {
   errors?: FieldProblem[]
   /** The resource as it is now, where the request was based on another version. */
   current?: unknown
+  /** Which operation of a batch was refused, from 0. */
+  index?: number
 }
 
 /** The only error that handlers throw on purpose. `headers` go onto the answer. */
@@ -114,6 +120,16 @@ function challenge({ code, status }: Problem): Record<string, string> {
 }
 
 export const bearerRealm = 'Bearer realm="duly"'
+
+/** 403 that names what was needed (RFC 6750, section 3.1). */
+export function lacksScope(scopes: readonly string[], cause?: unknown): Problem {
+  const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scopes.join(' ')}"`
+  return new Problem(
+    'insufficient_scope',
+    {},
+    { headers: { 'WWW-Authenticate': challenge }, cause },
+  )
+}
 
 /** The answer to every request of a deployment that lacks settings: their names, never their values. */
 export function misconfigured(wrong: string[]): Response {

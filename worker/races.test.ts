@@ -119,9 +119,9 @@ describe('promise 4: with answers lost and calls failing', () => {
   it('400 creates from 20 clients, tried again until they are answered, are 400 tasks', async () => {
     const ada = await signUp()
     await control.setFaults([
-      { kind: 'error', match: 'insert into "tasks"', times: 0, every: 23, code: '57P01' },
-      { kind: 'reset', match: 'insert into "tasks"', times: 0, every: 31 },
-      { kind: 'lost', match: 'insert into "tasks"', times: 0, every: 37 },
+      { kind: 'error', match: 'app.write_tasks', times: 0, every: 23, code: '57P01' },
+      { kind: 'reset', match: 'app.write_tasks', times: 0, every: 31 },
+      { kind: 'lost', match: 'app.write_tasks', times: 0, every: 37 },
     ])
     const sent = Array.from({ length: 400 }, (_, index) => ({
       id: uuidv7(),
@@ -144,7 +144,7 @@ describe('promise 4: with answers lost and calls failing', () => {
   it('a write whose answer was lost is 503, and the same id finds it written', async () => {
     const ada = await signUp()
     const body = { id: uuidv7(), title: 'Written' }
-    await control.setFaults([{ kind: 'lost', match: 'insert into "tasks"' }])
+    await control.setFaults([{ kind: 'lost', match: 'app.write_tasks' }])
     expect((await call('/api/v1/tasks', { token: ada.token, body })).status).toBe(503)
     expect((await call('/api/v1/tasks', { token: ada.token, body })).status).toBe(200)
     expect(await allTasks(ada)).toHaveLength(1)

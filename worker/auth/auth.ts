@@ -16,7 +16,14 @@ import { maxPasswordLength, minPasswordLength } from './schema.ts'
 import type { Attempt } from './sign-in-throttle.ts'
 
 /** All that a person signed in may do. */
-const sessionScopes = ['tasks:read', 'tasks:write', 'tasks:delete'] as const
+const sessionScopes = [
+  'tasks:read',
+  'tasks:write',
+  'tasks:delete',
+  'lists:read',
+  'lists:write',
+  'lists:delete',
+] as const
 export type Scope = (typeof sessionScopes)[number]
 
 const day = 24 * 60 * 60

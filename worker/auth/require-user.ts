@@ -1,60 +1,102 @@
 // The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { asUser, type UserDatabase } from '../db/as-user.ts'
 import type { Connection } from '../db/open.ts'
-import { bearerRealm, Problem } from '../problem.ts'
+import { onceOf } from '../idempotency.ts'
+import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
+import { lacksScope, Problem } from '../problem.ts'
 import { limiterPeriod, type Scope } from './auth.ts'
 import { type Claims, type Keys, TokenRefused } from './keys.ts'
 
 export interface GuardedEnv {
-  Variables: { connection: Connection; claims: Claims; db: UserDatabase }
+  Variables: {
+    connection: Connection
+    db: UserDatabase
+    /** The access token's claims; undefined for a personal access token. */
+    claims: Claims | undefined
+    /** What the request needs; a handler may add to it before it calls the database. */
+    scopes: Scope[]
+    /** Who calls, as one word: cursors are good for nobody else. */
+    callerKey: string
+  }
 }
+
 interface Checks {
   keys: Keys
   issuer: string
-  /** Counts a request of this user; false where there were too many. */
-  admit: (userId: string) => Promise<boolean>
+  /** Counts a request of this caller; false where there were too many. */
+  admit: (callerKey: string) => Promise<boolean>
 }
 export type Guard = ReturnType<typeof requireUser>
 
-/** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the session is checked. */
+/** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Checks the token without I/O; whether its session still lives is checked by the first statement of the request's
- * only database call (`db/as-user.ts`), so a guarded route must make that call.
- * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope`, 429 `rate_limited`
+ * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
+ * request's only database call (`db/as-user.ts`), so a guarded route must make that call. `session` admits no personal
+ * access token: for what such a token must not manage, which is itself.
+ * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
   ({ keys, issuer, admit }: Checks) =>
-  (scope?: Scope) =>
+  (scope?: Scope | 'session') =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
-      const claims = await keys
-        .verify(bearerToken(c.req.header('Authorization')), {
-          issuer,
-          audience: issuer,
-          now: new Date(),
-        })
-        .catch(answerRefusal)
-      if (scope && !claims.scope.split(' ').includes(scope)) throw lacksScope(scope)
-      if (!(await admit(claims.sub))) throw tooMany()
-      const named = c.req.param('user_id')
-      const expectedUserId =
-        named === undefined || named === 'me' ? undefined : uuid.test(named) ? named : nobody
+      const bearer = bearerToken(c.req.header('Authorization'))
+      const scopes = scope && scope !== 'session' ? [scope] : []
+      const { caller, callerKey, claims } = looksLikeToken(bearer)
+        ? await byToken(bearer, scopes)
+        : await bySession(bearer, { keys, issuer })
       c.set('claims', claims)
-      c.set(
-        'db',
-        asUser(c.var.connection, { userId: claims.sub, sessionId: claims.sid, expectedUserId }),
-      )
+      c.set('scopes', scopes)
+      for (const needed of scopes) requireScope(c, needed)
+      if (scope === 'session' && !claims) throw new Problem('session_required')
+      if (!(await admit(callerKey))) throw tooMany()
+      const once = await onceOf(c)
+      const db = asUser(c.var.connection, { ...caller, expectedUserId: namedUser(c) }, once)
+      c.set('callerKey', callerKey)
+      c.set('db', db)
       await next()
+      if (db.replayed) c.res.headers.set('Idempotency-Replayed', 'true')
     })
+
+/**
+ * For what an operation needs only sometimes. A personal access token's scopes are known to the database alone, which
+ * is told of this one too.
+ * @throws Problem `insufficient_scope`
+ */
+export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
+  const { claims, scopes } = c.var
+  if (claims && !claims.scope.split(' ').includes(scope)) throw lacksScope([scope])
+  if (!scopes.includes(scope)) scopes.push(scope)
+}
+
+async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admit'>) {
+  const expected = { issuer, audience: issuer, now: new Date() }
+  const claims = await keys.verify(token, expected).catch(answerRefusal)
+  const caller = { kind: 'session', userId: claims.sub, sessionId: claims.sid } as const
+  return { caller, callerKey: claims.sub, claims }
+}
+
+async function byToken(token: string, scopes: Scope[]) {
+  if (!(await isIntact(token, 'api'))) throw new Problem('token_invalid')
+  const hash = await tokenHash(token)
+  return { caller: { kind: 'token', hash, scopes } as const, callerKey: hash, claims: undefined }
+}
 
 /** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
 function bearerToken(header: string | undefined): string {
   const token = /^bearer ([^ ].*)$/i.exec(header ?? '')?.[1]
   if (token === undefined) throw new Problem('unauthenticated')
   return token
+}
+
+function namedUser(c: Context): string | undefined {
+  const named = c.req.param('user_id')
+  if (named === undefined || named === 'me') return undefined
+  return uuid.test(named) ? named : nobody
 }
 
 function answerRefusal(error: unknown): never {
@@ -65,8 +107,3 @@ function answerRefusal(error: unknown): never {
 
 const tooMany = () =>
   new Problem('rate_limited', {}, { headers: { 'Retry-After': String(limiterPeriod) } })
-
-function lacksScope(scope: Scope): Problem {
-  const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scope}"`
-  return new Problem('insufficient_scope', {}, { headers: { 'WWW-Authenticate': challenge } })
-}

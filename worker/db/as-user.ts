@@ -1,54 +1,108 @@
 // The one-call rule: whatever a request does, it does in one transaction whose first statement lets the caller in.
-import { type CompiledQuery, sql } from 'kysely'
-import { Problem, unavailable } from '../problem.ts'
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
+import { lacksScope, Problem, type ProblemCode, unavailable } from '../problem.ts'
 import { build } from './database.ts'
 import { DatabaseUnavailable, StatementRefused } from './failures.ts'
 import type { Connection } from './open.ts'
 
-/** Who calls, as the verified token says. */
-export interface Caller {
-  userId: string
-  sessionId: string
+/** Who calls: a session, as the verified access token says, or whoever bears a personal access token. */
+export type Caller = (
+  | { kind: 'session'; userId: string; sessionId: string }
+  | { kind: 'token'; hash: string; scopes: string[] }
+) & {
   /** The user that the path names, if it names one. */
   expectedUserId: string | undefined
 }
 
+/** An `Idempotency-Key`, and the SHA-256 of the request that came with it. */
+export interface Once {
+  key: string
+  fingerprint: string
+}
+
 /** The database as one user may see it. Each method is one call; a request makes one. */
 export interface UserDatabase {
-  /** Runs in a read-only transaction; tried a second time when the first did not get through. */
+  /** Nothing but whether the caller may: for what needs no data of theirs. */
+  check(): Promise<void>
+  /** Changes nothing; tried a second time when the first did not get through. */
   read<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
-  /** Never tried again: only the client knows whether it may be. */
-  write<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
+  /**
+   * Never tried again: only the client knows whether it may be. With an `Idempotency-Key` the rows are kept, and given
+   * again to the same request, so they must be JSON (no instants, no days) and at least one.
+   */
+  write<Row>(work: RawBuilder<Row>): Promise<Row[]>
+  /** True if `write` gave what an earlier request with this key got. */
+  readonly replayed: boolean
 }
 
 /**
- * @throws Problem `token_revoked` when the session has ended, `forbidden_user` when the path names another user,
- * `database_unavailable` when the call did not come back. A refused statement is thrown as it is.
+ * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `database_unavailable` when the
+ * call did not come back. Any other refused statement is thrown as it is.
  */
-export function asUser(connection: Connection, caller: Caller): UserDatabase {
-  const enter = sql`select app.enter(${caller.userId}, ${caller.sessionId}, ${caller.expectedUserId ?? null})`
-  const run = async <Row>(statement: CompiledQuery<Row>, readOnly: boolean): Promise<Row[]> => {
+export function asUser(connection: Connection, caller: Caller, once?: Once): UserDatabase {
+  let replayed = false
+
+  const run = async <Row>(statements: CompiledQuery<Row>[], writes: boolean): Promise<Row[]> => {
     try {
-      const [, result] = await connection.batch([enter.compile(build), statement], { readOnly })
-      return rowsOf(result?.rows ?? [])
+      // Also a token's read notes that the token was used.
+      const results = await connection.batch([enter(caller, writes), ...statements], {
+        readOnly: !writes && caller.kind === 'session',
+        retry: !writes,
+      })
+      return rowsOf(results.at(-1)?.rows ?? [])
     } catch (error) {
-      throw refusal(error)
+      const kept = error instanceof StatementRefused && error.code === 'UDRPL' && error.detail
+      if (!kept) throw refusal(error, caller)
+      replayed = true
+      return JSON.parse(kept)
     }
   }
   return {
-    read: (statement) => run(statement, true),
-    write: (statement) => run(statement, false),
+    check: async () => {
+      await run([], false)
+    },
+    read: (statement) => run([statement], false),
+    write: (work) => run(once ? [replay(once), keeping(work, once)] : [work.compile(build)], true),
+    get replayed() {
+      return replayed
+    },
   }
 }
 
-/** The SQLSTATEs that app.enter raises (migrations/0002_tasks.sql), and what they mean to the caller. */
-function refusal(error: unknown): unknown {
+function enter(caller: Caller, writes: boolean): CompiledQuery<never> {
+  const expected = caller.expectedUserId ?? null
+  const statement =
+    caller.kind === 'session'
+      ? sql<never>`select app.enter(${caller.userId}, ${caller.sessionId}, ${expected})`
+      : sql<never>`select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${writes}, ${expected})`
+  return statement.compile(build)
+}
+
+const replay = <Row>({ key, fingerprint }: Once): CompiledQuery<Row> =>
+  sql<Row>`select app.replay(${key}, ${fingerprint})`.compile(build)
+
+const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): CompiledQuery<Row> =>
+  sql<Row>`
+    with work as materialized (${work}),
+      kept as materialized (select app.keep(${key}, ${fingerprint}, (select json_agg(work) from work)))
+    select work.* from work, kept`.compile(build)
+
+/** The SQLSTATEs of app.enter and app.replay (migrations/0005, 0007), and what they mean to the caller. */
+function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error
-  if (error.code === 'UD401') return new Problem('token_revoked', {}, { cause: error })
-  if (error.code === 'UD403') return new Problem('forbidden_user', {}, { cause: error })
-  return error
+  if (error.code === 'UDSCO' && caller.kind === 'token') return lacksScope(caller.scopes, error)
+  const code = refusals.get(error.code)
+  return code ? new Problem(code, {}, { cause: error }) : error
 }
+
+const refusals: ReadonlyMap<string, ProblemCode> = new Map([
+  ['UD401', 'token_revoked'],
+  ['UD403', 'forbidden_user'],
+  ['UDINV', 'token_invalid'],
+  ['UDEXP', 'token_expired'],
+  ['UDKEY', 'idempotency_key_reused'],
+] as const)
 
 /** The one cast between the driver and Kysely: the builder derived `Row` from the statement that made these rows. */
 const rowsOf = <Row>(rows: Record<string, unknown>[]) => rows as Row[]

@@ -1,7 +1,6 @@
-// The tables as the API sees them, and the builder of its statements. Nothing here can run one: db/as-user.ts does.
+// The tables as the API reads them, and the builder of its statements. Nothing here can run one: db/as-user.ts does.
 import {
   DummyDriver,
-  type Generated,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
@@ -9,25 +8,25 @@ import {
   sql,
 } from 'kysely'
 
-/** Instants come as ISO strings, days as `YYYY-MM-DD`, bigints as numbers: see `open.ts`. */
-export interface TaskTable {
-  user_id: Generated<string>
+/** Rows leave the database as resources (`app.resource`), so only what statements name stands here. */
+interface Owned {
+  user_id: string
   id: string
-  list_id: string | null
-  title: string
-  notes: Generated<string>
-  priority: Generated<number>
-  due_date: string | null
-  completed_at: string | null
-  deleted_at: string | null
-  version: Generated<number>
-  seq: Generated<number>
-  created_at: Generated<string>
-  updated_at: Generated<string>
 }
 
 export interface Database {
-  tasks: TaskTable
+  tasks: Owned
+  lists: Owned & { rank: string; archived_at: string | null }
+  access_tokens: Owned & {
+    name: string
+    scopes: string[]
+    hash: string
+    hint: string
+    expires_at: string
+    last_used_at: string | null
+    revoked_at: string | null
+    created_at: string
+  }
 }
 
 /** Builds statements; `.compile()` them. */

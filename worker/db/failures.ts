@@ -11,15 +11,23 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Postgres refused a statement. `code` is the SQLSTATE, `constraint` the broken one's name. */
+/**
+ * Postgres refused a statement. `code` is the SQLSTATE, `constraint` the broken rule's name, `detail` what our own
+ * functions tell the Worker besides (JSON): it holds users' data, so no log may have it.
+ */
 export class StatementRefused extends Error {
   override readonly name = 'StatementRefused'
   readonly code: string
   readonly constraint: string | undefined
-  constructor(cause: NeonDbError | (Error & { constraint?: string }), code: string) {
+  readonly detail: string | undefined
+  constructor(
+    cause: NeonDbError | (Error & { constraint?: string; detail?: string }),
+    code: string,
+  ) {
     super('the database refused a statement', { cause })
     this.code = code
     this.constraint = cause.constraint
+    this.detail = cause.detail
   }
 }
 

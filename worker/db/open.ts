@@ -23,7 +23,10 @@ export interface Connection {
   /** The last failure that no caller may take for an answer (an outage, or a statement refused). */
   readonly failure: DatabaseUnavailable | StatementRefused | undefined
   /** One HTTP call, one transaction. Instants come as ISO strings, days and numerics as text, bigints as numbers. */
-  batch(statements: readonly CompiledQuery[], options: { readOnly: boolean }): Promise<Result[]>
+  batch(
+    statements: readonly CompiledQuery[],
+    options: { readOnly: boolean; retry: boolean },
+  ): Promise<Result[]>
   /** One statement, one HTTP call, with the driver's own types (Date for instants): for Better Auth. */
   query(statement: CompiledQuery): Promise<Result>
   /** An interactive transaction over a WebSocket session: one call, however many statements. */
@@ -88,7 +91,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
     get failure() {
       return failure
     },
-    batch: (statements, { readOnly }) =>
+    batch: (statements, { readOnly, retry }) =>
       measured(statements.length, () =>
         call(
           (signal) =>
@@ -98,7 +101,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
               ),
               { readOnly, isolationLevel: 'ReadCommitted', fetchOptions: { signal } },
             ),
-          readOnly,
+          retry,
         ),
       ),
     query: (statement) =>

@@ -36,6 +36,15 @@ const userId: Parameter = {
   schema: { type: 'string', examples: ['me'] },
 }
 
+/** Every POST may be made to happen once: the guard sees to it (idempotency.ts). */
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'The same key with the same request gets the first answer again, for 24 hours; with another request, 422.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, examples: ['8e03978e-40d5-43dd-bc93'] },
+}
+
 function completeOperation(document: Document, described: Described): void {
   const { method, path, operation, parameters } = described
   operation.operationId ??= operationIdOf(method, path)
@@ -49,7 +58,8 @@ function completeOperation(document: Document, described: Described): void {
   }
   const isAuth = path.startsWith('/api/auth/')
   const isGuarded = securityOf(document, operation).length > 0
-  const isTagged = parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key')
+  const isRepeatable = isGuarded && method === 'post' && path.startsWith('/api/v1/')
+  if (isRepeatable) operation.parameters = [...(operation.parameters ?? []), { ...idempotencyKey }]
   const responses: Operation['responses'] = operation.responses ?? {}
   for (const status of [...usual, ...(isGuarded ? ['401', '429'] : []), ...(isAuth ? auth : [])]) {
     responses[status] ??= { description: '' }
@@ -61,7 +71,7 @@ function completeOperation(document: Document, described: Described): void {
       document.components.responses ??= {}
       document.components.responses[name] ??= refusal(status, isAuth)
       responses[status] = { $ref: `#/components/responses/${name}` }
-    } else completeResponse(document, status, at<Response>(document, response), isTagged)
+    } else completeResponse(document, status, at<Response>(document, response), isRepeatable)
   }
   operation.responses = responses
 }

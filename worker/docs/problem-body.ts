@@ -29,5 +29,9 @@ export const ProblemBody = z
       .unknown()
       .optional()
       .meta({ description: 'The resource as it is, for 409 and 412.' }),
+    index: z
+      .int()
+      .optional()
+      .meta({ description: 'Which operation of a batch was refused, from 0.' }),
   })
   .meta({ id: 'Problem', description: 'Of the type `application/problem+json` (RFC 9457).' })

@@ -12,6 +12,7 @@ const statuses: Record<string, readonly [name: string, sentence: string]> = {
   405: ['MethodNotAllowed', 'The resource does not know this method'],
   406: ['NotAcceptable', '`Accept` excludes what the answer would be'],
   409: ['Conflict', 'In conflict with what is there'],
+  410: ['Gone', 'That far back nothing is known any more'],
   412: ['PreconditionFailed', 'Changed since; `current` is the resource as it is'],
   413: ['ContentTooLarge', 'The body is too large'],
   415: ['UnsupportedMediaType', 'The body is not JSON by its type, or is compressed'],

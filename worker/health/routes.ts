@@ -40,7 +40,7 @@ export function operation(keys: number) {
     .openapi(health, (c) => c.json({ status: 'ok' } as const, 200))
     .openapi(ready, async (c) => {
       const [result] = await c.var.connection
-        .batch([applied], { readOnly: true })
+        .batch([applied], { readOnly: true, retry: true })
         .catch(answerNotReady)
       const version = Number(result?.rows[0]?.version ?? 0)
       if (version < schemaVersion)

@@ -1,6 +1,6 @@
 // Who the caller is: the user as the database knows them, and the token as it was sent.
 import { createRoute } from '@hono/zod-openapi'
-import type { Guard } from '../auth/require-user.ts'
+import type { Guard, GuardedEnv } from '../auth/require-user.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
 import { Me, TokenDebug } from './schema.ts'
 import { findMe } from './store.ts'
@@ -17,10 +17,12 @@ export function me(guard: Guard) {
     responses: { 200: json(Me, 'The caller'), ...refusals(401, 422, 429) },
   })
   return router().openapi(read, async (c) => {
-    const user = await findMe(c.var.db)
-    const { scope, exp } = c.var.claims
-    const token = { kind: 'session', scopes: scope.split(' '), expires_at: instant(exp) } as const
-    return c.json({ user, token }, 200)
+    const { user, token } = await findMe(c.var.db)
+    const { claims } = c.var
+    if (token || !claims) return c.json({ user, token: required(token) }, 200)
+    const { scope, exp } = claims
+    const session = { kind: 'session', scopes: scope.split(' '), expires_at: instant(exp) } as const
+    return c.json({ user, token: session }, 200)
   })
 }
 
@@ -35,12 +37,25 @@ export function debugToken(guard: Guard) {
     responses: { 200: json(TokenDebug, 'The claims'), ...refusals(401, 422, 429) },
   })
   return router().openapi(debug, async (c) => {
-    const user = await findMe(c.var.db)
-    const claims = c.var.claims
-    const seconds_left = claims.exp - Math.floor(Date.now() / 1_000)
-    const expires = instant(claims.exp)
-    return c.json({ user_id: user.id, email: claims.email, expires, seconds_left, claims }, 200)
+    const { user, token } = await findMe(c.var.db)
+    const { claims } = c.var
+    const expires = claims ? instant(claims.exp) : required(token).expires_at
+    const seconds_left = Math.floor((Date.parse(expires) - Date.now()) / 1_000)
+    const { id: user_id, email } = user
+    return c.json({ user_id, email, expires, seconds_left, claims: asRecord(claims) }, 200)
   })
 }
 
+/** A personal access token has no claims: whatever it may do, the database knows. */
+const asRecord = (
+  claims: GuardedEnv['Variables']['claims'],
+): Record<string, string | number | string[]> => ({
+  ...claims,
+})
+
 const instant = (seconds: number) => new Date(seconds * 1_000).toISOString()
+
+function required<T>(token: T | undefined): T {
+  if (!token) throw new TypeError('a caller was let in by a token that is not there')
+  return token
+}

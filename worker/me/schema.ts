@@ -9,7 +9,10 @@ export const Me = z
       created_at: z.iso.datetime(),
     }),
     token: z.strictObject({
-      kind: z.literal('session'),
+      kind: z
+        .enum(['session', 'token'])
+        .meta({ description: 'session: an access token (JWT). token: a personal access token.' }),
+      name: z.string().optional().meta({ description: "A personal access token's name." }),
       scopes: z.array(z.string()),
       expires_at: z.iso.datetime(),
     }),

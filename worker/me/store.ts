@@ -2,17 +2,29 @@ import { sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
 
-interface User {
+interface Row {
   id: string
   name: string
   email: string
   created_at: string
+  token_name: string | null
+  token_scopes: string[] | null
+  token_expires_at: string | null
 }
 
-/** The caller's own row; there is one, or the caller would not have been let in. */
-export async function findMe(db: UserDatabase): Promise<User> {
-  const statement = sql<User>`select id, name, email, created_at from app.me()`
-  const [user] = await db.read(statement.compile(build))
-  if (!user) throw new TypeError('a caller was let in who does not exist')
-  return user
+/** The caller's own row and, if they came by one, their token; there is a row, or they would not have been let in. */
+export async function findMe(db: UserDatabase) {
+  const [row] = await db.read(sql<Row>`select * from app.caller()`.compile(build))
+  if (!row) throw new TypeError('a caller was let in who does not exist')
+  const { token_name, token_scopes, token_expires_at, ...user } = row
+  if (token_name === null || token_scopes === null || token_expires_at === null) {
+    return { user, token: undefined }
+  }
+  const token = {
+    kind: 'token' as const,
+    name: token_name,
+    scopes: token_scopes,
+    expires_at: token_expires_at,
+  }
+  return { user, token }
 }

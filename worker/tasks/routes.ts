@@ -1,10 +1,10 @@
-// The task API: each operation's contract and its handler on one screen.
+// The task API: each operation's contract and its handler on one screen. More of it in *-routes.ts beside.
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
-import { etag, ifMatch, isFresh, onlyIfNew, versionMismatch } from '../conditional.ts'
+import type { Guard } from '../auth/require-user.ts'
+import { etag, ifMatch, isFresh, onlyIfNew } from '../conditional.ts'
 import type { Cursors } from '../cursor.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -19,16 +19,14 @@ import {
   router,
   tagged,
 } from '../router.ts'
-import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskQuery, TaskReplacement } from './schema.ts'
-import {
-  type Change,
-  changeTask,
-  findTask,
-  insertTask,
-  listTasks,
-  orderOf,
-  type Position,
-} from './store.ts'
+import { actions } from './action-routes.ts'
+import { answerChange, answerCreate } from './answers.ts'
+import { batch } from './batch-routes.ts'
+import { listTasks, type Position } from './page.ts'
+import { TaskQuery } from './query/schema.ts'
+import { quickAdd } from './quick-routes.ts'
+import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskReplacement } from './schema.ts'
+import { findTask, writeTask } from './store.ts'
 
 const params = z.object({ id: TaskId })
 const tags = ['Tasks']
@@ -38,7 +36,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     method: 'get',
     path: '/',
     tags,
-    summary: 'List tasks, newest first',
+    summary: 'List tasks: filter, search, sort, page',
     middleware: guard('tasks:read'),
     request: { query: TaskQuery },
     responses: { 200: json(TaskList, 'A page of tasks'), ...refusals(401, 403, 422, 429) },
@@ -48,7 +46,8 @@ export function tasks(guard: Guard, cursors: Cursors) {
     path: '/',
     tags,
     summary: 'Create a task',
-    description: 'With an `id` of your own a repeated call creates one task.',
+    description:
+      'With an `id` of your own, or an `Idempotency-Key`, a repeated call creates one task.',
     middleware: [guard('tasks:write'), noQuery] as const,
     request: { body: { required: true, content: { 'application/json': { schema: NewTask } } } },
     responses: {
@@ -102,45 +101,34 @@ export function tasks(guard: Guard, cursors: Cursors) {
     method: 'delete',
     path: '/{id}',
     tags,
-    summary: 'Move a task to the trash',
-    middleware: [guard('tasks:delete'), noQuery] as const,
-    request: { params, headers: conditional },
-    responses: { 204: { description: 'In the trash' }, ...refusals(401, 403, 404, 412, 422, 429) },
+    summary: 'Move a task to the trash, or delete it for good',
+    description:
+      'Its subtasks go along. Of a task that was deleted for good only a tombstone is left, in `changes`.',
+    middleware: guard('tasks:delete'),
+    request: {
+      params,
+      headers: conditional,
+      query: z.strictObject({ permanent: z.enum(['true', 'false']).optional() }),
+    },
+    responses: { 204: { description: 'Deleted' }, ...refusals(401, 403, 404, 412, 422, 429) },
   })
-  const action = <Path extends string>(path: Path, summary: string) =>
-    createRoute({
-      method: 'post',
-      path,
-      tags,
-      summary,
-      middleware: [guard('tasks:write'), noQuery] as const,
-      request: { params, headers: conditional },
-      responses: {
-        200: tagged(Task, 'Done, or so already'),
-        ...refusals(401, 403, 404, 412, 422, 429),
-      },
-    })
 
   return router()
     .openapi(list, async (c) => {
-      const { view, limit, cursor } = c.req.valid('query')
-      const binding = [c.var.claims.sub, view]
+      const { cursor, ...query } = c.req.valid('query')
+      const { limit, ...filter } = query
+      const binding = [c.var.callerKey, JSON.stringify(filter)]
       const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const found = await listTasks(c.var.db, { view, limit: limit + 1, after })
-      const items = found.slice(0, limit)
-      const last = found.length > limit ? items.at(-1) : undefined
-      const next = last && (await cursors.seal([last[orderOf[view]] ?? '', last.id], binding))
+      const found = await listTasks(c.var.db, { query, after }).catch(nothingToSearch)
+      const shown = found.slice(0, limit)
+      const last = found.length > limit ? shown.at(-1) : undefined
+      const next = last && (await cursors.seal(last.position, binding))
       if (next) c.header('Link', nextLink(c.req.url, next))
-      return c.json({ items, next_cursor: next ?? null }, 200)
+      return c.json({ items: shown.map(({ task }) => task), next_cursor: next ?? null }, 200)
     })
     .openapi(create, async (c) => {
-      const wanted = c.req.valid('json')
-      const { task, created } = await insertTask(c.var.db, { ...wanted, id: wanted.id ?? uuidv7() })
-      if (!created && !isSame(task, wanted)) throw new Problem('task_exists', { current: task })
-      c.header('ETag', etag(task.version))
-      if (!created) return c.json(task, 200)
-      c.header('Location', `${new URL(c.req.url).pathname}/${task.id}`)
-      return c.json(task, 201)
+      const { id = uuidv7(), ...fields } = c.req.valid('json')
+      return await answerCreate(c, { op: 'create', id, fields }, pathOf(c))
     })
     .openapi(read, async (c) => {
       const task = await findTask(c.var.db, c.req.valid('param').id)
@@ -148,56 +136,39 @@ export function tasks(guard: Guard, cursors: Cursors) {
       c.header('ETag', etag(task.version))
       return isFresh(c, task.version) ? c.body(null, 304) : c.json(task, 200)
     })
-    .openapi(patch, (c) => changed(c, c.req.valid('param').id, c.req.valid('json')))
-    .openapi(put, async (c) => {
-      const id = c.req.valid('param').id
-      const replacement = c.req.valid('json')
+    .openapi(patch, (c) => {
+      const fields = c.req.valid('json')
+      const { id } = c.req.valid('param')
+      return answerChange(c, { op: 'update', id, versions: ifMatch(c), fields })
+    })
+    .openapi(put, (c) => {
+      const { id } = c.req.valid('param')
+      const fields = c.req.valid('json')
       const versions = ifMatch(c)
-      if (versions) return await changed(c, id, replacement, versionMismatch(null))
-      const replace = !onlyIfNew(c)
-      const { task, created } = await insertTask(c.var.db, { ...replacement, id }, { replace })
-      if (!created && !replace) throw versionMismatch(task)
-      c.header('ETag', etag(task.version))
-      if (!created) return c.json(task, 200)
-      c.header('Location', new URL(c.req.url).pathname)
-      return c.json(task, 201)
+      if (versions) return answerChange(c, { op: 'update', id, versions, fields })
+      const operation = { op: 'replace', id, fields, onlyNew: onlyIfNew(c) } as const
+      return answerCreate(c, operation, pathOf(c).replace(/\/[^/]*$/, ''))
     })
     .openapi(remove, async (c) => {
-      await changed(c, c.req.valid('param').id, { deleted_at: 'now' })
+      const op = c.req.valid('query').permanent === 'true' ? 'purge' : 'delete'
+      await writeTask(c.var.db, { op, id: c.req.valid('param').id, versions: ifMatch(c) })
       return c.body(null, 204)
     })
-    .openapi(action('/{id}/complete', 'Complete a task'), (c) =>
-      changed(c, c.req.valid('param').id, { completed_at: 'now' }),
-    )
-    .openapi(action('/{id}/reopen', 'Reopen a completed task'), (c) =>
-      changed(c, c.req.valid('param').id, { completed_at: null }),
-    )
-    .openapi(action('/{id}/restore', 'Take a task out of the trash'), (c) =>
-      changed(c, c.req.valid('param').id, { deleted_at: null }),
-    )
+    .route('/', actions(guard))
+    .route('/', batch(guard))
+    .route('/', quickAdd(guard))
 }
 
-/** @throws Problem `missing` where there is no such task, `version_mismatch` with the task as it is */
-async function changed(
-  c: Context<GuardedEnv>,
-  id: string,
-  change: Change,
-  missing = new Problem('not_found'),
-) {
-  const written = await changeTask(c.var.db, { id, change, versions: ifMatch(c) })
-  if (written.outcome === 'missing') throw missing
-  if (written.outcome === 'mismatch') throw versionMismatch(written.task)
-  c.header('ETag', etag(written.task.version))
-  return c.json(written.task, 200)
+/** @throws Problem `validation_failed` for a search without a word */
+function nothingToSearch(error: unknown): never {
+  if (!(error instanceof RangeError)) throw error
+  const detail = 'must have a letter, a digit or a symbol'
+  throw new Problem('validation_failed', { errors: [{ pointer: '/q', code: 'invalid', detail }] })
 }
 
-/** A repeated create: every field that was sent is what the task still says. */
-const isSame = (task: Task, wanted: NewTask) =>
-  NewTask.keyof().options.every(
-    (field) => wanted[field] === undefined || wanted[field] === task[field],
-  )
+const pathOf = (c: Context) => new URL(c.req.url).pathname
 
-const position = ([at = '', id = '']: string[]): Position => [at, id]
+const position = ([key = '', id = '']: string[]): Position => [key, id]
 
 function nextLink(url: string, cursor: string): string {
   const next = new URL(url)

@@ -1,144 +1,150 @@
-// A task's statements. Each function is one database call for the caller; every statement names its owner although
-// row-level security does too.
+// A task's statements. What a write does depends on what is there, so it is done in the database
+// (migrations/0007_writes.sql); each function here is one call.
 import { sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
-import { build, callerId, type TaskTable } from '../db/database.ts'
-import type { NewTask, Task, TaskPatch, TaskQuery } from './schema.ts'
+import { build, callerId } from '../db/database.ts'
+import { StatementRefused } from '../db/failures.ts'
+import { type FieldProblem, Problem } from '../problem.ts'
+import { sortKey, termsOf } from '../words.ts'
+import type { NewTask, Task, TaskPatch, TaskReplacement } from './schema.ts'
 
-/** Where a page begins: after the task with this instant (of the view's order) and id. */
-export type Position = readonly [at: string, id: string]
+/** `versions` are those that `If-Match` allows; undefined: any. */
+export type Operation = { id: string; versions?: number[] | undefined } & (
+  | { op: 'create'; fields: Omit<NewTask, 'id'>; list?: string | undefined }
+  | { op: 'replace'; fields: TaskReplacement; onlyNew?: boolean }
+  | { op: 'update'; fields: TaskPatch }
+  | { op: 'move'; fields: Move }
+  | { op: 'complete'; timezone?: string | undefined }
+  | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
+)
 
-const columns = [
-  'id',
-  'title',
-  'notes',
-  'priority',
-  'due_date',
-  'completed_at',
-  'deleted_at',
-  'version',
-  'seq',
-  'created_at',
-  'updated_at',
-] as const satisfies (keyof TaskTable)[]
+export interface Move {
+  list_id?: string | null | undefined
+  parent_id?: string | null | undefined
+  after_id?: string | null | undefined
+}
 
-const selectOwn = () => build.selectFrom('tasks').select(columns).where('user_id', '=', callerId)
+export interface Written {
+  created: boolean
+  /** As it is now; null for one that was deleted for good. */
+  resource: Task | null
+}
 
-/** The instant that a view is ordered by, newest first. */
-export const orderOf = {
-  all: 'created_at',
-  inbox: 'created_at',
-  completed: 'completed_at',
-  trash: 'deleted_at',
-} as const satisfies Record<TaskQuery['view'], keyof TaskTable>
-
-/** At most `limit` tasks of a view; the order and the index are the view's own, so a late page costs no more. */
-export function listTasks(
-  db: UserDatabase,
-  { view, limit, after }: { view: TaskQuery['view']; limit: number; after: Position | undefined },
-): Promise<Task[]> {
-  const order = orderOf[view]
-  const statement = selectOwn()
-    .where('deleted_at', view === 'trash' ? 'is not' : 'is', null)
-    .$if(view === 'inbox', (query) => query.where('completed_at', 'is', null))
-    .$if(view === 'completed', (query) => query.where('completed_at', 'is not', null))
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(${sql.ref(order)}, id) < (${after?.[0]}, ${after?.[1]})`),
-    )
-    .orderBy(order, 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-  return db.read(statement.compile())
+/** A write that was refused, and which one of a batch it was. Thrown before anything was written. */
+export class OperationRefused extends Error {
+  override readonly name = 'OperationRefused'
+  readonly index: number
+  readonly problem: Problem
+  constructor(index: number, problem: Problem) {
+    super('an operation was refused', { cause: problem })
+    this.index = index
+    this.problem = problem
+  }
 }
 
 export async function findTask(db: UserDatabase, id: string): Promise<Task | undefined> {
-  const [task] = await db.read(selectOwn().where('id', '=', id).compile())
-  return task
+  const statement = build
+    .selectFrom('tasks')
+    .select(sql<Task>`app.resource(tasks)`.as('resource'))
+    .where('user_id', '=', callerId)
+    .where('id', '=', id)
+  const [row] = await db.read(statement.compile())
+  return row?.resource
 }
 
 /**
- * Inserts, or meets the task that has this id already: gives it as it is, or first `replace`s what a client owns. The
- * update that changes nothing makes `returning` give the row, also where the other insert was still running.
+ * @throws Problem `not_found`, `version_mismatch`, `task_exists` (each of the latter with the task as it is), or
+ * `validation_failed` for what only the database can know
  */
-export async function insertTask(
-  db: UserDatabase,
-  task: NewTask & { id: string },
-  { replace = false } = {},
-): Promise<{ task: Task; created: boolean }> {
-  const kept = { title: sql.ref<string>('tasks.title') }
-  const { id: _, ...fields } = task
-  const statement = build
-    .insertInto('tasks')
-    .values(task)
-    .onConflict((conflict) =>
-      conflict.columns(['user_id', 'id']).doUpdateSet(replace ? fields : kept),
-    )
-    .returning(columns)
-    // A row that no statement has updated or locked since it was inserted.
-    .returning(sql<boolean>`xmax = 0`.as('created'))
-  const [row] = await db.write(statement.compile())
-  if (!row) throw new TypeError('an insert returned no row')
-  const { created, ...inserted } = row
-  return { task: inserted, created }
-}
-
-/** What happened to a conditional write: the task as it is afterwards, or as it is because nothing was written. */
-export type Written = { outcome: 'changed' | 'mismatch'; task: Task } | { outcome: 'missing' }
-
-/** What a write may set; `now` is the database's. */
-export type Change = TaskPatch | { completed_at: 'now' | null } | { deleted_at: 'now' | null }
-
-/**
- * Changes a task if it is one of `versions` (any, if undefined). The row is locked before its version is compared,
- * so of two writers with the same version one wins and the other sees what the winner wrote.
- */
-export async function changeTask(
-  db: UserDatabase,
-  { id, change, versions }: { id: string; change: Change; versions: number[] | undefined },
-): Promise<Written> {
-  const statement = build
-    .with('target', (cte) =>
-      cte
-        .selectFrom('tasks')
-        .select(columns)
-        .where('user_id', '=', callerId)
-        .where('id', '=', id)
-        .forUpdate(),
-    )
-    .with('changed', (cte) =>
-      cte
-        .updateTable('tasks')
-        .from('target')
-        .set(assignments(change))
-        .where('tasks.user_id', '=', callerId)
-        .whereRef('tasks.id', '=', 'target.id')
-        .$if(versions !== undefined, (query) =>
-          query.where(sql<boolean>`target.version = any(${versions})`),
-        )
-        .returning(columns.map((column) => `tasks.${column}` as const)),
-    )
-    .selectFrom('changed')
-    .select(columns)
-    .select(sql<boolean>`true`.as('changed'))
-    .unionAll((union) =>
-      union
-        .selectFrom('target')
-        .select(columns)
-        .select(sql<boolean>`false`.as('changed'))
-        .where(({ not, exists, selectFrom }) => not(exists(selectFrom('changed').select('id')))),
-    )
-  const [row] = await db.write(statement.compile())
-  if (!row) return { outcome: 'missing' }
-  const { changed, ...task } = row
-  return { outcome: changed ? 'changed' : 'mismatch', task }
-}
-
-function assignments(change: Change) {
-  if ('completed_at' in change) {
-    return { completed_at: change.completed_at && sql<string>`coalesce(tasks.completed_at, now())` }
+export async function writeTask(db: UserDatabase, operation: Operation): Promise<Written> {
+  try {
+    const [written] = await writeTasks(db, [operation])
+    if (!written) throw new TypeError('a write returned no row')
+    return written
+  } catch (error) {
+    throw error instanceof OperationRefused ? error.problem : error
   }
-  if ('deleted_at' in change) {
-    return { deleted_at: change.deleted_at && sql<string>`coalesce(tasks.deleted_at, now())` }
-  }
-  return change
 }
+
+/** All of them or none, in order. @throws OperationRefused */
+export async function writeTasks(db: UserDatabase, operations: Operation[]): Promise<Written[]> {
+  const sent = JSON.stringify(operations.map(encoded))
+  try {
+    return await db.write(
+      sql<Written>`select created, resource from app.write_tasks(${sent}::json)`,
+    )
+  } catch (error) {
+    throw refusal(error)
+  }
+}
+
+/** As app.write_task reads it: with the words by which the task will be found and sorted. */
+function encoded(operation: Operation) {
+  const { op, id, versions } = operation
+  if (op === 'create' || op === 'replace' || op === 'update') {
+    const { fields } = operation
+    const words = {
+      ...(fields.title !== undefined && {
+        title: indexed(fields.title),
+        title_key: sortKey(fields.title),
+      }),
+      ...(fields.notes !== undefined && { notes: indexed(fields.notes) }),
+    }
+    const only_new = op === 'replace' && operation.onlyNew
+    const list_key =
+      op === 'create' && operation.list !== undefined ? sortKey(operation.list) : undefined
+    return { op, id, versions, fields, words, only_new, list_key }
+  }
+  return operation
+}
+
+/** Never empty: a text without words is indexed as such. */
+const indexed = (text: string) => termsOf(text)
+
+const codes: ReadonlyMap<string, 'not_found' | 'task_exists' | 'version_mismatch'> = new Map([
+  ['UD404', 'not_found'],
+  ['UD409', 'task_exists'],
+  ['UD412', 'version_mismatch'],
+] as const)
+
+/** What migrations/0007_writes.sql says in its details: `{index, current}`. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
+  const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
+  const code = codes.get(error.code)
+  const cause = { cause: error }
+  if (code === 'not_found') return new OperationRefused(index, new Problem(code, {}, cause))
+  if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
+  const broken = rules.get(error.constraint ?? '')
+  if (!broken) return error
+  const errors = [{ code: 'invalid', ...broken }]
+  return new OperationRefused(index, new Problem('validation_failed', { errors }, cause))
+}
+
+/** Constraints and rules of migrations 0002, 0006 and 0007, by name. An unknown id is told like anybody else's. */
+const rules: ReadonlyMap<string, Omit<FieldProblem, 'code'>> = new Map([
+  ['tasks_user_id_list_id_fkey', { pointer: '/list_id', detail: 'must be the id of a list' }],
+  ['tasks_parent_id_fkey', { pointer: '/parent_id', detail: 'must be the id of a task' }],
+  [
+    'tasks_one_level',
+    {
+      pointer: '/parent_id',
+      detail: 'must leave one level of subtasks: neither it nor this one may have or be another',
+    },
+  ],
+  [
+    'tasks_list_of_parent',
+    { pointer: '/list_id', detail: 'must be the list of the parent, or absent' },
+  ],
+  ['tasks_due_check', { pointer: '/due_at', detail: 'must not be together with due_date' }],
+  [
+    'tasks_due_timezone_check',
+    { pointer: '/due_timezone', detail: 'must be a time zone, together with due_at' },
+  ],
+  [
+    'tasks_recurrence_check',
+    { pointer: '/recurrence', detail: 'must not be without due_date or due_at' },
+  ],
+  ['tasks_after_id', { pointer: '/after_id', detail: 'must be the id of another task' }],
+  ['tasks_list_key', { pointer: '/text', detail: 'must name a list that there is' }],
+])

@@ -6,7 +6,7 @@ import { control } from './neon.ts'
 const titles = {
   token_invalid: 'The access token is not valid',
   token_expired: 'The access token has expired',
-  token_revoked: 'The session behind the access token has ended',
+  token_revoked: 'The access token has been revoked, or its session has ended',
   unauthenticated: 'A Bearer token is required',
 }
 type Code = keyof typeof titles

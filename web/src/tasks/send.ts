@@ -34,13 +34,13 @@ export const sendThrough =
       case 'edit':
         return (await task.$patch({ param, header, json: change.patch })).json()
       case 'complete':
-        return (await task.complete.$post({ param, header })).json()
+        return (await task.complete.$post({ param, header, query: {} })).json()
       case 'reopen':
         return (await task.reopen.$post({ param, header })).json()
       case 'restore':
         return (await task.restore.$post({ param, header })).json()
       case 'delete':
-        await task.$delete({ param, header })
+        await task.$delete({ param, header, query: {} })
         return null
     }
   }

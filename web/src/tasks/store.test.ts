@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { ApiFailure } from '../api.ts'
-import type { Change } from './row.ts'
+import { type Change, newRow } from './row.ts'
 import type { Send } from './send.ts'
 import { createTaskStore } from './store.ts'
 
@@ -23,8 +23,7 @@ function setUp() {
       throw new ApiFailure(412, { code: 'version_mismatch', current: old })
     }
     seq += 1
-    const blank = { id, completed_at: null, deleted_at: null, version: 0, created_at: iso() }
-    const base = old ?? { ...blank, ...draft(''), seq, updated_at: iso() }
+    const base = old ?? { ...newRow(id, null).task, seq, created_at: iso(), updated_at: iso() }
     const next = { ...base, ...effect(change), version: base.version + 1, seq }
     server.set(id, next)
     return change.kind === 'delete' ? null : next

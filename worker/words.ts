@@ -38,6 +38,10 @@ export function queryTerms(text: string): QueryTerm[] {
   return [...terms.values()]
 }
 
+/** By which titles are sorted: folded as terms are, its first 100 code points. */
+export const sortKey = (text: string): string =>
+  [...fold(text.replace(invisible, ''))].slice(0, 100).join('')
+
 interface Piece {
   /** A run is of a script written without spaces: where its words begin cannot be seen. */
   kind: 'word' | 'run' | 'symbol'

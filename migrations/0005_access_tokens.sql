@@ -1,0 +1,120 @@
+-- Personal access tokens, and who did what: every transaction of the API knows its actor.
+
+create table public.access_tokens (
+  user_id uuid not null default app.user_id() references auth."user" (id) on delete cascade,
+  id uuid not null,
+  name text not null check (char_length(name) between 1 and 100),
+  scopes text[] not null check (cardinality(scopes) between 1 and 10),
+  -- SHA-256 in hex: whoever reads this table learns no token.
+  hash text not null unique,
+  -- The token's last four characters, by which its owner knows it again.
+  hint text not null,
+  expires_at timestamptz(3) not null,
+  last_used_at timestamptz(3),
+  -- A revoked token stays for a while, so that what it did can still be undone.
+  revoked_at timestamptz(3),
+  created_at timestamptz(3) not null default now(),
+  primary key (user_id, id)
+);
+alter table public.access_tokens enable row level security;
+create policy own_rows on public.access_tokens to task_api
+  using (user_id = (select app.user_id())) with check (user_id = (select app.user_id()));
+grant select (user_id, id, name, scopes, hint, expires_at, last_used_at, revoked_at, created_at)
+  on public.access_tokens to task_api;
+grant insert (id, name, scopes, hash, hint, expires_at), update (revoked_at)
+  on public.access_tokens to task_api;
+
+-- The session or the token that this transaction works for, as `session:<id>` or `token:<id>`; null before app.enter.
+create function app.actor() returns text
+  language sql stable parallel safe
+  return nullif(current_setting('app.actor', true), '');
+
+-- What every way in ends with; see app.enter in 0002.
+create function app.admit(p_user uuid, p_actor text, p_expected_user uuid, p_writes boolean) returns void
+  language plpgsql volatile
+as $$
+begin
+  if p_expected_user <> p_user then
+    raise exception 'the path names another user' using errcode = 'UD403';
+  end if;
+  perform set_config('statement_timeout', '8s', true), set_config('lock_timeout', '8s', true);
+  if p_writes then
+    -- Where the account is deleted meanwhile, the clock is gone, or can no longer be made.
+    insert into public.clocks (user_id, seq) values (p_user, 0) on conflict do nothing;
+    perform from public.clocks c where c.user_id = p_user for update;
+    if not found then
+      raise exception 'the user is gone' using errcode = 'UD401';
+    end if;
+  end if;
+  perform
+    set_config('app.user_id', p_user::text, true),
+    set_config('app.actor', p_actor, true),
+    set_config('role', 'task_api', true);
+exception
+  when foreign_key_violation then
+    raise exception 'the user is gone' using errcode = 'UD401';
+end
+$$;
+
+create or replace function app.enter(p_user uuid, p_session uuid, p_expected_user uuid default null) returns void
+  language plpgsql volatile
+as $$
+begin
+  perform from auth.session s
+    where s.id = p_session and s."userId" = p_user and s."expiresAt" > now();
+  if not found then
+    raise exception 'the session behind this token has ended' using errcode = 'UD401';
+  end if;
+  perform app.admit(
+    p_user, 'session:' || p_session, p_expected_user, current_setting('transaction_read_only') = 'off');
+end
+$$;
+
+-- As app.enter, for the bearer of a personal access token, whose user nobody knows before. Raises UDINV for a token
+-- that is not known, UD401 for a revoked one, UDEXP for an expired one, UDSCO where it lacks one of the scopes.
+-- Notes the use, at most once a minute, so its transaction is never read-only: p_writes tells what the request does.
+create function app.enter_with_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
+  returns void
+  language plpgsql volatile
+as $$
+declare
+  token public.access_tokens;
+begin
+  select * into token from public.access_tokens t where t.hash = p_hash;
+  if not found then
+    raise exception 'no such token' using errcode = 'UDINV';
+  elsif token.revoked_at is not null then
+    raise exception 'the token has been revoked' using errcode = 'UD401';
+  elsif token.expires_at <= now() then
+    raise exception 'the token has expired' using errcode = 'UDEXP';
+  elsif not p_scopes <@ token.scopes then
+    raise exception 'the token lacks a scope' using errcode = 'UDSCO';
+  end if;
+  -- Of requests that come together one notes it; none waits.
+  update public.access_tokens t set last_used_at = now()
+    from (
+      select u.user_id, u.id from public.access_tokens u
+        where u.hash = p_hash and (u.last_used_at is null or u.last_used_at < now() - interval '1 minute')
+        for update skip locked
+    ) unused
+    where t.user_id = unused.user_id and t.id = unused.id;
+  perform app.admit(token.user_id, 'token:' || token.id, p_expected_user, p_writes);
+end
+$$;
+
+revoke execute on function app.actor, app.admit, app.enter, app.enter_with_token from public;
+
+-- What the caller may know of themselves: their auth."user" row and, if they came by one, their token.
+create function app.caller() returns table (
+  id uuid, name text, email text, created_at timestamptz,
+  token_name text, token_scopes text[], token_expires_at timestamptz
+)
+  language sql stable security definer set search_path = ''
+  begin atomic
+    select u.id, u.name, u.email, u."createdAt", t.name, t.scopes, t.expires_at
+      from auth."user" u
+      left join public.access_tokens t on t.user_id = u.id and 'token:' || t.id = app.actor()
+      where u.id = app.user_id();
+  end;
+revoke execute on function app.caller from public;
+grant execute on function app.actor, app.caller to task_api;

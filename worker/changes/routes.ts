@@ -1,0 +1,42 @@
+// Everything that changed after a point of the user's clock: what clients that keep a copy ask for.
+import { createRoute } from '@hono/zod-openapi'
+import { sql } from 'kysely'
+import type * as z from 'zod'
+import type { Guard } from '../auth/require-user.ts'
+import type { UserDatabase } from '../db/as-user.ts'
+import { build } from '../db/database.ts'
+import { Problem } from '../problem.ts'
+import { json, refusals, router } from '../router.ts'
+import { type Changes, ChangesQuery, changesOf } from './schema.ts'
+
+export function changes(guard: Guard, task: z.ZodType, list: z.ZodType) {
+  const page: z.ZodType = changesOf(task, list)
+  const read = createRoute({
+    method: 'get',
+    path: '/',
+    tags: ['Changes'],
+    summary: 'What changed after a number of the clock',
+    description:
+      'Tasks, lists and, for 30 days, what was deleted for good, in the order of `seq`. Begin with 0, go on with `next` ' +
+      'while `has_more`, and ask again later with the last `next`: nothing is missed. 410 says that the copy is too old: ' +
+      'drop it, and begin with 0.',
+    middleware: guard('tasks:read'),
+    request: { query: ChangesQuery },
+    responses: { 200: json(page, 'The changes'), ...refusals(401, 403, 410, 422, 429) },
+  })
+  return router().openapi(read, async (c) => {
+    const { since, limit } = c.req.valid('query')
+    const { known, ...found } = await findChanges(c.var.db, since, limit)
+    if (!known) throw new Problem('changes_expired')
+    return c.json(found, 200)
+  })
+}
+
+/** `known` is false where what was deleted since then is not known any more. */
+async function findChanges(db: UserDatabase, since: number, limit: number) {
+  const statement = sql<Changes & { known: boolean }>`
+    select known, changes, next, has_more from app.changes(${since}, ${limit})`
+  const [row] = await db.read(statement.compile(build))
+  if (!row) throw new TypeError('app.changes gave no row')
+  return row
+}

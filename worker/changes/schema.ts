@@ -1,0 +1,46 @@
+import * as z from 'zod'
+
+const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : text), schema)
+
+export const ChangesQuery = z.strictObject({
+  since: wholeNumber(z.int().min(0)).default(0).meta({
+    description: '`next` of the page before; 0: everything.',
+  }),
+  limit: wholeNumber(z.int().min(1).max(500)).default(200),
+})
+
+/** A page of changes; what a resource of each type looks like, its own room says. */
+export interface Changes {
+  changes: {
+    seq: number
+    type: 'task' | 'list'
+    id: string
+    deleted: boolean
+    resource: Record<string, unknown> | null
+  }[]
+  next: number
+  has_more: boolean
+}
+
+/** Rooms know nothing of each other: app.ts says what tasks and lists look like. */
+export function changesOf(task: z.ZodType, list: z.ZodType) {
+  const seq = z.int().min(1).meta({ example: 42 })
+  const one = (type: 'task' | 'list', resource: z.ZodType) =>
+    z.strictObject({
+      seq,
+      type: z.literal(type),
+      id: z.uuid(),
+      deleted: z
+        .boolean()
+        .meta({ description: 'For good; what is in the trash has `deleted_at`.' }),
+      resource: resource.nullable().meta({ description: 'As it is now; null where deleted.' }),
+    })
+  return z
+    .strictObject({
+      changes: z.array(z.discriminatedUnion('type', [one('task', task), one('list', list)])),
+      next: z.int().min(0).meta({ description: 'Ask again with this as `since`.', example: 42 }),
+      has_more: z.boolean(),
+    })
+    .meta({ id: 'Changes' })
+}

@@ -1,0 +1,32 @@
+// `Idempotency-Key`: what makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
+import type { Context } from 'hono'
+import type { Once } from './db/as-user.ts'
+import { Problem } from './problem.ts'
+
+/**
+ * The key of a POST, if it has one, with what tells this request from another. Other methods are idempotent by nature.
+ * @throws Problem `validation_failed` for a key that is empty, over 255 characters, or not printable ASCII
+ */
+export async function onceOf(c: Context): Promise<Once | undefined> {
+  const key = c.req.header('Idempotency-Key')
+  if (key === undefined || c.req.method !== 'POST') return undefined
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw malformed()
+  const { pathname, search } = new URL(c.req.url)
+  const request = `${pathname}${search}\n${await c.req.text()}`
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request))
+  const fingerprint = [...new Uint8Array(digest)]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+  return { key, fingerprint }
+}
+
+const malformed = () =>
+  new Problem('validation_failed', {
+    errors: [
+      {
+        pointer: '/idempotency-key',
+        code: 'invalid',
+        detail: 'must have 1 to 255 printable ASCII characters',
+      },
+    ],
+  })

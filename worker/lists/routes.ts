@@ -1,0 +1,165 @@
+// Lists of tasks: each operation's contract and its handler on one screen.
+import { createRoute } from '@hono/zod-openapi'
+import { v7 as uuidv7 } from 'uuid'
+import * as z from 'zod'
+import type { Guard } from '../auth/require-user.ts'
+import { etag, ifMatch, isFresh } from '../conditional.ts'
+import { Problem } from '../problem.ts'
+import {
+  conditional,
+  conditionalRead,
+  created,
+  json,
+  mergePatch,
+  noQuery,
+  refusals,
+  router,
+  tagged,
+} from '../router.ts'
+import { List, ListId, ListMove, ListPatch, Lists, NewList } from './schema.ts'
+import { findList, findLists, writeList } from './store.ts'
+
+const params = z.object({ id: ListId })
+const tags = ['Lists']
+
+export function lists(guard: Guard) {
+  const list = createRoute({
+    method: 'get',
+    path: '/',
+    tags,
+    summary: 'All lists, in their order',
+    middleware: guard('lists:read'),
+    request: {
+      query: z.strictObject({
+        archived: z
+          .enum(['true', 'false'])
+          .optional()
+          .meta({ description: 'Only archived ones, or only others.' }),
+      }),
+    },
+    responses: { 200: json(Lists, 'The lists'), ...refusals(401, 403, 422, 429) },
+  })
+  const create = createRoute({
+    method: 'post',
+    path: '/',
+    tags,
+    summary: 'Create a list',
+    description:
+      'With an `id` of your own, or an `Idempotency-Key`, a repeated call creates one list.',
+    middleware: [guard('lists:write'), noQuery] as const,
+    request: { body: { required: true, content: { 'application/json': { schema: NewList } } } },
+    responses: {
+      200: tagged(List, 'An earlier call with this id and these fields created it'),
+      201: created(List),
+      ...refusals(401, 403, 409, 422, 429),
+    },
+  })
+  const read = createRoute({
+    method: 'get',
+    path: '/{id}',
+    tags,
+    summary: 'Read a list',
+    middleware: [guard('lists:read'), noQuery] as const,
+    request: { params, headers: conditionalRead },
+    responses: {
+      200: tagged(List, 'The list'),
+      304: { description: 'The version of `If-None-Match` is still the current one' },
+      ...refusals(401, 403, 404, 422, 429),
+    },
+  })
+  const patch = createRoute({
+    method: 'patch',
+    path: '/{id}',
+    tags,
+    summary: 'Change a list',
+    description: 'JSON Merge Patch (RFC 7396): absent fields stay as they are.',
+    middleware: [guard('lists:write'), noQuery] as const,
+    request: { params, headers: conditional, body: mergePatch(ListPatch) },
+    responses: { 200: tagged(List, 'Changed'), ...refusals(401, 403, 404, 412, 422, 429) },
+  })
+  const move = createRoute({
+    method: 'post',
+    path: '/{id}/move',
+    tags,
+    summary: 'Move a list to another place',
+    middleware: [guard('lists:write'), noQuery] as const,
+    request: {
+      params,
+      headers: conditional,
+      body: { required: true, content: { 'application/json': { schema: ListMove } } },
+    },
+    responses: { 200: tagged(List, 'Moved'), ...refusals(401, 403, 404, 412, 422, 429) },
+  })
+  const remove = createRoute({
+    method: 'delete',
+    path: '/{id}',
+    tags,
+    summary: 'Delete a list',
+    description: 'Its tasks move to the Inbox or, with `tasks=delete`, to the trash.',
+    middleware: guard('lists:delete'),
+    request: {
+      params,
+      headers: conditional,
+      query: z.strictObject({ tasks: z.enum(['keep', 'delete']).default('keep') }),
+    },
+    responses: { 204: { description: 'Deleted' }, ...refusals(401, 403, 404, 412, 422, 429) },
+  })
+
+  return router()
+    .openapi(list, async (c) => {
+      const { archived } = c.req.valid('query')
+      const items = await findLists(c.var.db, archived && archived === 'true')
+      return c.json({ items, next_cursor: null }, 200)
+    })
+    .openapi(create, async (c) => {
+      const { id = uuidv7(), ...fields } = c.req.valid('json')
+      const { created, resource } = await writeList(c.var.db, { op: 'create', id, fields })
+      const made = existing(resource)
+      c.header('ETag', etag(made.version))
+      if (!created) return c.json(made, 200)
+      c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
+      return c.json(made, 201)
+    })
+    .openapi(read, async (c) => {
+      const found = await findList(c.var.db, c.req.valid('param').id)
+      if (!found) throw new Problem('not_found')
+      c.header('ETag', etag(found.version))
+      return isFresh(c, found.version) ? c.body(null, 304) : c.json(found, 200)
+    })
+    .openapi(patch, async (c) => {
+      const { id } = c.req.valid('param')
+      const operation = {
+        op: 'update',
+        id,
+        versions: ifMatch(c),
+        fields: c.req.valid('json'),
+      } as const
+      const changed = existing((await writeList(c.var.db, operation)).resource)
+      c.header('ETag', etag(changed.version))
+      return c.json(changed, 200)
+    })
+    .openapi(move, async (c) => {
+      const { id } = c.req.valid('param')
+      const operation = {
+        op: 'move',
+        id,
+        versions: ifMatch(c),
+        fields: c.req.valid('json'),
+      } as const
+      const moved = existing((await writeList(c.var.db, operation)).resource)
+      c.header('ETag', etag(moved.version))
+      return c.json(moved, 200)
+    })
+    .openapi(remove, async (c) => {
+      const { tasks } = c.req.valid('query')
+      const { id } = c.req.valid('param')
+      await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
+      return c.body(null, 204)
+    })
+}
+
+/** Only a deleted list is none any more. */
+function existing(list: List | null): List {
+  if (!list) throw new TypeError('a write gave no list')
+  return list
+}

@@ -1,0 +1,83 @@
+// A list's statements; app.write_list is in migrations/0007_writes.sql. Each function is one call.
+import { sql } from 'kysely'
+import type { UserDatabase } from '../db/as-user.ts'
+import { build, callerId } from '../db/database.ts'
+import { StatementRefused } from '../db/failures.ts'
+import { Problem } from '../problem.ts'
+import { sortKey } from '../words.ts'
+import type { List, ListPatch, NewList } from './schema.ts'
+
+type Operation = { id: string; versions?: number[] | undefined } & (
+  | { op: 'create'; fields: Omit<NewList, 'id'> }
+  | { op: 'update'; fields: ListPatch }
+  | { op: 'move'; fields: { after_id: string | null } }
+  | { op: 'delete'; tasks: 'keep' | 'delete' }
+)
+
+interface Written {
+  created: boolean
+  /** As it is now; null for one that was deleted. */
+  resource: List | null
+}
+
+const selectOwn = () =>
+  build
+    .selectFrom('lists')
+    .select(sql<List>`app.resource(lists)`.as('resource'))
+    .where('user_id', '=', callerId)
+
+/** In the order of their ranks. */
+export async function findLists(db: UserDatabase, archived: boolean | undefined): Promise<List[]> {
+  const statement = selectOwn()
+    .$if(archived !== undefined, (query) =>
+      query.where('archived_at', archived ? 'is not' : 'is', null),
+    )
+    .orderBy('rank')
+    .orderBy('id')
+  return (await db.read(statement.compile())).map(({ resource }) => resource)
+}
+
+export async function findList(db: UserDatabase, id: string): Promise<List | undefined> {
+  const [row] = await db.read(selectOwn().where('id', '=', id).compile())
+  return row?.resource
+}
+
+/**
+ * @throws Problem `not_found`; `version_mismatch` or `list_exists`, with the list as it is; `validation_failed` for an
+ * `after_id` that is none of the caller's
+ */
+export async function writeList(db: UserDatabase, operation: Operation): Promise<Written> {
+  const name = 'fields' in operation && 'name' in operation.fields ? operation.fields.name : null
+  const sent = JSON.stringify({ ...operation, ...(name && { name_key: sortKey(name) }) })
+  try {
+    const rows = await db.write(
+      sql<Written>`select created, resource from app.write_list(${sent}::json)`,
+    )
+    const [written] = rows
+    if (!written) throw new TypeError('a write returned no row')
+    return written
+  } catch (error) {
+    throw refusal(error)
+  }
+}
+
+const codes: ReadonlyMap<string, 'not_found' | 'list_exists' | 'version_mismatch'> = new Map([
+  ['UD404', 'not_found'],
+  ['UD409', 'list_exists'],
+  ['UD412', 'version_mismatch'],
+] as const)
+
+function refusal(error: unknown): unknown {
+  if (!(error instanceof StatementRefused)) return error
+  const code = codes.get(error.code)
+  if (code === 'not_found') return new Problem(code, {}, { cause: error })
+  if (code) {
+    const { current } = JSON.parse(error.detail ?? '{}')
+    return new Problem(code, { current }, { cause: error })
+  }
+  if (error.constraint !== 'lists_after_id') return error
+  const errors = [
+    { pointer: '/after_id', code: 'invalid', detail: 'must be the id of another list' },
+  ]
+  return new Problem('validation_failed', { errors }, { cause: error })
+}

@@ -1,0 +1,95 @@
+// What is done to a task beyond changing its fields.
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Guard } from '../auth/require-user.ts'
+import { ifMatch } from '../conditional.ts'
+import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
+import { answerChange } from './answers.ts'
+import { Task, TaskId, TimeZone } from './schema.ts'
+
+const params = z.object({ id: TaskId })
+const tags = ['Tasks']
+const responses = {
+  200: tagged(Task, 'Done, or so already'),
+  ...refusals(401, 403, 404, 412, 422, 429),
+}
+
+/** At least one of them: where to, and after which task. */
+const Move = z
+  .strictObject({
+    list_id: TaskId.nullable().optional(),
+    parent_id: TaskId.nullable().optional(),
+    after_id: TaskId.nullable().optional().meta({
+      description:
+        'The task to come after; `null`: to the top. Absent: to the end, if it goes elsewhere.',
+    }),
+  })
+  .refine((move) => Object.keys(move).length > 0, 'must say where to')
+  .meta({ id: 'TaskMove', minProperties: 1 })
+
+export function actions(guard: Guard) {
+  const complete = createRoute({
+    method: 'post',
+    path: '/{id}/complete',
+    tags,
+    summary: 'Complete a task',
+    description:
+      'One that repeats goes on to its next day instead, and its subtasks are open again. Send `If-Match` or an ' +
+      '`Idempotency-Key` with it: without, a repeated call completes the next one.',
+    middleware: guard('tasks:write'),
+    request: {
+      params,
+      headers: conditional,
+      query: z.strictObject({
+        timezone: TimeZone.optional().meta({
+          description:
+            'Where it is today, for a repeat without a time zone of its own. UTC unless told.',
+        }),
+      }),
+    },
+    responses,
+  })
+  const move = createRoute({
+    method: 'post',
+    path: '/{id}/move',
+    tags,
+    summary: 'Move a task to another list, parent or place',
+    description:
+      'A subtask that is put into a list leaves its parent; a task takes its subtasks along.',
+    middleware: [guard('tasks:write'), noQuery] as const,
+    request: {
+      params,
+      headers: conditional,
+      body: { required: true, content: { 'application/json': { schema: Move } } },
+    },
+    responses,
+  })
+  const action = <Path extends string>(path: Path, summary: string) =>
+    createRoute({
+      method: 'post',
+      path,
+      tags,
+      summary,
+      middleware: [guard('tasks:write'), noQuery] as const,
+      request: { params, headers: conditional },
+      responses,
+    })
+
+  return router()
+    .openapi(complete, (c) => {
+      const { timezone } = c.req.valid('query')
+      const { id } = c.req.valid('param')
+      return answerChange(c, { op: 'complete', id, versions: ifMatch(c), timezone })
+    })
+    .openapi(action('/{id}/reopen', 'Reopen a completed task'), (c) =>
+      answerChange(c, { op: 'reopen', id: c.req.valid('param').id, versions: ifMatch(c) }),
+    )
+    .openapi(action('/{id}/restore', 'Take a task out of the trash'), (c) =>
+      answerChange(c, { op: 'restore', id: c.req.valid('param').id, versions: ifMatch(c) }),
+    )
+    .openapi(move, (c) => {
+      const fields = c.req.valid('json')
+      const { id } = c.req.valid('param')
+      return answerChange(c, { op: 'move', id, versions: ifMatch(c), fields })
+    })
+}

@@ -1,0 +1,93 @@
+// Several writes in one call, all or none.
+import { createRoute } from '@hono/zod-openapi'
+import { v7 as uuidv7 } from 'uuid'
+import * as z from 'zod'
+import { type Guard, requireScope } from '../auth/require-user.ts'
+import { Problem } from '../problem.ts'
+import { json, noQuery, refusals, router } from '../router.ts'
+import { NewTask, Task, TaskId, TaskPatch } from './schema.ts'
+import { type Operation, OperationRefused, writeTasks } from './store.ts'
+
+const versions = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: 'Only if the version is still this one.', example: 1 })
+
+const BatchOperation = z
+  .discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('create'), body: NewTask }),
+    z.strictObject({ op: z.literal('update'), id: TaskId, if_match: versions, body: TaskPatch }),
+    z.strictObject({ op: z.literal('delete'), id: TaskId, if_match: versions }),
+  ])
+  .meta({ id: 'BatchOperation' })
+type BatchOperation = z.infer<typeof BatchOperation>
+
+const Batch = z
+  .strictObject({
+    operations: z
+      .array(BatchOperation)
+      .min(1, 'must have at least one operation')
+      .max(100, 'must have at most 100 operations'),
+  })
+  .meta({ id: 'Batch' })
+
+const BatchResult = z
+  .strictObject({
+    results: z.array(z.strictObject({ status: z.int().meta({ example: 201 }), resource: Task })),
+  })
+  .meta({ id: 'BatchResult' })
+
+export function batch(guard: Guard) {
+  const run = createRoute({
+    method: 'post',
+    path: '/batch',
+    tags: ['Tasks'],
+    summary: 'Up to 100 creates, changes and deletes, all or none',
+    description:
+      'In order. Where one is refused, nothing is done: the problem is that of the one refused, `index` says which it ' +
+      'is, from 0, and pointers begin with its place. A delete, to the trash, needs `tasks:delete` as well.',
+    middleware: [guard('tasks:write'), noQuery] as const,
+    request: { body: { required: true, content: { 'application/json': { schema: Batch } } } },
+    responses: {
+      200: json(BatchResult, 'All of them are done'),
+      ...refusals(401, 403, 404, 409, 412, 422, 429),
+    },
+  })
+  return router().openapi(run, async (c) => {
+    const { operations } = c.req.valid('json')
+    if (operations.some(({ op }) => op === 'delete')) requireScope(c, 'tasks:delete')
+    const written = await writeTasks(c.var.db, operations.map(asOperation)).catch(naming)
+    const results = written.map(({ created, resource }) => {
+      if (!resource) throw new TypeError('a batch deletes nothing for good')
+      return { status: created ? 201 : 200, resource }
+    })
+    return c.json({ results }, 200)
+  })
+}
+
+function asOperation(operation: BatchOperation): Operation {
+  if (operation.op === 'create') {
+    const { id = uuidv7(), ...fields } = operation.body
+    return { op: 'create', id, fields }
+  }
+  const { op, id, if_match } = operation
+  const versions = if_match === undefined ? undefined : [if_match]
+  return op === 'update' ? { op, id, versions, fields: operation.body } : { op, id, versions }
+}
+
+/** The problem of one operation, as one of the batch: its fields are named where they stand. */
+function naming(error: unknown): never {
+  if (!(error instanceof OperationRefused)) throw error
+  const { index, problem } = error
+  const { errors, ...members } = problem.members
+  const named = errors?.map((one) => ({
+    ...one,
+    pointer: `/operations/${index}/body${one.pointer}`,
+  }))
+  throw new Problem(
+    problem.code,
+    { ...members, index, ...(named && { errors: named }) },
+    { cause: error },
+  )
+}

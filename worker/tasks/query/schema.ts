@@ -1,0 +1,89 @@
+// What a list of tasks can be asked for.
+import * as z from 'zod'
+
+export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
+export type View = (typeof views)[number]
+
+const orders = ['rank', 'due', 'priority', 'created', 'updated', 'title'] as const
+const sorts = orders.flatMap((order) => [order, `-${order}`] as const)
+
+/** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
+const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text), schema)
+
+const isTimeZone = (name: string) => {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const day = z.iso
+  .date('must be a day that exists, as YYYY-MM-DD')
+  .refine((text) => !text.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
+  .meta({ example: '2026-12-24' })
+
+const idOrNone = z
+  .union([z.literal('none'), z.uuid().refine((id) => id === id.toLowerCase())], {
+    error: 'must be a lower-case UUID, or none',
+  })
+  .meta({ example: 'none' })
+
+const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+export const TaskQuery = z.strictObject({
+  view: z
+    .enum(views)
+    .default('all')
+    .meta({
+      description:
+        'inbox: open, in no list. today, upcoming, overdue: open, by what is due. completed: done. trash: deleted. ' +
+        'all: everything but the trash.',
+    }),
+  timezone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
+    .default('UTC')
+    .meta({ description: 'Where it is today.', example: 'Europe/Berlin' }),
+  list_id: idOrNone.optional().meta({ description: '`none` is the Inbox.' }),
+  parent_id: idOrNone.optional().meta({ description: 'Subtasks of a task; `none`: no subtasks.' }),
+  label: z
+    .preprocess(
+      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(z.string().min(1).max(200).refine(storable, 'must be a label')).max(20).optional(),
+    )
+    .meta({ description: 'May be repeated: all must match.', example: ['home'] }),
+  priority: wholeNumber(z.int().min(0).max(4)).optional(),
+  due_before: day.optional().meta({ description: 'Due before this day, on its own clock.' }),
+  due_after: day.optional().meta({ description: 'Due after this day, on its own clock.' }),
+  updated_after: z.iso
+    .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
+    .refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant that exists')
+    .refine((text) => !/^(0000|-)/.test(text), 'must be an instant that exists')
+    .optional(),
+  q: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(400, 'must have at most 400 characters')
+    .refine(storable, 'must not contain NUL or half of a surrogate pair')
+    .optional()
+    .meta({
+      description:
+        'Words of the title or the notes, all of them, each also as the beginning of one. Case and accents do not matter.',
+      example: 'call mia',
+    }),
+  sort: z
+    .enum(sorts)
+    .optional()
+    .meta({ description: 'Ascending, or descending with `-`. Each view has an order of its own.' }),
+  limit: wholeNumber(z.int().min(1).max(200)).default(50),
+  cursor: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(1_000)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before, with the same filters.' }),
+})
+export type TaskQuery = z.infer<typeof TaskQuery>

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+
+/** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
+const scopes = [
+  'tasks:read',
+  'tasks:write',
+  'tasks:delete',
+  'lists:read',
+  'lists:write',
+  'lists:delete',
+  'feed:read',
+] as const
+
+export const TokenId = z
+  .uuid('must be a UUID')
+  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
+  .meta({ example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a12' })
+
+const name = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, 'must not be empty')
+  .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
+  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
+  .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
+  .meta({ description: 'What it is for.', maxLength: 100, example: 'Backup script' })
+
+const instant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
+
+const granted = z
+  .array(z.enum(scopes))
+  .min(1, 'must have at least one scope')
+  .refine((list) => new Set(list).size === list.length, 'must name each scope once')
+  .refine(
+    (list) => !list.some((scope) => scope === 'feed:read') || list.length === 1,
+    'must not join feed:read with other scopes',
+  )
+  .meta({ example: ['tasks:read', 'tasks:write'] })
+
+export const Token = z
+  .strictObject({
+    id: TokenId,
+    name,
+    scopes: z.array(z.string()).meta({ example: ['tasks:read', 'tasks:write'] }),
+    hint: z.string().meta({ description: 'Its last four characters.', example: 'x7Qa' }),
+    expires_at: instant,
+    last_used_at: instant.nullable().meta({ description: 'To the minute.', example: null }),
+    revoked_at: instant.nullable().meta({ example: null }),
+    created_at: instant,
+  })
+  .meta({ id: 'Token' })
+export type Token = z.infer<typeof Token>
+
+export const NewToken = z
+  .strictObject({
+    name,
+    scopes: granted,
+    expires_in_days: z.int().min(1).max(365).default(90).meta({ example: 90 }),
+  })
+  .meta({ id: 'NewToken' })
+export type NewToken = z.infer<typeof NewToken>
+
+export const CreatedToken = z
+  .strictObject({
+    ...Token.shape,
+    token: z.string().meta({ description: 'Shown this once.', example: 'duly_pat_…' }),
+    feed_url: z
+      .url()
+      .optional()
+      .meta({ description: 'The address for a calendar, where the scope is `feed:read`.' }),
+  })
+  .meta({ id: 'CreatedToken' })
+
+export const Tokens = z
+  .strictObject({ items: z.array(Token), next_cursor: z.null() })
+  .meta({ id: 'Tokens' })
+
+export const RevertQuery = z.strictObject({
+  since: z.iso
+    .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
+    .refine((text) => !/^0000/.test(text), 'must be an instant that exists')
+    .optional()
+    .meta({ description: 'Only what it changed from then on; else all of the last 30 days.' }),
+  dry_run: z.enum(['true', 'false']).optional(),
+})
+
+export const Reverted = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        type: z.enum(['task', 'list']),
+        id: z.uuid(),
+        title: z.string().nullable(),
+        outcome: z.enum(['restored', 'removed', 'changed_since', 'in_use', 'gone']).meta({
+          description:
+            'restored: as before. removed: it was made by the token. changed_since: left alone, because somebody else ' +
+            'changed it afterwards. in_use: a list that others use by now. gone: made and deleted by the token.',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'Reverted' })
+export type Reverted = z.infer<typeof Reverted>

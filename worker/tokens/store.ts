@@ -1,0 +1,68 @@
+// Statements of personal access tokens. Each function is one call.
+import { sql } from 'kysely'
+import type { UserDatabase } from '../db/as-user.ts'
+import { build, callerId } from '../db/database.ts'
+import type { Reverted, Token } from './schema.ts'
+
+interface Secret {
+  hash: string
+  hint: string
+}
+
+/** As resources: JSON, so that a kept answer is the same. */
+const resource = sql<Token>`json_build_object(
+  'id', id, 'name', name, 'scopes', scopes, 'hint', hint, 'expires_at', app.instant(expires_at),
+  'last_used_at', app.instant(last_used_at), 'revoked_at', app.instant(revoked_at),
+  'created_at', app.instant(created_at))`
+
+export async function insertToken(
+  db: UserDatabase,
+  token: { id: string; name: string; scopes: string[]; days: number } & Secret,
+): Promise<Token> {
+  const { id, name, scopes, days, hash, hint } = token
+  const [row] = await db.write(sql<{ resource: Token }>`
+    insert into access_tokens (id, name, scopes, hash, hint, expires_at)
+      values (${id}, ${name}, ${scopes}, ${hash}, ${hint}, now() + ${days} * interval '1 day')
+      returning ${resource} as resource`)
+  if (!row) throw new TypeError('an insert returned no row')
+  return row.resource
+}
+
+/** Newest first; revoked and expired ones as long as they are kept. */
+export async function findTokens(db: UserDatabase): Promise<Token[]> {
+  const statement = build
+    .selectFrom('access_tokens')
+    .select(resource.as('resource'))
+    .where('user_id', '=', callerId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+  return (await db.read(statement.compile())).map((row) => row.resource)
+}
+
+export async function findToken(db: UserDatabase, id: string): Promise<Token | undefined> {
+  const statement = build
+    .selectFrom('access_tokens')
+    .select(resource.as('resource'))
+    .where('user_id', '=', callerId)
+    .where('id', '=', id)
+  const [row] = await db.read(statement.compile())
+  return row?.resource
+}
+
+/** False where there is no such token; revoking twice is the same as once. */
+export async function revokeToken(db: UserDatabase, id: string): Promise<boolean> {
+  const rows = await db.write(sql<{ id: string }>`
+    update access_tokens set revoked_at = coalesce(revoked_at, now())
+      where user_id = app.user_id() and id = ${id} returning id`)
+  return rows.length > 0
+}
+
+/** Undefined where there is no such token. */
+export async function revertToken(
+  db: UserDatabase,
+  { id, since, dryRun }: { id: string; since: string; dryRun: boolean },
+): Promise<Reverted['results'] | undefined> {
+  const [row] = await db.write(sql<{ results: Reverted['results'] | null }>`
+    select app.revert(${id}, ${since}, ${dryRun}) as results`)
+  return row?.results ?? undefined
+}
