@@ -111,6 +111,14 @@ describe('promise 5: the database itself', () => {
     ['a version', 'update tasks set version = 7'],
     ['a number of the clock', 'update tasks set seq = 7'],
     ['an owner', 'update tasks set user_id = $1'],
+    ['what a token is known by', 'select hash from access_tokens'],
+    ['a longer life for a token', 'update access_tokens set expires_at = now()'],
+    ['a tombstone', "insert into tombstones (user_id, seq, type, id) values ($1, 1, 'task', $2)"],
+    ['what tokens changed', 'select * from app.revisions'],
+    ['the other door', "select app.enter_with_token('', '{}', true)"],
+    ['the way past both doors', "select app.admit($1, '', null, false)"],
+    ['sweeping', 'select app.sweep()'],
+    ['an actor of its own', "update tasks set actor = 'x'"],
     ['a table', 'create table public.mine (id int)'],
   ])('refuses %s to the API role', async (_, statement) => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
@@ -118,6 +126,17 @@ describe('promise 5: the database itself', () => {
     const all = [ada.id, uuidv7(), 'x']
     const parameters = all.slice(0, (statement.match(/\$\d/g) ?? []).length)
     await expect(asCaller(bob, statement, parameters)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('keeps the rows of every table apart that has an owner', async () => {
+    const open = await sql`
+      select c.relname from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'user_id'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+        and not (c.relrowsecurity and has_any_column_privilege('task_api', c.oid, 'select') = exists (
+          select from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname
+            and p.qual like '%app.user_id()%'))`
+    expect(open).toEqual([])
   })
 
   it('forgets the caller when the batch ends', async () => {
