@@ -85,10 +85,14 @@ const Label = line(50).meta({ example: 'home' })
 const client = {
   title,
   notes,
-  list_id: TaskId.nullable().meta({ description: 'The list it lies in; null is the Inbox.' }),
+  list_id: TaskId.nullable().meta({
+    description: 'The list it lies in; null is the Inbox.',
+    example: null,
+  }),
   parent_id: TaskId.nullable().meta({
     description:
       'The task that it is a subtask of. There is one level, and a subtask lies in the list of its parent.',
+    example: null,
   }),
   priority,
   due_date: Day.nullable().meta({
@@ -195,7 +199,7 @@ export type TaskReplacement = z.infer<typeof TaskReplacement>
 export const TaskPatch = z
   .strictObject(partial)
   .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
-  .meta({ id: 'TaskPatch' })
+  .meta({ id: 'TaskPatch', minProperties: 1 })
 export type TaskPatch = z.infer<typeof TaskPatch>
 
 export const TaskList = z
