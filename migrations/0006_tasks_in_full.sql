@@ -161,13 +161,14 @@ $$;
 create trigger lists_shape before insert or update on public.lists
   for each row execute function app.shape_list();
 
--- As in 0002, and who did it. Only the owner of the tables can bring an age of its own.
+-- As in 0002, and who did it. Only the owner of the tables can bring an age, or a version to go on from: what comes back
+-- must not have an entity tag again that it had before.
 create or replace function app.stamp() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 begin
   if tg_op = 'INSERT' then
-    new.version := 1;
+    new.version := coalesce(new.version, 0) + 1;
     new.created_at := coalesce(new.created_at, now());
   else
     if new is not distinct from old then
