@@ -1,8 +1,9 @@
 // Lists of tasks: each operation's contract and its handler on one screen.
 import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
+import type { Guard, GuardedEnv } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -17,7 +18,7 @@ import {
   tagged,
 } from '../router.ts'
 import { List, ListId, ListMove, ListPatch, Lists, NewList } from './schema.ts'
-import { findList, findLists, writeList } from './store.ts'
+import { findList, findLists, type ListOperation, writeList } from './store.ts'
 
 const params = z.object({ id: ListId })
 const tags = ['Lists']
@@ -126,29 +127,13 @@ export function lists(guard: Guard) {
       c.header('ETag', etag(found.version))
       return isFresh(c, found.version) ? c.body(null, 304) : c.json(found, 200)
     })
-    .openapi(patch, async (c) => {
-      const { id } = c.req.valid('param')
-      const operation = {
-        op: 'update',
-        id,
-        versions: ifMatch(c),
-        fields: c.req.valid('json'),
-      } as const
-      const changed = existing((await writeList(c.var.db, operation)).resource)
-      c.header('ETag', etag(changed.version))
-      return c.json(changed, 200)
+    .openapi(patch, (c) => {
+      const fields = c.req.valid('json')
+      return answerChange(c, { op: 'update', id: c.req.valid('param').id, fields })
     })
-    .openapi(move, async (c) => {
-      const { id } = c.req.valid('param')
-      const operation = {
-        op: 'move',
-        id,
-        versions: ifMatch(c),
-        fields: c.req.valid('json'),
-      } as const
-      const moved = existing((await writeList(c.var.db, operation)).resource)
-      c.header('ETag', etag(moved.version))
-      return c.json(moved, 200)
+    .openapi(move, (c) => {
+      const fields = c.req.valid('json')
+      return answerChange(c, { op: 'move', id: c.req.valid('param').id, fields })
     })
     .openapi(remove, async (c) => {
       const { tasks } = c.req.valid('query')
@@ -156,6 +141,13 @@ export function lists(guard: Guard) {
       await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
       return c.body(null, 204)
     })
+}
+
+async function answerChange(c: Context<GuardedEnv>, operation: ListOperation) {
+  const { resource } = await writeList(c.var.db, { ...operation, versions: ifMatch(c) })
+  const list = existing(resource)
+  c.header('ETag', etag(list.version))
+  return c.json(list, 200)
 }
 
 /** Only a deleted list is none any more. */

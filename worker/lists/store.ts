@@ -7,7 +7,8 @@ import { Problem } from '../problem.ts'
 import { sortKey } from '../words.ts'
 import type { List, ListPatch, NewList } from './schema.ts'
 
-type Operation = { id: string; versions?: number[] | undefined } & (
+/** `versions` are those that `If-Match` allows; undefined: any. */
+export type ListOperation = { id: string; versions?: number[] | undefined } & (
   | { op: 'create'; fields: Omit<NewList, 'id'> }
   | { op: 'update'; fields: ListPatch }
   | { op: 'move'; fields: { after_id: string | null } }
@@ -46,7 +47,7 @@ export async function findList(db: UserDatabase, id: string): Promise<List | und
  * @throws Problem `not_found`; `version_mismatch` or `list_exists`, with the list as it is; `validation_failed` for an
  * `after_id` that is none of the caller's
  */
-export async function writeList(db: UserDatabase, operation: Operation): Promise<Written> {
+export async function writeList(db: UserDatabase, operation: ListOperation): Promise<Written> {
   const name = 'fields' in operation && 'name' in operation.fields ? operation.fields.name : null
   const sent = JSON.stringify({ ...operation, ...(name && { name_key: sortKey(name) }) })
   try {
