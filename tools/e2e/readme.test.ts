@@ -1,25 +1,19 @@
 // The README's commands, as they stand there.
-import { readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { root } from '../stack/wrangler.ts'
 import '../testing/provided.ts'
 import { runShell } from './shell.ts'
+import { linksOf, readPage, runTour } from './tour.ts'
 
-const readme = await readFile(join(root, 'README.md'), 'utf8')
-const blocks = [...readme.matchAll(/```sh( tour)?\n(.*?)```/gs)].map(([, tour, code = '']) => ({
-  isTour: tour !== undefined,
-  code,
-}))
+const readme = await readPage('README.md')
 /** Commands that another test runs: npm start in start.test.ts, npm test is what runs this. */
 const elsewhere = ['npm ci && npm start\n', 'npm ci && npm test\n']
 
 describe('the README', () => {
   it('has a curl tour that works as written, with the answers that it tells of', async () => {
-    const tour = blocks.filter(({ isTour }) => isTour).map(({ code }) => code)
-    // The only thing that may differ is where the API is.
-    const script = tour.join('\n').replace('API=http://127.0.0.1:8787', `API=${inject('apiUrl')}`)
-    const output = await runShell(script)
+    const output = (await runTour(readme, inject('apiUrl'))).join('\n')
     expect(output).toContain('"email":"ada@example.org"')
     expect(output).toContain('HTTP/1.1 201 Created')
     expect(output).toContain(
@@ -30,28 +24,31 @@ describe('the README', () => {
     expect(output).toMatch(/"completed_at":"\d/)
     expect(output).toContain('HTTP/1.1 204 No Content')
     expect(output).toMatch(/"deleted_at":null,"version":5/)
+    expect(output).toMatch(/"name":"Home","color"/)
+    expect(output).toMatch(/"title":"Water the ferns".*"list_id":"01.*"recurrence":"FREQ=DAILY;/)
+    expect(output).toMatch(/"items":\[\{[^}]*"title":"Water the ferns".*"version":2/)
+    expect(output).toMatch(/"token":"duly_pat_/)
+    expect(output).toMatch(/"changes":\[\{"seq":\d+,"type":"(task|list)".*"has_more":false/)
     expect(output).toContain('{"success":true}')
     expect(output.trim().split('\n').at(-1)).toContain('"code":"token_revoked"')
   })
 
   it('shows no command that no test runs', async () => {
-    const others = blocks.filter(({ isTour, code }) => !isTour && !elsewhere.includes(code))
+    const others = readme.blocks.filter(({ isTour, code }) => !isTour && !elsewhere.includes(code))
     expect(others.map(({ code }) => code)).toEqual(['npm run deploy -- --dry-run\n'])
     const output = await runShell(`cd ${root} && ${others[0]?.code}`)
     expect(output).toMatch(/0002_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
   }, 60_000)
 
   it('links to pages that are there', async () => {
-    const links = [
-      ...readme.matchAll(/(?:\]\(|src="|srcset=")((?:docs\/|[A-Z]+\.md)[^)"]*)[)"]/g),
-    ].map(([, link]) => link)
+    const links = linksOf(readme)
     expect(links.length).toBeGreaterThan(5)
-    for (const link of links) await expect(readFile(join(root, link ?? ''))).resolves.toBeDefined()
+    for (const link of links) await expect(access(join(root, link)), link).resolves.toBeUndefined()
   })
 
   it('names every code-tour path as it is', async () => {
     const files = (await runShell(`cd ${root} && git ls-files`)).split('\n')
-    const [, table = ''] = /## Code tour\n(.*?)\n## /s.exec(readme) ?? []
+    const [, table = ''] = /## Code tour\n(.*?)\n## /s.exec(readme.text) ?? []
     const paths = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path = '']) => path)
     for (const path of paths)
       expect([path, files.some((file) => file.startsWith(path))]).toEqual([path, true])
