@@ -1,7 +1,7 @@
-// The programs of docs/verify-tokens.md, as written, on Debian's Python: an implementation that is not ours.
+// The programs of docs/verify-tokens.md, as written: on Debian's Python, an implementation that is not ours, and on Node.
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -25,13 +25,15 @@ const run = promisify(execFile)
 /** Extracts the program whose first line names the file, and runs it. */
 async function verify(file: string, env: Record<string, string>, token: string): Promise<string> {
   const page = await readFile(join(root, 'docs/verify-tokens.md'), 'utf8')
-  const program = [...page.matchAll(/```python\n(.*?)```/gs)].find(([, code]) =>
-    code?.startsWith(`# ${file} `),
+  const program = [...page.matchAll(/```(?:python|js)\n(.*?)```/gs)].find(([, code]) =>
+    code?.startsWith(`${file.endsWith('.py') ? '#' : '//'} ${file} `),
   )?.[1]
-  const folder = await mkdtemp(join(tmpdir(), 'duly-python-'))
+  const folder = await mkdtemp(join(tmpdir(), 'duly-verify-'))
   try {
     await writeFile(join(folder, file), program ?? '')
-    const { stdout } = await run(python, [join(folder, file), token], { env })
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+    const runtime = file.endsWith('.py') ? python : process.execPath
+    const { stdout } = await run(runtime, [join(folder, file), token], { env })
     return stdout.trim()
   } finally {
     await rm(folder, { recursive: true })
@@ -43,6 +45,16 @@ const forged = (token: string) => {
   const at = token.length - 20
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
 }
+
+it('the program for Node accepts a token with the published keys, and no forged one', async () => {
+  const api = inject('apiUrl')
+  const ada = await signUp(api)
+  const env = { DULY_API: api }
+  expect(await verify('verify.mjs', env, ada.token)).toBe(ada.id)
+  await expect(verify('verify.mjs', env, forged(ada.token))).rejects.toThrow(
+    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+  )
+})
 
 describe.skipIf(!available)('an independent verifier', () => {
   it('accepts an EdDSA token with the published keys, and no forged one', async () => {
