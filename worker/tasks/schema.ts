@@ -54,12 +54,16 @@ const instant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
 const isInstant = (text: string) => /^(?!0000)\d{4}-/.test(utc(text))
 const utc = (text: string) => {
   const milliseconds = Date.parse(text)
-  return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString()
+  return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString()
 }
 
 /** An instant as clients may write it (RFC 3339, with any offset); it is answered in UTC with milliseconds. */
 export const Instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant that exists, as 2026-12-24T17:00:00Z' })
+  .datetime({
+    offset: true,
+    error: 'must be an instant that exists, as 2026-12-24T17:00:00Z',
+    abort: true,
+  })
   .refine((text) => !/\.\d{4}/.test(text), 'must have no more than milliseconds')
   .refine(isInstant, 'must be an instant that exists, as 2026-12-24T17:00:00Z')
   .overwrite(utc)

@@ -1,0 +1,143 @@
+// The order that people make by hand: ranks between ranks.
+import { array, asyncProperty, assert as forAll, nat } from 'fast-check'
+import { v7 as uuidv7 } from 'uuid'
+import { describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { type Person, signUp } from '../testing/people.ts'
+import type { Task, TaskList } from './schema.ts'
+
+const create = async ({ token }: Person, body: object) =>
+  await (await call('/api/v1/tasks', { token, body: { title: 'One', ...body } })).json<Task>()
+const move = ({ token }: Person, id: string, body: object) =>
+  call(`/api/v1/tasks/${id}/move`, { token, body })
+const moved = async (person: Person, id: string, body: object) =>
+  await (await move(person, id, body)).json<Task>()
+const newList = async ({ token }: Person) =>
+  await (await call('/api/v1/lists', { token, body: { name: 'Home' } })).json<{ id: string }>()
+const order = async ({ token }: Person, query = 'view=inbox') =>
+  (await (await call(`/api/v1/tasks?${query}&sort=rank`, { token })).json<TaskList>()).items.map(
+    ({ id }) => id,
+  )
+
+describe('moving a task', () => {
+  it('keeps the order of a list of the same moves, whatever they are', async () => {
+    await forAll(
+      asyncProperty(array(nat(99), { minLength: 6, maxLength: 12 }), async (numbers) => {
+        const ada = await signUp()
+        const model: string[] = []
+        for (let n = 0; n < 5; n += 1) model.push((await create(ada, {})).id)
+        for (const number of numbers) {
+          const [id = ''] = model.splice(number % 5, 1)
+          const place = Math.floor(number / 5) % 5
+          const after_id = place === 0 ? null : (model[place - 1] ?? null)
+          expect((await move(ada, id, { after_id })).status).toBe(200)
+          model.splice(place, 0, id)
+        }
+        expect(await order(ada)).toEqual(model)
+      }),
+      { numRuns: 8 },
+    )
+  }, 60_000)
+
+  it('takes its subtasks along to another list', async () => {
+    const ada = await signUp()
+    const [list, parent] = [await newList(ada), await create(ada, {})]
+    const child = await create(ada, { parent_id: parent.id })
+    await moved(ada, parent.id, { list_id: list.id })
+    const read = await call(`/api/v1/tasks/${child.id}`, { token: ada.token })
+    expect(await read.json()).toMatchObject({ list_id: list.id, version: 2 })
+  })
+
+  it('makes a task of a subtask that is put into a list, and a subtask of a task', async () => {
+    const ada = await signUp()
+    const [list, one, two] = [await newList(ada), await create(ada, {}), await create(ada, {})]
+    await moved(ada, one.id, { list_id: list.id })
+    expect(await moved(ada, two.id, { parent_id: one.id })).toMatchObject({
+      parent_id: one.id,
+      list_id: list.id,
+    })
+    expect(await moved(ada, two.id, { list_id: null })).toMatchObject({
+      parent_id: null,
+      list_id: null,
+    })
+  })
+
+  it('elsewhere without a place puts it at the end, and nowhere leaves it', async () => {
+    const ada = await signUp()
+    const list = await newList(ada)
+    const [one, two] = [await create(ada, {}), await create(ada, { list_id: list.id })]
+    await moved(ada, one.id, { list_id: list.id })
+    expect(await order(ada, `list_id=${list.id}`)).toEqual([two.id, one.id])
+    const same = await moved(ada, one.id, { list_id: list.id })
+    expect(same.version).toBe(2)
+  })
+
+  it("refuses a place by an unknown task, itself, or somebody else's, alike", async () => {
+    const [ada, bob] = [await signUp(), await signUp('Bob')]
+    const [one, hers] = [await create(bob, {}), await create(ada, {})]
+    for (const after_id of [uuidv7(), one.id, hers.id]) {
+      const answer = await move(bob, one.id, { after_id })
+      expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/after_id' }] })
+    }
+  })
+})
+
+describe('subtasks', () => {
+  it.each(['a subtask', 'itself', 'nobody', 'a stranger'])('are none of %s', async (whose) => {
+    const [ada, bob] = [await signUp(), await signUp('Bob')]
+    const parent = await create(ada, {})
+    const child = await create(ada, { parent_id: parent.id })
+    const strange = await create(bob, {})
+    const ids = {
+      'a subtask': child.id,
+      itself: parent.id,
+      nobody: uuidv7(),
+      'a stranger': strange.id,
+    }
+    const path = `/api/v1/tasks/${parent.id}`
+    const body = { parent_id: ids[whose as keyof typeof ids] }
+    const answer = await call(path, { method: 'PATCH', token: ada.token, body })
+    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/parent_id' }] })
+  })
+
+  it('lie in the list of their parent, and in no other', async () => {
+    const ada = await signUp()
+    const [list, other] = [await newList(ada), await newList(ada)]
+    const parent = await create(ada, { list_id: list.id })
+    expect(await create(ada, { parent_id: parent.id })).toMatchObject({ list_id: list.id })
+    const body = { title: 'x', parent_id: parent.id, list_id: other.id }
+    const answer = await call('/api/v1/tasks', { token: ada.token, body })
+    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/list_id' }] })
+  })
+
+  it('go to the trash with their parent and come back with it, but not those that went before', async () => {
+    const ada = await signUp()
+    const parent = await create(ada, {})
+    const [early, late] = [
+      await create(ada, { parent_id: parent.id }),
+      await create(ada, { parent_id: parent.id }),
+    ]
+    const at = (id: string) => `/api/v1/tasks/${id}`
+    await call(at(early.id), { method: 'DELETE', token: ada.token })
+    await call(at(parent.id), { method: 'DELETE', token: ada.token })
+    expect(await order(ada, 'view=trash')).toHaveLength(3)
+    await call(`${at(parent.id)}/restore`, { method: 'POST', token: ada.token })
+    expect(await order(ada, 'view=trash')).toEqual([early.id])
+    expect(await order(ada)).toEqual([parent.id, late.id])
+  })
+
+  it('are deleted for good with their parent, and each leaves a tombstone', async () => {
+    const ada = await signUp()
+    const parent = await create(ada, {})
+    const child = await create(ada, { parent_id: parent.id })
+    const path = `/api/v1/tasks/${parent.id}`
+    const gone = await call(`${path}?permanent=true`, { method: 'DELETE', token: ada.token })
+    expect(gone.status).toBe(204)
+    expect((await call(path, { token: ada.token })).status).toBe(404)
+    const changes = await call('/api/v1/changes?since=2', { token: ada.token })
+    const told = await changes.json<{ changes: { id: string; deleted: boolean }[] }>()
+    expect(new Set(told.changes.map(({ id, deleted }) => `${id} ${deleted}`))).toEqual(
+      new Set([`${parent.id} true`, `${child.id} true`]),
+    )
+  })
+})

@@ -1,0 +1,122 @@
+// A task that repeats: completing it moves it on, in the same call.
+import { describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { type Person, signUp } from '../testing/people.ts'
+import type { Task } from './schema.ts'
+
+/** Days from today in UTC, which is where an all-day task is unless told. */
+const day = (offset: number) =>
+  new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+
+const create = async ({ token }: Person, body: object) =>
+  await (await call('/api/v1/tasks', { token, body: { title: 'Water', ...body } })).json<Task>()
+const complete = async ({ token }: Person, id: string, query = '') =>
+  await (await call(`/api/v1/tasks/${id}/complete${query}`, { method: 'POST', token })).json<Task>()
+
+describe('completing a task that repeats', () => {
+  it('moves it to its next day and leaves it open', async () => {
+    const ada = await signUp()
+    const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY;INTERVAL=3' })
+    expect(await complete(ada, id)).toMatchObject({
+      due_date: day(3),
+      completed_at: null,
+      version: 2,
+    })
+  })
+
+  it('skips the days that have passed meanwhile, and stays in its series', async () => {
+    const ada = await signUp()
+    const { id } = await create(ada, { due_date: day(-10), recurrence: 'FREQ=DAILY;INTERVAL=3' })
+    expect(await complete(ada, id)).toMatchObject({ due_date: day(2) })
+  })
+
+  it('counts from the day of completion where it is to', async () => {
+    const ada = await signUp()
+    const task = { due_date: day(-10), recurrence: 'FREQ=DAILY;INTERVAL=3' }
+    const { id } = await create(ada, { ...task, recurrence_from: 'completed' })
+    expect(await complete(ada, id)).toMatchObject({ due_date: day(3) })
+  })
+
+  it('takes the day from the zone that the caller names', async () => {
+    const ada = await signUp()
+    const task = { recurrence: 'FREQ=DAILY', recurrence_from: 'completed' }
+    const days = await Promise.all(
+      ['Pacific/Kiritimati', 'Etc/GMT+12'].map(async (timezone) => {
+        const { id } = await create(ada, { ...task, due_date: day(0) })
+        return (await complete(ada, id, `?timezone=${encodeURIComponent(timezone)}`)).due_date
+      }),
+    )
+    const local = (timeZone: string) =>
+      new Intl.DateTimeFormat('sv', { timeZone }).format(Date.now() + 86_400_000)
+    expect(days).toEqual([local('Pacific/Kiritimati'), local('Etc/GMT+12')])
+  })
+
+  it('counts down, and the last time completes it for good', async () => {
+    const ada = await signUp()
+    const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY;COUNT=2' })
+    expect(await complete(ada, id)).toMatchObject({
+      due_date: day(1),
+      recurrence: 'FREQ=DAILY;COUNT=1',
+    })
+    expect(await complete(ada, id)).toMatchObject({
+      due_date: day(1),
+      completed_at: expect.any(String),
+    })
+  })
+
+  it('opens its subtasks again', async () => {
+    const ada = await signUp()
+    const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY' })
+    const step = await create(ada, { parent_id: id })
+    await complete(ada, step.id)
+    await complete(ada, id)
+    const read = await call(`/api/v1/tasks/${step.id}`, { token: ada.token })
+    expect(await read.json()).toMatchObject({ completed_at: null })
+  })
+
+  it('once by If-Match, however often it is sent', async () => {
+    const ada = await signUp()
+    const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY' })
+    const headers = { 'If-Match': '"1"' }
+    const path = `/api/v1/tasks/${id}/complete`
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => call(path, { method: 'POST', token: ada.token, headers })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412])
+  })
+
+  it('needs something that is due', async () => {
+    const ada = await signUp()
+    const body = { title: 'Water', recurrence: 'FREQ=DAILY' }
+    const answer = await call('/api/v1/tasks', { token: ada.token, body })
+    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/recurrence' }] })
+  })
+})
+
+describe('across daylight saving', () => {
+  const series = async (due_at: string) => {
+    const ada = await signUp()
+    const place = { due_timezone: 'Europe/Berlin', recurrence: 'FREQ=DAILY' }
+    const { id } = await create(ada, { due_at, ...place })
+    const days = []
+    for (let n = 0; n < 3; n += 1) days.push((await complete(ada, id)).due_at)
+    return days
+  }
+
+  it('an hour that is missing moves the task once, not for good', async () => {
+    // 02:30, 03:30 because there is no 02:30 on the 30th, and 02:30 again.
+    expect(await series('2127-03-28T02:30:00+01:00')).toEqual([
+      '2127-03-29T01:30:00.000Z',
+      '2127-03-30T01:30:00.000Z',
+      '2127-03-31T00:30:00.000Z',
+    ])
+  })
+
+  it('an hour that is there twice is meant once', async () => {
+    expect(await series('2127-10-24T02:30:00+02:00')).toEqual([
+      '2127-10-25T00:30:00.000Z',
+      '2127-10-26T01:30:00.000Z',
+      '2127-10-27T01:30:00.000Z',
+    ])
+  })
+})
