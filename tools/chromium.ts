@@ -1,6 +1,6 @@
 // The browser that tests drive: one that is there already, else the one that npm brings for Linux.
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './stack/wrangler.ts'
@@ -50,10 +50,27 @@ async function bundled(): Promise<string> {
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
     const libraries = [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH]
     process.env.LD_LIBRARY_PATH = libraries.filter(Boolean).join(':')
+    process.env.FONTCONFIG_FILE ??= await fontsIn(folder)
     const { default: chromium } = await import('@sparticuz/chromium')
     return await chromium.executablePath()
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
   }
+}
+
+/** The package's own configuration looks for its fonts in /tmp/fonts only; without a font all text is invisible. */
+async function fontsIn(folder: string): Promise<string> {
+  const file = join(folder, 'fonts.conf')
+  const dirs = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
+  await writeFile(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${dirs.map((dir) => `  <dir>${dir}</dir>\n`).join('')}  <cachedir>${join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return file
 }
