@@ -64,7 +64,8 @@ export const createAuth =
       emailAndPassword: {
         enabled: true,
         minPasswordLength,
-        maxPasswordLength,
+        // It counts UTF-16 units, of which a character may take two; schema.ts has counted characters before.
+        maxPasswordLength: 2 * maxPasswordLength,
         revokeSessionsOnPasswordReset: true,
         password: proof.password,
       },

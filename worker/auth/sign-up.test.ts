@@ -105,6 +105,16 @@ describe('sign-up', () => {
     expect(await rowsOf(body.email)).toMatchObject({ users: 0 })
   })
 
+  it('takes a password of 128 characters, whatever they are, and so does sign-in', async () => {
+    const body = { ...someone(), password: '\u{1f511}'.repeat(128) }
+    expect((await call(path, { body })).status).toBe(200)
+    const { email, password } = body
+    const signIn = await call('/api/auth/sign-in/email', { body: { email, password } })
+    expect(signIn.status).toBe(200)
+    const longer = { ...someone(), password: `${password}x` }
+    expect(await (await call(path, { body: longer })).json()).toMatchObject({ status: 422 })
+  })
+
   it('keeps the password as scrypt, and the address in lower case', async () => {
     const body = { ...someone(), email: `${crypto.randomUUID()}@Example.COM`.toUpperCase() }
     await call(path, { body })
