@@ -35,8 +35,8 @@ export interface Parts {
   attemptFrom: (headers: Headers) => Attempt
   /** A connection for one request. */
   open: () => Connection
-  /** Counts a request of this user; false where there were too many. */
-  admit: (userId: string) => Promise<boolean>
+  /** Counts a request of a session or a personal access token; false where there were too many. */
+  admit: (credential: string) => Promise<boolean>
 }
 
 export function createApp({

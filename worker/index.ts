@@ -49,7 +49,7 @@ function parts(settings: Settings, environment: Environment): Parts {
     cursors: cursors(settings.BETTER_AUTH_SECRET),
     secrets: secretsOf(settings.BETTER_AUTH_SECRET),
     open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
-    admit: async (userId: string) => (await API_LIMITER.limit({ key: userId })).success,
+    admit: async (credential: string) => (await API_LIMITER.limit({ key: credential })).success,
     attemptFrom: signInThrottle(environment.SIGN_IN_THROTTLE, settings.BETTER_AUTH_SECRET),
     auth: createAuth({
       settings,

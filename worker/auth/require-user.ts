@@ -25,8 +25,11 @@ export interface GuardedEnv {
 interface Checks {
   keys: Keys
   issuer: string
-  /** Counts a request of this caller; false where there were too many. */
-  admit: (callerKey: string) => Promise<boolean>
+  /**
+   * Counts a request of a session or a personal access token; false where there were too many. Not of a user: whether
+   * a token still lives is found out later, and one that was stolen and revoked must not use up what its owner may ask.
+   */
+  admit: (credential: string) => Promise<boolean>
 }
 export type Guard = ReturnType<typeof requireUser>
 
@@ -46,14 +49,14 @@ export const requireUser =
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
       const scopes = scope && scope !== 'session' ? [scope] : []
-      const { caller, callerKey, claims } = looksLikeToken(bearer)
+      const { caller, callerKey, counted, claims } = looksLikeToken(bearer)
         ? await byToken(bearer, scopes)
         : await bySession(bearer, { keys, issuer })
       c.set('claims', claims)
       c.set('scopes', scopes)
       for (const needed of scopes) requireScope(c, needed)
       if (scope === 'session' && !claims) throw new Problem('session_required')
-      if (!(await admit(callerKey))) throw tooMany()
+      if (!(await admit(counted))) throw tooMany()
       const once = await onceOf(c)
       const db = asUser(c.var.connection, { ...caller, expectedUserId: namedUser(c) }, once)
       c.set('callerKey', callerKey)
@@ -77,13 +80,18 @@ async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admit'>)
   const expected = { issuer, audience: issuer, now: new Date() }
   const claims = await keys.verify(token, expected).catch(answerRefusal)
   const caller = { kind: 'session', userId: claims.sub, sessionId: claims.sid } as const
-  return { caller, callerKey: claims.sub, claims }
+  return { caller, callerKey: claims.sub, counted: claims.sid, claims }
 }
 
 async function byToken(token: string, scopes: Scope[]) {
   if (!(await isIntact(token, 'api'))) throw new Problem('token_invalid')
   const hash = await tokenHash(token)
-  return { caller: { kind: 'token', hash, scopes } as const, callerKey: hash, claims: undefined }
+  return {
+    caller: { kind: 'token', hash, scopes } as const,
+    callerKey: hash,
+    counted: hash,
+    claims: undefined,
+  }
 }
 
 /** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
