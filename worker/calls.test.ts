@@ -109,7 +109,7 @@ const operations: Record<string, Operation> = {
   'post /api/auth/revoke-sessions': auth(3, 3, withSession('revoke-sessions')),
   'post /api/auth/update-user': auth(2, 2, withSession('update-user', { name: 'Bob' })),
   // Who asks and what the password is, then the change in one WebSocket session.
-  'post /api/auth/change-password': auth(3, 8, ({ session, password }) =>
+  'post /api/auth/change-password': auth(3, 9, ({ session, password }) =>
     call('/api/auth/change-password', {
       token: session,
       body: { currentPassword: password, newPassword: 'battery staple' },

@@ -9,6 +9,7 @@ import { betterAuthDialect } from '../db/better-auth-dialect.ts'
 import type { Connection } from '../db/open.ts'
 import type { Settings } from '../env.ts'
 import { checkInput } from './check-input.ts'
+import { holdPassword } from './hold-password.ts'
 import { type Keys, tokenLifetime } from './keys.ts'
 import { type passwords, proofOf } from './password.ts'
 import { revokeOthers } from './revoke-others.ts'
@@ -79,6 +80,7 @@ export const createAuth =
         },
       },
       databaseHooks: {
+        account: { update: { before: holdPassword(proof) } },
         session: {
           create: {
             before: async (session) => ({

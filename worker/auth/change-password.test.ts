@@ -22,7 +22,8 @@ const statements = [
   '^begin',
   'from "auth"."session" where "auth"."session"."userId" = \\$1 limit',
   'delete from "auth"."session"',
-  'update "auth"."account"',
+  'update "auth"."account" set "updatedAt"',
+  'update "auth"."account" set "password"',
   'insert into "auth"."session"',
   '^commit',
 ]
@@ -56,6 +57,25 @@ describe('changing the password', () => {
     expect([await signIn(phone, phone.password), await signIn(phone, newPassword)]).toEqual([
       401, 200,
     ])
+  })
+
+  it('promise 4: happens once, where two know the old password at once; the other is told', async () => {
+    const phone = await signUp()
+    const laptop = await signInAgain(phone)
+    const wanted = ['one', 'two', 'three', 'four'].map((word) => `battery staple ${word}`)
+    const answers = await Promise.all(
+      wanted.map((newPassword, index) =>
+        call('/api/auth/change-password', {
+          token: (index % 2 ? phone : laptop).session,
+          body: { currentPassword: phone.password, newPassword },
+        }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
+    const won = answers.findIndex(({ ok }) => ok)
+    expect(await signIn(phone, wanted[won] ?? '')).toBe(200)
+    const session = answers[won]?.headers.get('set-auth-token') ?? ''
+    expect((await call('/api/auth/token', { token: session })).status).toBe(200)
   })
 
   it('cannot be asked to leave the other sessions alone', async () => {

@@ -50,6 +50,8 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt:
         return isRight
       },
     },
+    /** The hash that the given password was right for. */
+    checked: () => checked,
     /** SHA-256 in hex, as auth.fingerprint makes it; null where the session stands on no password. */
     fingerprint: async (): Promise<string | null> => {
       const proven = made ?? checked
