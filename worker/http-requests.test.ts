@@ -121,6 +121,10 @@ describe('a cookie', () => {
       const headers = { Cookie: `${name}=${encodeURIComponent(ada.session)}` }
       expect(await (await call('/api/auth/get-session', { headers })).json()).toBeNull()
       expect((await call('/api/auth/token', { headers })).status).toBe(401)
+      expect(await outcome('/api/auth/change-password', { headers, body: {} })).toEqual([
+        401,
+        'session_invalid',
+      ])
     }
     for (const path of ['/api/auth/sign-out', '/api/auth/sign-in/email', '/api/auth/error']) {
       const answer = await call(path, { method: 'POST', token: ada.session })

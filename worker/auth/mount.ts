@@ -1,6 +1,7 @@
 // Better Auth behind the API's own manners: one error format, and an outage that looks like an outage.
 import type { Context } from 'hono'
 import { CompiledQuery } from 'kysely'
+import { noBody } from '../content.ts'
 import { DatabaseUnavailable } from '../db/failures.ts'
 import type { Connection } from '../db/open.ts'
 import { hasBody } from '../http.ts'
@@ -57,7 +58,8 @@ export function authHandler(
     const attempt = attemptFrom(c.req.raw.headers)
     const answer = async (over: Connection) => {
       expectNoQuery(c)
-      return await auth(over, attempt).handler(withoutCookies(c.req.raw))
+      if (method === 'GET') await noBody(c, async () => {})
+      return await auth(over, attempt).handler(cleaned(c.req.raw))
     }
     const work = allOrNothing.has(path) ? inTransaction(connection, answer) : answer(connection)
     const outcome = await work.catch((error: unknown) => ({ error }))
@@ -66,7 +68,9 @@ export function authHandler(
     const isAnonymous =
       isInvalid(outcome) &&
       !open.has(path) &&
-      !(await auth(connection, attempt).api.getSession({ headers: c.req.raw.headers }))
+      !(await auth(connection, attempt).api.getSession({
+        headers: withoutCookies(c.req.raw.headers),
+      }))
     if (connection.failure instanceof DatabaseUnavailable) throw unavailable(connection.failure)
     if (connection.failure) return refused(c, connection.failure)
     if (isAnonymous) throw new Problem('session_invalid')
@@ -121,15 +125,21 @@ async function inTransaction(
   }
 }
 
-/**
- * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser
- * send it. A POST without a body loses its empty stream, for which Better Auth would want a Content-Type.
- */
-function withoutCookies(request: Request): Request {
-  const headers = new Headers(request.headers)
-  headers.delete('Cookie')
-  const body = hasBody(headers) ? request.body : null
+/** A POST without a body loses its empty stream, for which Better Auth would want a Content-Type. */
+function cleaned(request: Request): Request {
+  const headers = withoutCookies(request.headers)
   // The answer to HEAD is that to GET; Hono drops the body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
+  const body = method === 'POST' && hasBody(headers) ? request.body : null
   return new Request(request.url, { method, headers, body })
+}
+
+/**
+ * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser
+ * send it.
+ */
+function withoutCookies(sent: Headers): Headers {
+  const headers = new Headers(sent)
+  headers.delete('Cookie')
+  return headers
 }
