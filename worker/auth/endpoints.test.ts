@@ -84,11 +84,16 @@ describe('an endpoint', () => {
 
   it.each(posts)('takes JSON only: %s', async (path) => {
     const { session } = await signUp()
-    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data']) {
+    for (const type of [
+      'application/x-www-form-urlencoded',
+      'text/plain',
+      'multipart/form-data',
+      'application/merge-patch+json',
+    ]) {
       const headers = { 'Content-Type': type }
-      const body = 'email=ada%40example.com&password=x'
-      const refusal = await refusalOf(path, { token: session, body, headers })
-      expect([type, refusal.status]).toEqual([type, 415])
+      const refusal = await refusalOf(path, { token: session, body: '{}', headers })
+      const title = 'The body must be JSON'
+      expect([type, refusal]).toEqual([type, expect.objectContaining({ status: 415, title })])
     }
   })
 

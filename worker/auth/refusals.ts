@@ -23,6 +23,7 @@ export async function worded(c: Context, answer: Response): Promise<Response> {
   const refusal = isRecord(body) ? body : {}
   if (answer.status >= 500) throw new AuthFailure(String(refusal.code))
   if (answer.status === 401 && refusal.code === 'UNAUTHORIZED') throw new Problem('session_invalid')
+  if (answer.status === 415) throw new Problem('unsupported_media_type')
   if (String(refusal.message).startsWith('Invalid JSON')) throw new Problem('malformed_json')
   const wait = answer.headers.get('X-Retry-After')
   return problemOf(c, answer.status, refusal, wait ? { 'Retry-After': wait } : {})
@@ -55,7 +56,6 @@ function problemOf(
 const codes: ReadonlyMap<number, string> = new Map([
   [401, 'session_invalid'],
   [403, 'forbidden'],
-  [415, 'unsupported_media_type'],
   [429, 'rate_limited'],
 ])
 
