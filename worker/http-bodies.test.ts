@@ -1,6 +1,9 @@
 // What a request brings along: how much, of which type, and whether it is JSON at all.
 import { exports } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { Hono } from 'hono'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { limitBody, onlyJson } from './http.ts'
+import { answerError } from './problem.ts'
 import { type CallOptions, call, origin } from './testing/call.ts'
 import { type Person, signUp } from './testing/people.ts'
 
@@ -131,6 +134,22 @@ describe('a body', () => {
     )
     expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed_json' })
   })
+
+  it.each([{}, { 'Content-Length': '100' }])(
+    'that breaks off is 400, and no defect of ours: %j',
+    async (length) => {
+      const log = vi.spyOn(console, 'error')
+      const app = new Hono().post('/', limitBody, onlyJson)
+      app.onError(answerError)
+      const body = new ReadableStream({
+        pull: (controller) => controller.error(new Error('Network connection lost.')),
+      })
+      const headers = { ...jsonType, ...length }
+      const answer = await app.request('/', { method: 'POST', headers, body })
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed_json' })
+      expect(log.mock.calls).toEqual([])
+    },
+  )
 
   it.each([
     ['100 000 levels deep', `{"title":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],

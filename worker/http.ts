@@ -82,11 +82,16 @@ export const perRequest = (open: () => Connection) =>
     }
   })
 
-export const limitBody = bodyLimit({
+const limited = bodyLimit({
   maxSize: 256 * 1_024,
   onError: () => {
     throw new Problem('payload_too_large')
   },
+})
+
+/** A body of unknown length is read here. What goes wrong in `next` does not come back: Hono answers it there. */
+export const limitBody = createMiddleware(async function limitSize(c, next) {
+  return await limited(c, next).catch(brokenOff)
 })
 
 /**
@@ -101,7 +106,7 @@ export const onlyJson = createMiddleware(async function requireJson(c, next) {
   }
   // A GET may name a type for the body that it does not have.
   if (json && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const body = await c.req.arrayBuffer()
+    const body = await c.req.arrayBuffer().catch(brokenOff)
     if (!isUtf8(body)) throw new Problem('malformed_json')
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', type)
@@ -109,6 +114,12 @@ export const onlyJson = createMiddleware(async function requireJson(c, next) {
   }
   await next()
 })
+
+/** Whoever hangs up in the middle of a body has sent no JSON; it is no defect of ours that the log should tell of. */
+function brokenOff(cause: unknown): never {
+  if (cause instanceof Problem) throw cause
+  throw new Problem('malformed_json', {}, { cause })
+}
 
 /** JSON is UTF-8 (RFC 8259, section 8.1); parsers would quietly put U+FFFD where it is not. */
 function isUtf8(bytes: ArrayBuffer): boolean {
