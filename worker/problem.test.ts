@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
+import { Hono } from 'hono'
+import { expect, it, vi } from 'vitest'
 import page from '../docs/problems.md?raw'
 import readme from '../README.md?raw'
-import { problems } from './problem.ts'
+import { answerError, problems } from './problem.ts'
 
 it('every problem is listed in docs/problems.md as it is', () => {
   const listed = [...page.matchAll(/^\| `(\w+)` \| (\d+) \| (.+) \|$/gm)]
@@ -18,4 +19,20 @@ it('the README quotes problems by the sentences they have', () => {
     if (code === 'not_ready' || code === 'misconfigured') continue
     expect([code, titles.get(code)]).toEqual([code, sentence])
   }
+})
+
+it('the log has the frames of a defect, and nothing of what it says, even where that looks like a frame', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const app = new Hono().get('/', () => {
+    throw new RangeError('no room\n    at ada (what she wrote:1:1)')
+  })
+  app.onError(answerError)
+  expect((await app.request('/')).status).toBe(500)
+  const [line] = log.mock.calls.flat()
+  const { cause, stack } = JSON.parse(line)
+  expect([cause, stack.length > 0, stack.join().includes('ada')]).toEqual([
+    'RangeError',
+    true,
+    false,
+  ])
 })

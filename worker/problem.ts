@@ -162,7 +162,9 @@ function asProblem(error: Error): Problem {
 function log(problem: Problem, c: Context): void {
   const cause = problem.cause instanceof Error ? problem.cause : undefined
   const code = cause && 'code' in cause ? cause.code : undefined
-  const stack = cause?.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  // Without the message, which stands before the first frame and may have lines that look like one.
+  const frames = cause?.stack?.split(cause.message).at(-1)
+  const stack = frames?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   console.error(
     JSON.stringify({
       level: 'error',
