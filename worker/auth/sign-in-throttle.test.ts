@@ -34,6 +34,7 @@ const signIn = (email: string, password: string, address = newAddress()) =>
 const attack = (email: string, count: number) =>
   Promise.all(Array.from({ length: count }, () => signIn(email, wrong)))
 
+const idsOf = async () => (await listDurableObjectIds(env.SIGN_IN_THROTTLE)).map(String).sort()
 const statuses = (answers: Response[]) =>
   answers.map(({ status }) => status).sort((one, other) => one - other)
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
@@ -208,6 +209,20 @@ describe('promise 1: an outage', () => {
     })
   })
 
+  it('that keeps the throttle from answering in time is no way past it either', async () => {
+    const before = await idsOf()
+    const email = someone()
+    await signIn(email, wrong)
+    const [id = ''] = (await idsOf()).filter((one) => !before.includes(one))
+    const stub = env.SIGN_IN_THROTTLE.get(env.SIGN_IN_THROTTLE.idFromString(id))
+    const busy = runInDurableObject(stub, (_, state) =>
+      state.blockConcurrencyWhile(() => new Promise((resolve) => setTimeout(resolve, 2_500))),
+    )
+    const answer = await signIn(email, wrong)
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '2'])
+    await busy
+  })
+
   const throttledBy = (getByName: () => never) =>
     signInThrottle({ getByName }, 'x'.repeat(32))(new Headers())
 })
@@ -239,6 +254,4 @@ describe('what the throttle keeps', () => {
     await call('/api/auth/change-password', { token: 'a.b', body: { currentPassword: wrong } })
     expect(await idsOf()).toEqual(before)
   })
-
-  const idsOf = async () => (await listDurableObjectIds(env.SIGN_IN_THROTTLE)).map(String).sort()
 })

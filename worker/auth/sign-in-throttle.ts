@@ -3,8 +3,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { getIP } from 'better-auth/api'
 import { base64url } from 'jose'
-import { within } from '../db/within.ts'
-import { Problem } from '../problem.ts'
+import { TookTooLong, within } from '../db/within.ts'
+import { Problem, partUnavailable } from '../problem.ts'
 import {
   type Attempts,
   type Client,
@@ -60,7 +60,7 @@ export type Verdict = 'right' | 'wrong' | 'none'
 export interface Attempt {
   /**
    * Counts it against whatever it is tried on, before it is tried.
-   * @throws Problem `rate_limited`
+   * @throws Problem `rate_limited`, or `service_unavailable` where nobody came to count it
    */
   reserve(subject: Subject): Promise<void>
   /** Somebody signs up: nothing is tried, but a success makes the address a known one. */
@@ -73,9 +73,10 @@ export interface Attempt {
 type Subject = { email: string } | { hash: string }
 
 /**
- * An object that does not answer lets the attempt pass, with a line in the log: the limit per client address holds
- * without it, and its failure must not lock anybody out. One that is overloaded is another matter: then this very
- * account is being tried a thousand times a second, and letting those pass is what the flood is for.
+ * An object that fails lets the attempt pass, with a line in the log: the limit per client address holds without it,
+ * and its failure must not lock anybody out. One that is overloaded, or so busy that it does not come to answer, is
+ * another matter: then this very account is being tried hundreds of times a second, and letting those pass is what the
+ * flood is for.
  */
 export function signInThrottle(
   namespace: Pick<DurableObjectNamespace<SignInThrottle>, 'getByName'>,
@@ -150,6 +151,7 @@ const addressIn = (headers: Headers, ipv6Subnet: 48 | 64) =>
 
 function letPass(error: unknown): number {
   logged(error)
+  if (error instanceof TookTooLong) throw partUnavailable(error)
   return isOverloaded(error) ? 1_000 : 0
 }
 

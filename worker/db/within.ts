@@ -1,8 +1,12 @@
-/** @throws Error when the work takes longer than so many milliseconds */
+export class TookTooLong extends Error {
+  override readonly name = 'TookTooLong'
+}
+
+/** @throws TookTooLong when the work takes longer than so many milliseconds */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | null = null
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), milliseconds)
+    timer = setTimeout(() => reject(new TookTooLong('it took too long')), milliseconds)
   })
   try {
     return await Promise.race([work, tooLate])
