@@ -134,4 +134,24 @@ describe('sign-in', () => {
     expect(await told(ada.email)).toEqual(await told(someone().email))
     expect((await told(ada.email))[0]).toBe(401)
   })
+
+  it('takes as long, and as many calls, for an unknown address as for a wrong password', async () => {
+    const [known, unknown] = [(await signUp()).email, someone().email]
+    const took = new Map<string, number[]>([known, unknown].map((email) => [email, []]))
+    const costs = new Set<string | undefined>()
+    for (let round = 0; round < 9; round += 1) {
+      for (const [email, times] of took) {
+        const start = performance.now()
+        const answer = await call('/api/auth/sign-in/email', { body: { email, password: 'wrong' } })
+        times.push(performance.now() - start)
+        costs.add(answer.headers.get('Server-Timing')?.match(/desc="(.*?)"/)?.[1])
+      }
+    }
+    expect([...costs]).toEqual(['1 call, 1 statement'])
+    const [one = 0, other = 0] = [...took.values()].map(
+      (times) => times.toSorted((a, b) => a - b)[4],
+    )
+    // Checking a password takes some 70 ms: who left it out would be found out.
+    expect(Math.abs(one - other)).toBeLessThan(30)
+  })
 })
