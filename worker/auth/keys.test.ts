@@ -106,6 +106,25 @@ describe('a key set', () => {
     expect(await verify(keys, token)).toEqual(wanted)
   })
 
+  it('takes one of the two signatures that a P-256 key has for a token, and makes that one', async () => {
+    const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+    const keys = parseKeys(set(await newKey('ec', 'ES256')))
+    // Each has the other one with a chance of one half, if it is left to chance.
+    for (let round = 0; round < 20; round += 1) {
+      const token = await keys.sign(claims())
+      expect((await verify(keys, token)).iss).toBe(origin)
+      const [header, payload, signature = ''] = token.split('.')
+      const bytes = base64url.decode(signature)
+      const s = [...bytes.slice(32)].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+      const other = [...Array(32).keys()].map((at) =>
+        Number(((order - s) >> BigInt(8 * at)) & 255n),
+      )
+      bytes.set(other.toReversed(), 32)
+      const twin = [header, payload, base64url.encode(bytes)].join('.')
+      await expect(verify(keys, twin)).rejects.toMatchObject({ name: 'TokenRefused' })
+    }
+  })
+
   it('does not verify a token under the algorithm of another of its keys', async () => {
     const pair = await newKey('pair')
     const forged = await parseKeys(set({ ...oct, kid: 'pair' })).sign(claims())

@@ -3,6 +3,7 @@
 import { base64url, errors, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { isCanonical, type PublicKey, parseJson, parseKeySet, publicPart } from './key-set.ts'
+import { hasLowS, withLowS } from './low-s.ts'
 
 /** What an access token says (RFC 9068, with Better Auth's session id). Times are in seconds. */
 const Claims = z.object({
@@ -58,10 +59,12 @@ export function parseKeys(json: string): Keys {
   const [first] = keys
   return {
     count: keys.length,
-    sign: (claims) =>
-      new SignJWT(claims)
+    sign: async (claims) => {
+      const token = await new SignJWT(claims)
         .setProtectedHeader({ alg: first.alg, kid: first.kid, typ: tokenType })
-        .sign(first),
+        .sign(first)
+      return first.alg === 'ES256' ? withLowS(token) : token
+    },
     verify: (token, expected) => verify(byId, token, expected),
     published: () => ({ keys: keys.flatMap((key) => publicPart(key) ?? []) }),
     contains: (secret) => keys.some((key) => key.kty === 'oct' && isMadeOf(key.k, secret)),
@@ -81,6 +84,7 @@ async function verify(
   if (segments.length !== 3 || !segments.every(isCanonical))
     throw new TokenRefused('not a compact JWS')
   const key = keyFor(keys, segments[0] ?? '')
+  if (key.alg === 'ES256' && !hasLowS(segments[2] ?? '')) throw new TokenRefused('a twin')
   const { payload } = await jwtVerify(token, key.jwk, {
     algorithms: [key.alg],
     typ: tokenType,
