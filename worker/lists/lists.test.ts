@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
+import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 import type { List } from './schema.ts'
 
@@ -70,6 +71,23 @@ describe('lists', () => {
       status: 422,
       errors: [{ pointer: '/after_id' }],
     })
+  })
+
+  it('stand in short ranks, however often they are moved between the same two', async () => {
+    const ada = await signUp()
+    const lists = []
+    for (const name of ['One', 'Two', 'Three', 'Four']) lists.push(await create(ada, name))
+    const [one, two, three] = lists
+    const deep = `a1${'0'.repeat(110)}`
+    await sql`update lists set rank = ${deep} || case id when ${two?.id} then '1' else '2' end
+      where user_id = ${ada.id} and id in (${two?.id}, ${three?.id})`
+    const body = { after_id: one?.id }
+    const answer = await call(`/api/v1/lists/${three?.id}/move`, { token: ada.token, body })
+    expect((await answer.json<List>()).rank.length).toBeLessThan(8)
+    expect(await names(ada)).toEqual(['One', 'Three', 'Two', 'Four'])
+    const [row] =
+      await sql`select max(length(rank)) as longest from lists where user_id = ${ada.id}`
+    expect(row?.longest).toBeLessThan(8)
   })
 
   it.each([
