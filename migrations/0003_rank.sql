@@ -121,7 +121,23 @@ begin
 end
 $$;
 
+-- So many ranks between two neighbours, in order, and none longer than it must be.
+create function app.ranks_between(p_count integer, p_before text, p_after text) returns text[]
+  language plpgsql immutable parallel safe
+as $$
+declare
+  middle text;
+begin
+  if p_count = 0 then
+    return '{}';
+  end if;
+  middle := app.rank_between(p_before, p_after);
+  return app.ranks_between((p_count - 1) / 2, p_before, middle)
+    || middle || app.ranks_between(p_count / 2, middle, p_after);
+end
+$$;
+
 revoke execute on function app.rank_digits, app.rank_value, app.rank_digit, app.rank_size, app.rank_integer,
-  app.rank_neighbour, app.rank_fraction, app.rank_between from public;
+  app.rank_neighbour, app.rank_fraction, app.rank_between, app.ranks_between from public;
 grant execute on function app.rank_digits, app.rank_value, app.rank_digit, app.rank_size, app.rank_integer,
-  app.rank_neighbour, app.rank_fraction, app.rank_between to task_api;
+  app.rank_neighbour, app.rank_fraction, app.rank_between, app.ranks_between to task_api;

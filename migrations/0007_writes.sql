@@ -85,9 +85,11 @@ as $$
 declare
   task public.tasks := p_task;
   today date := (now() at time zone coalesce(task.due_timezone, p_timezone, 'UTC'))::date;
-  due date := task.due_key::date;
+  -- West of Greenwich the first day of the year 1 is one of the year before, which series do not know.
+  due date := greatest(task.due_key::date, '0001-01-01');
   next_day date;
   next_rule text;
+  next_at timestamptz;
 begin
   if task.completed_at is not null then
     return task;
@@ -97,7 +99,9 @@ begin
     select next.day, next.rule into next_day, next_rule
       from app.next_occurrence(task.recurrence, due, greatest(due, today)) next;
   end if;
-  if next_day is null then
+  next_at := (next_day + task.due_time) at time zone task.due_timezone;
+  -- A series ends with year 9999, also where that is a day later than in UTC.
+  if next_day is null or next_at >= '10000-01-01 00:00+00' then
     task.completed_at := now();
     return task;
   end if;
@@ -105,15 +109,45 @@ begin
   if task.due_at is null then
     task.due_date := next_day;
   else
-    task.due_at := (next_day + task.due_time) at time zone task.due_timezone;
+    task.due_at := next_at;
   end if;
   return task;
 end
 $$;
 
+-- Each move into one gap makes a longer rank, and an index takes no endless ones. Gives the task with this id, which comes
+-- between these ranks, and all neighbours with long ranks new ones, in their order; those of the neighbours are written.
+create function app.respace_tasks(p_id uuid, p_before text, p_after text) returns text
+  language plpgsql
+as $$
+declare
+  low text;
+  high text;
+  ids uuid[];
+  ranks text[];
+begin
+  select max(t.rank) into low from public.tasks t
+    where t.user_id = app.user_id() and t.rank <= p_before and t.id <> p_id and length(t.rank) <= 20;
+  select min(t.rank) into high from public.tasks t
+    where t.user_id = app.user_id() and t.rank >= p_after and t.id <> p_id and length(t.rank) <= 20;
+  select
+      array_agg(t.id order by t.rank, t.id) filter (where t.rank <= p_before)
+      || p_id || array_agg(t.id order by t.rank, t.id) filter (where t.rank >= p_after)
+    into ids
+    from public.tasks t
+    where t.user_id = app.user_id() and t.id <> p_id
+      and (low is null or t.rank > low) and (high is null or t.rank < high);
+  ranks := app.ranks_between(cardinality(ids), low, high);
+  update public.tasks t set rank = place.rank
+    from unnest(ids, ranks) place (id, rank)
+    where t.user_id = app.user_id() and t.id = place.id and t.id <> p_id;
+  return ranks[array_position(ids, p_id)];
+end
+$$;
+
 -- Puts a task into another list, under another task, or to another place among its neighbours.
 create function app.moved(p_task public.tasks, p_fields json) returns public.tasks
-  language plpgsql stable
+  language plpgsql
 as $$
 declare
   task public.tasks := json_populate_record(p_task, p_fields);
@@ -152,7 +186,24 @@ begin
       where t.user_id = app.user_id() and t.rank < after and t.id <> task.id;
   end if;
   task.rank := app.rank_between(before, after);
+  if length(task.rank) > 100 then
+    task.rank := app.respace_tasks(task.id, before, after);
+  end if;
   return task;
+end
+$$;
+
+-- For a task that is put under another, or comes to be there: UD422 where that one is in the trash.
+create function app.require_parent(p_task public.tasks, p_before uuid) returns void
+  language plpgsql stable
+as $$
+begin
+  if p_task.deleted_at is null and p_task.parent_id is distinct from p_before and exists (
+    select from public.tasks t
+      where t.user_id = app.user_id() and t.id = p_task.parent_id and t.deleted_at is not null)
+  then
+    perform app.refuse('UD422', null, 'tasks_parent_in_trash');
+  end if;
 end
 $$;
 
@@ -192,6 +243,7 @@ begin
         perform app.refuse('UD422', null, 'tasks_list_key');
       end if;
     end if;
+    perform app.require_parent(task, null);
     task := app.insert_task(task);
     resource := app.resource(task);
     return;
@@ -203,7 +255,9 @@ begin
       resource := app.resource(before);
       if exists (
         select from json_each(p_operation -> 'fields') sent
-          where sent.value::jsonb is distinct from (resource -> sent.key)::jsonb)
+          where sent.value::jsonb is distinct from (resource -> sent.key)::jsonb
+            -- Without a list, a subtask went to that of its parent.
+            and not (sent.key = 'list_id' and sent.value::text = 'null' and before.parent_id is not null))
       then
         perform app.refuse('UD409', resource);
       end if;
@@ -233,6 +287,13 @@ begin
     when 'restore' then
       task := before;
       task.deleted_at := null;
+      -- A subtask whose parent stays in the trash comes back as a task of its own.
+      if exists (
+        select from public.tasks t
+          where t.user_id = app.user_id() and t.id = before.parent_id and t.deleted_at is not null)
+      then
+        task.parent_id := null;
+      end if;
       update public.tasks t set deleted_at = null
         where t.user_id = app.user_id() and t.parent_id = task_id and t.deleted_at = before.deleted_at;
     when 'purge' then
@@ -241,6 +302,7 @@ begin
     when 'move' then
       task := app.moved(before, p_operation -> 'fields');
   end case;
+  perform app.require_parent(task, before.parent_id);
   task := app.save_task(task);
   resource := app.resource(task);
 end
@@ -272,6 +334,28 @@ begin
             'current', case when code like 'UD%' and told <> '' then told::json -> 'current' end)::text;
     end;
   end loop;
+end
+$$;
+
+-- As app.respace_tasks, of all lists: a person has few. The list with this id comes after this rank (null: to the top).
+create function app.respace_lists(p_id uuid, p_before text) returns text
+  language plpgsql
+as $$
+declare
+  ids uuid[];
+  ranks text[];
+begin
+  select
+      array_agg(l.id order by l.rank, l.id) filter (where l.rank <= p_before)
+      || p_id || array_agg(l.id order by l.rank, l.id) filter (where (l.rank <= p_before) is not true)
+    into ids
+    from public.lists l
+    where l.user_id = app.user_id() and l.id <> p_id;
+  ranks := app.ranks_between(cardinality(ids), null, null);
+  update public.lists l set rank = place.rank
+    from unnest(ids, ranks) place (id, rank)
+    where l.user_id = app.user_id() and l.id = place.id and l.id <> p_id;
+  return ranks[array_position(ids, p_id)];
 end
 $$;
 
@@ -344,6 +428,9 @@ begin
         where l.user_id = app.user_id() and l.rank > before and l.id <> list.id;
     end if;
     list.rank := app.rank_between(before, after);
+    if length(list.rank) > 100 then
+      list.rank := app.respace_lists(list.id, before);
+    end if;
   end if;
   update public.lists l set
     (name, name_key, color, archived_at, rank) = (list.name, list.name_key, list.color, list.archived_at, list.rank)
@@ -396,6 +483,8 @@ create function app.keep(p_key text, p_fingerprint text, p_result json) returns 
   end;
 
 revoke execute on function app.refuse, app.lock_task, app.save_task, app.insert_task, app.with_fields, app.completed,
-  app.moved, app.write_task, app.write_tasks, app.write_list, app.replay, app.keep from public;
+  app.moved, app.respace_tasks, app.require_parent, app.write_task, app.write_tasks, app.respace_lists, app.write_list,
+  app.replay, app.keep from public;
 grant execute on function app.refuse, app.lock_task, app.save_task, app.insert_task, app.with_fields, app.completed,
-  app.moved, app.write_task, app.write_tasks, app.write_list, app.replay, app.keep to task_api;
+  app.moved, app.respace_tasks, app.require_parent, app.write_task, app.write_tasks, app.respace_lists, app.write_list,
+  app.replay, app.keep to task_api;

@@ -22,12 +22,13 @@ export function ifMatch(c: Context): number[] | undefined {
 }
 
 /** Lost quotation marks are no conflict: shells eat them. */
-const malformed = () =>
-  new Problem('validation_failed', {
-    errors: [
-      { pointer: '/if-match', code: 'invalid', detail: 'must be * or quoted versions, as "3"' },
-    ],
-  })
+const malformed = () => invalidHeader('/if-match', 'must be * or quoted versions, as "3"')
+
+const invalidHeader = (pointer: string, detail: string) =>
+  new Problem('validation_failed', { errors: [{ pointer, code: 'invalid', detail }] })
+
+/** True if the request may change what there is, but create nothing. */
+export const onlyIfThere = (c: Context) => c.req.header('If-Match') !== undefined
 
 /** True if the client has this version already. `If-None-Match` compares weakly. */
 export function isFresh(c: Context, version: number): boolean {
@@ -37,8 +38,15 @@ export function isFresh(c: Context, version: number): boolean {
   return tags.includes('*') || tags.includes(etag(version))
 }
 
-/** True if the request may create but not replace: `If-None-Match: *`. */
-export const onlyIfNew = (c: Context) => c.req.header('If-None-Match')?.trim() === '*'
+/**
+ * True if the request may create but not replace: `If-None-Match: *`.
+ * @throws Problem `validation_failed` for entity tags, which make no sense in a write
+ */
+export function onlyIfNew(c: Context): boolean {
+  const header = c.req.header('If-None-Match')?.trim()
+  if (header === undefined || (header === '*' && !onlyIfThere(c))) return header !== undefined
+  throw invalidHeader('/if-none-match', 'must be *, and not together with If-Match')
+}
 
 /** 412 with the resource as it is. */
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })

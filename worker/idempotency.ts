@@ -4,7 +4,8 @@ import type { Once } from './db/as-user.ts'
 import { Problem } from './problem.ts'
 
 /**
- * The key of a POST, if it has one, with what tells this request from another. Other methods are idempotent by nature.
+ * The key of a POST, if it has one, with what tells this request from another: its address, its `If-Match` and the
+ * bytes of its body, so that the same JSON in other words is another request. Other methods are idempotent by nature.
  * @throws Problem `validation_failed` for a key that is empty, over 255 characters, or not printable ASCII
  */
 export async function onceOf(c: Context): Promise<Once | undefined> {
@@ -12,8 +13,9 @@ export async function onceOf(c: Context): Promise<Once | undefined> {
   if (key === undefined || c.req.method !== 'POST') return undefined
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw malformed()
   const { pathname, search } = new URL(c.req.url)
-  const request = `${pathname}${search}\n${await c.req.text()}`
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request))
+  const head = [`${pathname}${search}`, c.req.header('If-Match') ?? '', ''].join('\n')
+  const request = new Blob([head, await c.req.arrayBuffer()])
+  const digest = await crypto.subtle.digest('SHA-256', await request.arrayBuffer())
   const fingerprint = [...new Uint8Array(digest)]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')

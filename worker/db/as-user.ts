@@ -28,7 +28,7 @@ export interface UserDatabase {
   read<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
   /**
    * Never tried again: only the client knows whether it may be. With an `Idempotency-Key` the rows are kept, and given
-   * again to the same request, so they must be JSON (no instants, no days) and at least one.
+   * again to the same request, so they must be JSON (no instants, no days). Where there are none, nothing is kept.
    */
   write<Row>(work: RawBuilder<Row>): Promise<Row[]>
   /** True if `write` gave what an earlier request with this key got. */
@@ -84,7 +84,8 @@ const replay = <Row>({ key, fingerprint }: Once): CompiledQuery<Row> =>
 const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): CompiledQuery<Row> =>
   sql<Row>`
     with work as materialized (${work}),
-      kept as materialized (select app.keep(${key}, ${fingerprint}, (select json_agg(work) from work)))
+      result as materialized (select json_agg(work) as rows from work),
+      kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
     select work.* from work, kept`.compile(build)
 
 /** The SQLSTATEs of app.enter and app.replay (migrations/0005, 0007), and what they mean to the caller. */

@@ -11,6 +11,7 @@ import { type Operation, OperationRefused, writeTasks } from './store.ts'
 const versions = z
   .int()
   .min(1)
+  .max(2_147_483_647)
   .optional()
   .meta({ description: 'Only if the version is still this one.', example: 1 })
 

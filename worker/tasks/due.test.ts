@@ -4,6 +4,7 @@ import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 import type { Task } from './schema.ts'
+import { TimeZone } from './time-zone/schema.ts'
 
 const create = ({ token }: Person, body: object) =>
   call('/api/v1/tasks', { token, body: { title: 'Call', ...body } })
@@ -49,6 +50,71 @@ describe('an instant', () => {
       expect(Date.parse((await answer.json<Task>()).due_at ?? '')).toBe(Date.parse(due_at))
     }
   })
+})
+
+describe('a time zone', () => {
+  const zoned = async (due_timezone: string) => create(await signUp(), { ...berlin, due_timezone })
+
+  it.each(['Europe/berlin', 'EST5EDT', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'America/Indiana/Knox'])(
+    'may be %s',
+    async (name) => {
+      expect(await (await zoned(name)).json()).toMatchObject({ due_timezone: name })
+    },
+  )
+
+  it.each([
+    'posix/Europe/Berlin',
+    'right/Europe/Berlin',
+    'UTC+3',
+    'GMT+3',
+    '<+03>-3',
+    'IST',
+    'CST',
+    'pst',
+    'localtime',
+    'posixrules',
+    'Europe/Berlin\0',
+    'Europe/../Europe/Berlin',
+    '../etc/passwd',
+    'Europe/Berlin ',
+    "'",
+    'x'.repeat(65),
+  ])('may not be %j', async (name) => {
+    expect(await pointers(await zoned(name))).toEqual([422, '/due_timezone'])
+  })
+
+  it.each([
+    ['CET', 'Europe/Brussels'],
+    ['eet', 'Europe/Athens'],
+  ])('%s, which Postgres takes for one without summer, is %s', async (name, meant) => {
+    const ada = await signUp()
+    const due = { due_at: '2126-03-30T09:00:00Z', due_timezone: name, recurrence: 'FREQ=DAILY' }
+    const { id, due_timezone } = await (await create(ada, due)).json<Task>()
+    expect(due_timezone).toBe(meant)
+    const path = `/api/v1/tasks/${id}/complete`
+    // Summer has begun: the same time of day is an hour earlier.
+    expect(await (await call(path, { method: 'POST', token: ada.token })).json()).toMatchObject({
+      due_at: '2126-03-31T08:00:00.000Z',
+    })
+  })
+
+  it('of one word means the same to the Worker as to Postgres, which knows abbreviations', async () => {
+    const names = await sql`
+      select name, extract(epoch from utc_offset)::int / 60 as minutes, now() from pg_timezone_names
+        where name !~ '/'`
+    const wrong = names.filter(({ name, minutes, now }) => {
+      const parsed = TimeZone.safeParse(name)
+      return parsed.success && parsed.data === name && offset(name, now) !== minutes
+    })
+    expect(names.length).toBeGreaterThan(30)
+    expect(wrong).toEqual([])
+  })
+
+  const offset = (timeZone: string, at: Date) => {
+    const text = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(at)
+    const [, sign, hours, minutes = 0] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(text) ?? []
+    return (Number(hours ?? 0) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  }
 })
 
 describe('a patch', () => {

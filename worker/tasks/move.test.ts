@@ -3,6 +3,7 @@ import { array, asyncProperty, assert as forAll, nat } from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
+import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 import type { Task, TaskList } from './schema.ts'
 
@@ -139,5 +140,78 @@ describe('subtasks', () => {
     expect(new Set(told.changes.map(({ id, deleted }) => `${id} ${deleted}`))).toEqual(
       new Set([`${parent.id} true`, `${child.id} true`]),
     )
+  })
+})
+
+describe('a gap that all moves go into', () => {
+  /** As the API calls it, but a hundred times in one statement; the longest rank that there was. */
+  const moveByTurns = async ({ id }: Person, [one, two]: Task[], after: Task | null) => {
+    const [session] = await sql`select id from auth.session where "userId" = ${id}`
+    const after_id = after?.id ?? null
+    let longest = 0
+    for (let n = 0; n < 2_000; n += 100) {
+      const [, rows] = await sql.transaction([
+        sql`select app.enter(${id}, ${session?.id})`,
+        sql`
+          select max(length(done.resource ->> 'rank')) as longest
+            from generate_series(1, 100) n,
+              lateral app.write_tasks(json_build_array(json_build_object(
+                'op', 'move',
+                'id', case when n % 2 = 0 then ${one?.id}::uuid else ${two?.id}::uuid end,
+                'fields', json_build_object('after_id', ${after_id}::uuid)))) done`,
+      ])
+      longest = Math.max(longest, rows?.[0]?.longest)
+    }
+    return longest
+  }
+
+  it('keeps the order over 2 000 of them, and its ranks stay short', async () => {
+    const ada = await signUp()
+    const [first, one, two, last] = [
+      await create(ada, {}),
+      await create(ada, {}),
+      await create(ada, {}),
+      await create(ada, {}),
+    ]
+    expect(await moveByTurns(ada, [one, two], first)).toBeLessThanOrEqual(100)
+    expect(await order(ada)).toEqual([first.id, one.id, two.id, last.id])
+    const ranks = await sql`select id, rank, version from tasks where user_id = ${ada.id}`
+    const rankOf = ({ id }: Task) => ranks.find((row) => row.id === id)
+    // Only those in the gap were written anew.
+    expect([rankOf(first), rankOf(last)]).toMatchObject([
+      { rank: first.rank, version: 1 },
+      { rank: last.rank, version: 1 },
+    ])
+  }, 60_000)
+
+  it('at the top needs no longer ones', async () => {
+    const ada = await signUp()
+    const [one, two] = [await create(ada, {}), await create(ada, {})]
+    expect(await moveByTurns(ada, [one, two], null)).toBeLessThan(8)
+    expect(await order(ada)).toEqual([one.id, two.id])
+  }, 60_000)
+
+  it('is made room in for all that is there, hundreds too', async () => {
+    const ada = await signUp()
+    const ids: string[] = []
+    for (let n = 0; n < 3; n += 1) {
+      const operations = Array.from({ length: 100 }, () => ({ op: 'create', body: { title: 'x' } }))
+      const answer = await call('/api/v1/tasks/batch', { token: ada.token, body: { operations } })
+      const { results } = await answer.json<{ results: { resource: Task }[] }>()
+      ids.push(...results.map(({ resource }) => resource.id))
+    }
+    const [first = '', ...others] = ids
+    const mover = others.pop() ?? ''
+    await sql`
+      update tasks set rank = 'a1' || repeat('0', 110) || lpad(row.number::text, 3, '0') || '1'
+        from (select id, row_number() over (order by rank) as number from tasks where user_id = ${ada.id}) row
+        where tasks.user_id = ${ada.id} and tasks.id = row.id and row.number > 1`
+    const task = await moved(ada, mover, { after_id: first })
+    expect(task.rank.length).toBeLessThan(8)
+    const [row] =
+      await sql`select max(length(rank)) as longest from tasks where user_id = ${ada.id}`
+    expect(row?.longest).toBeLessThan(8)
+    const all = await sql`select id from tasks where user_id = ${ada.id} order by rank`
+    expect(all.map(({ id }) => id)).toEqual([first, mover, ...others])
   })
 })

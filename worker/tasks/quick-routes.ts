@@ -7,7 +7,8 @@ import { invalid } from '../problem.ts'
 import { created, json, refusals, router } from '../router.ts'
 import { answerCreate } from './answers.ts'
 import { parseQuickAdd } from './quick-add/parse.ts'
-import { NewTask, Task, TaskId, TimeZone } from './schema.ts'
+import { NewTask, Task, TaskId } from './schema.ts'
+import { TimeZone } from './time-zone/schema.ts'
 
 const QuickAdd = z
   .strictObject({

@@ -93,6 +93,38 @@ describe('completing a task that repeats', () => {
   })
 })
 
+describe('at the ends of the calendar', () => {
+  const rules = [
+    'FREQ=DAILY',
+    'FREQ=DAILY;COUNT=3',
+    'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR',
+    'FREQ=MONTHLY;BYDAY=-1SU;COUNT=999',
+    'FREQ=MONTHLY;BYMONTHDAY=31',
+    'FREQ=YEARLY;INTERVAL=999',
+  ]
+  const ends = [
+    ['0001-01-01T00:00:00Z', 'America/New_York'],
+    ['0001-01-01T00:00:00Z', 'Pacific/Kiritimati'],
+    ['9999-12-31T03:30:00Z', 'America/New_York'],
+    ['9999-12-31T23:59:59.999Z', 'Pacific/Kiritimati'],
+  ] as const
+
+  it.each(ends)('%s in %s goes on within it, or is done', async (due_at, due_timezone) => {
+    const ada = await signUp()
+    for (const recurrence of rules) {
+      const { id } = await create(ada, { due_at, due_timezone, recurrence })
+      const task = await complete(ada, id)
+      expect(task.due_at).toMatch(/^\d{4}-/)
+      expect(task.completed_at === null || task.due_at === new Date(due_at).toISOString()).toBe(
+        true,
+      )
+      // What the database says is due is what a client reads, and can send.
+      const patch = { method: 'PATCH', token: ada.token, body: { due_at: task.due_at } }
+      expect(await (await call(`/api/v1/tasks/${id}`, patch)).json()).toEqual(task)
+    }
+  })
+})
+
 describe('across daylight saving', () => {
   const series = async (due_at: string) => {
     const ada = await signUp()

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
-import { etag, ifMatch, isFresh, onlyIfNew } from '../conditional.ts'
+import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
 import type { Cursors } from '../cursor.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -144,9 +144,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
     .openapi(put, (c) => {
       const { id } = c.req.valid('param')
       const fields = c.req.valid('json')
-      const versions = ifMatch(c)
-      if (versions) return answerChange(c, { op: 'update', id, versions, fields })
-      const operation = { op: 'replace', id, fields, onlyNew: onlyIfNew(c) } as const
+      const onlyNew = onlyIfNew(c)
+      if (onlyIfThere(c)) {
+        const operation = { op: 'update', id, versions: ifMatch(c), fields } as const
+        return answerChange(c, operation).catch(missing)
+      }
+      const operation = { op: 'replace', id, fields, onlyNew } as const
       return answerCreate(c, operation, pathOf(c).replace(/\/[^/]*$/, ''))
     })
     .openapi(remove, async (c) => {
@@ -157,6 +160,11 @@ export function tasks(guard: Guard, cursors: Cursors) {
     .route('/', actions(guard))
     .route('/', batch(guard))
     .route('/', quickAdd(guard))
+}
+
+/** `If-Match: *` wants one that there is, whichever it is (RFC 9110, section 13.1.1). */
+function missing(error: unknown): never {
+  throw error instanceof Problem && error.code === 'not_found' ? versionMismatch(null) : error
 }
 
 /** @throws Problem `validation_failed` for a search without a word */

@@ -1,6 +1,7 @@
 // The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
 import { Recurrence } from './recurrence/schema.ts'
+import { TimeZone } from './time-zone/schema.ts'
 
 const codePoints = (text: string) => [...text].length
 
@@ -68,21 +69,6 @@ export const Instant = z.iso
   .refine(isInstant, 'must be an instant that exists, as 2026-12-24T17:00:00Z')
   .overwrite(utc)
   .meta({ example: '2026-12-24T16:00:00.000Z' })
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
-
-export const TimeZone = z
-  .string()
-  .max(64, 'must be a time zone, as Europe/Berlin')
-  .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
-  .meta({ description: 'A time zone of the IANA database.', example: 'Europe/Berlin' })
 
 const Label = line(50).meta({ example: 'home' })
 

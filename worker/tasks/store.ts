@@ -136,6 +136,7 @@ const rules: ReadonlyMap<string, Omit<FieldProblem, 'code'>> = new Map([
     'tasks_list_of_parent',
     { pointer: '/list_id', detail: 'must be the list of the parent, or absent' },
   ],
+  ['tasks_parent_in_trash', { pointer: '/parent_id', detail: 'must not be in the trash' }],
   ['tasks_due_check', { pointer: '/due_at', detail: 'must not be together with due_date' }],
   [
     'tasks_due_timezone_check',

@@ -62,7 +62,8 @@ export async function revertToken(
   db: UserDatabase,
   { id, since, dryRun }: { id: string; since: string; dryRun: boolean },
 ): Promise<Reverted['results'] | undefined> {
-  const [row] = await db.write(sql<{ results: Reverted['results'] | null }>`
-    select app.revert(${id}, ${since}, ${dryRun}) as results`)
-  return row?.results ?? undefined
+  const [row] = await db.write(sql<{ results: Reverted['results'] }>`
+    select results from (select app.revert(${id}, ${since}, ${dryRun}) as results) reverted
+      where results is not null`)
+  return row?.results
 }
