@@ -1,6 +1,6 @@
 -- Everything a task and a list may say, and how they read as resources of the API.
 
--- Words for searching and sorting are folded by the Worker (worker/tasks/words.ts), alike on every Postgres.
+-- Words for searching and sorting are folded by the Worker (worker/words.ts), alike on every Postgres.
 alter table public.lists
   add column name_key text collate "C" not null default '',
   add column color text not null default 'gray' constraint lists_color_check check (
@@ -90,9 +90,9 @@ create index tasks_open_due_idx on public.tasks (user_id, due_key, id)
 create index tasks_open_priority_idx on public.tasks (user_id, priority, id)
   where deleted_at is null and completed_at is null;
 -- Also for the foreign key, which looks for all tasks of a list, those in the trash too.
-create index tasks_list_idx on public.tasks (user_id, list_id, created_at, id);
+create index tasks_list_idx on public.tasks (user_id, list_id, created_at, id) where list_id is not null;
 create index tasks_list_completed_idx on public.tasks (user_id, list_id, completed_at, id)
-  where deleted_at is null and completed_at is not null;
+  where list_id is not null and deleted_at is null and completed_at is not null;
 create index tasks_terms_idx on public.tasks using gin ((title_terms || notes_terms || label_terms));
 create index lists_rank_idx on public.lists (user_id, rank, id);
 

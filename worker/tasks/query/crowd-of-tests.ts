@@ -11,7 +11,7 @@ export const places = {
   parent: '00000000-0000-7000-8000-000000000028',
 }
 
-const neighbours = [0.5, 0.3, 0.2, 0.1, ...Array.from({ length: 1_000 }, () => 0.0001)].map(
+const neighbours = [0.3, 0.2, 0.1, 0.1, ...Array.from({ length: 1_000 }, () => 0.0001)].map(
   (share) => ({ id: crypto.randomUUID(), share }),
 )
 

@@ -2,7 +2,8 @@
 // and through the door that it uses. Costs are in buffers (of 8 kB) and rows looked at: they do not depend on the machine.
 import type { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../testing/neon.ts'
+import { call } from '../../testing/call.ts'
+import { control, sql } from '../../testing/neon.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import { type Position, pageStatement } from '../page.ts'
 import { dismiss, gather, places } from './crowd-of-tests.ts'
@@ -107,11 +108,24 @@ const inOrders = (asked: string, orders: string[]) =>
 const instant = (days: number) => new Date(Date.now() + days * 864e5).toISOString()
 const day = (days: number) => instant(days).slice(0, 10)
 
+it('plans are those of the statement that the Worker sends', async () => {
+  const asked = `view=all&q=call&label=work&list_id=${places.big}&due_before=${day(0)}&sort=-due&limit=7`
+  for (const query of [asked, 'view=today', 'view=inbox&sort=title&priority=0']) {
+    const path = `/api/v1/tasks?${query}&timezone=Europe/Berlin`
+    const calls = await control.record(async () => {
+      expect((await call(path, { token: ada.token })).status).toBe(200)
+    })
+    expect(calls.map(({ statements }) => statements)).toEqual([
+      ['select app.enter($1, $2, $3)', statementOf(query).sql],
+    ])
+  }
+})
+
 describe('a page of an order that an index has', () => {
   it.each([
     ...views.map((view) => `view=${view}`),
     ...inOrders('view=all', anyOrder),
-    ...inOrders('view=completed', anyOrder),
+    ...inOrders('view=completed', ['rank', '-due', 'priority', '-created', 'updated', '-title']),
     ...inOrders('view=inbox', bothWays('rank', 'due', 'priority')),
     ...[places.big, places.middle, places.old].flatMap((list) => [
       `list_id=${list}`,
@@ -120,6 +134,7 @@ describe('a page of an order that an index has', () => {
     ]),
     'parent_id=none',
     'list_id=none',
+    'view=completed&list_id=none',
     ...inOrders(`due_after=${day(-400)}`, bothWays('due')),
     ...inOrders(`due_before=${day(-400)}`, bothWays('due')),
     ...inOrders(`updated_after=${instant(-400)}`, bothWays('updated')),
