@@ -1,6 +1,6 @@
 -- Everything a task and a list may say, and how they read as resources of the API.
 
--- Words for searching and sorting are folded by the Worker (worker/tasks/words.ts), alike on every Postgres.
+-- Words for searching and sorting are folded by the Worker (worker/words.ts), alike on every Postgres.
 alter table public.lists
   add column name_key text collate "C" not null default '',
   add column color text not null default 'gray' constraint lists_color_check check (
@@ -73,21 +73,26 @@ $$;
 alter table public.tasks enable trigger tasks_stamp, alter column rank set not null;
 alter table public.lists enable trigger lists_stamp, alter column rank set not null;
 
--- An index for each order; a page is a range of one. Open tasks are the few among the many that are done.
-drop index public.tasks_all_idx, public.tasks_inbox_idx;
+-- An index for each order; a page is a range of one. Open tasks are the few among the many that are done: what asks
+-- for open ones must not pass by the others. What lies in the trash is found by tasks_trash_idx, and sorted.
+drop index public.tasks_all_idx, public.tasks_inbox_idx, public.tasks_list_id_idx;
 create index tasks_created_idx on public.tasks (user_id, created_at, id) where deleted_at is null;
 create index tasks_updated_idx on public.tasks (user_id, updated_at, id) where deleted_at is null;
 create index tasks_title_idx on public.tasks (user_id, title_key, id) where deleted_at is null;
+create index tasks_due_idx on public.tasks (user_id, due_key, id) where deleted_at is null;
+create index tasks_priority_idx on public.tasks (user_id, priority, id) where deleted_at is null;
 create index tasks_rank_idx on public.tasks (user_id, rank, id);
-create index tasks_list_idx on public.tasks (user_id, list_id, rank, id)
-  where deleted_at is null and completed_at is null;
-create index tasks_open_idx on public.tasks (user_id, rank, id)
-  where deleted_at is null and completed_at is null;
 create index tasks_parent_idx on public.tasks (user_id, parent_id, rank, id) where parent_id is not null;
-create index tasks_due_idx on public.tasks (user_id, due_key, id)
+create index tasks_inbox_idx on public.tasks (user_id, rank, id)
+  where deleted_at is null and completed_at is null and list_id is null;
+create index tasks_open_due_idx on public.tasks (user_id, due_key, id)
   where deleted_at is null and completed_at is null;
-create index tasks_priority_idx on public.tasks (user_id, priority, id)
+create index tasks_open_priority_idx on public.tasks (user_id, priority, id)
   where deleted_at is null and completed_at is null;
+-- Also for the foreign key, which looks for all tasks of a list, those in the trash too.
+create index tasks_list_idx on public.tasks (user_id, list_id, created_at, id) where list_id is not null;
+create index tasks_list_completed_idx on public.tasks (user_id, list_id, completed_at, id)
+  where list_id is not null and deleted_at is null and completed_at is not null;
 create index tasks_terms_idx on public.tasks using gin ((title_terms || notes_terms || label_terms));
 create index lists_rank_idx on public.lists (user_id, rank, id);
 
@@ -225,10 +230,17 @@ create function app.resource(list public.lists) returns json
     'created_at', app.instant(list.created_at),
     'updated_at', app.instant(list.updated_at));
 
+-- What a page of tasks is chosen and sorted by.
+create type app.found_task as (
+  user_id uuid, id uuid, list_id uuid, parent_id uuid, priority smallint, due_date date, due_at timestamptz, due_key timestamp,
+  completed_at timestamptz, deleted_at timestamptz, created_at timestamptz, updated_at timestamptz,
+  title_key text collate "C", rank text collate "C"
+);
+
 -- The caller's tasks that have all these terms, each `.word` or `#label`, and all these prefixes. The index cannot be
 -- used under row-level security (its operator may leak what it sees), so this is the one place that names the user
 -- instead of relying on it.
-create function app.matching(p_terms text[], p_prefixes text[]) returns setof uuid
+create function app.matching(p_terms text[], p_prefixes text[]) returns setof app.found_task
   language sql stable security definer rows 50 set search_path = ''
   begin atomic
     with wanted as (
@@ -237,7 +249,9 @@ create function app.matching(p_terms text[], p_prefixes text[]) returns setof uu
         ' & ')::tsquery as query
       from (select unnest(p_terms), '' union all select unnest(p_prefixes), ':*') words (word, suffix)
     )
-    select t.id from public.tasks t
+    select t.user_id, t.id, t.list_id, t.parent_id, t.priority, t.due_date, t.due_at, t.due_key, t.completed_at,
+        t.deleted_at, t.created_at, t.updated_at, t.title_key, t.rank
+      from public.tasks t
       where t.user_id = app.user_id()
         and (t.title_terms || t.notes_terms || t.label_terms) @@ (select query from wanted);
   end;

@@ -1,5 +1,5 @@
-// One page of tasks. Every order has an index and every key is not null, so a page is a range of an index.
-import { type Expression, type SqlBool, sql } from 'kysely'
+// One page of tasks: a range of the index that has the order or, where none has, the smallest set that holds it, sorted.
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { queryTerms } from '../words.ts'
@@ -9,6 +9,7 @@ import type { Task } from './schema.ts'
 /** Where a page begins: after the task with this key (of the order) and id. */
 export type Position = readonly [key: string, id: string]
 
+/** Every key is not null, so that all tasks have a place in every order. */
 const columns = {
   rank: { column: 'rank', type: 'text' },
   due: { column: 'due_key', type: 'timestamp' },
@@ -31,6 +32,29 @@ const naturalOrder: Record<View, Order | `-${Order}`> = {
   all: '-created',
 }
 
+const anyOrder = Object.keys(columns)
+
+/**
+ * The orders of which a page is a range of an index. In any other, an index of that order would lead past many tasks to
+ * few: past all that is done to what is open, or past the other lists. So these few are found first, and sorted.
+ */
+function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly string[] {
+  if (parent_id && parent_id !== 'none') return []
+  const inOneList = list_id !== undefined && list_id !== 'none'
+  switch (view) {
+    case 'all':
+      return inOneList ? ['created'] : anyOrder
+    case 'completed':
+      return inOneList ? ['completed'] : anyOrder
+    case 'inbox':
+      return ['rank', 'due', 'priority']
+    case 'trash':
+      return ['deleted']
+    default:
+      return ['due']
+  }
+}
+
 interface Page {
   query: Omit<TaskQuery, 'cursor'>
   after: Position | undefined
@@ -49,10 +73,15 @@ export async function listTasks(
 export function pageStatement({ query, after }: Page) {
   const sort = query.sort ?? naturalOrder[query.view]
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
-  const { column, type } = columns[sort.replace('-', '') as Order]
+  const order = sort.replace('-', '') as Order
+  const { column, type } = columns[order]
   const key = sql.ref<string>(column)
   const beyond = sql.raw(direction === 'desc' ? '<' : '>')
-  return build
+  const beyondLast = after
+    ? sql<SqlBool>`(${key}, id) ${beyond} (${after[0]}::${sql.raw(type)}, ${after[1]}::uuid)`
+    : sql<SqlBool>`true`
+  const wanted = and([...inView(query), ...matching(query)])
+  const page = build
     .selectFrom('tasks')
     .select([
       sql<Task>`app.resource(tasks)`.as('resource'),
@@ -60,20 +89,26 @@ export function pageStatement({ query, after }: Page) {
       'id',
     ])
     .where('user_id', '=', callerId)
-    .where(({ and }) => and([...inView(query), ...matching(query)]))
-    .$if(after !== undefined, (page) =>
-      page.where(
-        sql<SqlBool>`(${key}, id) ${beyond} (${after?.[0]}::${sql.raw(type)}, ${after?.[1]}::uuid)`,
-      ),
-    )
     .orderBy(key, direction)
     .orderBy('id', direction)
-    .limit(query.limit + 1)
-    .compile()
+  const found = terms(query)
+  if (!found && indexedOrders(query).includes(order)) {
+    return page
+      .where(wanted)
+      .where(beyondLast)
+      .limit(query.limit + 1)
+      .compile()
+  }
+  // `offset 0` is a fence: the planner would rather walk along an index of this order.
+  const set = sql`select * from ${found ?? sql`tasks`} where user_id = ${callerId} and ${wanted} offset 0`
+  const chosen = sql`
+    select id from (${set}) found where ${beyondLast}
+    order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${query.limit + 1}`
+  return page.where(sql<SqlBool>`id in (${chosen})`).compile()
 }
 
-type Condition = Expression<SqlBool>
-const is = (condition: Condition) => condition
+type Condition = RawBuilder<SqlBool>
+const and = (conditions: Condition[]) => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
 
 /**
  * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's: the index finds the
@@ -102,40 +137,45 @@ function inView({ view, timezone }: Page['query']): Condition[] {
     case 'overdue':
       return [
         ...open,
-        sql<SqlBool>`due_key < ${today} + interval '3 days'`,
-        sql<SqlBool>`(due_date < ${today} or due_at < now())`,
+        sql<SqlBool>`due_key < ${today} + interval '2 days'`,
+        sql<SqlBool>`${day} < ${today}`,
       ]
     case 'upcoming':
       return [
         ...open,
-        sql<SqlBool>`due_key >= ${today} - interval '2 days' and due_key < 'infinity'`,
+        sql<SqlBool>`due_key >= ${today} - interval '1 day' and due_key < 'infinity'`,
         sql<SqlBool>`${day} > ${today}`,
       ]
   }
 }
 
+/**
+ * Types as the columns have them: under row-level security an index takes no comparison across types, nor any other
+ * operator that is not marked leakproof.
+ */
 function matching(query: Page['query']): Condition[] {
   const conditions: Condition[] = []
-  const add = (condition: Condition) => conditions.push(is(condition))
+  const add = (condition: Condition) => conditions.push(condition)
   const { list_id, parent_id, priority, due_before, due_after, updated_after } = query
-  if (list_id === 'none') add(sql<SqlBool>`list_id is null`)
-  else if (list_id) add(sql<SqlBool>`list_id = ${list_id}`)
-  if (parent_id === 'none') add(sql<SqlBool>`parent_id is null`)
-  else if (parent_id) add(sql<SqlBool>`parent_id = ${parent_id}`)
-  if (priority !== undefined) add(sql<SqlBool>`priority = ${priority}`)
-  if (due_before) add(sql<SqlBool>`due_key < ${due_before}::date`)
+  if (list_id === 'none') add(sql`list_id is null`)
+  else if (list_id) add(sql`list_id = ${list_id}`)
+  if (parent_id === 'none') add(sql`parent_id is null`)
+  else if (parent_id) add(sql`parent_id = ${parent_id}`)
+  if (priority !== undefined) add(sql`priority = ${priority}`)
+  if (due_before) add(sql`due_key < ${due_before}::timestamp`)
   if (due_after)
-    add(sql<SqlBool>`due_key >= ${due_after}::date + interval '1 day' and due_key < 'infinity'`)
-  if (updated_after) add(sql<SqlBool>`updated_at > ${updated_after}::timestamptz`)
-  if (query.q !== undefined || query.label) add(terms(query.q, query.label ?? []))
+    add(sql`due_key >= ${due_after}::timestamp + interval '1 day' and due_key < 'infinity'`)
+  if (updated_after) add(sql`updated_at > ${updated_after}::timestamptz`)
   return conditions
 }
 
-function terms(text: string | undefined, labels: string[]): Condition {
-  const words = queryTerms(text ?? '')
-  if (text !== undefined && words.length === 0) throw new RangeError('nothing to search for')
+/** The tasks with these words and labels, if any are asked for: from the one index that has them. */
+function terms({ q, label = [] }: Page['query']) {
+  if (q === undefined && label.length === 0) return
+  const words = queryTerms(q ?? '')
+  if (q !== undefined && words.length === 0) throw new RangeError('nothing to search for')
   const exact = words.filter(({ prefix }) => !prefix).map(({ term }) => `.${term}`)
   const prefixes = words.filter(({ prefix }) => prefix).map(({ term }) => `.${term}`)
-  const all = [...exact, ...labels.map((label) => `#${label.trim().normalize('NFC')}`)]
-  return sql<SqlBool>`id in (select found from app.matching(${all}, ${prefixes}) found)`
+  const all = [...exact, ...label.map((name) => `#${name.trim().normalize('NFC')}`)]
+  return sql`app.matching(${all}, ${prefixes})`
 }

@@ -117,7 +117,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     .openapi(list, async (c) => {
       const { cursor, ...query } = c.req.valid('query')
       const { limit, ...filter } = query
-      const binding = [c.var.callerKey, JSON.stringify(filter)]
+      const binding = ['tasks', c.var.callerKey, JSON.stringify(filter)]
       const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
       const found = await listTasks(c.var.db, { query, after }).catch(nothingToSearch)
       const shown = found.slice(0, limit)

@@ -19,6 +19,12 @@ const isTimeZone = (name: string) => {
   }
 }
 
+/** Postgres takes no offset of 16 hours or more, and no year 0. */
+const utc = (text: string) => {
+  const milliseconds = Date.parse(text)
+  return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString()
+}
+
 const day = z.iso
   .date('must be a day that exists, as YYYY-MM-DD')
   .refine((text) => !text.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
@@ -38,7 +44,8 @@ export const TaskQuery = z.strictObject({
     .default('all')
     .meta({
       description:
-        'inbox: open, in no list. today, upcoming, overdue: open, by what is due. completed: done. trash: deleted. ' +
+        'inbox: open, in no list. overdue, today, upcoming: open, and due on a day before, on, or after today: each in ' +
+        'one of them, and today for all of its day, also once its time has passed. completed: done. trash: deleted. ' +
         'all: everything but the trash.',
     }),
   timezone: z
@@ -46,7 +53,10 @@ export const TaskQuery = z.strictObject({
     .max(64)
     .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
     .default('UTC')
-    .meta({ description: 'Where it is today.', example: 'Europe/Berlin' }),
+    .meta({
+      description: 'Where it is today, and where the day of a `due_at` is read.',
+      example: 'Europe/Berlin',
+    }),
   list_id: idOrNone.optional().meta({ description: '`none` is the Inbox.' }),
   parent_id: idOrNone.optional().meta({ description: 'Subtasks of a task; `none`: no subtasks.' }),
   label: z
@@ -60,8 +70,8 @@ export const TaskQuery = z.strictObject({
   due_after: day.optional().meta({ description: 'Due after this day, on its own clock.' }),
   updated_after: z.iso
     .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
-    .refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant that exists')
-    .refine((text) => !/^(0000|-)/.test(text), 'must be an instant that exists')
+    .overwrite(utc)
+    .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be an instant that exists')
     .optional(),
   q: z
     .string()
