@@ -6,7 +6,7 @@ const codePoints = (text: string) => [...text].length
 const atMost = (maxLength: number) => (value: string) => codePoints(value) <= maxLength
 
 /** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
-const line = (maxLength: number) =>
+export const line = (maxLength: number) =>
   z
     .string()
     .trim()
