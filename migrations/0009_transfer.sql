@@ -24,57 +24,57 @@ create function app.clock() returns bigint
     select coalesce(max(c.seq), 0) from public.clocks c where c.user_id = app.user_id();
   end;
 
--- The rank, if it is one.
+-- The rank, if it is one: as app.rank_integer checks it.
 create function app.valid_rank(p_rank text) returns text
-  language plpgsql immutable parallel safe
-as $$
-begin
-  perform app.rank_integer(p_rank);
-  return p_rank;
-exception
-  when invalid_parameter_value then
-    return null;
-end
-$$;
+  language sql immutable parallel safe
+  return case
+    when p_rank ~ '^[A-Za-z][0-9A-Za-z]*[1-9A-Za-z]$' collate "C" and length(p_rank) > app.rank_size(left(p_rank, 1))
+    then p_rank
+  end;
 
 -- A list of a file: {id, fields, name_key, by_name}. One that is there already is left as it is; by its name, if that is
 -- how the file means it: then p_others are the ids of the file's own lists, which are as different as it says.
-create function app.import_list(p_row json, p_others uuid[], out outcome text, out list_id uuid)
+create function app.import_list(p_row json, p_others uuid[], out outcome text, out id uuid, out warnings text[])
   language plpgsql
 as $$
 declare
   list public.lists := json_populate_record(null::public.lists, p_row -> 'fields');
 begin
   outcome := 'exists';
-  select l.id into list_id from public.lists l where l.user_id = app.user_id() and l.id = list.id;
-  if list_id is null and (p_row ->> 'by_name')::boolean then
-    select l.id into list_id from public.lists l
+  warnings := '{}';
+  id := (select l.id from public.lists l where l.user_id = app.user_id() and l.id = list.id);
+  if id is null and (p_row ->> 'by_name')::boolean then
+    id := (select l.id from public.lists l
       where l.user_id = app.user_id() and l.name = list.name and l.id <> all (p_others)
-      order by l.archived_at nulls first, l.rank limit 1;
+      order by l.archived_at nulls first, l.rank limit 1);
   end if;
-  if list_id is not null then
+  if id is not null then
     return;
   end if;
   insert into public.lists (id, name, name_key, color, archived_at, rank, created_at)
     values (list.id, list.name, p_row ->> 'name_key', coalesce(list.color, 'gray'), list.archived_at,
       app.valid_rank(list.rank), list.created_at);
   outcome := 'created';
-  list_id := list.id;
+  id := list.id;
 end
 $$;
 
--- A task of a file: {id, fields, words}, with p_lists naming the lists that others of the file's became. What it refers
--- to and is not there, or not the caller's, it goes without; `warnings` tells.
-create function app.import_task(p_row json, p_lists jsonb, out outcome text, out warnings text[])
+-- A task of a file: {id, fields, words}, with p_lists naming the lists that the file's own became, and p_rank for one
+-- that has none. What it refers to and is not there, or not the caller's, it goes without; `warnings` tells.
+create function app.import_task(
+  p_row json, p_lists jsonb, p_rank text, p_careful boolean, out outcome text, out id uuid, out warnings text[]
+)
   language plpgsql
 as $$
 declare
-  task public.tasks := app.with_fields(json_populate_record(null::public.tasks, '{"title_terms": "", "notes_terms": ""}'), p_row);
+  task public.tasks := app.with_fields(
+    json_populate_record(null::public.tasks, '{"title_terms": "", "notes_terms": ""}'), p_row);
   parent public.tasks;
 begin
+  outcome := 'exists';
+  id := task.id;
   warnings := '{}';
   if exists (select from public.tasks t where t.user_id = app.user_id() and t.id = task.id) then
-    outcome := 'exists';
     return;
   end if;
   task.list_id := coalesce((p_lists ->> task.list_id::text)::uuid, task.list_id);
@@ -98,7 +98,7 @@ begin
       task.list_id := parent.list_id;
     end if;
   end if;
-  if task.due_timezone is not null then
+  if p_careful and task.due_timezone is not null then
     begin
       perform task.due_at at time zone task.due_timezone;
     exception
@@ -107,9 +107,73 @@ begin
         warnings := warnings || 'timezone_unknown'::text;
     end;
   end if;
-  task.rank := app.valid_rank(task.rank);
+  task.rank := coalesce(app.valid_rank(task.rank), p_rank);
   perform app.insert_task(task);
   outcome := 'created';
+end
+$$;
+
+create function app.import_row(
+  p_row json, p_own_lists uuid[], p_lists jsonb, p_rank text, p_careful boolean,
+  out outcome text, out id uuid, out warnings text[]
+)
+  language plpgsql
+as $$
+begin
+  if p_row ->> 'type' = 'list' then
+    select * into outcome, id, warnings from app.import_list(p_row, p_own_lists);
+  else
+    select * into outcome, id, warnings from app.import_task(p_row, p_lists, p_rank, p_careful);
+  end if;
+end
+$$;
+
+-- [{outcome, id, warnings}, …] for p_rows; see app.import_rows. Being careful takes a subtransaction for each row, and
+-- among many of them every look at the clock takes longer than the last.
+create function app.import_each(p_context json, p_rows json, p_careful boolean) returns json
+  language plpgsql
+as $$
+declare
+  own_lists uuid[] := array(
+    select (item ->> 'id')::uuid from json_array_elements(json_build_array(p_context, p_rows)) part,
+        json_array_elements(part) item
+      where item ->> 'type' = 'list');
+  lists jsonb := '{}';
+  last_rank text := (select app.rank_integer(max(t.rank)) from public.tasks t where t.user_id = app.user_id());
+  next_rank text;
+  results json[] := '{}';
+  item record;
+  told record;
+begin
+  for item in
+    select value as row, part = 2 as counts
+      from (select 1, value, n from json_array_elements(p_context) with ordinality c (value, n)
+        union all select 2, value, n from json_array_elements(p_rows) with ordinality r (value, n)
+      ) both_parts (part, value, n)
+      order by part, n
+  loop
+    -- At the end, in the order of the file.
+    next_rank := case when last_rank is null then 'a1' else app.rank_neighbour(last_rank, 1) end;
+    if p_careful then
+      begin
+        select * into told from app.import_row(item.row, own_lists, lists, next_rank, true);
+      exception
+        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
+          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into told;
+      end;
+    else
+      select * into told from app.import_row(item.row, own_lists, lists, next_rank, false);
+    end if;
+    if item.row ->> 'type' = 'list' then
+      lists := lists || jsonb_build_object(item.row ->> 'id', told.id);
+    else
+      last_rank := coalesce(next_rank, last_rank);
+    end if;
+    if item.counts then
+      results := results || json_build_object('outcome', told.outcome, 'id', told.id, 'warnings', told.warnings);
+    end if;
+  end loop;
+  return array_to_json(results);
 end
 $$;
 
@@ -120,50 +184,27 @@ create function app.import_rows(p_context json, p_rows json, p_dry_run boolean) 
   language plpgsql
 as $$
 declare
-  own_lists uuid[] := array(
-    select (item ->> 'id')::uuid from json_array_elements(json_build_array(p_context, p_rows)) part,
-        json_array_elements(part) item
-      where item ->> 'type' = 'list');
-  lists jsonb := '{}';
-  results json[] := '{}';
-  item record;
-  told record;
-  result json;
+  results json;
 begin
   begin
-    for item in
-      select value as row, part = 2 as counts
-        from (select 1, value, n from json_array_elements(p_context) with ordinality c (value, n)
-          union all select 2, value, n from json_array_elements(p_rows) with ordinality r (value, n)) both_parts (part, value, n)
-        order by part, n
-    loop
-      begin
-        if item.row ->> 'type' = 'list' then
-          select * into told from app.import_list(item.row, own_lists);
-          lists := lists || jsonb_build_object(item.row ->> 'id', told.list_id);
-          result := json_build_object('outcome', told.outcome, 'id', told.list_id, 'warnings', '{}'::text[]);
-        else
-          select * into told from app.import_task(item.row, lists);
-          result := json_build_object('outcome', told.outcome, 'id', item.row ->> 'id', 'warnings', told.warnings);
-        end if;
-      exception
-        -- What the Worker lets pass and the tables do not: this row is refused, the others are not.
-        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
-          result := json_build_object('outcome', 'refused', 'id', item.row ->> 'id', 'warnings', '{}'::text[]);
-      end;
-      if item.counts then
-        results := results || result;
-      end if;
-    end loop;
+    begin
+      results := app.import_each(p_context, p_rows, false);
+    exception
+      -- What the Worker lets pass and the tables do not: that row is refused, the others are not.
+      when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
+        results := app.import_each(p_context, p_rows, true);
+    end;
     if p_dry_run then
       raise exception 'only asked' using errcode = 'UDDRY';
     end if;
   exception
     when sqlstate 'UDDRY' then null;
   end;
-  return array_to_json(results);
+  return results;
 end
 $$;
 
-revoke execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_rows from public;
-grant execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_rows to task_api;
+revoke execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
+  app.import_rows from public;
+grant execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
+  app.import_rows to task_api;
