@@ -1,4 +1,5 @@
 // The whole API: what every request passes, which rooms there are, how errors leave.
+import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
 import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
@@ -10,6 +11,7 @@ import type { Attempt } from './auth/sign-in-throttle.ts'
 import { changes } from './changes/routes.ts'
 import { acceptable, identityOnly } from './content.ts'
 import type { Cursors } from './cursor.ts'
+import { dateWords } from './date-words.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
 import { operation } from './health/routes.ts'
@@ -21,9 +23,12 @@ import { serveDocument } from './openapi.ts'
 import type { Secrets } from './personal-token.ts'
 import { answerError } from './problem.ts'
 import { answerUnknown, described, router } from './router.ts'
+import { Recurrence } from './tasks/recurrence/schema.ts'
 import { tasks } from './tasks/routes.ts'
 import { Task } from './tasks/schema.ts'
 import { tokens } from './tokens/routes.ts'
+import { feed } from './transfer/feed-routes.ts'
+import { exports, imports } from './transfer/routes.ts'
 
 /** What the API is made of; index.ts makes it. */
 export interface Parts {
@@ -54,8 +59,8 @@ export function createApp({
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
   app.use(crossOrigin(settings.APP_ORIGIN, settings.PREVIEW_ORIGIN))
-  app.use(perRequest(open), identityOnly, limitBody)
-  app.use('/api/v1/*', onlyJson)
+  app.use(perRequest(open), identityOnly, except(files, limitBody))
+  app.use('/api/v1/*', except(files, onlyJson))
   app.use('/api/auth/*', acceptable(['application/json']))
   app.onError(answerError)
   app.notFound(answerUnknown(app))
@@ -71,6 +76,11 @@ export function createApp({
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
     .route('/api/v1/users/:user_id/lists', lists(guard))
     .route('/api/v1/users/:user_id/changes', changes(guard, Task, List))
+    .route('/api/v1/export', exports(guard, neighbours))
+    .route('/api/v1/import', imports(guard, neighbours))
+    .route('/api/v1/users/:user_id/export', exports(guard, neighbours))
+    .route('/api/v1/users/:user_id/import', imports(guard, neighbours))
+    .route('/api/v1/feed', feed(admit))
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))
@@ -78,5 +88,9 @@ export function createApp({
   serveDocument(app, '/api/openapi.json', '/api/docs')
   return rooms
 }
+
+/** Where bodies are files; the room says which and how large. */
+const files = ['/api/v1/import', '/api/v1/users/:user_id/import']
+const neighbours = { list: List, task: Task, recurrence: Recurrence, parseDate: dateWords }
 
 export type App = ReturnType<typeof createApp>

@@ -1,6 +1,7 @@
 // The rule that carries the design: one call to the database per API request. Every operation of the OpenAPI
 // document has its number here; a new one without a number fails.
 import { describe, expect, it } from 'vitest'
+import { formatToken, tokenHash } from './personal-token.ts'
 import { call } from './testing/call.ts'
 import { control, sql } from './testing/neon.ts'
 import { accessToken, type Person, signUp } from './testing/people.ts'
@@ -8,7 +9,7 @@ import { accessToken, type Person, signUp } from './testing/people.ts'
 interface Operation {
   calls: number
   statements: number
-  run: (ada: Person, id: string) => Promise<Response>
+  run: (ada: Person, id: string, feed: string) => Promise<Response>
 }
 
 const api = (method: string, path: string, body?: object): Operation => ({
@@ -21,6 +22,8 @@ const api = (method: string, path: string, body?: object): Operation => ({
       ...(body && { body }),
     }),
 })
+
+const file = { version: 1, tasks: [{ id: crypto.randomUUID(), title: 'One' }] }
 
 const auth = (calls: number, statements: number, run: Operation['run']): Operation => ({
   calls,
@@ -80,6 +83,10 @@ const operations: Record<string, Operation> = {
   ...listOperations('/api/v1/users/{user_id}/lists'),
   'get /api/v1/changes': api('GET', '/api/v1/changes?since=0'),
   'get /api/v1/users/{user_id}/changes': api('GET', '/api/v1/users/me/changes?since=0'),
+  // Of files, one for 1 000 rows (below).
+  ...many('/api/v1', [['get /export'], ['post /import', file]]),
+  ...many('/api/v1/users/{user_id}', [['get /export'], ['post /import', file]]),
+  'get /api/v1/feed/{token}.ics': auth(1, 2, (_, __, feed) => call(`/api/v1/feed/${feed}.ics`)),
   ...many('/api/v1/tokens', [
     ['get '],
     ['post ', { name: 'Script', scopes: ['tasks:read'] }],
@@ -121,6 +128,15 @@ const operations: Record<string, Operation> = {
   ),
 }
 
+/** As one that was made by the API, without its call. */
+async function feedTokenOf({ id }: Person): Promise<string> {
+  const token = await formatToken('feed', crypto.getRandomValues(new Uint8Array(32)))
+  await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
+    values (${id}, ${crypto.randomUUID()}, 'Calendar', '{feed:read}', ${await tokenHash(token)}, '',
+      now() + interval '1 day')`
+  return token
+}
+
 const documented = async () => {
   const { paths } = await (await call('/api/openapi.json')).json<{
     paths: Record<string, object>
@@ -145,13 +161,34 @@ describe('calls to the database', () => {
     // One id for all three, so that any path finds something.
     await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
       values (${ada.id}, ${id}, 'Script', ${['tasks:read']}, ${id}, '', now() + interval '1 day')`
+    const feed = await feedTokenOf(ada)
     const log = await control.record(async () => {
-      const answer = await run(ada, id)
+      const answer = await run(ada, id, feed)
       expect(answer.ok).toBe(true)
       await answer.text()
     })
     expect(log).toHaveLength(calls)
     expect(log.flatMap((entry) => entry.statements)).toHaveLength(statements)
+  })
+
+  it('are one for each 1 000 rows of a file, out and in', async () => {
+    const ada = await signUp()
+    const titles = Array.from({ length: 2_500 }, (_, n) => `Task ${n}`)
+    const body = ['title', ...titles].join('\n')
+    const headers = { 'Content-Type': 'text/csv' }
+    const inward = await control.record(async () => {
+      const path = '/api/v1/import?format=csv'
+      const answer = await call(path, { token: ada.token, body, headers })
+      expect(await answer.json()).toMatchObject({ created: 2_500, refused: 0 })
+    })
+    expect(inward.map(({ statements }) => statements.length)).toEqual([2, 2, 2])
+    for (const format of ['json', 'csv', 'ics']) {
+      const outward = await control.record(async () => {
+        const answer = await call(`/api/v1/export?format=${format}`, { token: ada.token })
+        expect((await answer.text()).match(/Task \d+/g)).toHaveLength(2_500)
+      })
+      expect(outward.map(({ statements }) => statements.length)).toEqual([2, 2, 2])
+    }
   })
 
   it('are one for the first request of a cold isolate', async () => {

@@ -82,46 +82,66 @@ export const perRequest = (open: () => Connection) =>
     }
   })
 
-const limited = bodyLimit({
-  maxSize: 256 * 1_024,
-  onError: () => {
-    throw new Problem('payload_too_large')
-  },
-})
-
 /** A body of unknown length is read here. What goes wrong in `next` does not come back: Hono answers it there. */
-export const limitBody = createMiddleware(async function limitSize(c, next) {
-  return await limited(c, next).catch(brokenOff)
-})
+const limited = (maxSize: number) => {
+  const limit = bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem('payload_too_large')
+    },
+  })
+  return createMiddleware(async function limitSize(c, next) {
+    return await limit(c, next).catch(brokenOff)
+  })
+}
+
+export const limitBody = limited(256 * 1_024)
+/** A file may hold all that somebody has. */
+export const limitFile = limited(5 * 1_024 * 1_024)
 
 /**
  * A body of another type would be read as no body at all. Parameters of the type (`charset`) are dropped: JSON has none
- * (RFC 8259, section 11), and validators would stumble over their spellings.
+ * (RFC 8259, section 11), and validators would stumble over their spellings; of a table, it may name UTF-8.
  */
-export const onlyJson = createMiddleware(async function requireJson(c, next) {
-  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  const json = type === 'application/json' || type === 'application/merge-patch+json'
-  if (!json && (type !== undefined || hasBody(c.req.raw.headers))) {
-    throw new Problem('unsupported_media_type')
-  }
-  // A GET may name a type for the body that it does not have.
-  if (json && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const body = await c.req.arrayBuffer().catch(brokenOff)
-    if (!isUtf8(body)) throw new Problem('malformed_json')
-    const headers = new Headers(c.req.raw.headers)
-    headers.set('Content-Type', type)
-    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body })
-  }
-  await next()
+const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>) => {
+  const codes = new Map(Object.entries(notUtf8))
+  return createMiddleware(async function requireType(c, next) {
+    const [name, ...parameters] = (c.req.header('Content-Type') ?? '').toLowerCase().split(';')
+    const type = name?.trim() ?? ''
+    const code = codes.get(type)
+    const charset = /^\s*charset="?([^"]*)"?\s*$/.exec(parameters.join(';'))?.[1] ?? 'utf-8'
+    const isReadable = code === 'malformed_json' || /^(utf-8|us-ascii)$/.test(charset)
+    if (code ? !isReadable : type !== '' || hasBody(c.req.raw.headers)) {
+      throw new Problem('unsupported_media_type')
+    }
+    // A GET may name a type for the body that it does not have.
+    if (code && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      const body = await c.req.arrayBuffer().catch(brokenOff)
+      if (!isUtf8(body)) throw new Problem(code)
+      const headers = new Headers(c.req.raw.headers)
+      headers.set('Content-Type', type)
+      c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body })
+    }
+    await next()
+  })
+}
+
+export const onlyJson = onlyTypes({
+  'application/json': 'malformed_json',
+  'application/merge-patch+json': 'malformed_json',
+})
+export const onlyFile = onlyTypes({
+  'application/json': 'malformed_json',
+  'text/csv': 'malformed_text',
 })
 
-/** Whoever hangs up in the middle of a body has sent no JSON; it is no defect of ours that the log should tell of. */
+/** Whoever hangs up in the middle of a body has sent nothing to be read; it is no defect of ours that the log should tell of. */
 function brokenOff(cause: unknown): never {
   if (cause instanceof Problem) throw cause
   throw new Problem('malformed_json', {}, { cause })
 }
 
-/** JSON is UTF-8 (RFC 8259, section 8.1); parsers would quietly put U+FFFD where it is not. */
+/** As JSON is (RFC 8259, section 8.1); parsers would quietly put U+FFFD where it is not. */
 function isUtf8(bytes: ArrayBuffer): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)

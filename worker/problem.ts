@@ -5,6 +5,7 @@ import type * as z from 'zod'
 /** Code → status and title. The code is the contract; sentences may change. */
 export const problems = {
   malformed_json: [400, 'The body is not valid JSON'],
+  malformed_text: [400, 'The body is not text in UTF-8'],
   unauthenticated: [401, 'A Bearer token is required'],
   token_invalid: [401, 'The access token is not valid'],
   token_expired: [401, 'The access token has expired'],
@@ -21,7 +22,7 @@ export const problems = {
   changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
-  unsupported_media_type: [415, 'The body must be JSON'],
+  unsupported_media_type: [415, 'The body is of another type than this operation takes'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],
   validation_failed: [422, 'The request has invalid fields'],
   rate_limited: [429, 'Too many requests'],
@@ -106,10 +107,16 @@ export function problemResponse(
 
 /** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
 export function answerError(error: Error, c: Context): Response {
-  const problem = error instanceof Problem ? error : asProblem(error)
-  if (problem.status >= 500) log(problem, c)
+  const problem = logged(error, c)
   const body = { code: problem.code, title: problems[problem.code][1], ...problem.members }
   return problemResponse(c, problem.status, body, { ...challenge(problem), ...problem.headers })
+}
+
+/** The problem that an error is, logged where it is ours. */
+export function logged(error: unknown, c: Context): Problem {
+  const problem = error instanceof Problem ? error : asProblem(error)
+  if (problem.status >= 500) log(problem, c)
+  return problem
 }
 
 /** What a 401 must tell (RFC 6750, section 3): nothing more where no token was sent. */
@@ -151,8 +158,8 @@ export function misconfigured(wrong: string[]): Response {
   )
 }
 
-function asProblem(error: Error): Problem {
-  const status = 'status' in error ? error.status : undefined
+function asProblem(error: unknown): Problem {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
   if (status === 400) return new Problem('malformed_json', {}, { cause: error })
   if (status === 415) return new Problem('unsupported_media_type', {}, { cause: error })
   if (status === 413) return new Problem('payload_too_large', {}, { cause: error })

@@ -113,5 +113,5 @@ function answerRefusal(error: unknown): never {
   throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
 
-const tooMany = () =>
+export const tooMany = () =>
   new Problem('rate_limited', {}, { headers: { 'Retry-After': String(limiterPeriod) } })

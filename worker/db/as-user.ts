@@ -20,7 +20,7 @@ export interface Once {
   fingerprint: string
 }
 
-/** The database as one user may see it. Each method is one call; a request makes one. */
+/** The database as one user may see it. Each method is one call; a request makes one, but for work in parts. */
 export interface UserDatabase {
   /** Nothing but whether the caller may: for what needs no data of theirs. */
   check(): Promise<void>
@@ -31,7 +31,12 @@ export interface UserDatabase {
    * again to the same request, so they must be JSON (no instants, no days). Where there are none, nothing is kept.
    */
   write<Row>(work: RawBuilder<Row>): Promise<Row[]>
-  /** True if `write` gave what an earlier request with this key got. */
+  /**
+   * For work that is too much for one call: the caller is let in anew by each, which has a time limit of its own and, of
+   * an `Idempotency-Key`, an answer of its own, by its number. So a repeated request goes on where the first one ended.
+   */
+  part(number: number): UserDatabase
+  /** True if `write`, or each of the parts, gave what an earlier request with this key got. */
   readonly replayed: boolean
 }
 
@@ -41,6 +46,7 @@ export interface UserDatabase {
  */
 export function asUser(connection: Connection, caller: Caller, once?: Once): UserDatabase {
   let replayed = false
+  const parts: UserDatabase[] = []
 
   const run = async <Row>(statements: CompiledQuery<Row>[], writes: boolean): Promise<Row[]> => {
     try {
@@ -63,8 +69,16 @@ export function asUser(connection: Connection, caller: Caller, once?: Once): Use
     },
     read: (statement) => run([statement], false),
     write: (work) => run(once ? [replay(once), keeping(work, once)] : [work.compile(build)], true),
+    part(number) {
+      connection.renew()
+      // No key of a client holds a line break.
+      const own = once && { ...once, key: `${once.key}\n${number}` }
+      const part = asUser(connection, caller, own)
+      parts.push(part)
+      return part
+    },
     get replayed() {
-      return replayed
+      return replayed || (parts.length > 0 && parts.every((part) => part.replayed))
     },
   }
 }

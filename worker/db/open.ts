@@ -31,6 +31,8 @@ export interface Connection {
   query(statement: CompiledQuery): Promise<Result>
   /** An interactive transaction over a WebSocket session: one call, however many statements. */
   session(): Promise<Session>
+  /** Starts the time over: for work of many calls, each of which brings its caller on. */
+  renew(): void
 }
 
 export interface Session {
@@ -46,7 +48,7 @@ export interface DatabaseSettings {
   waitUntil: (work: Promise<unknown>) => void
 }
 
-/** All calls of a request together: its caller hears 503 within 10 s, whatever the network does. */
+/** All calls of a request together, unless renewed: its caller hears 503 within 10 s, whatever the network does. */
 const patience = 8_000
 /** A failed read is tried once more, unless so much time has gone that the caller is better told. */
 const retryWithin = 2_000
@@ -56,7 +58,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })
   const trace: Trace = { calls: 0, statements: 0, milliseconds: 0 }
   let failure: Connection['failure']
-  const deadline = Date.now() + patience
+  let deadline = Date.now() + patience
   const remaining = () => Math.max(deadline - Date.now(), 1)
 
   async function measured<T>(statements: number, work: () => Promise<T>): Promise<T> {
@@ -90,6 +92,9 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
     trace,
     get failure() {
       return failure
+    },
+    renew() {
+      deadline = Date.now() + patience
     },
     batch: (statements, { readOnly, retry }) =>
       measured(statements.length, () =>

@@ -11,7 +11,12 @@ export function operationIdOf(method: Method, path: string): string {
   return nameOf(method, segments) + ofUser
 }
 
+/** Names that the rules below would not find. */
+const special: Record<string, string> = { 'get export': 'exportData', 'post import': 'importData' }
+
 function nameOf(method: Method, segments: string[]): string {
+  const own = special[`${method} ${segments.join('/')}`]
+  if (own) return own
   const nouns = segments.filter((segment) => !isVariable(segment))
   const last = segments.at(-1) ?? ''
   const noun = pascal(nouns.at(-1) ?? '')

@@ -5,7 +5,7 @@ import { headersOf } from './headers.ts'
 
 /** What a status is called, and what it tells. */
 const statuses: Record<string, readonly [name: string, sentence: string]> = {
-  400: ['BadRequest', 'The body is not JSON'],
+  400: ['BadRequest', 'The body is not JSON, or not the text that it should be'],
   401: ['Unauthorized', 'No valid token'],
   403: ['Forbidden', 'Not with this token'],
   404: ['NotFound', "There is no such resource, or it is somebody else's"],
@@ -15,7 +15,7 @@ const statuses: Record<string, readonly [name: string, sentence: string]> = {
   410: ['Gone', 'That far back nothing is known any more'],
   412: ['PreconditionFailed', 'Changed since; `current` is the resource as it is'],
   413: ['ContentTooLarge', 'The body is too large'],
-  415: ['UnsupportedMediaType', 'The body is not JSON by its type, or is compressed'],
+  415: ['UnsupportedMediaType', 'The body is of another type than is taken here, or compressed'],
   422: ['UnprocessableContent', 'Invalid fields, parameters or headers, each named in `errors`'],
   429: ['TooManyRequests', 'Too many requests; `Retry-After` says when to come back'],
   500: ['InternalServerError', 'A defect of ours; the operator finds it by `request_id`'],

@@ -14,6 +14,8 @@ export interface Probe {
   needs: 'access token' | 'session token' | 'nothing'
   /** Of the body, if there is one: JSON where that will do. */
   type: string | undefined
+  /** A table that it takes, where it takes one: how that is written. */
+  table: string | undefined
   /** Absent where no JSON body is described. */
   schema: SchemaOrRef | undefined
   /** A body with its required fields, and one with every field. */
@@ -35,6 +37,7 @@ export async function probes(): Promise<Probe[]> {
       path,
       needs: neededBy(document, operation),
       type,
+      table: body?.content['text/csv']?.example,
       schema: body?.content['application/json']?.schema,
       ...(schema && examplesOf(document, schema)),
       parameters: parameters.map(({ name, in: where, schema }) => ({

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { handedOut } from './people.ts'
 
-const secret = /eyJ[\w-]{10}|Bearer [\w-]{8}|@example\.|correct horse|battery|postgres(ql)?:\/\//i
+const secret =
+  /eyJ[\w-]{10}|Bearer [\w-]{8}|duly_(pat|feed)_|@example\.|correct horse|battery|postgres(ql)?:\/\//i
 
 const methods = ['debug', 'error', 'info', 'log', 'warn'] as const
 let logged: string[] = []

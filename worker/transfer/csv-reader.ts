@@ -9,7 +9,6 @@ import {
   type ImportRow,
   parse,
   type Reading,
-  type ReadOptions,
   tooMany,
   tooManyRows,
   wholeFile,
@@ -18,18 +17,18 @@ import { Id, ImportList, ImportTask } from './schema.ts'
 import { settled } from './settled.ts'
 
 /** Never throws. The header names the columns, in any order; all but `title` may be missing. */
-export function readCsv(text: string, options: ReadOptions): Reading {
+export function readCsv(text: string): Reading {
   const records = csvRecords(text)
   const header = records.next().value
   if (!header) return wholeFile('empty_file', 'has no header')
   const names = header.cells.map((cell) => unguarded(cell).trim().toLowerCase())
   while (names.at(-1) === '') names.pop()
   const errors = wrongColumns(names).slice(0, 20)
-  if (errors.length > 0) return { rows: [{ row: 1, errors }] }
+  if (errors.length > 0) return { rows: [{ row: 0, errors }] }
 
   const rows: ImportRow[] = []
   const refused = new Set<string>()
-  const reader = rowReader(options)
+  const reader = rowReader()
   let row = 1
   for (const { cells, fault } of records) {
     row += 1
@@ -49,7 +48,7 @@ export function readCsv(text: string, options: ReadOptions): Reading {
     }
     const { id, list, ...read } = reader(values)
     if (!read.task) refused.add(id)
-    if (list) rows.push({ row, list })
+    if (list) rows.push({ row, list, byName: true })
     rows.push({ row, ...read })
   }
   return settled(rows, { refused })
@@ -69,9 +68,8 @@ function wrongColumns(names: string[]) {
 }
 
 /** Keeps what rows have in common: the lists that they name, and how often one without an id came. */
-function rowReader(options: ReadOptions) {
-  const { owner } = options
-  const lists = new Map(options.lists?.map(({ id, name }) => [name, id]))
+function rowReader() {
+  const lists = new Map<string, string>()
   const same = new Map<string, number>()
 
   const idOf = (values: Partial<Record<Column, string>>) => {
@@ -79,19 +77,16 @@ function rowReader(options: ReadOptions) {
     const content = JSON.stringify(columns.map((column) => values[column] ?? ''))
     const nth = (same.get(content) ?? 0) + 1
     same.set(content, nth)
-    return derivedId(owner, 'csv row', content, nth)
+    return derivedId('csv row', content, nth)
   }
   const ownOrDerived = (text: string) => {
     const own = Id.safeParse(text.trim())
-    return own.success ? own.data : derivedId(owner, 'csv id', text)
+    return own.success ? own.data : derivedId('csv id', text)
   }
   const listOf = (name: string | undefined): NamedList => {
     if (!name) return { list_id: null }
     const known = lists.get(name)
-    if (known) return { list_id: known }
-    const id = derivedId(owner, 'csv list', name)
-    // An earlier import made it; it has another name by now.
-    return options.lists?.some((list) => list.id === id) ? { list_id: id } : newList(name, id)
+    return known ? { list_id: known } : newList(name, derivedId('csv list', name))
   }
 
   return (values: Partial<Record<Column, string>>): Omit<ImportRow, 'row'> & { id: string } => {

@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { guarded, quoted } from './csv-cells.ts'
 import { readCsv } from './csv-reader.ts'
 import { csvWriter } from './csv-writer.ts'
-import { owner, plain } from './tasks-of-tests.ts'
+import { plain } from './tasks-of-tests.ts'
 
-const now = new Date('2026-11-24T00:00:00Z')
-const read = (text: string, lists: { id: string; name: string }[] = []) =>
-  readCsv(text, { owner, now, lists }).rows
+const read = (text: string) => readCsv(text).rows
 const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])
 const listId = 'c0ffee00-0000-4000-8000-000000000001'
 
@@ -81,7 +79,7 @@ describe('reading', () => {
   it('names an unknown, a doubled and a missing column, and takes nothing then', () => {
     expect(read('colour,notes,notes\nred,a,b')).toEqual([
       {
-        row: 1,
+        row: 0,
         errors: [
           expect.objectContaining({ pointer: '/colour', code: 'unknown_column' }),
           expect.objectContaining({ pointer: '/notes', code: 'duplicate_column' }),
@@ -110,26 +108,17 @@ describe('reading', () => {
     ])
   })
 
-  it('makes a list once, unless the owner has one of that name', () => {
-    const text = 'title,list\nOne,Home\nTwo,Home\nThree,Work'
-    const rows = read(text, [{ id: listId, name: 'Work' }])
-    expect(rows.map(({ row, list, task }) => [row, list?.name ?? task?.title])).toEqual([
-      [2, 'Home'],
-      [2, 'One'],
-      [3, 'Two'],
-      [4, 'Three'],
+  it('brings a list once, by its name', () => {
+    const rows = read('title,list\nOne,Home\nTwo,Home')
+    expect(
+      rows.map(({ row, list, task, byName }) => [row, list?.name ?? task?.title, byName]),
+    ).toEqual([
+      [2, 'Home', true],
+      [2, 'One', undefined],
+      [3, 'Two', undefined],
     ])
-    const [made, one, two, three] = rows
+    const [made, one, two] = rows
     expect([one?.task?.list_id, two?.task?.list_id]).toEqual([made?.list?.id, made?.list?.id])
-    expect(three?.task?.list_id).toBe(listId)
-  })
-
-  it('finds the list that an earlier reading made, whatever its name is now', () => {
-    const [made] = read('title,list\nOne,Home')
-    const renamed = [{ id: made?.list?.id ?? '', name: 'House' }]
-    expect(read('title,list\nOne,Home', renamed)).toEqual([
-      { row: 2, task: expect.objectContaining({ list_id: made?.list?.id }) },
-    ])
   })
 
   it('keeps ids of ours, and gives others the same one at every reading', () => {
@@ -139,10 +128,5 @@ describe('reading', () => {
     expect(three?.parent_id).toBe(two?.id)
     expect(new Set([one, two, three, ...four].map((task) => task?.id)).size).toBe(5)
     expect(tasksIn(text)).toEqual([one, two, three, ...four])
-  })
-
-  it('gives two owners different ids', () => {
-    const [one, two] = [owner, plain.id].map((id) => readCsv('title\nOne', { owner: id, now }))
-    expect(one?.rows[0]?.task?.id).not.toBe(two?.rows[0]?.task?.id)
   })
 })

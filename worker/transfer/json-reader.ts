@@ -9,12 +9,12 @@ import {
   tooManyRows,
   wholeFile,
 } from './reading.ts'
-import { Id, ImportList, ImportTask } from './schema.ts'
+import { Id, ImportList, ImportTask, Instant } from './schema.ts'
 import { settled } from './settled.ts'
 
 const File = z.strictObject({
   version: z.literal(1),
-  exported_at: z.string().optional(),
+  exported_at: Instant.optional(),
   lists: z.array(z.unknown()).default([]),
   tasks: z.array(z.unknown()).default([]),
 })

@@ -11,6 +11,8 @@ import type { ImportList, ImportTask } from './schema.ts'
 export interface ImportRow {
   row: number
   list?: ImportList
+  /** The list is meant by its name: one of this name that is there already will do. */
+  byName?: true
   task?: ImportTask
   errors?: FieldProblem[]
   warnings?: FieldProblem[]
@@ -30,13 +32,10 @@ export interface ParsedDue {
 }
 
 export interface ReadOptions {
-  owner: string
   now: Date
-  /** Lists that the owner has: formats that name a list mean these before they make a new one. */
-  lists?: readonly { id: string; name: string }[]
   /** The list for files of one list that do not name it themselves (Todoist's CSV). */
   listName?: string
-  /** The owner's zone, for times that come without one. */
+  /** The caller's zone, for times that come without one. */
   timezone?: string
   parseDate?: (
     text: string,

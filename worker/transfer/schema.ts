@@ -6,7 +6,7 @@ const codePoints = (text: string) => [...text].length
 const atMost = (maxLength: number) => (value: string) => codePoints(value) <= maxLength
 
 /** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
-const line = (maxLength: number) =>
+export const line = (maxLength: number) =>
   z
     .string()
     .trim()
@@ -39,7 +39,7 @@ export const Instant = z.iso
 
 const zone = z.string().refine(isZone, 'must be a time zone of the IANA database')
 
-/** The grammar only: the recurrence rules of tasks decide which of these Duly can follow. */
+/** The grammar only: it keeps what is no rule out of a calendar. */
 export const Recurrence = z
   .string()
   .max(500)
@@ -55,6 +55,20 @@ const labels = z
 
 const rank = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a rank')
 
+/** As worker/lists/schema.ts has them. */
+export const colors = [
+  'gray',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'indigo',
+  'purple',
+  'pink',
+] as const
+
 /** A task as a file may give it; what is absent has its default. `rank` null: the order of the file. */
 export const ImportTask = z
   .strictObject({
@@ -69,7 +83,7 @@ export const ImportTask = z
     due_timezone: zone.nullable().default(null),
     labels: labels.default([]),
     rank: rank.nullable().default(null),
-    recurrence: Recurrence.nullable().default(null),
+    recurrence: line(500).nullable().default(null),
     recurrence_from: z.enum(['due', 'completed']).default('due'),
     completed_at: Instant.nullable().default(null),
     deleted_at: Instant.nullable().default(null),
@@ -87,8 +101,8 @@ export type ImportTask = z.infer<typeof ImportTask>
 
 export const ImportList = z.strictObject({
   id: Id,
-  name: line(200),
-  color: line(50).nullable().default(null),
+  name: line(100),
+  color: z.enum(colors).nullable().default(null),
   archived_at: Instant.nullable().default(null),
   rank: rank.nullable().default(null),
   created_at: Instant.nullable().default(null),

@@ -15,7 +15,7 @@ import {
 } from './reading.ts'
 import { settled } from './settled.ts'
 import { foundDue } from './todoist-due.ts'
-import { listFor } from './todoist-lists.ts'
+import { listNamed } from './todoist-lists.ts'
 import { asLabel, fitted, type TodoistDraft } from './todoist-task.ts'
 
 const used = [
@@ -45,16 +45,14 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
   if (!names.includes('TYPE') || !names.includes('CONTENT')) {
     return wholeFile('not_todoist', 'has no columns TYPE and CONTENT')
   }
-  const { owner, listName } = options
-  const list = listName
-    ? listFor(listName, derivedId(owner, 'todoist list', listName), options)
-    : undefined
+  const { listName } = options
+  const list = listName ? listNamed(listName, derivedId('todoist list', listName)) : undefined
   const known: readonly string[] = [...used, ...unread]
   const entries: Entry[] = names
     .filter((name) => !known.includes(name))
     .slice(0, 20)
     .map((name) => ({ row: 1, warnings: [finding(`/${name}`, 'unknown_column', 'is not read')] }))
-  if (list?.made) entries.push({ row: 1, list: list.made })
+  if (list) entries.push({ row: 1, list, byName: true })
 
   const read = recordReader(options, list?.id ?? null)
   let row = 1
@@ -89,7 +87,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
     const key = JSON.stringify([options.listName ?? '', section, parent ?? '', content])
     const nth = (same.get(key) ?? 0) + 1
     same.set(key, nth)
-    return derivedId(options.owner, 'todoist csv', key, nth)
+    return derivedId('todoist csv', key, nth)
   }
 
   const task = (row: number, field: (name: Field) => string): Entry => {

@@ -30,7 +30,7 @@ export function readTodoistJson(text: string, options: ReadOptions): Reading {
   const { tasks, projects } = file
   if (tooMany(tasks.length + projects.length + file.comments.length)) return tooManyRows()
 
-  const lists = projectLists(projects, options)
+  const lists = projectLists(projects)
   const comments = commentsByTask(file.comments)
   const names = {
     sections: namesById(file.sections),
@@ -45,7 +45,7 @@ export function readTodoistJson(text: string, options: ReadOptions): Reading {
   return settled([...lists.rows, ...rows, ...comments.rows], { closed: true })
 }
 
-const taskId = (owner: string, foreign: string) => derivedId(owner, 'todoist task', foreign)
+const taskId = (foreign: string) => derivedId('todoist task', foreign)
 
 interface Names {
   sections: ReadonlyMap<string, string>
@@ -72,9 +72,9 @@ function taskRow(
 
   const { due, deadline } = task
   const { warnings = [], ...read } = fitted({
-    id: taskId(options.owner, foreign),
+    id: taskId(foreign),
     list_id: lists.idOf(task.project_id ?? '', told),
-    parent_id: task.parent_id ? taskId(options.owner, task.parent_id) : null,
+    parent_id: task.parent_id ? taskId(task.parent_id) : null,
     content: task.content,
     texts: [task.description ?? '', ...(names.comments.get(foreign) ?? []), duration ?? ''],
     labels: [

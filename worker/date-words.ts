@@ -1,0 +1,22 @@
+// Words of another service's file, such as "every friday at 5pm", as quick add understands them.
+import { parseQuickAdd } from './tasks/quick-add/parse.ts'
+
+/** Quick add takes a text that is all date for a title; this stands in for one. */
+const title = 'Task'
+
+/** Undefined unless all of it is understood: half a date is worse than the words. */
+export function dateWords(
+  words: string,
+  { language = 'en', timezone = 'UTC' }: { language?: string; timezone?: string },
+  now = new Date(),
+) {
+  if (language !== 'en') return undefined
+  // "every!" counts from completion.
+  const plain = words.replace(/^every!\s*/i, 'every ')
+  const read = parseQuickAdd(`${title} ${plain}`, { timezone, now })
+  const { due_date, due_at, due_timezone, recurrence } = read
+  if (read.title !== title || read.labels.length > 0 || read.list !== null || read.priority !== 0)
+    return undefined
+  const recurrence_from = plain === words ? read.recurrence_from : ('completed' as const)
+  return { due_date, due_at, due_timezone, recurrence, recurrence_from }
+}

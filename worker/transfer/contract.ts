@@ -1,0 +1,140 @@
+// What export, import and the calendar say over HTTP.
+import type { RouteConfig } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { refusals } from '../router.ts'
+import { isZone, line } from './schema.ts'
+
+export const ExportQuery = z.strictObject({
+  format: z
+    .enum(['json', 'csv', 'ics'])
+    .default('json')
+    .meta({
+      description:
+        '`json` loses nothing; `csv` is for spreadsheets, and leaves out the manual order and lists without tasks; `ics` ' +
+        'is for calendars and task apps (VTODO).',
+    }),
+})
+
+export const ImportQuery = z
+  .strictObject({
+    format: z.enum(['json', 'csv', 'todoist']).default('json').meta({
+      description:
+        '`json` and `csv`: as exported, or edited since; `todoist`: its CSV, or JSON of its API.',
+    }),
+    dry_run: z.enum(['true', 'false']).optional().meta({
+      description: '`true`: the report of what would be done, and nothing is done.',
+    }),
+    timezone: z
+      .string()
+      .refine(isZone, 'must be a time zone, as Europe/Berlin')
+      .optional()
+      .meta({ description: 'For times that come without a zone; UTC unless told.' }),
+    list_name: line(100).optional().meta({
+      description: "The list for Todoist's CSV, which does not name its project; else the Inbox.",
+    }),
+  })
+  .refine(({ format, list_name }) => list_name === undefined || format === 'todoist', {
+    path: ['list_name'],
+    message: 'must not be without format=todoist',
+  })
+export type ImportQuery = z.infer<typeof ImportQuery>
+
+const finding = z.strictObject({
+  pointer: z.string().meta({ description: 'JSON Pointer, into the file or the row.' }),
+  code: z.string().meta({ example: 'list_missing' }),
+  detail: z.string().meta({ example: 'goes to the Inbox: there is no such list' }),
+})
+
+const count = (description: string, example: number) =>
+  z.int().min(0).meta({ description, example })
+
+export const ImportReport = z
+  .strictObject({
+    dry_run: z.boolean().meta({ description: 'True: nothing was done.', example: false }),
+    created: count('Rows that became a list or a task.', 1),
+    exists: count('Rows whose list or task is there already, and was left as it is.', 0),
+    refused: count('Rows that were not taken; each says why.', 0),
+    skipped: count('Rows that bring nothing of their own, such as the sections of Todoist.', 0),
+    rows: z.array(
+      z.strictObject({
+        row: z.int().min(1).meta({
+          description: 'From 1: elements of an array, or records of a table with its header.',
+        }),
+        type: z.enum(['list', 'task']).nullable(),
+        id: z.uuid().nullable(),
+        outcome: z.enum(['created', 'exists', 'refused', 'skipped']),
+        errors: z.array(finding).optional(),
+        warnings: z.array(finding).optional().meta({ description: 'What was changed to fit.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportReport' })
+export type ImportReport = z.infer<typeof ImportReport>
+
+/** An export as clients may take it; what lists and tasks look like, their own rooms say. */
+export const exportOf = (list: z.ZodType, task: z.ZodType) =>
+  z
+    .strictObject({
+      version: z.literal(1),
+      exported_at: z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' }),
+      lists: z.array(list),
+      tasks: z.array(task).meta({ description: 'Completed ones and the trash are among them.' }),
+    })
+    .meta({ id: 'Export' })
+
+const list = { id: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a21', name: 'Home', color: 'teal' }
+const task = {
+  id: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a20',
+  title: 'Call Mia',
+  list_id: list.id,
+  due_date: '2026-12-24',
+}
+
+/**
+ * What an import takes as JSON, for the document only: every row is checked by itself and told of in the report, so a
+ * wrong one is no reason to refuse the file.
+ */
+export const importBody = {
+  anyOf: [
+    {
+      type: 'object' as const,
+      description:
+        'As exported. Of a list `id` and `name` are required, of a task `id` and `title`.',
+      required: ['version'],
+      additionalProperties: false,
+      properties: {
+        version: { type: 'integer' as const, enum: [1] },
+        exported_at: { type: 'string' as const, format: 'date-time' },
+        lists: { type: 'array' as const, items: {}, example: [list] },
+        tasks: { type: 'array' as const, items: {}, example: [task] },
+      },
+    },
+    { type: 'array' as const, description: 'Of Todoist: tasks.', items: {} },
+    ...['items', 'results', 'tasks', 'projects'].map((name) => ({
+      type: 'object' as const,
+      description: `Of Todoist: an answer with \`${name}\`.`,
+      required: [name],
+      properties: { [name]: { type: ['array' as const, 'object' as const, 'null' as const] } },
+    })),
+  ],
+}
+
+export const textSchema = { type: 'string' as const }
+export const csvExample = 'title,list,due_date\r\nCall Mia,Home,2026-12-24\r\n'
+export const icsExample = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'PRODID:-//Duly//Duly//EN',
+  'END:VCALENDAR',
+  '',
+].join('\r\n')
+
+type Answers = RouteConfig['responses']
+type Content = NonNullable<NonNullable<RouteConfig['request']>['body']>['content']
+
+/** The answers of an operation that streams a file; of what type, its handler says. */
+export const fileAnswers = (
+  content: Content,
+  refused: Parameters<typeof refusals>,
+  others: Answers = {},
+): Answers => ({ 200: { description: 'The file', content }, ...others, ...refusals(...refused) })

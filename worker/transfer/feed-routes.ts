@@ -1,0 +1,77 @@
+// The calendar of open tasks with a day, for programs that can send no header: the secret stands in the address.
+import { createRoute } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
+import { type GuardedEnv, tooMany } from '../auth/require-user.ts'
+import { etag, isFresh } from '../conditional.ts'
+import { asUser } from '../db/as-user.ts'
+import { isIntact, tokenHash } from '../personal-token.ts'
+import { Problem } from '../problem.ts'
+import { conditionalRead, noQuery, router } from '../router.ts'
+import { fileAnswers, icsExample, textSchema } from './contract.ts'
+import { icsWriter } from './ics-writer.ts'
+import { findCalendar, findTasks } from './store.ts'
+import { streamed } from './stream.ts'
+
+/** `admit` counts a request of this token; false where there were too many. */
+export function feed(admit: (callerKey: string) => Promise<boolean>) {
+  const read = createRoute({
+    method: 'get',
+    path: '/{token}.ics',
+    tags: ['Transfer'],
+    summary: 'Open tasks with a day, as a calendar to subscribe to',
+    description:
+      'Read-only, as events (VEVENT), which calendars show. The address, `feed_url` of a token with `feed:read`, is a ' +
+      'secret: whoever has it reads. Without the token there is no calendar: an address that is unknown, revoked or ' +
+      'expired is 404.',
+    security: [],
+    middleware: [noQuery, byFeedToken(admit)] as const,
+    request: { headers: conditionalRead },
+    parameters: [
+      {
+        name: 'token',
+        in: 'path' as const,
+        required: true,
+        schema: { type: 'string' as const, examples: ['duly_feed_…'] },
+      },
+    ],
+    responses: fileAnswers(
+      { 'text/calendar': { schema: textSchema, example: icsExample } },
+      [404, 422, 429],
+      { 304: { description: 'The client has it already' } },
+    ),
+  })
+  return router().openapi(read, async (c) => {
+    const { state, page } = await findCalendar(c.var.db.part(0), (state) =>
+      isFresh(c, state),
+    ).catch(asUnknown)
+    c.header('ETag', etag(state))
+    if (!page) return c.body(null, 304)
+    const writer = icsWriter({ kind: 'feed', name: 'Duly', now: new Date() })
+    return await streamed(c, {
+      type: 'text/calendar; charset=utf-8',
+      writer,
+      first: page,
+      find: (db, after) => findTasks(db, { after, dated: true }),
+    })
+  })
+}
+
+/** As the guard of other routes, but that nobody learns what is wrong with an address. */
+const byFeedToken = (admit: (callerKey: string) => Promise<boolean>) =>
+  createMiddleware<GuardedEnv>(async function guardFeed(c, next) {
+    const [, token = ''] = /\/([^/]*)\.ics$/.exec(c.req.path) ?? []
+    if (!(await isIntact(token, 'feed'))) throw new Problem('not_found')
+    const hash = await tokenHash(token)
+    if (!(await admit(hash))) throw tooMany()
+    const scopes = ['feed:read']
+    c.set(
+      'db',
+      asUser(c.var.connection, { kind: 'token', hash, scopes, expectedUserId: undefined }),
+    )
+    await next()
+  })
+
+function asUnknown(error: unknown): never {
+  const isRefused = error instanceof Problem && (error.status === 401 || error.status === 403)
+  throw isRefused ? new Problem('not_found', {}, { cause: error }) : error
+}

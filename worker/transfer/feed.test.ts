@@ -1,0 +1,117 @@
+// The calendar's address is its only key.
+import { beforeEach, describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { file, imported, tokenWith } from '../testing/files.ts'
+import { control, sql } from '../testing/neon.ts'
+import { type Person, signUp } from '../testing/people.ts'
+
+const id = () => crypto.randomUUID()
+let ada: Person
+let feed: { id: string; token: string; feed_url?: string }
+beforeEach(async () => {
+  ada = await signUp()
+  feed = await tokenWith(ada, ['feed:read'])
+})
+const pathOf = ({ token }: { token: string }) => `/api/v1/feed/${token}.ics`
+const unknown = async (path: string) => {
+  const answer = await call(path)
+  return [answer.status, (await answer.text()).replace(/"request_id":"[^"]+"/, '')]
+}
+const notFound = [404, expect.stringContaining('"code":"not_found"')]
+
+describe('a calendar', () => {
+  it('has the open tasks with a day, and no others', async () => {
+    const tasks = [
+      { title: 'On a day', due_date: '2026-12-24', recurrence: 'FREQ=YEARLY' },
+      { title: 'At an hour', due_at: '2026-12-24T17:00:00Z', due_timezone: 'Europe/Berlin' },
+      { title: 'Undated' },
+      { title: 'Done', due_date: '2026-12-24', completed_at: '2026-01-01T00:00:00Z' },
+      { title: 'Gone', due_date: '2026-12-24', deleted_at: '2026-01-01T00:00:00Z' },
+    ]
+    await imported(ada, file(tasks.map((task) => ({ id: id(), ...task }))))
+    const answer = await call(new URL(feed.feed_url ?? '').pathname)
+    expect(answer.headers.get('Content-Type')).toBe('text/calendar; charset=utf-8')
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-cache')
+    const text = await answer.text()
+    expect([...text.matchAll(/^SUMMARY:(.*)\r$/gm)].map(([, title]) => title).sort()).toEqual([
+      'At an hour',
+      'On a day',
+    ])
+    expect(text).toContain('DTSTART;VALUE=DATE:20261224\r\nRRULE:FREQ=YEARLY\r\n')
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/)
+  })
+
+  it('that the client has already is 304, until something changes', async () => {
+    const tag = (await call(pathOf(feed))).headers.get('ETag') ?? ''
+    const again = () => call(pathOf(feed), { headers: { 'If-None-Match': tag } })
+    expect((await again()).status).toBe(304)
+    await call('/api/v1/tasks', { token: ada.token, body: { title: 'A', due_date: '2026-12-24' } })
+    const answer = await again()
+    expect([answer.status, answer.headers.get('ETag') === tag]).toEqual([200, false])
+    expect(await answer.text()).toContain('SUMMARY:A\r\n')
+  })
+
+  it('of many tasks comes in pages', async () => {
+    const tasks = Array.from({ length: 1_400 }, (_, n) => ({
+      ...{ id: id(), title: `Task ${n}`, due_date: n % 6 ? '2026-12-24' : null },
+    }))
+    await imported(ada, file(tasks))
+    const log = await control.record(async () => {
+      const text = await (await call(pathOf(feed))).text()
+      expect(text.match(/^BEGIN:VEVENT/gm)).toHaveLength(
+        tasks.filter(({ due_date }) => due_date).length,
+      )
+    })
+    expect(log.map(({ statements }) => statements.length)).toEqual([2, 2])
+  })
+})
+
+describe('an address', () => {
+  it('that is malformed, unknown, revoked, expired or of another kind is 404, the same bytes', async () => {
+    const [expired, other] = [
+      await tokenWith(ada, ['feed:read']),
+      await tokenWith(ada, ['tasks:read']),
+    ]
+    await sql`update access_tokens set expires_at = now() where id = ${expired.id}`
+    await call(`/api/v1/tokens/${feed.id}`, { method: 'DELETE', token: ada.token })
+    const elsewhere = await signUp('Bob')
+    const forgotten = await tokenWith(elsewhere, ['feed:read'])
+    await sql`delete from access_tokens where id = ${forgotten.id}`
+    const wrong = [feed, expired, forgotten, other].map(pathOf)
+    wrong.push('/api/v1/feed/x.ics', `${pathOf(feed)}.ics`, `/api/v1/feed/${ada.token}.ics`)
+    const answers = await Promise.all(wrong.map(unknown))
+    for (const answer of answers) expect(answer).toEqual(notFound)
+    expect(new Set(answers.map(String)).size).toBe(1)
+  })
+
+  it('opens nothing else, and no other token opens a calendar', async () => {
+    for (const path of ['/api/v1/tasks', '/api/v1/export', '/api/v1/me']) {
+      const answer = await call(path, { token: feed.token })
+      expect([path, answer.status]).toEqual([path, 401])
+      expect(await answer.json()).toMatchObject({ code: 'token_invalid' })
+    }
+    for (const headers of [{ Authorization: `Bearer ${feed.token}` }, { Cookie: feed.token }]) {
+      expect((await call('/api/v1/feed/x.ics', { headers })).status).toBe(404)
+    }
+  })
+
+  it('is not taken for wrong in an outage', async () => {
+    await control.down()
+    try {
+      const answer = await call(pathOf(feed))
+      expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '2'])
+    } finally {
+      await control.up()
+    }
+    expect((await call(pathOf(feed))).status).toBe(200)
+  })
+
+  it('can be asked so often, and no more', async () => {
+    const ask = async () => (await call(pathOf(feed))).status
+    for (let asked = 0; asked < 600; asked += 50) {
+      await Promise.all(Array.from({ length: 50 }, ask))
+    }
+    const answer = await call(pathOf(feed))
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([429, '60'])
+  })
+})

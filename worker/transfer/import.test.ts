@@ -1,0 +1,324 @@
+// What becomes of the rows of a file.
+import { describe, expect, it } from 'vitest'
+import { call } from '../testing/call.ts'
+import { exported, file, imported, outcomes, sendFile } from '../testing/files.ts'
+import { sql } from '../testing/neon.ts'
+import { type Person, signUp } from '../testing/people.ts'
+
+const id = () => crypto.randomUUID()
+const tasksOf = async (person: Person) => (await exported(person)).tasks
+const problem = async (answer: Response) => {
+  const {
+    status,
+    code,
+    errors = [],
+  } = await answer.json<{
+    status: number
+    code: string
+    errors?: { code: string; pointer: string }[]
+  }>()
+  return [status, code, ...errors.map((error) => error.code)]
+}
+
+describe('a row', () => {
+  it('becomes what it says, with its dates, its place and its age', async () => {
+    const ada = await signUp()
+    const list = {
+      ...{ id: id(), name: 'Home', color: 'teal', rank: 'b12' },
+      ...{ archived_at: '2021-01-01T00:00:00.000Z', created_at: '2020-01-01T00:00:00.000Z' },
+    }
+    const task = {
+      ...{ id: id(), title: 'Call Mia', notes: 'Soon', list_id: list.id, parent_id: null },
+      ...{ priority: 3, due_date: null, due_at: '2026-12-24T17:00:00.000Z' },
+      ...{ due_timezone: 'Europe/Berlin', labels: ['home'], rank: 'a5' },
+      ...{ recurrence: 'FREQ=WEEKLY;BYDAY=MO', recurrence_from: 'completed' },
+      ...{ completed_at: '2022-01-01T00:00:00.000Z', deleted_at: '2023-01-01T00:00:00.000Z' },
+      created_at: '2020-02-02T00:00:00.000Z',
+    }
+    expect(await imported(ada, file([task], [list]))).toMatchObject({ created: 2, refused: 0 })
+    const all = await exported(ada)
+    expect(all.lists).toEqual([expect.objectContaining(list)])
+    expect(all.tasks).toEqual([expect.objectContaining({ ...task, version: 1 })])
+  })
+
+  it('is left as it is where it is there already, also if the file says otherwise', async () => {
+    const ada = await signUp()
+    const tasks = [
+      { id: id(), title: 'One' },
+      { title: 'Two', id: id() },
+    ]
+    const lists = [{ id: id(), name: 'Home' }]
+    await imported(ada, file(tasks, lists))
+    const before = await exported(ada)
+    const changed = tasks.map((task) => ({ ...task, title: 'Other', recurrence: 'FREQ=SECONDLY' }))
+    const again = await imported(ada, file(changed, [{ ...lists[0], name: 'Other' }]))
+    expect(again).toMatchObject({ created: 0, exists: 3, refused: 0 })
+    expect(outcomes(again)).toEqual([['exists'], ['exists'], ['exists']])
+    const { tasks: after, lists: listsAfter } = await exported(ada)
+    expect([after, listsAfter]).toEqual([before.tasks, before.lists])
+  })
+
+  it('that is wrong is refused by name, and the others are taken', async () => {
+    const ada = await signUp()
+    const report = await imported(
+      ada,
+      file([
+        { id: id(), title: 'One' },
+        { id: id(), title: '', due_date: '2026-02-30', colour: 'red' },
+        { id: id(), title: 'Three' },
+      ]),
+    )
+    expect(report).toMatchObject({ created: 2, exists: 0, refused: 1, skipped: 0 })
+    expect(report.rows[1]).toMatchObject({
+      row: 2,
+      type: null,
+      errors: [
+        { pointer: '/tasks/1/title', code: 'too_short' },
+        { pointer: '/tasks/1/due_date', code: 'invalid_format' },
+        { pointer: '/tasks/1/colour', code: 'unknown_field' },
+      ],
+    })
+    expect((await tasksOf(ada)).map(({ title }) => title).sort()).toEqual(['One', 'Three'])
+  })
+
+  it('goes without a list and a parent that are not there, and says so', async () => {
+    const ada = await signUp()
+    const [parent, child] = [id(), id()]
+    const report = await imported(
+      ada,
+      file([
+        { id: id(), title: 'A', list_id: id(), parent_id: id() },
+        { id: parent, title: 'B' },
+        { id: child, title: 'C', parent_id: parent },
+      ]),
+    )
+    expect(outcomes(report)).toEqual([
+      ['created', 'list_missing', 'parent_missing'],
+      ['created'],
+      ['created'],
+    ])
+    const below = await imported(ada, file([{ id: id(), title: 'D', parent_id: child }]))
+    expect(outcomes(below)).toEqual([['created', 'parent_is_subtask']])
+  })
+
+  it('comes after its parent, wherever in the file that stands, and lies in its list', async () => {
+    const ada = await signUp()
+    const [list, other, parent] = [id(), id(), id()]
+    const report = await imported(
+      ada,
+      file(
+        [
+          { id: id(), title: 'Child', parent_id: parent },
+          { id: id(), title: 'Stray', parent_id: parent, list_id: other },
+          { id: parent, title: 'Parent', list_id: list },
+        ],
+        [list, other].map((one) => ({ id: one, name: one })),
+      ),
+    )
+    expect(outcomes(report).slice(2)).toEqual([
+      ['created'],
+      ['created', 'list_of_parent'],
+      ['created'],
+    ])
+    for (const task of await tasksOf(ada)) expect(task.list_id).toBe(list)
+  })
+
+  it('keeps a rule that Duly cannot follow in its notes, and a valid one as it is written here', async () => {
+    const ada = await signUp()
+    const rule = 'FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR'
+    const report = await imported(
+      ada,
+      file([
+        { id: id(), title: 'A', notes: 'Pay', due_date: '2026-12-24', recurrence: rule },
+        { id: id(), title: 'B', recurrence: 'FREQ=DAILY' },
+        { id: id(), title: 'C', due_date: '2026-12-24', recurrence: 'RRULE:FREQ=DAILY;INTERVAL=1' },
+      ]),
+    )
+    expect(outcomes(report)).toEqual([
+      ['created', 'recurrence_unsupported'],
+      ['created', 'recurrence_unsupported'],
+      ['created'],
+    ])
+    const kept = (await tasksOf(ada)).map(({ title, notes, recurrence }) => [
+      title,
+      notes,
+      recurrence,
+    ])
+    expect(kept.sort()).toEqual([
+      ['A', `Pay\n\nRepeats: ${rule}`, null],
+      ['B', 'Repeats: FREQ=DAILY', null],
+      ['C', '', 'FREQ=DAILY'],
+    ])
+  })
+
+  it('with an instant and no zone gets the one that the request names, or UTC', async () => {
+    const ada = await signUp()
+    const one = () => file([{ id: id(), title: 'A', due_at: '2026-12-24T17:00:00Z' }])
+    const query = '?timezone=Europe/Berlin'
+    expect(outcomes(await imported(ada, one(), query))).toEqual([['created', 'timezone_assumed']])
+    await imported(ada, one())
+    const zones = (await tasksOf(ada)).map(({ due_timezone }) => due_timezone)
+    expect(zones.sort()).toEqual(['Europe/Berlin', 'UTC'])
+  })
+
+  it('in a zone that the database does not know is in UTC', async () => {
+    const ada = await signUp()
+    const due = { due_at: '2026-12-24T17:00:00.000Z', due_timezone: 'AET' }
+    const report = await imported(ada, file([{ id: id(), title: 'A', ...due }]))
+    expect(outcomes(report)).toEqual([['created', 'timezone_unknown']])
+    expect(await tasksOf(ada)).toEqual([expect.objectContaining({ ...due, due_timezone: 'UTC' })])
+  })
+
+  it('that no check foresaw but the tables refuse leaves the others be', async () => {
+    const ada = await signUp()
+    await sql`alter table tasks add constraint unforeseen check (title not like 'unforeseen%')`
+    try {
+      const titles = ['A', `unforeseen ${id()}`, 'C']
+      const tasks = titles.map((title) => ({ id: id(), title }))
+      for (const query of ['?dry_run=true', '']) {
+        expect(outcomes(await imported(ada, file(tasks), query))).toEqual([
+          ['created'],
+          ['refused', 'invalid'],
+          ['created'],
+        ])
+      }
+      expect((await tasksOf(ada)).map(({ title }) => title).sort()).toEqual(['A', 'C'])
+    } finally {
+      await sql`alter table tasks drop constraint unforeseen`
+    }
+  })
+})
+
+describe('rows', () => {
+  it('without a rank keep the order of the file, behind what is there', async () => {
+    const ada = await signUp()
+    await call('/api/v1/tasks', { token: ada.token, body: { title: 'First' } })
+    const names = ['Second', 'Third', 'Fourth']
+    await imported(ada, ['title', ...names].join('\n'), '?format=csv')
+    const inbox = await call('/api/v1/tasks?view=inbox&sort=rank', { token: ada.token })
+    const { items } = await inbox.json<{ items: { title: string }[] }>()
+    expect(items.map(({ title }) => title)).toEqual(['First', ...names])
+  })
+
+  it('with a rank that is none get one', async () => {
+    const ada = await signUp()
+    const ranks = ['a5', '~', 'a', 'a10', 'zz', 'A1']
+    await imported(ada, file(ranks.map((rank) => ({ id: id(), title: rank, rank }))))
+    const kept = (await tasksOf(ada)).filter(({ title, rank }) => title === rank)
+    expect(kept.map(({ rank }) => rank)).toEqual(['a5'])
+    for (const { id: task } of await tasksOf(ada)) {
+      const options = { token: ada.token, body: { after_id: null } }
+      expect((await call(`/api/v1/tasks/${task}/move`, options)).status).toBe(200)
+    }
+  })
+
+  it('are found by their words, and can be worked with', async () => {
+    const ada = await signUp()
+    await imported(ada, 'title,notes,labels\nCafé crème,in the résumé,plants', '?format=csv')
+    for (const q of ['cafe', 'resum', 'creme resume']) {
+      const found = await call(`/api/v1/tasks?q=${q}&label=plants`, { token: ada.token })
+      expect((await found.json<{ items: object[] }>()).items).toHaveLength(1)
+    }
+  })
+
+  it('are told of and nothing is written in a dry run, over several batches as well', async () => {
+    const ada = await signUp()
+    const lists = [{ id: id(), name: 'Home' }]
+    const parents = Array.from({ length: 1_000 }, (_, n) => ({
+      id: id(),
+      title: `Parent ${n}`,
+      list_id: lists[0]?.id,
+    }))
+    const children = parents
+      .slice(0, 100)
+      .map((parent) => ({ id: id(), title: 'Child', parent_id: parent.id }))
+    const before = await (await call('/api/v1/changes', { token: ada.token })).json()
+    const dry = await imported(ada, file([...children, ...parents], lists), '?dry_run=true')
+    expect(dry).toMatchObject({ dry_run: true, created: 1_101, exists: 0, refused: 0 })
+    expect(dry.rows.filter(({ warnings }) => warnings)).toEqual([])
+    expect(await (await call('/api/v1/changes', { token: ada.token })).json()).toEqual(before)
+    const real = await imported(ada, file([...children, ...parents], lists))
+    expect(real).toEqual({ ...dry, dry_run: false })
+  })
+
+  it('meet a list by its name, or make it, once', async () => {
+    const ada = await signUp()
+    const { id: home } = await (
+      await call('/api/v1/lists', { token: ada.token, body: { name: 'Home' } })
+    ).json<{ id: string }>()
+    const text = 'title,list\nA,Home\nB,Work\nC,Home\nD,Work'
+    const report = await imported(ada, text, '?format=csv')
+    expect(report.rows.filter(({ type }) => type === 'list')).toEqual([
+      { row: 2, type: 'list', id: home, outcome: 'exists' },
+      { row: 3, type: 'list', id: expect.any(String), outcome: 'created' },
+    ])
+    expect(await imported(ada, text, '?format=csv')).toMatchObject({ created: 0, exists: 6 })
+    const { lists, tasks } = await exported(ada)
+    expect(lists.map(({ name }) => name).sort()).toEqual(['Home', 'Work'])
+    expect(tasks.filter(({ list_id }) => list_id === home)).toHaveLength(2)
+  })
+})
+
+describe('a file', () => {
+  it('that is none of its format is refused as a whole', async () => {
+    const ada = await signUp()
+    const refused = async (body: unknown, query = '') =>
+      await problem(await sendFile(ada, body, query))
+    expect(await refused({ version: 2 })).toEqual([422, 'validation_failed', 'invalid_value'])
+    expect(await refused([])).toEqual([422, 'validation_failed', 'invalid_type'])
+    expect(await refused('', '?format=csv')).toEqual([422, 'validation_failed', 'empty_file'])
+    expect(await refused('colour\nred', '?format=csv')).toEqual([
+      ...[422, 'validation_failed', 'unknown_column', 'required'],
+    ])
+    expect(await refused('a\nb', '?format=todoist')).toEqual([
+      ...[422, 'validation_failed', 'not_todoist'],
+    ])
+    expect(await refused(`title\n${'x\n'.repeat(30_001)}`, '?format=csv')).toEqual([
+      ...[422, 'validation_failed', 'too_many_rows'],
+    ])
+    expect(await tasksOf(ada)).toEqual([])
+  })
+
+  it('must be of the type that its format has, and UTF-8', async () => {
+    const ada = await signUp()
+    const sent = async (query: string, type: string, body: BodyInit = '{"version":1}') => {
+      const headers = { Authorization: `Bearer ${ada.token}`, 'Content-Type': type }
+      const { exports } = await import('cloudflare:workers')
+      const url = `https://api.duly.test/api/v1/import${query}`
+      return await problem(
+        await exports.default.fetch(new Request(url, { method: 'POST', headers, body })),
+      )
+    }
+    const unsupported = [415, 'unsupported_media_type']
+    expect(await sent('', 'text/csv')).toEqual(unsupported)
+    expect(await sent('?format=csv', 'application/json')).toEqual(unsupported)
+    expect(await sent('?format=csv', 'text/plain')).toEqual(unsupported)
+    expect(await sent('?format=csv', 'text/csv; charset=iso-8859-1')).toEqual(unsupported)
+    const latin = new Uint8Array([0x74, 0x69, 0x74, 0x6c, 0x65, 0x0a, 0xe9])
+    expect(await sent('?format=csv', 'text/csv', latin)).toEqual([400, 'malformed_text'])
+    expect(await sent('', 'application/json', latin)).toEqual([400, 'malformed_json'])
+    expect(await sent('', 'application/json', '{')).toEqual([400, 'malformed_json'])
+  })
+
+  it('may have 5 MiB and no more, with many rows of long notes', async () => {
+    const ada = await signUp()
+    const row = `Task,${'word '.repeat(3_900)}\n`
+    const text = `title,notes\n${row.repeat(Math.floor((5 * 1_024 * 1_024 - 20) / row.length))}`
+    expect(await imported(ada, text, '?format=csv')).toMatchObject({ created: 268, refused: 0 })
+    const { length } = await tasksOf(ada)
+    expect(length).toBe(268)
+    expect(await problem(await sendFile(ada, text.padEnd(5_242_881, 'x'), '?format=csv'))).toEqual([
+      ...[413, 'payload_too_large'],
+    ])
+  })
+
+  it('of Todoist takes a list by name, and no other does', async () => {
+    const ada = await signUp()
+    const query = '?format=todoist&list_name=Move'
+    await imported(ada, 'TYPE,CONTENT\ntask,Pack', query)
+    expect((await exported(ada)).lists.map(({ name }) => name)).toEqual(['Move'])
+    expect(await problem(await sendFile(ada, 'title\nA', '?format=csv&list_name=Move'))).toEqual([
+      ...[422, 'validation_failed', 'invalid'],
+    ])
+  })
+})

@@ -1,0 +1,144 @@
+// All of a user's data, out as a stream and in as a file.
+import { createRoute } from '@hono/zod-openapi'
+import type * as z from 'zod'
+import { type Guard, requireScope } from '../auth/require-user.ts'
+import { limitFile, onlyFile } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { json, refusals, router } from '../router.ts'
+import {
+  csvExample,
+  ExportQuery,
+  exportOf,
+  fileAnswers,
+  ImportQuery,
+  ImportReport,
+  icsExample,
+  importBody,
+  textSchema,
+} from './contract.ts'
+import { readCsv } from './csv-reader.ts'
+import { csvWriter } from './csv-writer.ts'
+import { icsWriter } from './ics-writer.ts'
+import { importRows } from './import.ts'
+import { readJson } from './json-reader.ts'
+import { jsonWriter } from './json-writer.ts'
+import type { ImportRow, ReadOptions } from './reading.ts'
+import { makeStorable } from './storable.ts'
+import { findPage, findTasks } from './store.ts'
+import { streamed } from './stream.ts'
+import { readTodoist } from './todoist-reader.ts'
+
+/** Rooms know nothing of each other: app.ts says what lists and tasks look like, and how rules and dates are read. */
+export interface Neighbours {
+  list: z.ZodType
+  task: z.ZodType
+  recurrence: z.ZodType<string>
+  parseDate: NonNullable<ReadOptions['parseDate']>
+}
+
+const tags = ['Transfer']
+
+export function exports(guard: Guard, { list, task }: Neighbours) {
+  const run = createRoute({
+    method: 'get',
+    path: '/',
+    tags,
+    summary: 'All of your data, as a file',
+    description:
+      'Lists and tasks, completed ones and the trash as well. It comes as a stream, 1 000 rows at a time: where that ' +
+      'breaks off, so does the transfer, and a file that is complete is whole. What changes meanwhile may be in it or ' +
+      'not. JSON and CSV have lists in them, and so need `lists:read`, too.',
+    middleware: guard('tasks:read'),
+    request: { query: ExportQuery },
+    responses: fileAnswers(
+      {
+        'application/json': { schema: exportOf(list, task) },
+        'text/csv': { schema: textSchema, example: csvExample },
+        'text/calendar': { schema: textSchema, example: icsExample },
+      },
+      [401, 403, 422, 429],
+    ),
+  })
+  return router().openapi(run, async (c) => {
+    const { format } = c.req.valid('query')
+    if (format !== 'ics') requireScope(c, 'lists:read')
+    const now = new Date()
+    const find = format === 'ics' ? findTodos : findPage
+    c.header('Content-Disposition', `attachment; filename="duly-${day(now)}.${format}"`)
+    return await streamed(c, { type: types[format], writer: writers[format](now), find })
+  })
+}
+
+const types = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+}
+const writers = {
+  json: jsonWriter,
+  csv: csvWriter,
+  ics: (now: Date) => icsWriter({ kind: 'todos', name: 'Duly', now }),
+}
+const findTodos: typeof findPage = (db, after) => findTasks(db, { after, dated: false })
+const day = (now: Date) => now.toISOString().slice(0, 10)
+
+export function imports(guard: Guard, { recurrence, parseDate }: Neighbours) {
+  const run = createRoute({
+    method: 'post',
+    path: '/',
+    tags,
+    summary: 'Lists and tasks from a file',
+    description:
+      'Up to 5 MiB and 30 000 rows. What is there already, by its id, is left as it is, so the same file once more changes ' +
+      'nothing. Every row is taken whole or not at all, and told of; what could not be kept as it was is a warning. Rows are ' +
+      'written 1 000 at a time: where that breaks off (503), the same request once more does the rest. Files that have ' +
+      'lists in them, or name some, need `lists:write`, too.',
+    middleware: [limitFile, onlyFile, guard('tasks:write')] as const,
+    request: {
+      query: ImportQuery,
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: importBody },
+          'text/csv': { schema: textSchema, example: csvExample },
+        },
+      },
+    },
+    responses: {
+      200: json(ImportReport, 'What became of every row'),
+      ...refusals(401, 403, 422, 429),
+    },
+  })
+  return router().openapi(run, async (c) => {
+    const { format, dry_run, timezone, list_name } = c.req.valid('query')
+    if (!taken[format].includes(c.req.header('Content-Type') ?? '')) {
+      const detail = `format=${format} is sent as ${taken[format].join(' or ')}`
+      throw new Problem('unsupported_media_type', { detail })
+    }
+    const options = {
+      now: new Date(),
+      parseDate,
+      ...(timezone && { timezone }),
+      ...(list_name && { listName: list_name }),
+    }
+    const { rows } = readers[format](await c.req.text(), options)
+    refuseWhole(rows)
+    if (rows.some(({ list }) => list)) requireScope(c, 'lists:write')
+    for (const row of rows) makeStorable(row, { recurrence, timezone })
+    return c.json(await importRows(c.var.db, rows, { dryRun: dry_run === 'true' }), 200)
+  })
+}
+
+const readers = { json: readJson, csv: readCsv, todoist: readTodoist }
+const taken = {
+  json: ['application/json'],
+  csv: ['text/csv'],
+  todoist: ['text/csv', 'application/json'],
+}
+
+/** A file that is none of its format brings no rows to tell of. */
+function refuseWhole(rows: readonly ImportRow[]): void {
+  const errors = rows.find(({ row }) => row === 0)?.errors
+  if (errors?.some(({ code }) => code === 'malformed_json')) throw new Problem('malformed_json')
+  if (errors) throw new Problem('validation_failed', { errors })
+}

@@ -1,0 +1,37 @@
+// What becomes of a task of a file that Duly cannot keep as it is: it is told, and nothing is lost.
+import type * as z from 'zod'
+import { finding, type ImportRow, warn } from './reading.ts'
+import type { ImportTask } from './schema.ts'
+
+export interface Rules {
+  /** Which rules tasks can follow, and how they are written. */
+  recurrence: z.ZodType<string>
+  /** The caller's zone, for instants that come without one. */
+  timezone?: string | undefined
+}
+
+/** Changes the task, and says so in the row's warnings. */
+export function makeStorable(row: ImportRow, { recurrence, timezone = 'UTC' }: Rules): void {
+  const { task } = row
+  if (!task) return
+  if (task.due_at && !task.due_timezone) {
+    task.due_timezone = timezone
+    const taken = `is taken to be ${timezone}: none was given`
+    warn(row, finding('/due_timezone', 'timezone_assumed', taken))
+  }
+  if (!task.recurrence) return
+  const { success, data, error } = recurrence.safeParse(task.recurrence)
+  const why = error?.issues[0]?.message ?? 'must not be without due_date or due_at'
+  if (success && (task.due_date || task.due_at)) task.recurrence = data
+  else warn(row, finding('/recurrence', 'recurrence_unsupported', `${why}; ${dropRule(task)}`))
+}
+
+/** The notes keep it for people, where they have room. */
+function dropRule(task: ImportTask): string {
+  const rule = task.recurrence
+  task.recurrence = null
+  const notes = [task.notes, `Repeats: ${rule}`].filter(Boolean).join('\n\n')
+  if ([...notes].length > 20_000) return `the task does not repeat, as it did by ${rule}`
+  task.notes = notes
+  return 'it stands in the notes now'
+}

@@ -1,0 +1,138 @@
+// Statements of files: a page of what goes out, a batch of what comes in. Each function is one call.
+import { type RawBuilder, sql } from 'kysely'
+import type { UserDatabase } from '../db/as-user.ts'
+import { build } from '../db/database.ts'
+import { sortKey, termsOf } from '../words.ts'
+import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
+
+/** Rows of a page. It ends before that where their notes have so many bytes. */
+export const pageRows = 1_000
+const pageBytes = 4_000_000
+
+/** The row after which a page begins. */
+export interface Place {
+  type: 'list' | 'task'
+  id: string
+}
+
+export interface Page {
+  lists: TransferList[]
+  tasks: TransferTask[]
+  /** Undefined: there is no more. */
+  next: Place | undefined
+}
+
+type Row = Place & { more: boolean } & (
+    | { type: 'list'; resource: TransferList }
+    | { type: 'task'; resource: TransferTask }
+  )
+
+/** By their ids, lists first: whatever changes meanwhile, no row comes twice, and none is left out. */
+export async function findPage(db: UserDatabase, after: Place | undefined): Promise<Page> {
+  const rows =
+    after?.type === 'task'
+      ? selectTasks(after.id)
+      : sql`
+    (${selectLists(after?.id)}) union all (${selectTasks(undefined)})`
+  return pageOf(await db.read(shown(rows).compile(build)))
+}
+
+/** Tasks only; for a calendar, open ones with a day. */
+export async function findTasks(
+  db: UserDatabase,
+  { after, dated }: { after: Place | undefined; dated: boolean },
+): Promise<Page> {
+  return pageOf(await db.read(shown(selectTasks(after?.id, dated)).compile(build)))
+}
+
+/**
+ * The first page of a calendar with the number of its state, by which a client knows it again. Undefined: the client has
+ * it already.
+ */
+export async function findCalendar(
+  db: UserDatabase,
+  isKnown: (state: number) => boolean,
+): Promise<{ state: number; page: Page | undefined }> {
+  const statement = sql<{ state: number } & Partial<Row>>`
+    select app.clock() as state, page.* from (select) one
+      left join (${shown(selectTasks(undefined, true))}) page on true
+      order by page.id`
+  const rows = await db.read(statement.compile(build))
+  const state = rows[0]?.state ?? 0
+  if (isKnown(state)) return { state, page: undefined }
+  return {
+    state,
+    page: pageOf(rows.filter((row): row is Row & { state: number } => Boolean(row.id))),
+  }
+}
+
+const selectLists = (after: string | undefined) => sql`
+  select 'list' as type, l.id, 0 as bytes, app.resource(l) as resource from lists l
+    where l.user_id = app.user_id() ${after ? sql`and l.id > ${after}` : sql``}
+    order by l.id limit ${pageRows + 1}`
+
+const selectTasks = (after: string | undefined, dated = false) => sql`
+  select 'task' as type, t.id, octet_length(t.notes) as bytes, app.resource(t) as resource from tasks t
+    where t.user_id = app.user_id() ${after ? sql`and t.id > ${after}` : sql``}
+      ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
+    order by t.id limit ${pageRows + 1}`
+
+const shown = (rows: RawBuilder<unknown>) => sql<Row>`
+  select type, id, resource, more from (
+    select *,
+        row_number() over page as nth,
+        sum(bytes) over page - bytes as before,
+        lead(id) over page is not null as more
+      from (${rows}) found window page as (order by type, id)
+    ) counted
+    where nth <= ${pageRows} and before < ${pageBytes}
+    order by type, id`
+
+function pageOf(rows: Row[]): Page {
+  const last = rows.at(-1)
+  return {
+    lists: rows.flatMap((row) => (row.type === 'list' ? [row.resource] : [])),
+    tasks: rows.flatMap((row) => (row.type === 'task' ? [row.resource] : [])),
+    next: last?.more ? { type: last.type, id: last.id } : undefined,
+  }
+}
+
+/** A list or task of a file, as the database takes it. */
+export type StorableRow =
+  | { type: 'list'; list: ImportList; byName: boolean }
+  | { type: 'task'; task: ImportTask }
+
+export interface Stored {
+  outcome: 'created' | 'exists' | 'refused'
+  /** Its own or, of a list that is meant by its name, that of the one which was there. */
+  id: string
+  /** Codes. */
+  warnings: string[]
+}
+
+/**
+ * Each row whole or not at all, those that are there already left as they are. `context`: rows that came before, and that
+ * these refer to. A dry run tells the same and changes nothing.
+ */
+export async function writeRows(
+  db: UserDatabase,
+  { context, rows, dryRun }: { context: StorableRow[]; rows: StorableRow[]; dryRun: boolean },
+): Promise<Stored[]> {
+  const sent = (part: StorableRow[]) => JSON.stringify(part.map(encoded))
+  const [written] = await db.write(sql<{ results: Stored[] }>`
+    select app.import_rows(${sent(context)}::json, ${sent(rows)}::json, ${dryRun}) as results`)
+  if (!written) throw new TypeError('app.import_rows gave no row')
+  return written.results
+}
+
+/** As app.import_rows reads it: with the words by which it will be found and sorted. */
+function encoded(row: StorableRow) {
+  if (row.type === 'list') {
+    const { list, byName } = row
+    const { id, name } = list
+    return { type: row.type, id, fields: list, name_key: sortKey(name), by_name: byName }
+  }
+  const { id, title, notes } = row.task
+  const words = { title: termsOf(title), title_key: sortKey(title), notes: termsOf(notes) }
+  return { type: row.type, id, fields: row.task, words }
+}

@@ -1,0 +1,62 @@
+// Pages of the database as one body, none of them kept: the next is asked for when the client has taken the last.
+import type { Context } from 'hono'
+import type { GuardedEnv } from '../auth/require-user.ts'
+import type { UserDatabase } from '../db/as-user.ts'
+import { logged } from '../problem.ts'
+import type { Page, Place } from './store.ts'
+import type { Writer } from './writer.ts'
+
+type Find = (db: UserDatabase, after: Place | undefined) => Promise<Page>
+
+/**
+ * The first page is had before anything is said, so that whoever may not read hears of it by a status. Where a later one
+ * cannot be had, the transfer breaks off: the client sees that what it has is not the whole.
+ */
+export async function streamed(
+  c: Context<GuardedEnv>,
+  { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: Page },
+) {
+  const { db } = c.var
+  const begin = first ?? (await find(db.part(0), undefined))
+  let number = 0
+  const next = (after: Place) => {
+    number += 1
+    return find(db.part(number), after)
+  }
+  const body = bodyOf(writer, begin, next, (error) => logged(error, c))
+  return c.body(body, 200, { 'Content-Type': type })
+}
+
+function bodyOf(
+  writer: Writer,
+  first: Page,
+  next: (after: Place) => Promise<Page>,
+  failed: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let after: Place | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          let text = ''
+          // A page may say nothing in this format, and a stream waits for ever for what is not said.
+          do {
+            const page: Page = after ? await next(after) : first
+            if (!after) text += writer.head()
+            if (page.lists.length > 0) text += writer.lists(page.lists)
+            if (page.tasks.length > 0) text += writer.tasks(page.tasks)
+            after = page.next
+          } while (after && text === '')
+          if (!after) text += writer.tail()
+          controller.enqueue(encoder.encode(text))
+          if (!after) controller.close()
+        } catch (error) {
+          failed(error)
+          controller.error(error)
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
