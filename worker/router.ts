@@ -106,7 +106,11 @@ export const conditionalRead = z.object({
     .meta({ description: 'The version that the client has; answered with 304.', example: '"1"' }),
 })
 
-export const conditionalPut = conditional.extend({
+export const conditionalPut = z.object({
+  'if-match': z.string().optional().meta({
+    description: 'Only if the version is still this one, or, with `*`, if there is one; else 412.',
+    example: '"1"',
+  }),
   'if-none-match': z
     .string()
     .optional()

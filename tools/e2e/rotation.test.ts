@@ -111,5 +111,5 @@ describe('promise 8: valid tokens survive a rotation', () => {
       headers: { Authorization: `Bearer ${old}` },
     })
     expect([answer.status, (await answer.json()).code]).toEqual([401, 'token_invalid'])
-  })
+  }, 120_000)
 })
