@@ -67,9 +67,19 @@ function residentBytes(pid: number): number {
   return Number(kilobytes) * 1_024
 }
 
+/** Seconds of processor time that they have taken so far. */
+const processor = () =>
+  workers().reduce((sum, pid) => {
+    const [, , , , , , , , , , , user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^\d+ \(.*\) /, '')
+      .split(' ')
+    return sum + (Number(user) + Number(system)) / 100
+  }, 0)
+
 /** Takes all of it, and keeps no more than what `count` needs. */
 async function taken(answering: () => Promise<Response>, count: RegExp) {
   const before = memory()
+  const used = processor()
   let [most, bytes, rows, rest] = [before, 0, 0, '']
   const start = performance.now()
   const calls = await control.record(async () => {
@@ -87,7 +97,8 @@ async function taken(answering: () => Promise<Response>, count: RegExp) {
     rows += rest.match(count)?.length ?? 0
   })
   const seconds = (performance.now() - start) / 1_000
-  return { rows, bytes, calls: calls.length, growth: most - before, before, seconds }
+  const growth = most - before
+  return { rows, bytes, calls: calls.length, growth, before, seconds, cpu: processor() - used }
 }
 
 const formats: [string, RegExp][] = [
@@ -113,7 +124,7 @@ describe('100 000 tasks', () => {
       const seen = await taken(() => ask(ada, format), count)
       console.info(
         `export ${format}: ${seen.rows} tasks, ${(seen.bytes / megabyte).toFixed(1)} MB, ${seen.calls} calls, ` +
-          `${seen.seconds.toFixed(1)} s; workerd ${(seen.before / megabyte).toFixed(0)} MB, ` +
+          `${seen.seconds.toFixed(1)} s, ${seen.cpu.toFixed(1)} s of CPU; workerd ${(seen.before / megabyte).toFixed(0)} MB, ` +
           `at most ${(seen.growth / megabyte).toFixed(0)} MB more`,
       )
       expect(workers().length).toBeGreaterThan(0)
