@@ -46,6 +46,7 @@ const description = `Tasks by HTTP. Bodies are JSON in UTF-8, names are snake_ca
 RFC 3339 in UTC. Errors are problems (RFC 9457); programs read \`code\`. Patches merge (RFC 7396).
 
 Input is strict: a field or query parameter that is not described is refused with 422, and so is a body where none is
-described; an empty object counts as none. Bodies have at most 256 KiB and come without compression.
+described; an empty object counts as none. Bodies have at most 256 KiB, of an import
+5 MiB, and come without compression.
 
 Within version 1, operations, fields, parameters and codes are only added.`

@@ -49,14 +49,17 @@ it('docs/api.md has commands that work as written, with the answers that it tell
 
 const lines = (output = '') => output.split('\n').filter((line) => line !== '')
 
-it.each(['docs/api.md', 'docs/architecture.md', 'docs/problems.md', 'docs/verify-tokens.md'])(
-  '%s links to pages that are there',
-  async (path) => {
-    for (const link of linksOf(await readPage(path))) {
-      await expect(access(join(root, 'docs', link)), link).resolves.toBeUndefined()
-    }
-  },
-)
+it.each([
+  'docs/api.md',
+  'docs/import-export.md',
+  'docs/architecture.md',
+  'docs/problems.md',
+  'docs/verify-tokens.md',
+])('%s links to pages that are there', async (path) => {
+  for (const link of linksOf(await readPage(path))) {
+    await expect(access(join(root, 'docs', link)), link).resolves.toBeUndefined()
+  }
+})
 
 const python = '/usr/bin/python3'
 const available = spawnSync(python, ['--version']).status === 0

@@ -29,6 +29,8 @@ describe('the README', () => {
     expect(output).toMatch(/"items":\[\{[^}]*"title":"Water the ferns".*"version":2/)
     expect(output).toMatch(/"token":"duly_pat_/)
     expect(output).toMatch(/"changes":\[\{"seq":\d+,"type":"(task|list)".*"has_more":false/)
+    expect(output).toMatch(/^019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10,Call Mia,/m)
+    expect(output).toMatch(/"dry_run":true,"created":1,"exists":0,"refused":0/)
     expect(output).toContain('{"success":true}')
     expect(output.trim().split('\n').at(-1)).toContain('"code":"token_revoked"')
   })

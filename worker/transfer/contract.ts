@@ -114,7 +114,9 @@ export const importBody = {
       type: 'object' as const,
       description: `Of Todoist: an answer with \`${name}\`.`,
       required: [name],
-      properties: { [name]: { type: ['array' as const, 'object' as const, 'null' as const] } },
+      properties: {
+        [name]: { type: ['array' as const, 'object' as const, 'null' as const], items: {} },
+      },
     })),
   ],
 }
