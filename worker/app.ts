@@ -1,5 +1,6 @@
 // The whole API: what every request passes, which rooms there are, how errors leave.
 import { requestId } from 'hono/request-id'
+import type { Admission } from './auth/admission.ts'
 import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
@@ -35,8 +36,7 @@ export interface Parts {
   attemptFrom: (headers: Headers) => Attempt
   /** A connection for one request. */
   open: () => Connection
-  /** Counts a request of this user; false where there were too many. */
-  admit: (userId: string) => Promise<boolean>
+  admission: Admission
 }
 
 export function createApp({
@@ -47,9 +47,9 @@ export function createApp({
   auth,
   attemptFrom,
   open,
-  admit,
+  admission,
 }: Parts) {
-  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit }))
+  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admission }))
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
