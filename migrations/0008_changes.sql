@@ -161,7 +161,7 @@ create trigger lists_keep_revision after insert or update or delete on public.li
 -- become of it. Everything is decided here, before anything is changed, so that telling and doing cannot differ.
 create function app.revert_plan(p_user uuid, p_token uuid, p_since timestamptz, p_before bigint, p_limit integer)
   returns table (
-    type text, id uuid, title text, outcome text, before jsonb, deleted boolean, version integer, seq_before bigint,
+    type text, id uuid, title text, outcome text, before jsonb, version integer, seq_before bigint,
     first_seq bigint
   )
   language sql stable
@@ -171,42 +171,37 @@ create function app.revert_plan(p_user uuid, p_token uuid, p_since timestamptz, 
         where r.user_id = p_user and r.token_id = p_token and r.at >= p_since and r.seq < p_before
         order by r.seq desc limit p_limit
     ),
-    -- What one request did is undone in one: a subtask comes back with its parent.
-    reaching as (
-      select r.* from app.revisions r
-        where r.user_id = p_user and r.token_id = p_token and r.seq < p_before and r.seq >= (
-          select min(o.seq) from app.revisions o
-            where o.user_id = p_user and o.token_id = p_token
-              and o.at = (select u.at from undone u order by u.seq limit 1))
-    ),
-    touched as (select distinct u.type, u.id, (select min(seq) from reaching) as first_seq from reaching u),
-    -- All that this token did to those rows since then, also what an earlier page told and left.
+    -- All that this token did, also before and after: whether somebody came between does not depend on how it is divided.
     steps as (
-      select r.*, t.first_seq, row_number() over same as step, lag(r.seq_now) over same as expected
-        from touched t join app.revisions r
-          on r.user_id = p_user and r.type = t.type and r.id = t.id and r.token_id = p_token and r.seq >= t.first_seq
-        window same as (partition by r.type, r.id order by r.seq)
+      select r.*, r.seq >= (select min(u.seq) from undone u) as is_undone,
+          lag(r.seq_now, 1, r.seq_before) over (partition by r.type, r.id order by r.seq) as expected
+        from app.revisions r
+        where r.user_id = p_user and r.token_id = p_token and r.at >= p_since
     ),
     ends as (
-      select s.type, s.id, min(s.first_seq) as first_seq, max(s.step) as last,
+      select s.type, s.id, (select min(u.seq) from undone u) as first_seq,
           max((s.before ->> 'version')::integer) as version,
           -- Nobody came between the token's own changes.
-          bool_and(s.step = 1 or s.seq_before is not distinct from s.expected) as alone
+          bool_and(s.seq_before is not distinct from s.expected) as alone,
+          (array_agg(s.before order by s.seq) filter (where s.is_undone))[1] as before,
+          (array_agg(s.seq_before order by s.seq) filter (where s.is_undone))[1] as seq_before,
+          (array_agg(s.before order by s.seq desc))[1] as last_before,
+          (array_agg(s.seq_now order by s.seq desc))[1] as seq_now,
+          (array_agg(s.deleted order by s.seq desc))[1] as deleted
         from steps s group by s.type, s.id
+        having bool_or(s.is_undone and s.seq < p_before)
     ),
     items as (
-      select e.type, e.id, e.first_seq, e.version, first.seq_before, first.before, last.deleted,
-          coalesce(t.title, l.name, first.before ->> 'title', first.before ->> 'name', last.before ->> 'title',
-            last.before ->> 'name') as title,
+      select e.*,
+          coalesce(t.title, l.name, e.before ->> 'title', e.before ->> 'name', e.last_before ->> 'title',
+            e.last_before ->> 'name') as title,
           case
-            when not e.alone or last.seq_now is distinct from coalesce(t.seq, l.seq, d.seq) then 'changed_since'
-            when first.before is not null then 'restored'
-            when last.deleted then 'gone'
+            when not e.alone or e.seq_now is distinct from coalesce(t.seq, l.seq, d.seq) then 'changed_since'
+            when e.before is not null then 'restored'
+            when e.deleted then 'gone'
             else 'removed'
           end as outcome
         from ends e
-        join steps first on first.type = e.type and first.id = e.id and first.step = 1
-        join steps last on last.type = e.type and last.id = e.id and last.step = e.last
         left join public.tasks t on e.type = 'task' and t.user_id = p_user and t.id = e.id
         left join public.lists l on e.type = 'list' and l.user_id = p_user and l.id = e.id
         left join public.tombstones d on d.user_id = p_user and d.type = e.type and d.id = e.id
@@ -248,13 +243,12 @@ create function app.revert_plan(p_user uuid, p_token uuid, p_since timestamptz, 
             then 'in_use'
           else i.outcome
         end,
-        i.before, i.deleted, i.version, i.seq_before, i.first_seq
+        i.before, i.version, i.seq_before, i.first_seq
       from items i left join tasks t on i.type = 'task' and t.id = i.id;
   end;
 
 -- Puts one task back as it was: where its list or its parent is gone meanwhile, without it.
-create function app.put_back(p_user uuid, p_before jsonb, p_token uuid, p_was_deleted boolean, p_version integer)
-  returns void
+create function app.put_back(p_user uuid, p_before jsonb, p_token uuid, p_version integer) returns void
   language plpgsql
 as $$
 declare
@@ -275,14 +269,16 @@ begin
     task.parent_id := parent.id;
     if parent.id is not null then task.list_id := parent.list_id; end if;
   end if;
-  if p_was_deleted then
+  if not exists (select from public.tasks t where t.user_id = p_user and t.id = task.id) then
     task.version := p_version;
     insert into public.tasks select task.*;
     return;
   end if;
   perform app.save_task(task);
-  update public.tasks t set due_time = task.due_time
-    where t.user_id = p_user and t.id = task.id and t.due_time is distinct from task.due_time;
+  -- What follows from the rest, or from a creation, cannot always be found again from it.
+  update public.tasks t set (due_time, created_at) = (task.due_time, task.created_at)
+    where t.user_id = p_user and t.id = task.id
+      and (t.due_time, t.created_at) is distinct from (task.due_time, task.created_at);
 end
 $$;
 
@@ -329,22 +325,23 @@ begin
     continue when p_dry_run or item.outcome in ('changed_since', 'in_use');
     done_types := done_types || item.type;
     done_ids := done_ids || item.id;
-    done_before := done_before || case when item.outcome = 'restored' then item.seq_before end;
+    done_before := done_before || item.seq_before;
 
     if item.outcome = 'removed' and item.type = 'task' then
       update public.tasks t set deleted_at = coalesce(t.deleted_at, now()) where t.user_id = own and t.id = item.id;
     elsif item.outcome = 'removed' then
       delete from public.lists l where l.user_id = own and l.id = item.id;
     elsif item.outcome = 'restored' and item.type = 'task' then
-      perform app.put_back(own, item.before, p_token, item.deleted, item.version);
+      perform app.put_back(own, item.before, p_token, item.version);
     elsif item.outcome = 'restored' then
       list := jsonb_populate_record(null::public.lists, item.before);
-      if item.deleted then
+      if not exists (select from public.lists l where l.user_id = own and l.id = item.id) then
         list.version := item.version;
         insert into public.lists select list.*;
       else
         update public.lists l set
-          (name, name_key, color, archived_at, rank) = (list.name, list.name_key, list.color, list.archived_at, list.rank)
+          (name, name_key, color, archived_at, rank, created_at)
+          = (list.name, list.name_key, list.color, list.archived_at, list.rank, list.created_at)
           where l.user_id = own and l.id = list.id;
       end if;
     end if;
@@ -354,12 +351,13 @@ begin
     select from app.revisions r
       where r.user_id = own and r.token_id = p_token and r.at >= since and r.seq < first_seq) into more;
   delete from app.revisions r
-    using unnest(done_types, done_ids) done (type, id)
-    where r.user_id = own and r.type = done.type and r.id = done.id and r.token_id = p_token and r.seq >= first_seq;
-  update app.revisions r set seq_now = coalesce(t.seq, l.seq)
+    where r.user_id = own and r.token_id = p_token and r.seq >= first_seq
+      and (r.type, r.id) in (select done.type, done.id from unnest(done_types, done_ids) done (type, id));
+  update app.revisions r set seq_now = coalesce(t.seq, l.seq, d.seq)
     from unnest(done_types, done_ids, done_before) done (type, id, seq_before)
       left join public.tasks t on done.type = 'task' and t.user_id = own and t.id = done.id
       left join public.lists l on done.type = 'list' and l.user_id = own and l.id = done.id
+      left join public.tombstones d on d.user_id = own and d.type = done.type and d.id = done.id
     where r.user_id = own and r.type = done.type and r.id = done.id and r.seq_now = done.seq_before;
   return json_build_object('results', results, 'next', case when more then first_seq end, 'has_more', more);
 end

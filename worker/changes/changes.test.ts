@@ -74,8 +74,8 @@ describe('changes', () => {
     await send(ada, 'DELETE', `/lists/${list}`)
     const { changes } = await told(ada, next)
     expect(changes.map(([, ...change]) => change)).toEqual([
-      ['task', parent, true],
       ['task', child, true],
+      ['task', parent, true],
       ['task', other, false],
       ['list', list, true],
     ])

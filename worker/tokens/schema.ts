@@ -93,7 +93,7 @@ export const RevertQuery = z.strictObject({
     .optional()
     .meta({ description: '`next` of the page before.' }),
   limit: wholeNumber(z.int().min(1).max(1000)).default(1000).meta({
-    description: 'How many changes to undo in one call, or all that one request made.',
+    description: 'How many changes to undo in one call.',
   }),
   dry_run: z.enum(['true', 'false']).optional(),
 })
