@@ -21,16 +21,20 @@ create policy own_rows on public.access_tokens to task_api
   using (user_id = (select app.user_id())) with check (user_id = (select app.user_id()));
 grant select (user_id, id, name, scopes, hint, expires_at, last_used_at, revoked_at, created_at)
   on public.access_tokens to task_api;
-grant insert (id, name, scopes, hash, hint, expires_at), update (revoked_at)
-  on public.access_tokens to task_api;
+-- New ones come by app.insert_token, which counts them.
+grant update (revoked_at) on public.access_tokens to task_api;
 
 -- The session or the token that this transaction works for, as `session:<id>` or `token:<id>`; null before app.enter.
 create function app.actor() returns text
   language sql stable parallel safe
   return nullif(current_setting('app.actor', true), '');
 
--- What every way in ends with; see app.enter in 0002.
-create function app.admit(p_user uuid, p_actor text, p_expected_user uuid, p_writes boolean) returns void
+-- What every way in ends with; see app.enter in 0002. Notes that the token was used, if there is one, at most once a
+-- minute: of requests that come together one notes it, and none waits. It does so after the clock is taken, as whoever
+-- revokes the token does: the other way round, the two would wait for each other.
+create function app.admit(
+  p_user uuid, p_actor text, p_expected_user uuid, p_writes boolean, p_token public.access_tokens default null
+) returns void
   language plpgsql volatile
 as $$
 begin
@@ -46,9 +50,20 @@ begin
       raise exception 'the user is gone' using errcode = 'UD401';
     end if;
   end if;
+  if p_token.last_used_at < now() - interval '1 minute' or (p_token.id is not null and p_token.last_used_at is null) then
+    update public.access_tokens t set last_used_at = now()
+      from (
+        select u.user_id, u.id from public.access_tokens u
+          where u.user_id = p_user and u.id = p_token.id
+            and (u.last_used_at is null or u.last_used_at < now() - interval '1 minute')
+          for update skip locked
+      ) unused
+      where t.user_id = unused.user_id and t.id = unused.id;
+  end if;
   perform
     set_config('app.user_id', p_user::text, true),
     set_config('app.actor', p_actor, true),
+    set_config('app.scopes', coalesce(array_to_string(p_token.scopes, ' '), ''), true),
     set_config('role', 'task_api', true);
 exception
   when foreign_key_violation then
@@ -70,11 +85,11 @@ begin
 end
 $$;
 
--- As app.enter, for the bearer of a personal access token, whose user nobody knows before. Raises UDINV for a token
--- that is not known, UD401 for a revoked one, UDEXP for an expired one, UDSCO where it lacks one of the scopes.
--- Notes the use, at most once a minute, so its transaction is never read-only: p_writes tells what the request does.
+-- As app.enter, for the bearer of a personal access token, whose user nobody knows before: tells them. Raises UDINV for a
+-- token that is not known, UD401 for a revoked one, UDEXP for an expired one, UDSCO where it lacks one of the scopes.
+-- The use is noted, so the transaction is never read-only: p_writes tells what the request does.
 create function app.enter_with_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
-  returns void
+  returns uuid
   language plpgsql volatile
 as $$
 declare
@@ -90,15 +105,8 @@ begin
   elsif not p_scopes <@ token.scopes then
     raise exception 'the token lacks a scope' using errcode = 'UDSCO';
   end if;
-  -- Of requests that come together one notes it; none waits.
-  update public.access_tokens t set last_used_at = now()
-    from (
-      select u.user_id, u.id from public.access_tokens u
-        where u.hash = p_hash and (u.last_used_at is null or u.last_used_at < now() - interval '1 minute')
-        for update skip locked
-    ) unused
-    where t.user_id = unused.user_id and t.id = unused.id;
-  perform app.admit(token.user_id, 'token:' || token.id, p_expected_user, p_writes);
+  perform app.admit(token.user_id, 'token:' || token.id, p_expected_user, p_writes, token);
+  return token.user_id;
 end
 $$;
 
@@ -118,3 +126,29 @@ create function app.caller() returns table (
   end;
 revoke execute on function app.caller from public;
 grant execute on function app.actor, app.caller to task_api;
+
+-- For what shows more to some tokens than to others: true but for a token that lacks the scope.
+create function app.may(p_scope text) returns boolean
+  language sql stable parallel safe
+  return coalesce(p_scope = any(string_to_array(nullif(current_setting('app.scopes', true), ''), ' ')), true);
+
+-- A user has at most 50 tokens that are good, and 500 with those that are kept after their end: UDMAX. The clock that
+-- app.enter holds lets two of them be made only one after the other.
+create function app.insert_token(p_id uuid, p_name text, p_scopes text[], p_days integer, p_hash text, p_hint text)
+  returns setof public.access_tokens
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  if (
+    select count(*) filter (where t.revoked_at is null and t.expires_at > now()) >= 50 or count(*) >= 500
+      from public.access_tokens t where t.user_id = app.user_id())
+  then
+    raise exception 'too many tokens' using errcode = 'UDMAX';
+  end if;
+  return query insert into public.access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
+    values (app.user_id(), p_id, p_name, p_scopes, p_hash, p_hint, now() + p_days * interval '1 day')
+    returning *;
+end
+$$;
+revoke execute on function app.may, app.insert_token from public;
+grant execute on function app.insert_token to task_api;

@@ -121,13 +121,14 @@ begin
     new.list_id := parent.list_id;
   end if;
 
+  -- Only what puts a task back as it was (0008) brings another time of day than the row had: clients cannot write it.
   if new.due_at is null then
     new.due_time := null;
-  elsif tg_op = 'INSERT' or old.due_time is null or new.due_timezone is distinct from old.due_timezone
-    or ((local_due::date + old.due_time) at time zone new.due_timezone) <> new.due_at then
+  elsif new.due_time is null
+    or (tg_op = 'UPDATE' and new.due_time is not distinct from old.due_time
+      and new.due_timezone is distinct from old.due_timezone)
+    or ((local_due::date + new.due_time) at time zone new.due_timezone) <> new.due_at then
     new.due_time := local_due::time;
-  else
-    new.due_time := old.due_time;
   end if;
   new.due_key := coalesce(local_due, new.due_date::timestamp, 'infinity');
   new.label_terms := app.terms(new.user_id, '#', new.labels);
@@ -152,6 +153,23 @@ end
 $$;
 create trigger tasks_move_subtasks after update of list_id on public.tasks
   for each row when (old.list_id is distinct from new.list_id) execute function app.move_subtasks();
+
+-- A list lets its tasks go before it is gone, those on top first: the foreign key would take a subtask out before its
+-- parent, and find it put back into the parent's list.
+create function app.empty_list() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- Whoever deletes a user deletes the tasks as well.
+  if exists (select from auth."user" u where u.id = old.user_id) then
+    update public.tasks t set list_id = null
+      where t.user_id = old.user_id and t.list_id = old.id and t.parent_id is null;
+  end if;
+  return old;
+end
+$$;
+create trigger lists_empty before delete on public.lists
+  for each row execute function app.empty_list();
 
 create function app.shape_list() returns trigger
   language plpgsql security definer set search_path = ''
@@ -256,7 +274,7 @@ create function app.matching(p_terms text[], p_prefixes text[]) returns setof ap
         and (t.title_terms || t.notes_terms || t.label_terms) @@ (select query from wanted);
   end;
 
-revoke execute on function app.terms, app.shape_task, app.move_subtasks, app.shape_list, app.instant, app.matching
+revoke execute on function app.terms, app.shape_task, app.move_subtasks, app.empty_list, app.shape_list, app.instant, app.matching
   from public;
 revoke execute on function app.resource(public.tasks), app.resource(public.lists) from public;
 grant execute on function app.terms, app.instant, app.matching to task_api;

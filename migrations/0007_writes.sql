@@ -297,6 +297,8 @@ begin
       update public.tasks t set deleted_at = null
         where t.user_id = app.user_id() and t.parent_id = task_id and t.deleted_at = before.deleted_at;
     when 'purge' then
+      -- Its subtasks first: undone from the newest change on, it is back before them.
+      delete from public.tasks t where t.user_id = app.user_id() and t.parent_id = task_id;
       delete from public.tasks t where t.user_id = app.user_id() and t.id = task_id;
       return;
     when 'move' then

@@ -47,39 +47,62 @@ create trigger lists_unearth after insert on public.lists for each row execute f
 
 -- What changed after `p_since`, in the order of the user's clock: at most `p_limit` changes, whether there are more, and
 -- the number to ask from next. `known` is false where the clock never reached `p_since`, or where deletions after it are
--- forgotten; from 0 everything is known, since who has nothing misses no deletion.
-create function app.changes(p_since bigint, p_limit integer)
+-- forgotten; from 0 everything is known, since who has nothing misses no deletion. That must last until all of it is
+-- read, however old the rows are: while a first reading is at numbers whose deletions are forgotten, `next` holds the
+-- day that it began as well, in front of ten digits of the clock, and is good for as long as deletions are kept.
+create function app.changes(p_since bigint, p_limit integer, p_lists boolean)
   returns table (known boolean, changes json, next bigint, has_more boolean)
   language sql stable security definer set search_path = ''
   begin atomic
-    with clock as (
-      select coalesce(max(c.seq), 0) as seq, coalesce(max(c.floor), 0) as floor
+    with reading as (
+      select
+        coalesce(max(c.seq), 0) as seq,
+        coalesce(max(c.floor), 0) as floor,
+        p_since % 10000000000 as since,
+        (now() at time zone 'UTC')::date - date '2000-01-01' as today,
+        nullif(p_since / 10000000000, 0) as began
         from public.clocks c where c.user_id = app.user_id()
+    ),
+    shown_types as (
+      select case when p_lists and app.may('lists:read') then array['task', 'list'] else array['task'] end as types
     ),
     page as (
       select * from (
         (select t.seq, 'task' as type, t.id, app.resource(t) as resource
-          from public.tasks t where t.user_id = app.user_id() and t.seq > p_since order by t.seq limit p_limit + 1)
+          from public.tasks t where t.user_id = app.user_id() and t.seq > p_since % 10000000000
+          order by t.seq limit p_limit + 1)
         union all
         (select l.seq, 'list', l.id, app.resource(l)
-          from public.lists l where l.user_id = app.user_id() and l.seq > p_since order by l.seq limit p_limit + 1)
+          from public.lists l where l.user_id = app.user_id() and l.seq > p_since % 10000000000
+            and 'list' = any ((select types from shown_types)::text[])
+          order by l.seq limit p_limit + 1)
         union all
         (select d.seq, d.type, d.id, null
-          from public.tombstones d where d.user_id = app.user_id() and d.seq > p_since order by d.seq limit p_limit + 1)
+          from public.tombstones d where d.user_id = app.user_id() and d.seq > p_since % 10000000000
+            and d.type = any ((select types from shown_types)::text[])
+          order by d.seq limit p_limit + 1)
       ) every_kind
       order by seq limit p_limit + 1
     ),
-    shown as (select * from page order by seq limit p_limit)
+    shown as (select * from page order by seq limit p_limit),
+    told as (select (select max(s.seq) from shown s) as last, (select count(*) from page) > p_limit as has_more)
     select
-      p_since <= clock.seq and (p_since = 0 or p_since >= clock.floor),
+      r.since <= r.seq and case
+        when r.began is null then r.since = 0 or r.since >= r.floor
+        else r.began between r.today - 29 and r.today
+      end,
       coalesce(
         (select json_agg(
           json_build_object('seq', s.seq, 'type', s.type, 'id', s.id, 'deleted', s.resource is null, 'resource', s.resource)
           order by s.seq) from shown s),
         '[]'),
-      coalesce((select max(s.seq) from shown s), p_since),
-      (select count(*) from page) > p_limit
-      from clock;
+      case
+        when not told.has_more then r.seq
+        when told.last >= r.floor then told.last
+        else coalesce(r.began, r.today) * 10000000000 + told.last
+      end,
+      told.has_more
+      from reading r, told;
   end;
 
 -- What a token changed, row by row as it was before, for 30 days: so that it can be undone.
@@ -89,36 +112,43 @@ create table app.revisions (
   token_id uuid not null,
   type text not null,
   id uuid not null,
-  -- Null where there was none, or is none any more.
+  -- The number of the row or its tombstone before the change, null where there was neither; and the one that it has
+  -- while it is as this change left it, which is another where something later was undone.
+  seq_before bigint,
+  seq_now bigint not null,
+  -- Null where there was no row.
   before jsonb,
-  version_after integer,
+  deleted boolean not null,
   at timestamptz not null default now(),
   primary key (user_id, seq)
 );
-create index revisions_token_idx on app.revisions (user_id, token_id, at);
+create index revisions_token_idx on app.revisions (user_id, token_id, seq);
+create index revisions_row_idx on app.revisions (user_id, type, id);
 create index revisions_at_idx on app.revisions (at);
 
+-- Its name puts it after bury and before unearth: the tombstone is there.
 create function app.keep_revision() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 declare
-  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  kind text := tg_argv[0];
+  own uuid := coalesce(new.user_id, old.user_id);
+  row_id uuid := coalesce(new.id, old.id);
+  number_now bigint := new.seq;
+  number_before bigint := old.seq;
+  buried bigint;
 begin
-  if tg_op = 'UPDATE' and new.seq = old.seq then
-    return null;
+  if tg_op = 'UPDATE' then
+    if new.seq = old.seq then
+      return null;
+    end if;
+  else
+    select t.seq into buried from public.tombstones t where t.user_id = own and t.type = kind and t.id = row_id;
+    if tg_op = 'INSERT' then number_before := buried; else number_now := buried; end if;
   end if;
-  insert into app.revisions (user_id, seq, token_id, type, id, before, version_after)
-    values (
-      coalesce(new.user_id, old.user_id),
-      -- A deletion has the number of its tombstone, whose trigger runs before this one.
-      case when tg_op = 'DELETE'
-        then (select t.seq from public.tombstones t where t.user_id = old.user_id and t.type = tg_argv[0] and t.id = old.id)
-        else new.seq end,
-      substr(app.actor(), 7)::uuid,
-      tg_argv[0],
-      coalesce(new.id, old.id),
-      was,
-      case when tg_op <> 'DELETE' then new.version end);
+  insert into app.revisions (user_id, seq, token_id, type, id, seq_before, seq_now, before, deleted)
+    values (own, number_now, substr(app.actor(), 7)::uuid, kind, row_id, number_before, number_now, to_jsonb(old),
+      tg_op = 'DELETE');
   return null;
 end
 $$;
@@ -127,112 +157,269 @@ create trigger tasks_keep_revision after insert or update or delete on public.ta
 create trigger lists_keep_revision after insert or update or delete on public.lists
   for each row when (app.actor() like 'token:%') execute function app.keep_revision('list');
 
--- Puts back what a token changed since then, row by row; a row that anybody else has changed afterwards is left as it
--- is and told. Deletes what the token made to the trash, and lists that it made where nothing is in them any more.
--- Null where the caller has no such token.
-create function app.revert(p_token uuid, p_since timestamptz, p_dry_run boolean) returns json
+-- What undoing comes to: a token's newest `p_limit` changes with numbers below `p_before`, row by row, each with what will
+-- become of it. Everything is decided here, before anything is changed, so that telling and doing cannot differ.
+create function app.revert_plan(p_user uuid, p_token uuid, p_since timestamptz, p_before bigint, p_limit integer)
+  returns table (
+    type text, id uuid, title text, outcome text, before jsonb, version integer, seq_before bigint,
+    first_seq bigint
+  )
+  language sql stable
+  begin atomic
+    with undone as (
+      select r.* from app.revisions r
+        where r.user_id = p_user and r.token_id = p_token and r.at >= p_since and r.seq < p_before
+        order by r.seq desc limit p_limit
+    ),
+    -- All that this token did, also before and after: whether somebody came between does not depend on how it is divided.
+    steps as (
+      select r.*, r.seq >= (select min(u.seq) from undone u) as is_undone,
+          lag(r.seq_now, 1, r.seq_before) over (partition by r.type, r.id order by r.seq) as expected
+        from app.revisions r
+        where r.user_id = p_user and r.token_id = p_token and r.at >= p_since
+    ),
+    ends as (
+      select s.type, s.id, (select min(u.seq) from undone u) as first_seq,
+          max((s.before ->> 'version')::integer) as version,
+          -- Nobody came between the token's own changes.
+          bool_and(s.seq_before is not distinct from s.expected) as alone,
+          (array_agg(s.before order by s.seq) filter (where s.is_undone))[1] as before,
+          (array_agg(s.seq_before order by s.seq) filter (where s.is_undone))[1] as seq_before,
+          (array_agg(s.before order by s.seq desc))[1] as last_before,
+          (array_agg(s.seq_now order by s.seq desc))[1] as seq_now,
+          (array_agg(s.deleted order by s.seq desc))[1] as deleted
+        from steps s group by s.type, s.id
+        having bool_or(s.is_undone and s.seq < p_before)
+    ),
+    items as (
+      select e.*,
+          coalesce(t.title, l.name, e.before ->> 'title', e.before ->> 'name', e.last_before ->> 'title',
+            e.last_before ->> 'name') as title,
+          case
+            when not e.alone or e.seq_now is distinct from coalesce(t.seq, l.seq, d.seq) then 'changed_since'
+            when e.before is not null then 'restored'
+            when e.deleted then 'gone'
+            else 'removed'
+          end as outcome
+        from ends e
+        left join public.tasks t on e.type = 'task' and t.user_id = p_user and t.id = e.id
+        left join public.lists l on e.type = 'list' and l.user_id = p_user and l.id = e.id
+        left join public.tombstones d on d.user_id = p_user and d.type = e.type and d.id = e.id
+    ),
+    -- Where each task will lie that is not left alone.
+    acted as (
+      select i.id, (i.before ->> 'list_id')::uuid as list_id, (i.before ->> 'parent_id')::uuid as parent_id,
+          i.outcome = 'removed' or i.before ->> 'deleted_at' is not null as hidden
+        from items i where i.type = 'task' and i.outcome in ('restored', 'removed')
+    ),
+    tasks as (
+      select i.id, case
+          when i.outcome = 'removed' and (
+            exists (select from public.tasks c
+              where c.user_id = p_user and c.parent_id = i.id and c.deleted_at is null
+                and c.id not in (select a.id from acted a))
+            or exists (select from acted a where a.parent_id = i.id and not a.hidden))
+            then 'in_use'
+          -- Subtasks have one level: what others have put above or below it keeps it from its old parent.
+          when i.outcome = 'restored' and i.before ->> 'parent_id' is not null and (
+            exists (select from public.tasks p
+              where p.user_id = p_user and p.id = (i.before ->> 'parent_id')::uuid and p.parent_id is not null
+                and p.id not in (select a.id from acted a))
+            or exists (select from public.tasks c
+              where c.user_id = p_user and c.parent_id = i.id and c.id not in (select a.id from acted a)))
+            then 'changed_since'
+          else i.outcome
+        end as outcome
+        from items i where i.type = 'task'
+    )
+    select i.type, i.id, i.title,
+        case
+          when i.type = 'task' then t.outcome
+          when i.outcome = 'removed' and (
+            exists (select from public.tasks c
+              where c.user_id = p_user and c.list_id = i.id and c.deleted_at is null
+                and c.id not in (select k.id from tasks k where k.outcome in ('restored', 'removed')))
+            or exists (select from acted a where a.list_id = i.id and not a.hidden))
+            then 'in_use'
+          else i.outcome
+        end,
+        i.before, i.version, i.seq_before, i.first_seq
+      from items i left join tasks t on i.type = 'task' and t.id = i.id;
+  end;
+
+-- Puts one task back as it was: where its list or its parent is gone meanwhile, without it.
+create function app.put_back(p_user uuid, p_before jsonb, p_token uuid, p_version integer) returns void
+  language plpgsql
+as $$
+declare
+  task public.tasks := jsonb_populate_record(null::public.tasks, p_before);
+  parent public.tasks;
+begin
+  select l.id into task.list_id from public.lists l where l.user_id = p_user and l.id = task.list_id;
+  if task.parent_id is not null then
+    -- What else will be put elsewhere, or is in the trash by now, makes way.
+    update public.tasks c set parent_id = null
+      where c.user_id = p_user and c.parent_id = task.id and exists (
+        select from app.revisions r
+          where r.user_id = p_user and r.token_id = p_token and r.type = 'task' and r.id = c.id);
+    select * into parent from public.tasks p
+      where p.user_id = p_user and p.id = task.parent_id and p.parent_id is null
+        and (p.deleted_at is null or task.deleted_at is not null)
+        and not exists (select from public.tasks c where c.user_id = p_user and c.parent_id = task.id);
+    task.parent_id := parent.id;
+    if parent.id is not null then task.list_id := parent.list_id; end if;
+  end if;
+  if not exists (select from public.tasks t where t.user_id = p_user and t.id = task.id) then
+    task.version := p_version;
+    insert into public.tasks select task.*;
+    return;
+  end if;
+  perform app.save_task(task);
+  -- What follows from the rest, or from a creation, cannot always be found again from it.
+  update public.tasks t set (due_time, created_at) = (task.due_time, task.created_at)
+    where t.user_id = p_user and t.id = task.id
+      and (t.due_time, t.created_at) is distinct from (task.due_time, task.created_at);
+end
+$$;
+
+-- Puts back what a token changed, row by row, the newest first and at most `p_limit` changes; a row that anybody else has
+-- changed afterwards is left as it is and told. What the token made goes: tasks to the trash. What was undone is forgotten,
+-- so that it is not undone twice, and what other tokens had done before can be undone after it. Null where the caller has
+-- no such token; `next` is the number to go on below.
+create function app.revert(
+  p_token uuid, p_since timestamptz, p_before bigint, p_limit integer, p_dry_run boolean
+) returns json
   language plpgsql security definer set search_path = ''
 as $$
 declare
   own uuid := app.user_id();
+  -- The sweep may not have come by yet.
+  since timestamptz := greatest(p_since, now() - interval '30 days');
   item record;
-  task public.tasks;
   list public.lists;
-  outcome text;
+  first_seq bigint;
   results json[] := '{}';
+  done_types text[] := '{}';
+  done_ids uuid[] := '{}';
+  done_before bigint[] := '{}';
+  more boolean;
 begin
   if not exists (select from public.access_tokens t where t.user_id = own and t.id = p_token) then
     return null;
   end if;
   for item in
-    with steps as (
-      select r.*,
-          lag(r.version_after) over same as previous_version,
-          row_number() over same = 1 as is_first,
-          row_number() over (partition by r.type, r.id order by r.seq desc) = 1 as is_last
-        from app.revisions r
-        where r.user_id = own and r.token_id = p_token and r.at >= p_since
-        window same as (partition by r.type, r.id order by r.seq)
-    )
-    select s.type, s.id,
-        (array_agg(s.before) filter (where s.is_first))[1] as before,
-        max(s.version_after) filter (where s.is_last) as version,
-        -- Nobody came between the token's own changes.
-        bool_and(s.is_first or (s.before ->> 'version')::integer is not distinct from s.previous_version) as alone,
-        max(s.seq) as seq
-      from steps s group by s.type, s.id
-      -- Lists come back before what lies in them, parents before subtasks; lists that go, go last.
+    select * from app.revert_plan(own, p_token, since, coalesce(p_before, 9223372036854775807), p_limit) planned
+      -- Lists before what lies in them, parents before subtasks, and out of the way before into it.
       order by
-        case when s.type = 'task' then 1 when (array_agg(s.before) filter (where s.is_first))[1] is null then 2 else 0 end,
-        (array_agg(s.before) filter (where s.is_first))[1] ->> 'parent_id' nulls first,
-        max(s.seq)
+        case
+          when planned.type = 'list' then case when planned.before is null then 4 else 0 end
+          when planned.before is null then 2
+          when planned.before ->> 'parent_id' is null then 1
+          else 3
+        end,
+        planned.before ->> 'created_at', planned.id
   loop
-    task := null;
-    list := null;
-    if item.type = 'task' then
-      select * into task from public.tasks t where t.user_id = own and t.id = item.id for update;
-    else
-      select * into list from public.lists l where l.user_id = own and l.id = item.id for update;
-    end if;
-    outcome := case
-      when not item.alone or coalesce(task.version, list.version) is distinct from item.version then 'changed_since'
-      when item.before is not null then 'restored'
-      when item.version is null then 'gone'
-      when item.type = 'list' and exists (
-        select from public.tasks t where t.user_id = own and t.list_id = item.id and t.deleted_at is null) then 'in_use'
-      else 'removed'
-    end;
+    first_seq := item.first_seq;
     results := results || json_build_object(
-      'type', item.type, 'id', item.id,
-      'title', coalesce(task.title, list.name, item.before ->> 'title', item.before ->> 'name'),
-      'outcome', outcome);
-    continue when p_dry_run;
+      'type', item.type, 'id', item.id, 'title', item.title, 'outcome', item.outcome);
+    continue when p_dry_run or item.outcome in ('changed_since', 'in_use');
+    done_types := done_types || item.type;
+    done_ids := done_ids || item.id;
+    done_before := done_before || item.seq_before;
 
-    if outcome = 'removed' and item.type = 'task' then
+    if item.outcome = 'removed' and item.type = 'task' then
       update public.tasks t set deleted_at = coalesce(t.deleted_at, now()) where t.user_id = own and t.id = item.id;
-    elsif outcome = 'removed' then
+    elsif item.outcome = 'removed' then
       delete from public.lists l where l.user_id = own and l.id = item.id;
-    elsif outcome = 'restored' and item.type = 'task' then
-      task := jsonb_populate_record(task, item.before);
-      task.list_id := (select l.id from public.lists l where l.user_id = own and l.id = task.list_id);
-      task.parent_id := (select t.id from public.tasks t where t.user_id = own and t.id = task.parent_id);
-      if item.version is null then
-        insert into public.tasks select task.*;
+    elsif item.outcome = 'restored' and item.type = 'task' then
+      perform app.put_back(own, item.before, p_token, item.version);
+    elsif item.outcome = 'restored' then
+      list := jsonb_populate_record(null::public.lists, item.before);
+      if not exists (select from public.lists l where l.user_id = own and l.id = item.id) then
+        list.version := item.version;
+        insert into public.lists select list.*;
       else
-        perform app.save_task(task);
-      end if;
-    elsif outcome = 'restored' then
-      if item.version is null then
-        insert into public.lists select (jsonb_populate_record(null::public.lists, item.before)).*;
-      else
-        list := jsonb_populate_record(null::public.lists, item.before);
         update public.lists l set
-          (name, name_key, color, archived_at, rank) = (list.name, list.name_key, list.color, list.archived_at, list.rank)
+          (name, name_key, color, archived_at, rank, created_at)
+          = (list.name, list.name_key, list.color, list.archived_at, list.rank, list.created_at)
           where l.user_id = own and l.id = list.id;
       end if;
     end if;
   end loop;
-  return array_to_json(results);
+
+  select exists (
+    select from app.revisions r
+      where r.user_id = own and r.token_id = p_token and r.at >= since and r.seq < first_seq) into more;
+  delete from app.revisions r
+    where r.user_id = own and r.token_id = p_token and r.seq >= first_seq
+      and (r.type, r.id) in (select done.type, done.id from unnest(done_types, done_ids) done (type, id));
+  update app.revisions r set seq_now = coalesce(t.seq, l.seq, d.seq)
+    from unnest(done_types, done_ids, done_before) done (type, id, seq_before)
+      left join public.tasks t on done.type = 'task' and t.user_id = own and t.id = done.id
+      left join public.lists l on done.type = 'list' and l.user_id = own and l.id = done.id
+      left join public.tombstones d on d.user_id = own and d.type = done.type and d.id = done.id
+    where r.user_id = own and r.type = done.type and r.id = done.id and r.seq_now = done.seq_before;
+  return json_build_object('results', results, 'next', case when more then first_seq end, 'has_more', more);
 end
 $$;
 
--- Forgets what is old: run once a day, as the owner of the tables.
-create function app.sweep() returns void
+-- Forgets what is old, at most so many rows of each kind, and tells how many: to be run, as the owner of the tables,
+-- until it finds less. It waits for nobody: what somebody is at is left for the next time. Whoever is at their rows holds
+-- their clock, so it takes the clock before it forgets a tombstone.
+create function app.sweep(p_limit integer default 1000) returns json
   language plpgsql
 as $$
+declare
+  tombstones integer;
+  revisions integer;
+  answers integer;
+  tokens integer;
+  sessions integer;
+  verifications integer;
 begin
-  with forgotten as (
-    delete from public.tombstones t where t.deleted_at < now() - interval '30 days' returning t.user_id, t.seq
+  with old as materialized (
+    select t.user_id, t.seq from public.tombstones t
+      where t.deleted_at < now() - interval '30 days' order by t.deleted_at limit p_limit
+  ),
+  owners as materialized (
+    select c.user_id from public.clocks c where c.user_id in (select o.user_id from old o) for update skip locked
+  ),
+  forgotten as (
+    delete from public.tombstones t using old o join owners w on w.user_id = o.user_id
+      where t.user_id = o.user_id and t.seq = o.seq returning t.user_id, t.seq
+  ),
+  risen as (
+    update public.clocks c set floor = f.seq
+      from (select user_id, max(seq) as seq from forgotten group by user_id) f
+      where c.user_id = f.user_id and c.floor < f.seq
   )
-  update public.clocks c set floor = f.seq
-    from (select user_id, max(seq) as seq from forgotten group by user_id) f
-    where c.user_id = f.user_id and c.floor < f.seq;
-  delete from app.revisions r where r.at < now() - interval '30 days';
-  delete from public.answers a where a.created_at < now() - interval '24 hours';
-  delete from public.access_tokens t
-    where least(t.revoked_at, t.expires_at) < now() - interval '30 days';
+  select count(*) into tombstones from forgotten;
+
+  delete from app.revisions r where (r.user_id, r.seq) in (
+    select o.user_id, o.seq from app.revisions o where o.at < now() - interval '30 days'
+      order by o.at limit p_limit for update skip locked);
+  get diagnostics revisions = row_count;
+  delete from public.answers a where (a.user_id, a.key) in (
+    select o.user_id, o.key from public.answers o where o.created_at < now() - interval '24 hours'
+      order by o.created_at limit p_limit for update skip locked);
+  get diagnostics answers = row_count;
+  delete from public.access_tokens t where (t.user_id, t.id) in (
+    select o.user_id, o.id from public.access_tokens o
+      where least(o.revoked_at, o.expires_at) < now() - interval '30 days' limit p_limit for update skip locked);
+  get diagnostics tokens = row_count;
+
+  -- Better Auth leaves both where they are until somebody asks for them.
+  delete from auth.session s where s.id in (
+    select o.id from auth.session o where o."expiresAt" < now() limit p_limit for update skip locked);
+  get diagnostics sessions = row_count;
+  delete from auth.verification v where v.id in (
+    select o.id from auth.verification o where o."expiresAt" < now() limit p_limit for update skip locked);
+  get diagnostics verifications = row_count;
+  return json_build_object('tombstones', tombstones, 'revisions', revisions, 'answers', answers, 'tokens', tokens,
+    'sessions', sessions, 'verifications', verifications);
 end
 $$;
 
-revoke execute on function app.bury, app.unearth, app.changes, app.keep_revision, app.revert, app.sweep from public;
+revoke execute on function app.bury, app.unearth, app.changes, app.keep_revision, app.revert_plan, app.put_back, app.revert,
+  app.sweep from public;
 grant execute on function app.changes, app.revert to task_api;

@@ -1,11 +1,13 @@
 // The whole API: what every request passes, which rooms there are, how errors leave.
 import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
+import type { Admission } from './auth/admission.ts'
 import type { createAuth } from './auth/auth.ts'
 import { publishKeys } from './auth/jwks.ts'
 import type { Keys } from './auth/keys.ts'
 import { authHandler } from './auth/mount.ts'
 import { describeAuth } from './auth/operations.ts'
+import { requireFeed } from './auth/require-feed.ts'
 import { requireUser } from './auth/require-user.ts'
 import type { Attempt } from './auth/sign-in-throttle.ts'
 import { changes } from './changes/routes.ts'
@@ -40,8 +42,7 @@ export interface Parts {
   attemptFrom: (headers: Headers) => Attempt
   /** A connection for one request. */
   open: () => Connection
-  /** Counts a request of a session or a personal access token; false where there were too many. */
-  admit: (credential: string) => Promise<boolean>
+  admission: Admission
 }
 
 export function createApp({
@@ -52,9 +53,9 @@ export function createApp({
   auth,
   attemptFrom,
   open,
-  admit,
+  admission,
 }: Parts) {
-  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admit }))
+  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admission }))
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
@@ -80,7 +81,7 @@ export function createApp({
     .route('/api/v1/import', imports(guard, neighbours))
     .route('/api/v1/users/:user_id/export', exports(guard, neighbours))
     .route('/api/v1/users/:user_id/import', imports(guard, neighbours))
-    .route('/api/v1/feed', feed(admit))
+    .route('/api/v1/feed', feed(requireFeed(admission)))
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))

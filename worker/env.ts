@@ -69,6 +69,7 @@ export interface Bindings {
   CREDENTIALS_LIMITER: RateLimit
   AUTH_LIMITER: RateLimit
   API_LIMITER: RateLimit
+  TOKENS_LIMITER: RateLimit
 }
 const bindingNames = Object.keys({
   PASSWORD_HASHER: true,
@@ -76,6 +77,7 @@ const bindingNames = Object.keys({
   CREDENTIALS_LIMITER: true,
   AUTH_LIMITER: true,
   API_LIMITER: true,
+  TOKENS_LIMITER: true,
 } satisfies Record<keyof Bindings, true>)
 
 export type Environment = Bindings & Record<string, unknown>

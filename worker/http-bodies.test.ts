@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { limitBody, onlyJson } from './http.ts'
 import { answerError } from './problem.ts'
 import { type CallOptions, call, origin } from './testing/call.ts'
+import { concrete, probes, proper } from './testing/operations.ts'
 import { type Person, signUp } from './testing/people.ts'
 
 let ada: Person
@@ -162,5 +163,28 @@ describe('a body', () => {
     expect(await outcome(tasks, options)).toEqual([422, 'validation_failed'])
     expect(performance.now() - start).toBeLessThan(1_000)
     expect(Reflect.get({}, 'admin')).toBeUndefined()
+  })
+})
+
+describe('a body of 100 000 levels', () => {
+  const levels = 100_000
+  const open = '['.repeat(levels)
+  it.each([
+    ['closed', `${open}${']'.repeat(levels)}`],
+    ['never closed', open],
+    ['in a field', `{"title":${open}${']'.repeat(levels)}}`],
+    ['of objects', `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`],
+  ])('is refused within 1 s by every operation that takes one: %s', async (_, body) => {
+    const wrong: unknown[] = []
+    for (const probe of await probes()) {
+      if (!probe.schema) continue
+      const token = probe.needs === 'session token' ? ada.session : ada.token
+      const start = performance.now()
+      const { status } = await call(concrete(probe), proper(probe, { token, body }))
+      const took = performance.now() - start
+      if (status < 400 || status >= 500 || took > 1_000) wrong.push([probe.name, status, took])
+    }
+    expect(wrong).toEqual([])
+    expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
   })
 })

@@ -1,6 +1,7 @@
 // Composition root: the only place that reads the environment and the only one that builds things.
 import { waitUntil } from 'cloudflare:workers'
 import { createApp, type Parts } from './app.ts'
+import { admission } from './auth/admission.ts'
 import { createAuth } from './auth/auth.ts'
 import { passwords } from './auth/password.ts'
 import { signInThrottle } from './auth/sign-in-throttle.ts'
@@ -9,6 +10,7 @@ import { open } from './db/open.ts'
 import { type Environment, readSettings, type Settings } from './env.ts'
 import { secretsOf } from './personal-token.ts'
 import { misconfigured } from './problem.ts'
+import { sweep } from './sweep.ts'
 
 export { PasswordHasher } from './auth/password.ts'
 export { SignInThrottle } from './auth/sign-in-throttle.ts'
@@ -21,6 +23,11 @@ type Handler = (
 
 export default {
   fetch: (request, environment, context) => handlerOf(environment)(request, environment, context),
+  async scheduled(_, environment) {
+    const read = readSettings(environment)
+    if (read.ok) await sweep(() => connect(read.settings))
+    else misconfigured(read.wrong)
+  },
 } satisfies ExportedHandler<Environment>
 
 /** Built once an isolate, and without waiting for anything: an aborted first request leaves nothing half-made. */
@@ -37,19 +44,26 @@ function build(environment: Environment): Handler {
   return async (request, bindings, context) => await app.fetch(request, bindings, context)
 }
 
+const connect = ({ DATABASE_URL, NEON_ENDPOINT }: Settings) =>
+  open({ url: DATABASE_URL, endpoint: NEON_ENDPOINT, waitUntil })
+
 /** Better Auth's own limit tells the paths that take a password (3 a window) from the rest (100). */
 const mostForPasswords = 5
 
 function parts(settings: Settings, environment: Environment): Parts {
-  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER } = environment
+  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, TOKENS_LIMITER } = environment
   const keys = settings.JWT_KEYS
   return {
     settings,
     keys,
     cursors: cursors(settings.BETTER_AUTH_SECRET),
     secrets: secretsOf(settings.BETTER_AUTH_SECRET),
-    open: () => open({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT, waitUntil }),
-    admit: async (credential: string) => (await API_LIMITER.limit({ key: credential })).success,
+    open: () => connect(settings),
+    admission: admission({
+      caller: async (key) => (await API_LIMITER.limit({ key })).success,
+      tokensOfUser: async (key) => (await TOKENS_LIMITER.limit({ key })).success,
+      strangers: async (address) => (await AUTH_LIMITER.limit({ key: `token ${address}` })).success,
+    }),
     attemptFrom: signInThrottle(environment.SIGN_IN_THROTTLE, settings.BETTER_AUTH_SECRET),
     auth: createAuth({
       settings,

@@ -6,6 +6,7 @@ import type { Connection } from '../db/open.ts'
 import { onceOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
 import { lacksScope, Problem } from '../problem.ts'
+import type { Admission } from './admission.ts'
 import { limiterPeriod, type Scope } from './auth.ts'
 import { type Claims, type Keys, TokenRefused } from './keys.ts'
 
@@ -25,11 +26,7 @@ export interface GuardedEnv {
 interface Checks {
   keys: Keys
   issuer: string
-  /**
-   * Counts a request of a session or a personal access token; false where there were too many. Not of a user: whether
-   * a token still lives is found out later, and one that was stolen and revoked must not use up what its owner may ask.
-   */
-  admit: (credential: string) => Promise<boolean>
+  admission: Admission
 }
 export type Guard = ReturnType<typeof requireUser>
 
@@ -44,19 +41,22 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
-  ({ keys, issuer, admit }: Checks) =>
+  ({ keys, issuer, admission }: Checks) =>
   (scope?: Scope | 'session') =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
       const scopes = scope && scope !== 'session' ? [scope] : []
-      const { caller, callerKey, counted, claims } = looksLikeToken(bearer)
-        ? await byToken(bearer, scopes)
+      const { caller, callerKey, claims } = looksLikeToken(bearer)
+        ? await byToken(bearer, scopes, admission)
         : await bySession(bearer, { keys, issuer })
       c.set('claims', claims)
       c.set('scopes', scopes)
       for (const needed of scopes) requireScope(c, needed)
       if (scope === 'session' && !claims) throw new Problem('session_required')
-      if (!(await admit(counted))) throw tooMany()
+      const isAdmitted = claims
+        ? admission.session(claims.sid)
+        : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
+      if (!(await isAdmitted)) throw tooMany()
       const once = await onceOf(c)
       const db = asUser(c.var.connection, { ...caller, expectedUserId: namedUser(c) }, once)
       c.set('callerKey', callerKey)
@@ -76,22 +76,19 @@ export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
   if (!scopes.includes(scope)) scopes.push(scope)
 }
 
-async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admit'>) {
+async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admission'>) {
   const expected = { issuer, audience: issuer, now: new Date() }
   const claims = await keys.verify(token, expected).catch(answerRefusal)
   const caller = { kind: 'session', userId: claims.sub, sessionId: claims.sid } as const
-  return { caller, callerKey: claims.sub, counted: claims.sid, claims }
+  return { caller, callerKey: claims.sub, claims }
 }
 
-async function byToken(token: string, scopes: Scope[]) {
+async function byToken(token: string, scopes: Scope[], { learn }: Admission) {
   if (!(await isIntact(token, 'api'))) throw new Problem('token_invalid')
   const hash = await tokenHash(token)
-  return {
-    caller: { kind: 'token', hash, scopes } as const,
-    callerKey: hash,
-    counted: hash,
-    claims: undefined,
-  }
+  const told = (userId: string) => learn(hash, userId)
+  const caller = { kind: 'token', hash, scopes, learn: told } as const
+  return { caller, callerKey: hash, claims: undefined }
 }
 
 /** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */

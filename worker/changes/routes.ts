@@ -17,25 +17,30 @@ export function changes(guard: Guard, task: z.ZodType, list: z.ZodType) {
     tags: ['Changes'],
     summary: 'What changed after a number of the clock',
     description:
-      'Tasks, lists and, for 30 days, what was deleted for good, in the order of `seq`. Begin with 0, go on with `next` ' +
-      'while `has_more`, and ask again later with the last `next`: nothing is missed. 410 says that the copy is too old: ' +
-      'drop it, and begin with 0.',
+      'Tasks, lists (where the token has `lists:read` too) and, for 30 days, what was deleted for good, in the order of ' +
+      '`seq`. Begin with 0, go on with `next` while `has_more`, and ask again later with the last `next`: nothing is ' +
+      'missed. 410 says that the copy is too old: drop it, and begin with 0.',
     middleware: guard('tasks:read'),
     request: { query: ChangesQuery },
     responses: { 200: json(page, 'The changes'), ...refusals(401, 403, 410, 422, 429) },
   })
   return router().openapi(read, async (c) => {
     const { since, limit } = c.req.valid('query')
-    const { known, ...found } = await findChanges(c.var.db, since, limit)
+    // Of a personal access token, only the database knows.
+    const lists = c.var.claims?.scope.split(' ').includes('lists:read') ?? true
+    const { known, ...found } = await findChanges(c.var.db, { since, limit, lists })
     if (!known) throw new Problem('changes_expired')
     return c.json(found, 200)
   })
 }
 
 /** `known` is false where what was deleted since then is not known any more. */
-async function findChanges(db: UserDatabase, since: number, limit: number) {
+async function findChanges(
+  db: UserDatabase,
+  { since, limit, lists }: { since: number; limit: number; lists: boolean },
+) {
   const statement = sql<Changes & { known: boolean }>`
-    select known, changes, next, has_more from app.changes(${since}, ${limit})`
+    select known, changes, next, has_more from app.changes(${since}, ${limit}, ${lists})`
   const [row] = await db.read(statement.compile(build))
   if (!row) throw new TypeError('app.changes gave no row')
   return row

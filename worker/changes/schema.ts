@@ -39,7 +39,10 @@ export function changesOf(task: z.ZodType, list: z.ZodType) {
   return z
     .strictObject({
       changes: z.array(z.discriminatedUnion('type', [one('task', task), one('list', list)])),
-      next: z.int().min(0).meta({ description: 'Ask again with this as `since`.', example: 42 }),
+      next: z.int().min(0).meta({
+        description: 'Ask again with this as `since`; nothing to calculate with.',
+        example: 42,
+      }),
       has_more: z.boolean(),
     })
     .meta({ id: 'Changes' })

@@ -8,7 +8,13 @@ import type { Connection } from './open.ts'
 /** Who calls: a session, as the verified access token says, or whoever bears a personal access token. */
 export type Caller = (
   | { kind: 'session'; userId: string; sessionId: string }
-  | { kind: 'token'; hash: string; scopes: string[] }
+  | {
+      kind: 'token'
+      hash: string
+      scopes: string[]
+      /** Is told whose token it is, once the database has said so. */
+      learn?: (userId: string) => void
+    }
 ) & {
   /** The user that the path names, if it names one. */
   expectedUserId: string | undefined
@@ -41,8 +47,8 @@ export interface UserDatabase {
 }
 
 /**
- * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `database_unavailable` when the
- * call did not come back. Any other refused statement is thrown as it is.
+ * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `too_many_tokens`,
+ * `database_unavailable` when the call did not come back. Any other refused statement is thrown as it is.
  */
 export function asUser(connection: Connection, caller: Caller, once?: Once): UserDatabase {
   let replayed = false
@@ -55,6 +61,8 @@ export function asUser(connection: Connection, caller: Caller, once?: Once): Use
         readOnly: !writes && caller.kind === 'session',
         retry: !writes,
       })
+      const [admitted] = rowsOf<{ user_id: string }>(results[0]?.rows ?? [])
+      if (caller.kind === 'token' && admitted) caller.learn?.(admitted.user_id)
       return rowsOf(results.at(-1)?.rows ?? [])
     } catch (error) {
       const kept = error instanceof StatementRefused && error.code === 'UDRPL' && error.detail
@@ -88,7 +96,8 @@ function enter(caller: Caller, writes: boolean): CompiledQuery<never> {
   const statement =
     caller.kind === 'session'
       ? sql<never>`select app.enter(${caller.userId}, ${caller.sessionId}, ${expected})`
-      : sql<never>`select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${writes}, ${expected})`
+      : sql<never>`
+          select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${writes}, ${expected}) as user_id`
   return statement.compile(build)
 }
 
@@ -102,7 +111,7 @@ const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): Compil
       kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
     select work.* from work, kept`.compile(build)
 
-/** The SQLSTATEs of app.enter and app.replay (migrations/0005, 0007), and what they mean to the caller. */
+/** The SQLSTATEs of app.enter, app.replay and app.insert_token (migrations/0005, 0007), and what they mean to the caller. */
 function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error
@@ -117,6 +126,7 @@ const refusals: ReadonlyMap<string, ProblemCode> = new Map([
   ['UDINV', 'token_invalid'],
   ['UDEXP', 'token_expired'],
   ['UDKEY', 'idempotency_key_reused'],
+  ['UDMAX', 'too_many_tokens'],
 ] as const)
 
 /** The one cast between the driver and Kysely: the builder derived `Row` from the statement that made these rows. */

@@ -29,7 +29,8 @@ export function tokens(guard: Guard, secrets: Secrets) {
     tags,
     summary: 'Create a token',
     description:
-      'It is shown in this answer only. With `feed:read` it is the address of a calendar feed.',
+      'It is shown in this answer only, and in that to the same request with the same `Idempotency-Key`. With ' +
+      '`feed:read` it is the address of a calendar feed. A user may have 50 that are good.',
     middleware: [guard('session'), noQuery] as const,
     request: { body: { required: true, content: { 'application/json': { schema: NewToken } } } },
     responses: {
@@ -39,7 +40,7 @@ export function tokens(guard: Guard, secrets: Secrets) {
           Location: z.string().meta({ description: 'Path of the new resource.' }),
         }),
       },
-      ...refusals(401, 403, 422, 429),
+      ...refusals(401, 403, 409, 422, 429),
     },
   })
   const read = createRoute({
@@ -66,8 +67,9 @@ export function tokens(guard: Guard, secrets: Secrets) {
     tags,
     summary: 'Undo what a token changed',
     description:
-      'Row by row, of the last 30 days. What somebody else has changed since is left as it is, and told. What the token ' +
-      'made goes to the trash. `dry_run` tells what would happen. The token may have been revoked before.',
+      'Row by row, of the last 30 days, the newest changes first; while `has_more`, go on with `next` as `before`. What ' +
+      'somebody else has changed since is left as it is, and told. What the token made goes to the trash. What has been ' +
+      'undone is not undone twice. `dry_run` tells what would happen. The token may have been revoked before.',
     middleware: guard('session'),
     request: { params, query: RevertQuery },
     responses: {
@@ -103,11 +105,12 @@ export function tokens(guard: Guard, secrets: Secrets) {
       return c.body(null, 204)
     })
     .openapi(revert, async (c) => {
-      const { since = '0001-01-01T00:00:00Z', dry_run } = c.req.valid('query')
+      const { since = '0001-01-01T00:00:00Z', before, limit, dry_run } = c.req.valid('query')
       const { id } = c.req.valid('param')
-      const results = await revertToken(c.var.db, { id, since, dryRun: dry_run === 'true' })
-      if (!results) throw new Problem('not_found')
-      return c.json({ results }, 200)
+      const wanted = { id, since, before, limit, dryRun: dry_run === 'true' }
+      const reverted = await revertToken(c.var.db, wanted)
+      if (!reverted) throw new Problem('not_found')
+      return c.json(reverted, 200)
     })
 }
 

@@ -76,12 +76,25 @@ export const Tokens = z
   .strictObject({ items: z.array(Token), next_cursor: z.null() })
   .meta({ id: 'Tokens' })
 
+const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (text: string | undefined) =>
+      text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : text,
+    schema,
+  )
+
 export const RevertQuery = z.strictObject({
   since: z.iso
     .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
     .refine((text) => !/^0000/.test(text), 'must be an instant that exists')
     .optional()
     .meta({ description: 'Only what it changed from then on; else all of the last 30 days.' }),
+  before: wholeNumber(z.int().min(1))
+    .optional()
+    .meta({ description: '`next` of the page before.' }),
+  limit: wholeNumber(z.int().min(1).max(1000)).default(1000).meta({
+    description: 'How many changes to undo in one call.',
+  }),
   dry_run: z.enum(['true', 'false']).optional(),
 })
 
@@ -95,10 +108,13 @@ export const Reverted = z
         outcome: z.enum(['restored', 'removed', 'changed_since', 'in_use', 'gone']).meta({
           description:
             'restored: as before. removed: it was made by the token. changed_since: left alone, because somebody else ' +
-            'changed it afterwards. in_use: a list that others use by now. gone: made and deleted by the token.',
+            'changed it, or what it lay in, afterwards. in_use: it was made by the token, but others have put something ' +
+            'into it, or below it. gone: made and deleted by the token.',
         }),
       }),
     ),
+    next: z.int().nullable().meta({ description: 'For `before`, to undo older changes.' }),
+    has_more: z.boolean(),
   })
   .meta({ id: 'Reverted' })
 export type Reverted = z.infer<typeof Reverted>

@@ -15,15 +15,14 @@ const resource = sql<Token>`json_build_object(
   'last_used_at', app.instant(last_used_at), 'revoked_at', app.instant(revoked_at),
   'created_at', app.instant(created_at))`
 
+/** @throws Problem `too_many_tokens` */
 export async function insertToken(
   db: UserDatabase,
   token: { id: string; name: string; scopes: string[]; days: number } & Secret,
 ): Promise<Token> {
   const { id, name, scopes, days, hash, hint } = token
   const [row] = await db.write(sql<{ resource: Token }>`
-    insert into access_tokens (id, name, scopes, hash, hint, expires_at)
-      values (${id}, ${name}, ${scopes}, ${hash}, ${hint}, now() + ${days} * interval '1 day')
-      returning ${resource} as resource`)
+    select ${resource} as resource from app.insert_token(${id}, ${name}, ${scopes}, ${days}, ${hash}, ${hint})`)
   if (!row) throw new TypeError('an insert returned no row')
   return row.resource
 }
@@ -60,10 +59,12 @@ export async function revokeToken(db: UserDatabase, id: string): Promise<boolean
 /** Undefined where there is no such token. */
 export async function revertToken(
   db: UserDatabase,
-  { id, since, dryRun }: { id: string; since: string; dryRun: boolean },
-): Promise<Reverted['results'] | undefined> {
-  const [row] = await db.write(sql<{ results: Reverted['results'] }>`
-    select results from (select app.revert(${id}, ${since}, ${dryRun}) as results) reverted
-      where results is not null`)
-  return row?.results
+  wanted: { id: string; since: string; before: number | undefined; limit: number; dryRun: boolean },
+): Promise<Reverted | undefined> {
+  const { id, since, before, limit, dryRun } = wanted
+  const [row] = await db.write(sql<{ reverted: Reverted }>`
+    select reverted from (
+      select app.revert(${id}, ${since}, ${before ?? null}, ${limit}, ${dryRun}) as reverted
+    ) done where reverted is not null`)
+  return row?.reverted
 }

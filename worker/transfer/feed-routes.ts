@@ -1,10 +1,8 @@
 // The calendar of open tasks with a day, for programs that can send no header: the secret stands in the address.
 import { createRoute } from '@hono/zod-openapi'
-import { createMiddleware } from 'hono/factory'
-import { type GuardedEnv, tooMany } from '../auth/require-user.ts'
+import type { MiddlewareHandler } from 'hono'
+import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag, isFresh } from '../conditional.ts'
-import { asUser } from '../db/as-user.ts'
-import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import { conditionalRead, noQuery, router } from '../router.ts'
 import { fileAnswers, icsExample, textSchema } from './contract.ts'
@@ -12,8 +10,7 @@ import { icsWriter } from './ics-writer.ts'
 import { findCalendar, findTasks } from './store.ts'
 import { streamed } from './stream.ts'
 
-/** `admit` counts a request of this token; false where there were too many. */
-export function feed(admit: (callerKey: string) => Promise<boolean>) {
+export function feed(guard: MiddlewareHandler<GuardedEnv>) {
   const read = createRoute({
     method: 'get',
     path: '/{token}.ics',
@@ -24,7 +21,7 @@ export function feed(admit: (callerKey: string) => Promise<boolean>) {
       'secret: whoever has it reads. Without the token there is no calendar: an address that is unknown, revoked or ' +
       'expired is 404.',
     security: [],
-    middleware: [noQuery, byFeedToken(admit)] as const,
+    middleware: [noQuery, guard] as const,
     request: { headers: conditionalRead },
     parameters: [
       {
@@ -55,21 +52,6 @@ export function feed(admit: (callerKey: string) => Promise<boolean>) {
     })
   })
 }
-
-/** As the guard of other routes, but that nobody learns what is wrong with an address. */
-const byFeedToken = (admit: (callerKey: string) => Promise<boolean>) =>
-  createMiddleware<GuardedEnv>(async function guardFeed(c, next) {
-    const [, token = ''] = /\/([^/]*)\.ics$/.exec(c.req.path) ?? []
-    if (!(await isIntact(token, 'feed'))) throw new Problem('not_found')
-    const hash = await tokenHash(token)
-    if (!(await admit(hash))) throw tooMany()
-    const scopes = ['feed:read']
-    c.set(
-      'db',
-      asUser(c.var.connection, { kind: 'token', hash, scopes, expectedUserId: undefined }),
-    )
-    await next()
-  })
 
 function asUnknown(error: unknown): never {
   const isRefused = error instanceof Problem && (error.status === 401 || error.status === 403)

@@ -1,0 +1,23 @@
+// The guard of the calendar feed: as that of other routes, but the token stands in the address, and nobody learns what is
+// wrong with one.
+import { createMiddleware } from 'hono/factory'
+import { asUser } from '../db/as-user.ts'
+import { isIntact, tokenHash } from '../personal-token.ts'
+import { Problem } from '../problem.ts'
+import type { Admission } from './admission.ts'
+import { type GuardedEnv, tooMany } from './require-user.ts'
+
+/** @throws Problem 404 for whatever is wrong with an address, 429 `rate_limited` */
+export const requireFeed = (admission: Admission) =>
+  createMiddleware<GuardedEnv>(async function guardFeed(c, next) {
+    const [, token = ''] = /\/([^/]*)\.ics$/.exec(c.req.path) ?? []
+    if (!(await isIntact(token, 'feed'))) throw new Problem('not_found')
+    const hash = await tokenHash(token)
+    const address = c.req.header('CF-Connecting-IP') ?? ''
+    if (!(await admission.token(hash, address))) throw tooMany()
+    const learn = (userId: string) => admission.learn(hash, userId)
+    const scopes = ['feed:read']
+    const caller = { kind: 'token', hash, scopes, learn, expectedUserId: undefined } as const
+    c.set('db', asUser(c.var.connection, caller))
+    await next()
+  })

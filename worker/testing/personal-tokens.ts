@@ -1,0 +1,32 @@
+// Personal access tokens for tests, as their owners make them.
+import { call } from './call.ts'
+import { handedOut, type Person } from './people.ts'
+
+export const everyScope = [
+  'tasks:read',
+  'tasks:write',
+  'tasks:delete',
+  'lists:read',
+  'lists:write',
+  'lists:delete',
+]
+
+export interface Made {
+  id: string
+  token: string
+  hint: string
+  expires_at: string
+}
+
+export async function makeToken(
+  { token }: Person,
+  scopes: string[] = everyScope,
+  fields: { name?: string; expires_in_days?: number } = {},
+): Promise<Made> {
+  const body = { name: 'Script', scopes, ...fields }
+  const answer = await call('/api/v1/tokens', { token, body })
+  if (!answer.ok) throw new Error(`tokens: ${answer.status} ${await answer.text()}`)
+  const made = await answer.json<Made>()
+  handedOut.add(made.token)
+  return made
+}
