@@ -107,11 +107,13 @@ describe('an address', () => {
   })
 
   it('can be asked so often, and no more', async () => {
-    const ask = async () => (await call(pathOf(feed))).status
-    for (let asked = 0; asked < 600; asked += 50) {
-      await Promise.all(Array.from({ length: 50 }, ask))
+    let refused: Response | undefined
+    // The limit is 600 a minute, and a new minute may begin meanwhile.
+    for (let asked = 0; !refused && asked < 1_300; asked += 50) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => call(pathOf(feed))))
+      refused = answers.find(({ status }) => status === 429)
+      if (asked < 500) expect(refused).toBeUndefined()
     }
-    const answer = await call(pathOf(feed))
-    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([429, '60'])
+    expect(refused?.headers.get('Retry-After')).toBe('60')
   })
 })
