@@ -55,8 +55,8 @@ const write = (
 const read = async ({ token }: Person, [, collection]: Write, id: string) =>
   (await call(`/api/v1/${collection}/${id}`, { token })).json<Resource>()
 
-/** Of a resource at version 2: older, still to come, weak, several, other digits, out of range, nothing. */
-const strangeTags = ['"1"', '"3"', 'W/"2"', '"1", "3", "x"', '"02"', `"${'9'.repeat(40)}"`, '""']
+/** Of a resource at version 2: older, still to come, older and weak, several, other digits, out of range, nothing. */
+const strangeTags = ['"1"', '"3"', 'W/"1"', '"1", "3", "x"', '"02"', `"${'9'.repeat(40)}"`, '""']
 const noTags = ['2', "'2'", '"2', '"2";', '"2" "1"', '*, "2"', 'w/"2"', '"2",']
 interface Mismatch {
   status: number
@@ -72,6 +72,7 @@ describe.each(named)('%s', (_, one) => {
   it.each([
     ['of the current version', '"2"'],
     ['of several, one of them current', '"1", "2","x"'],
+    ['of the current version, weakened on the way', 'W/"2"'],
     ['of whatever there is', '*'],
   ])('is done with an If-Match %s', async (_, tag) => {
     const ada = await signUp()

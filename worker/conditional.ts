@@ -7,7 +7,8 @@ export const etag = (version: number) => `"${version}"`
 
 /**
  * The versions that `If-Match` allows; `undefined` where any will do (absent, or `*`). A tag that no version of ours
- * can have is left out, so that it matches nothing.
+ * can have is left out, so that it matches nothing. A weak tag counts as the strong one, against RFC 9110, section
+ * 13.1.1: Cloudflare weakens tags of answers that it compresses, and the version is the same in every encoding.
  * @throws Problem `validation_failed` for what is no list of entity tags
  */
 export function ifMatch(c: Context): number[] | undefined {
@@ -16,7 +17,7 @@ export function ifMatch(c: Context): number[] | undefined {
   const tags = header.split(',').map((tag) => tag.trim())
   if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) throw malformed()
   return tags.flatMap((tag) => {
-    const digits = /^"([1-9]\d{0,8})"$/.exec(tag)?.[1]
+    const digits = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(tag)?.[1]
     return digits ? [Number(digits)] : []
   })
 }

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
 import type { Cursors } from '../cursor.ts'
+import { StatementRefused } from '../db/failures.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
@@ -119,7 +120,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
       const { limit, ...filter } = query
       const binding = ['tasks', c.var.callerKey, JSON.stringify(filter)]
       const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const found = await listTasks(c.var.db, { query, after }).catch(nothingToSearch)
+      const found = await listTasks(c.var.db, { query, after }).catch(unanswerable)
       const shown = found.slice(0, limit)
       const last = found.length > limit ? shown.at(-1) : undefined
       const next = last && (await cursors.seal(last.position, binding))
@@ -167,11 +168,15 @@ function missing(error: unknown): never {
   throw error instanceof Problem && error.code === 'not_found' ? versionMismatch(null) : error
 }
 
-/** @throws Problem `validation_failed` for a search without a word */
-function nothingToSearch(error: unknown): never {
-  if (!(error instanceof RangeError)) throw error
-  const detail = 'must have a letter, a digit or a symbol'
-  throw new Problem('validation_failed', { errors: [{ pointer: '/q', code: 'invalid', detail }] })
+/** @throws Problem `validation_failed` for a search without a word, or a time zone that Postgres does not know */
+function unanswerable(error: unknown): never {
+  const isZone = error instanceof StatementRefused && error.code === '22023'
+  if (!isZone && !(error instanceof RangeError)) throw error
+  const [pointer, detail] = isZone
+    ? ['/timezone', 'must be a time zone, as Europe/Berlin']
+    : ['/q', 'must have a letter, a digit or a symbol']
+  const errors = [{ pointer, code: 'invalid', detail }]
+  throw new Problem('validation_failed', { errors }, { cause: error })
 }
 
 const pathOf = (c: Context) => new URL(c.req.url).pathname

@@ -168,7 +168,6 @@ describe('changing a task', () => {
     })
     expect((await patch('Three', '"7", "2"')).status).toBe(200)
     expect((await patch('Four', '*')).status).toBe(200)
-    expect((await patch('Five', 'W/"4"')).status).toBe(412)
     for (const tag of ['nonsense', '4', '"4", 5']) {
       const answer = await patch('Five', tag)
       expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/if-match' }] })

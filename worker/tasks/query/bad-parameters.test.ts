@@ -182,4 +182,19 @@ describe('a list of tasks', () => {
       expect((await call(path, { token: ada.token })).status).toBe(200)
     }
   })
+  // Intl knows both.
+  it.each(['AET', 'US/Pacific-New'])(
+    'refuses %s, which no Postgres takes for a time zone',
+    async (timezone) => {
+      const ada = await signUp()
+      for (const view of ['today', 'overdue', 'upcoming']) {
+        const path = `/api/v1/tasks?view=${view}&timezone=${timezone}`
+        const answer = await call(path, { token: ada.token })
+        expect(await answer.json()).toMatchObject({
+          status: 422,
+          errors: [{ pointer: '/timezone' }],
+        })
+      }
+    },
+  )
 })
