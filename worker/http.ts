@@ -7,6 +7,7 @@ import type { Connection } from './db/open.ts'
 import { Problem } from './problem.ts'
 
 const exposed = [
+  'Content-Disposition',
   'ETag',
   'Link',
   'Location',
