@@ -1,5 +1,6 @@
 // What /api/auth is asked for, endpoint by endpoint: the rules of the task API hold here as well.
 import { describe, expect, it } from 'vitest'
+import { problems } from '../problem.ts'
 import { appOrigin, type CallOptions, call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { type Person, signInAgain, signUp } from '../testing/people.ts'
@@ -92,7 +93,7 @@ describe('an endpoint', () => {
     ]) {
       const headers = { 'Content-Type': type }
       const refusal = await refusalOf(path, { token: session, body: '{}', headers })
-      const title = 'The body must be JSON'
+      const title = problems.unsupported_media_type[1]
       expect([type, refusal]).toEqual([type, expect.objectContaining({ status: 415, title })])
     }
   })
