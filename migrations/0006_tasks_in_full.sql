@@ -93,7 +93,9 @@ create index tasks_open_priority_idx on public.tasks (user_id, priority, id)
 create index tasks_list_idx on public.tasks (user_id, list_id, created_at, id) where list_id is not null;
 create index tasks_list_completed_idx on public.tasks (user_id, list_id, completed_at, id)
   where list_id is not null and deleted_at is null and completed_at is not null;
-create index tasks_terms_idx on public.tasks using gin ((title_terms || notes_terms || label_terms));
+-- Every search reads what waits to be sorted into this one, anybody's: that may be 32 pages, not 512.
+create index tasks_terms_idx on public.tasks using gin ((title_terms || notes_terms || label_terms))
+  with (gin_pending_list_limit = 256);
 create index lists_rank_idx on public.lists (user_id, rank, id);
 
 -- Sets what follows from the rest, and refuses what the constraints cannot: UD422 with the name of the broken rule.
