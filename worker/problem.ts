@@ -82,10 +82,13 @@ export const unavailable = (cause?: unknown) =>
 export const partUnavailable = (cause: unknown) =>
   new Problem('service_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
 
-/** 422 that names each invalid field. `where` says which part of the request the path starts in. */
-export const invalid = (error: z.core.$ZodError, where = '') =>
+/**
+ * 422 that names each invalid field. `where` says which part of the request the path starts in; `input` is that part,
+ * where it was not parsed with `reportInput`: by it, what is absent is told from what is of a wrong type.
+ */
+export const invalid = (error: z.core.$ZodError, where = '', input?: unknown) =>
   new Problem('validation_failed', {
-    errors: error.issues.flatMap((issue) => fieldProblems(issue, where)),
+    errors: error.issues.flatMap((issue) => fieldProblems(issue, where, input)),
   })
 
 /** Writes a problem; also those that Better Auth words (`auth/mount.ts`). */
@@ -187,7 +190,7 @@ function log(problem: Problem, c: Context): void {
   )
 }
 
-function fieldProblems(issue: z.core.$ZodIssue, where: string): FieldProblem[] {
+function fieldProblems(issue: z.core.$ZodIssue, where: string, input: unknown): FieldProblem[] {
   const at = (...keys: PropertyKey[]) =>
     where + [...issue.path, ...keys].map((key) => `/${escapePointer(String(key))}`).join('')
   if (issue.code === 'unrecognized_keys') {
@@ -197,14 +200,14 @@ function fieldProblems(issue: z.core.$ZodIssue, where: string): FieldProblem[] {
       detail: 'is not known here',
     }))
   }
-  return [{ pointer: at(), ...worded(issue) }]
+  return [{ pointer: at(), ...worded(issue, issue.input ?? valueAt(input, issue.path)) }]
 }
 
 /** zod's own sentences speak of types and characters; these speak of the field. Codes: docs/problems.md. */
-function worded(issue: z.core.$ZodIssue): { code: string; detail: string } {
+function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail: string } {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
+      return value === undefined
         ? { code: 'required', detail: 'is required' }
         : { code: 'invalid_type', detail: `must be ${article(issue.expected)}` }
     case 'invalid_value':
@@ -224,6 +227,15 @@ function worded(issue: z.core.$ZodIssue): { code: string; detail: string } {
       }
   }
 }
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    input,
+  )
 
 const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 

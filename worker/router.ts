@@ -12,7 +12,8 @@ export function router() {
   const room = new OpenAPIHono<GuardedEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      throw result.target === 'param' ? new Problem('not_found') : invalid(result.error)
+      if (result.target === 'param') throw new Problem('not_found')
+      throw invalid(result.error, '', 'data' in result ? result.data : undefined)
     },
   })
   const { openapi } = room

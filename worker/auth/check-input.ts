@@ -36,7 +36,8 @@ export const checkInput = (attempt: Attempt) =>
   createAuthMiddleware(async (context) => {
     const schema = schemas.get(context.path)
     if (!schema) return
-    const body = schema.safeParse(context.body === undefined ? {} : context.body)
+    const sent = context.body === undefined ? {} : context.body
+    const body = schema.safeParse(sent, { reportInput: true })
     if (!body.success) throw invalid(body.error)
     const email = String(body.data.email)
     if (context.path === '/sign-in/email') await attempt.reserve({ email })

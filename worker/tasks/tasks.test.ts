@@ -32,6 +32,18 @@ describe('creating a task', () => {
     expect(await read.json()).toEqual(task)
   })
 
+  it.each([
+    ['absent', {}, 'required', 'is required'],
+    ['a number', { title: 5 }, 'invalid_type', 'must be a string'],
+    ['null', { title: null }, 'invalid_type', 'must be a string'],
+    ['an object', { title: {} }, 'invalid_type', 'must be a string'],
+  ])('tells a title that is %s for what it is', async (_, body, code, detail) => {
+    const { token } = await signUp()
+    expect(await (await call('/api/v1/tasks', { token, body })).json()).toMatchObject({
+      errors: [{ pointer: '/title', code, detail }],
+    })
+  })
+
   it('trims and composes the title, and stores notes as they were sent', async () => {
     const ada = await signUp()
     const notes = '  e\u0301 \t\r\n<b>%_\\'
