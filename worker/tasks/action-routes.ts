@@ -16,7 +16,7 @@ const responses = {
 }
 
 /** At least one of them: where to, and after which task. */
-const Move = z
+export const Move = z
   .strictObject({
     list_id: TaskId.nullable().optional(),
     parent_id: TaskId.nullable().optional(),

@@ -49,6 +49,21 @@ const refusedByDatabase: Case[] = [
     field('parent_id'),
   ],
   [
+    'itself to come after',
+    ({ id }) => ({ op: 'move', id, body: { after_id: id } }),
+    field('after_id'),
+  ],
+  [
+    'a task to come after that is unknown',
+    ({ id }) => ({ op: 'move', id, body: { after_id: unknown } }),
+    field('after_id'),
+  ],
+  [
+    'another version to complete',
+    ({ id }) => ({ op: 'complete', id, if_match: 2 }),
+    { status: 412, code: 'version_mismatch' },
+  ],
+  [
     'a repeat of what is never due',
     ({ id }) => ({ op: 'update', id, body: { recurrence: 'FREQ=DAILY' } }),
     field('recurrence'),
@@ -69,13 +84,23 @@ const refusedByWorker: Case[] = [
   ],
   [
     'an operation that is not known',
-    ({ id }) => ({ op: 'purge', id }),
+    ({ id }) => ({ op: 'archive', id }),
     { status: 422, errors: [{ pointer: '/operations/{i}/op', code: 'invalid_union' }] },
   ],
   [
     'a version out of range',
     ({ id }) => ({ op: 'delete', id, if_match: 2_147_483_648 }),
     { status: 422, errors: [{ pointer: '/operations/{i}/if_match', code: 'too_big' }] },
+  ],
+  [
+    'a move to nowhere',
+    ({ id }) => ({ op: 'move', id, body: {} }),
+    { status: 422, errors: [{ pointer: '/operations/{i}/body', code: 'invalid' }] },
+  ],
+  [
+    'a delete that is for good perhaps',
+    ({ id }) => ({ op: 'delete', id, permanent: 'true' }),
+    { status: 422, errors: [{ pointer: '/operations/{i}/permanent', code: 'invalid_type' }] },
   ],
   [
     'a body of a delete',
@@ -171,6 +196,13 @@ describe("promise 5: another user's ids", () => {
       (id) => ({ op: 'update', id, if_match: 1, body: { title: 'Mine' } }),
       (id) => ({ op: 'delete', id }),
       (id) => ({ op: 'delete', id, if_match: 1 }),
+      (id) => ({ op: 'delete', id, permanent: true }),
+      (id) => ({ op: 'complete', id }),
+      (id) => ({ op: 'reopen', id }),
+      (id) => ({ op: 'restore', id }),
+      (id) => ({ op: 'move', id, body: { after_id: null } }),
+      (id) => ({ op: 'move', id: his.id, body: { after_id: id } }),
+      (id) => ({ op: 'move', id: his.id, body: { list_id: id } }),
       (id) => newTask({ list_id: id }),
       (id) => newTask({ parent_id: id }),
       (id) => newTask({ parent_id: id, list_id: id }),

@@ -5,8 +5,10 @@ import * as z from 'zod'
 import { type Guard, requireScope } from '../auth/require-user.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
+import { Move } from './action-routes.ts'
 import { NewTask, Task, TaskId, TaskPatch } from './schema.ts'
 import { type Operation, OperationRefused, writeTasks } from './store.ts'
+import { TimeZone } from './time-zone/schema.ts'
 
 const versions = z
   .int()
@@ -19,7 +21,21 @@ const BatchOperation = z
   .discriminatedUnion('op', [
     z.strictObject({ op: z.literal('create'), body: NewTask }),
     z.strictObject({ op: z.literal('update'), id: TaskId, if_match: versions, body: TaskPatch }),
-    z.strictObject({ op: z.literal('delete'), id: TaskId, if_match: versions }),
+    z.strictObject({
+      op: z.literal('complete'),
+      id: TaskId,
+      if_match: versions,
+      timezone: TimeZone.optional().meta({ description: 'As of `/complete`.' }),
+    }),
+    z.strictObject({ op: z.literal('reopen'), id: TaskId, if_match: versions }),
+    z.strictObject({ op: z.literal('move'), id: TaskId, if_match: versions, body: Move }),
+    z.strictObject({
+      op: z.literal('delete'),
+      id: TaskId,
+      if_match: versions,
+      permanent: z.boolean().optional().meta({ description: 'For good, and not to the trash.' }),
+    }),
+    z.strictObject({ op: z.literal('restore'), id: TaskId, if_match: versions }),
   ])
   .meta({ id: 'BatchOperation' })
 type BatchOperation = z.infer<typeof BatchOperation>
@@ -35,7 +51,12 @@ const Batch = z
 
 const BatchResult = z
   .strictObject({
-    results: z.array(z.strictObject({ status: z.int().meta({ example: 201 }), resource: Task })),
+    results: z.array(
+      z.strictObject({
+        status: z.int().meta({ description: 'What it would be alone.', example: 201 }),
+        resource: Task.optional().meta({ description: 'Absent after a delete for good.' }),
+      }),
+    ),
   })
   .meta({ id: 'BatchResult' })
 
@@ -44,10 +65,10 @@ export function batch(guard: Guard) {
     method: 'post',
     path: '/batch',
     tags: ['Tasks'],
-    summary: 'Up to 100 creates, changes and deletes, all or none',
+    summary: 'Up to 100 writes to tasks, all or none',
     description:
       'In order. Where one is refused, nothing is done: the problem is that of the one refused, `index` says which it ' +
-      'is, from 0, and pointers begin with its place. A delete, to the trash, needs `tasks:delete` as well.',
+      'is, from 0, and pointers begin with its place. A delete needs `tasks:delete` as well.',
     middleware: [guard('tasks:write'), noQuery] as const,
     request: { body: { required: true, content: { 'application/json': { schema: Batch } } } },
     responses: {
@@ -59,10 +80,9 @@ export function batch(guard: Guard) {
     const { operations } = c.req.valid('json')
     if (operations.some(({ op }) => op === 'delete')) requireScope(c, 'tasks:delete')
     const written = await writeTasks(c.var.db, operations.map(asOperation)).catch(naming)
-    const results = written.map(({ created, resource }) => {
-      if (!resource) throw new TypeError('a batch deletes nothing for good')
-      return { status: created ? 201 : 200, resource }
-    })
+    const results = written.map(({ created, resource }) =>
+      resource ? { status: created ? 201 : 200, resource } : { status: 204 },
+    )
     return c.json({ results }, 200)
   })
 }
@@ -74,7 +94,18 @@ function asOperation(operation: BatchOperation): Operation {
   }
   const { op, id, if_match } = operation
   const versions = if_match === undefined ? undefined : [if_match]
-  return op === 'update' ? { op, id, versions, fields: operation.body } : { op, id, versions }
+  switch (op) {
+    case 'update':
+      return { op, id, versions, fields: operation.body }
+    case 'move':
+      return { op, id, versions, fields: operation.body }
+    case 'complete':
+      return { op, id, versions, timezone: operation.timezone }
+    case 'delete':
+      return { op: operation.permanent ? 'purge' : 'delete', id, versions }
+    default:
+      return { op, id, versions }
+  }
 }
 
 /** The problem of one operation, as one of the batch: its fields are named where they stand. */

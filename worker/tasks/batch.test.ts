@@ -44,6 +44,34 @@ describe('a batch', () => {
     expect(await titles(ada)).toEqual(['Uno', 'Parent', 'Child'])
   })
 
+  it('does all that can be done to a task', async () => {
+    const ada = await signUp()
+    const [one, two] = [await create(ada, 'One'), await create(ada, 'Two')]
+    const daily = { title: 'Daily', due_date: '2026-01-01', recurrence: 'FREQ=DAILY' }
+    const repeating = uuidv7()
+    const answer = await batch(ada, [
+      { op: 'create', body: { ...daily, id: repeating } },
+      { op: 'complete', id: repeating, timezone: 'Pacific/Kiritimati' },
+      { op: 'complete', id: one.id, if_match: 1 },
+      { op: 'reopen', id: one.id, if_match: 2 },
+      { op: 'move', id: one.id, body: { after_id: two.id } },
+      { op: 'delete', id: two.id },
+      { op: 'restore', id: two.id },
+      { op: 'delete', id: two.id, permanent: true, if_match: 3 },
+    ])
+    const { results } = await answer.json<{ results: { status: number; resource?: Task }[] }>()
+    const today = new Date(Date.now() + 14 * 36e5).toISOString().slice(0, 10)
+    expect(results[1]?.resource?.completed_at).toBeNull()
+    expect(results[1]?.resource?.due_date?.localeCompare(today)).toBeGreaterThanOrEqual(0)
+    expect(results[2]?.resource?.completed_at).toEqual(expect.any(String))
+    expect(results[3]?.resource?.completed_at).toBeNull()
+    expect(results[5]?.resource?.deleted_at).toEqual(expect.any(String))
+    expect(results[6]?.resource?.deleted_at).toBeNull()
+    expect(results[7]).toEqual({ status: 204 })
+    expect(await titles(ada)).toEqual(['One', 'Daily'])
+    expect((await call(`/api/v1/tasks/${two.id}`, { token: ada.token })).status).toBe(404)
+  })
+
   it('does nothing where one is refused, and says which one and why', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const [one, hers] = [await create(bob, 'One'), await create(ada, 'Hers')]
