@@ -4,9 +4,9 @@ import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { ifMatch } from '../conditional.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { answerChange } from './answers.ts'
 import { Task, TaskId } from './schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const params = z.object({ id: TaskId })
 const tags = ['Tasks']

@@ -5,10 +5,10 @@ import * as z from 'zod'
 import { type Guard, requireScope } from '../auth/require-user.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { Move } from './action-routes.ts'
 import { NewTask, Task, TaskId, TaskPatch } from './schema.ts'
 import { type Operation, OperationRefused, writeTasks } from './store.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const versions = z
   .int()

@@ -5,10 +5,10 @@ import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { invalid } from '../problem.ts'
 import { created, json, refusals, router } from '../router.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { answerCreate } from './answers.ts'
 import { parseQuickAdd } from './quick-add/parse.ts'
 import { NewTask, Task, TaskId } from './schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const QuickAdd = z
   .strictObject({

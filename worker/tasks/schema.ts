@@ -1,7 +1,7 @@
 // The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
+import { TimeZone } from '../time-zone/schema.ts'
 import { Recurrence } from './recurrence/schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const codePoints = (text: string) => [...text].length
 

@@ -2,7 +2,8 @@
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { refusals } from '../router.ts'
-import { isZone, line } from './schema.ts'
+import { isTimeZone } from '../time-zone/schema.ts'
+import { line } from './schema.ts'
 
 export const ExportQuery = z.strictObject({
   format: z
@@ -26,7 +27,7 @@ export const ImportQuery = z
     }),
     timezone: z
       .string()
-      .refine(isZone, 'must be a time zone, as Europe/Berlin')
+      .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
       .optional()
       .meta({ description: 'For times that come without a zone; UTC unless told.' }),
     list_name: line(100).optional().meta({

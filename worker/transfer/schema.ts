@@ -1,5 +1,6 @@
 // The shapes of lists and tasks in a file: what an export writes, and what an import is held to.
 import * as z from 'zod'
+import { isTimeZone } from '../time-zone/schema.ts'
 
 const codePoints = (text: string) => [...text].length
 
@@ -37,7 +38,7 @@ export const Instant = z.iso
   .transform((text) => new Date(text).toISOString())
   .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be within the years 1 to 9999')
 
-const zone = z.string().refine(isZone, 'must be a time zone of the IANA database')
+const zone = z.string().refine(isTimeZone, 'must be a time zone of the IANA database')
 
 /** The grammar only: it keeps what is no rule out of a calendar. */
 export const Recurrence = z
@@ -119,26 +120,3 @@ interface ServerOwned {
 }
 export type TransferTask = Omit<ImportTask, keyof ServerOwned> & ServerOwned
 export type TransferList = Omit<ImportList, keyof ServerOwned> & ServerOwned
-
-/** Offsets such as +01:00 are no zones: they know no summer time. */
-export function isZone(name: string): boolean {
-  if (!/^[A-Za-z][\w+/-]{1,63}$/.test(name)) return false
-  const known = zones.get(name)
-  if (known !== undefined) return known
-  // Keeps a file of made-up names from filling the memory.
-  if (zones.size >= 1_000) zones.clear()
-  const exists = intlKnows(name)
-  zones.set(name, exists)
-  return exists
-}
-
-/** Asking Intl takes longer than all the rest of a row. */
-const zones = new Map<string, boolean>()
-
-function intlKnows(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }))
-  } catch {
-    return false
-  }
-}

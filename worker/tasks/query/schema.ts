@@ -1,5 +1,6 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
+import { isTimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
 export type View = (typeof views)[number]
@@ -10,14 +11,6 @@ const sorts = orders.flatMap((order) => [order, `-${order}`] as const)
 /** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
 const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text), schema)
-
-const isTimeZone = (name: string) => {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
-}
 
 /** Postgres takes no offset of 16 hours or more, and no year 0. */
 const utc = (text: string) => {

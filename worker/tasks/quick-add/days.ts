@@ -6,7 +6,8 @@ export interface Calendar {
   date: number
 }
 
-const dayLength = 86_400_000
+/** Milliseconds. */
+export const dayLength = 86_400_000
 
 /** The day of a calendar date, or null where there is no such date. */
 export function dayOf(year: number, month: number, date: number): number | null {
