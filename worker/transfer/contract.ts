@@ -1,9 +1,9 @@
 // What export, import and the calendar say over HTTP.
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { Name } from '../fields/schema.ts'
 import { refusals } from '../router.ts'
 import { isTimeZone } from '../time-zone/schema.ts'
-import { line } from './schema.ts'
 
 export const ExportQuery = z.strictObject({
   format: z
@@ -30,7 +30,7 @@ export const ImportQuery = z
       .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
       .optional()
       .meta({ description: 'For times that come without a zone; UTC unless told.' }),
-    list_name: line(100).optional().meta({
+    list_name: Name.optional().meta({
       description: "The list for Todoist's CSV, which does not name its project; else the Inbox.",
     }),
   })

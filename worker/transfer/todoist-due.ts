@@ -1,9 +1,10 @@
 // When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
 import * as z from 'zod'
+import { Day } from '../fields/schema.ts'
 import type { FieldProblem } from '../problem.ts'
 import { isTimeZone } from '../time-zone/schema.ts'
 import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
-import { Day, Instant } from './schema.ts'
+import { Instant } from './schema.ts'
 import { instantOf } from './zone.ts'
 
 export interface TodoistDue {

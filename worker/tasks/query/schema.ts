@@ -1,5 +1,6 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
+import { Day, Id, isStorable } from '../../fields/schema.ts'
 import { isTimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
@@ -18,18 +19,11 @@ const utc = (text: string) => {
   return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString()
 }
 
-const day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
-  .refine((text) => !text.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
-  .meta({ example: '2026-12-24' })
-
 const idOrNone = z
-  .union([z.literal('none'), z.uuid().refine((id) => id === id.toLowerCase())], {
+  .union([z.literal('none'), Id], {
     error: 'must be a lower-case UUID, or none',
   })
   .meta({ example: 'none' })
-
-const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
 export const TaskQuery = z.strictObject({
   view: z
@@ -55,12 +49,12 @@ export const TaskQuery = z.strictObject({
   label: z
     .preprocess(
       (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(z.string().min(1).max(200).refine(storable, 'must be a label')).max(20).optional(),
+      z.array(z.string().min(1).max(200).refine(isStorable, 'must be a label')).max(20).optional(),
     )
     .meta({ description: 'May be repeated: all must match.', example: ['home'] }),
   priority: wholeNumber(z.int().min(0).max(4)).optional(),
-  due_before: day.optional().meta({ description: 'Due before this day, on its own clock.' }),
-  due_after: day.optional().meta({ description: 'Due after this day, on its own clock.' }),
+  due_before: Day.optional().meta({ description: 'Due before this day, on its own clock.' }),
+  due_after: Day.optional().meta({ description: 'Due after this day, on its own clock.' }),
   updated_after: z.iso
     .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
     .overwrite(utc)
@@ -70,7 +64,7 @@ export const TaskQuery = z.strictObject({
     .string()
     .min(1, 'must not be empty')
     .max(400, 'must have at most 400 characters')
-    .refine(storable, 'must not contain NUL or half of a surrogate pair')
+    .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
     .optional()
     .meta({
       description:
