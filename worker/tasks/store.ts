@@ -5,6 +5,7 @@ import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
+import { invalidField } from '../validation.ts'
 import { sortKey, termsOf } from '../words.ts'
 import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement } from './schema.ts'
 
@@ -108,8 +109,7 @@ function refusal(error: unknown): unknown {
   if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
   const broken = rules.get(error.constraint ?? '')
   if (!broken) return error
-  const errors = [{ code: 'invalid', ...broken }]
-  return new OperationRefused(index, new Problem('validation_failed', { errors }, cause))
+  return new OperationRefused(index, invalidField(broken.pointer, broken.detail, cause))
 }
 
 /** Constraints and rules of migrations 0002, 0006 and 0007, by name. An unknown id is told like anybody else's. */

@@ -1,6 +1,7 @@
 // What a reader of a file answers with, and the checks that need all of its rows.
 import type * as z from 'zod'
-import { type FieldProblem, invalid } from '../problem.ts'
+import type { FieldProblem } from '../problem.ts'
+import { invalid } from '../validation.ts'
 import type { ImportList, ImportTask } from './schema.ts'
 
 /**
