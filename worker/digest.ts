@@ -10,7 +10,7 @@ export const sha256 = async (data: string | ArrayBuffer): Promise<Uint8Array> =>
 export const sha256Hex = async (data: string | ArrayBuffer): Promise<string> =>
   [...(await sha256(data))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
-export interface KeyedHash {
+interface KeyedHash {
   sign(text: string): Promise<Uint8Array>
   verify(tag: Uint8Array, text: string): Promise<boolean>
 }

@@ -4,7 +4,7 @@ import { base64url } from 'jose'
 import { keyedHash, sha256, sha256Hex } from './digest.ts'
 
 const prefixes = { api: 'duly_pat_', feed: 'duly_feed_' } as const
-export type TokenKind = keyof typeof prefixes
+type TokenKind = keyof typeof prefixes
 
 const randomLength = 43
 const checksumLength = 6

@@ -120,7 +120,7 @@ function challenge({ code, status }: Problem): Record<string, string> {
   return { 'WWW-Authenticate': `${bearerRealm}, ${description}` }
 }
 
-export const bearerRealm = 'Bearer realm="duly"'
+const bearerRealm = 'Bearer realm="duly"'
 
 /** 403 that names what was needed (RFC 6750, section 3.1). */
 export function lacksScope(scopes: readonly string[], cause?: unknown): Problem {

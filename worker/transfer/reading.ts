@@ -70,6 +70,7 @@ export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown) 
 export const fieldErrors = (error: z.core.$ZodError, where = ''): FieldProblem[] =>
   (invalid(error, where).members.errors ?? []).slice(0, 20)
 
+/** Adds to the row's warnings. */
 export function warn(row: ImportRow, ...warnings: FieldProblem[]): void {
   if (warnings.length > 0) row.warnings = [...(row.warnings ?? []), ...warnings]
 }

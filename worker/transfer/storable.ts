@@ -4,7 +4,7 @@ import { maxLength } from '../fields/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 
-export interface Rules {
+interface Rules {
   /** Which rules tasks can follow, and how they are written. */
   recurrence: z.ZodType<string>
   /** The caller's zone, for instants that come without one. */

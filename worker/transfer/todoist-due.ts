@@ -7,7 +7,7 @@ import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
 import { Instant } from './schema.ts'
 import { instantOf } from './zone.ts'
 
-export interface TodoistDue {
+interface TodoistDue {
   /** Exact, as the API gives it: a day, an instant, or a time of day without a zone. */
   date?: string | undefined
   /** As a person typed it: "every friday at 5pm". The CSV has only this, and it may be exact as well. */

@@ -1,6 +1,6 @@
 // Calendar days as whole numbers (0 is 1970-01-01), so that no time zone can touch them.
 
-export interface Calendar {
+interface Calendar {
   year: number
   month: number
   date: number

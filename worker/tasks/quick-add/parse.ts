@@ -30,7 +30,7 @@ export interface QuickAdd {
   spans: Span[]
 }
 
-export interface Span {
+interface Span {
   start: number
   end: number
   kind: 'due' | 'priority' | 'label' | 'list' | 'recurrence'

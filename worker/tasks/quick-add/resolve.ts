@@ -6,13 +6,13 @@ import type { Due } from './due.ts'
 import { firstDay, type Repeat } from './rules.ts'
 import { partStart } from './times.ts'
 
-export interface Moment {
+interface Moment {
   day: number
   /** Milliseconds, when a time of day was given. */
   instant: number | null
 }
 
-export interface Clock {
+interface Clock {
   now: number
   zone: Zone
   today: Today
