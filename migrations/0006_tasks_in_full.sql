@@ -186,6 +186,30 @@ $$;
 create trigger lists_shape before insert or update on public.lists
   for each row execute function app.shape_list();
 
+-- As in 0002. Each change of a row leaves a dead one that the next change in its transaction must walk past, so one that
+-- changes many things takes its numbers in blocks: one by one up to 16, then ever more at once, up to 1 000. What is left
+-- of the last block is nobody's. `app.clock` is the user, the last number taken, the last reserved, and how many were.
+create or replace function app.tick(p_user uuid) returns bigint
+  language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  held text[] := string_to_array(current_setting('app.clock', true), ' ');
+  taken bigint := case when held[1] = p_user::text then held[4]::bigint else 0 end;
+  number bigint := held[2]::bigint + 1;
+  reserved bigint := held[3]::bigint;
+  size bigint := case when taken < 16 then 1 else least(taken, 1000) end;
+begin
+  if taken = 0 or number > reserved then
+    insert into public.clocks as clock (user_id, seq) values (p_user, size)
+      on conflict (user_id) do update set seq = clock.seq + size
+      returning clock.seq into reserved;
+    number := reserved - size + 1;
+  end if;
+  perform set_config('app.clock', concat_ws(' ', p_user, number, reserved, taken + 1), true);
+  return number;
+end
+$$;
+
 -- As in 0002, and who did it. Only the owner of the tables can bring an age, or a version to go on from: what comes back
 -- must not have an entity tag again that it had before.
 create or replace function app.stamp() returns trigger

@@ -175,10 +175,17 @@ begin
     select min(t.rank) into after from public.tasks t
       where t.user_id = app.user_id() and t.rank > before and t.id <> task.id;
   else
-    select min(t.rank) into after from public.tasks t
-      where t.user_id = app.user_id() and t.id <> task.id and t.deleted_at is null
-        and t.parent_id is not distinct from task.parent_id
-        and (task.parent_id is not null or t.list_id is not distinct from task.list_id);
+    -- By cases, since no index serves `is not distinct from`.
+    if task.parent_id is not null then
+      select min(t.rank) into after from public.tasks t
+        where t.user_id = app.user_id() and t.parent_id = task.parent_id and t.id <> task.id and t.deleted_at is null;
+    elsif task.list_id is not null then
+      select min(t.rank) into after from public.tasks t
+        where t.user_id = app.user_id() and t.list_id = task.list_id and t.id <> task.id and t.deleted_at is null;
+    else
+      select min(t.rank) into after from public.tasks t
+        where t.user_id = app.user_id() and t.list_id is null and t.id <> task.id and t.deleted_at is null;
+    end if;
     if after is null then
       return task;
     end if;

@@ -6,6 +6,8 @@ create table public.tombstones (
   seq bigint not null,
   type text not null check (type in ('task', 'list')),
   id uuid not null,
+  -- The last one that it had.
+  version integer not null,
   deleted_at timestamptz not null default now(),
   primary key (user_id, seq)
 );
@@ -24,14 +26,37 @@ as $$
 begin
   -- Whoever deletes a user leaves nothing, and nobody to tell.
   if exists (select from auth."user" u where u.id = old.user_id) then
-    insert into public.tombstones (user_id, seq, type, id)
-      values (old.user_id, app.tick(old.user_id), tg_argv[0], old.id);
+    insert into public.tombstones (user_id, seq, type, id, version)
+      values (old.user_id, app.tick(old.user_id), tg_argv[0], old.id, old.version);
   end if;
   return null;
 end
 $$;
 create trigger tasks_bury after delete on public.tasks for each row execute function app.bury('task');
 create trigger lists_bury after delete on public.lists for each row execute function app.bury('list');
+
+-- As in 0006. An id that is used again goes on from the version that it had, so that no entity tag means two things.
+create or replace function app.stamp() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1 + greatest(new.version, 0, (
+      select t.version from public.tombstones t
+        where t.user_id = new.user_id and t.type = rtrim(tg_table_name, 's') and t.id = new.id));
+    new.created_at := coalesce(new.created_at, now());
+  else
+    if new is not distinct from old then
+      return new;
+    end if;
+    new.version := old.version + 1;
+  end if;
+  new.updated_at := now();
+  new.actor := app.actor();
+  new.seq := app.tick(new.user_id);
+  return new;
+end
+$$;
 
 -- An id that is used again is no longer a deleted one.
 create function app.unearth() returns trigger

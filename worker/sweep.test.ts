@@ -35,7 +35,8 @@ async function leaveBehind({ id, token }: Person, age: string): Promise<void> {
   const due = (days: string) => `now() - interval '${days}' - interval '${age}'`
   await call('/api/v1/tasks', { token, body: { title: 'Seed' } })
   const statements = [
-    `insert into tombstones (user_id, seq, type, id, deleted_at) values ($1, 1000, 'task', gen_random_uuid(), ${due('30 days')})`,
+    `insert into tombstones (user_id, seq, type, id, version, deleted_at)
+      values ($1, 1000, 'task', gen_random_uuid(), 1, ${due('30 days')})`,
     `insert into app.revisions (user_id, seq, token_id, type, id, seq_now, deleted, at)
       values ($1, 1000, gen_random_uuid(), 'task', gen_random_uuid(), 1000, false, ${due('30 days')})`,
     `insert into answers (user_id, key, fingerprint, result, created_at) values ($1, 'old', '', '{}', ${due('24 hours')})`,

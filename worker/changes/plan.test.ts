@@ -15,8 +15,8 @@ beforeAll(async () => {
     select ${ada.id}, gen_random_uuid(), 'Task ' || n, 1, n, now(), now(), lpad(n::text, 6, '0')
     from generate_series(1, ${many}) n`
   await sql`alter table tasks enable trigger user`
-  await sql`insert into tombstones (user_id, seq, type, id)
-    select ${ada.id}, ${many} + n, 'task', gen_random_uuid() from generate_series(1, 20000) n`
+  await sql`insert into tombstones (user_id, seq, type, id, version)
+    select ${ada.id}, ${many} + n, 'task', gen_random_uuid(), 1 from generate_series(1, 20000) n`
   await sql`insert into clocks (user_id, seq) values (${ada.id}, ${many} + 20000)
     on conflict (user_id) do update set seq = excluded.seq`
   await sql`analyze tasks, tombstones, lists`

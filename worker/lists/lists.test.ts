@@ -113,3 +113,28 @@ describe('lists', () => {
     expect((await call(`/api/v1/lists/${id}`, { token: ada.token })).status).toBe(404)
   })
 })
+
+describe('a list of ten thousand tasks', () => {
+  it.each(['keep', 'delete'])(
+    'is gone within three seconds: %s',
+    async (what) => {
+      const ada = await signUp()
+      const { id } = await create(ada, 'Home')
+      for (let made = 0; made < 10_000; made += 1_000)
+        await sql`insert into tasks (user_id, id, list_id, title)
+          select ${ada.id}, gen_random_uuid(), ${id}, 'Task' from generate_series(1, 1000)`
+      const start = performance.now()
+      const path = `/api/v1/lists/${id}${what === 'delete' ? '?tasks=delete' : ''}`
+      const answer = await call(path, { method: 'DELETE', token: ada.token })
+      expect(answer.status).toBe(204)
+      expect(performance.now() - start).toBeLessThan(3_000)
+      const [row] = await sql`
+        select count(*)::int as tasks, count(distinct seq)::int as numbers, count(list_id)::int as inside,
+            count(deleted_at)::int as deleted, max(seq) <= (select seq from clocks where user_id = ${ada.id}) as known
+          from tasks where user_id = ${ada.id}`
+      const deleted = what === 'delete' ? 10_000 : 0
+      expect(row).toEqual({ tasks: 10_000, numbers: 10_000, inside: 0, deleted, known: true })
+    },
+    60_000,
+  )
+})

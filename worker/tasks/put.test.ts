@@ -19,6 +19,19 @@ describe('PUT', () => {
     expect(await second.json()).toEqual(task)
   })
 
+  it('goes on from the version of a task that was deleted for good: no tag means two things', async () => {
+    const [ada, id] = [await signUp(), uuidv7()]
+    await put(ada, id, { title: 'Call' })
+    const { version } = await (await put(ada, id, { title: 'Ring' })).json<Task>()
+    const path = `/api/v1/tasks/${id}?permanent=true`
+    expect((await call(path, { method: 'DELETE', token: ada.token })).status).toBe(204)
+    const again = await (await put(ada, id, { title: 'Another' })).json<Task>()
+    expect([version, again.version]).toEqual([2, 3])
+    expect((await put(ada, id, { title: 'x' }, { 'If-Match': '"2"' })).status).toBe(412)
+    const other = uuidv7()
+    expect(await (await put(ada, other, { title: 'New' })).json()).toMatchObject({ version: 1 })
+  })
+
   it('sets what is absent to its default, and leaves completion and trash alone', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     await put(ada, id, { title: 'Call', notes: 'n', priority: 3, due_date: '2026-12-24' })
