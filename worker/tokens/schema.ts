@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
+import { AnyInstant, Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
 
 /** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
 const scopes = [
@@ -69,11 +69,9 @@ export const Tokens = z
   .meta({ id: 'Tokens' })
 
 export const RevertQuery = z.strictObject({
-  since: z.iso
-    .datetime({ offset: true, error: 'must be an UtcInstant, as 2026-12-24T17:00:00Z' })
-    .refine((text) => !/^0000/.test(text), 'must be an instant that exists')
-    .optional()
-    .meta({ description: 'Only what it changed from then on; else all of the last 30 days.' }),
+  since: AnyInstant.optional().meta({
+    description: 'Only what it changed from then on; else all of the last 30 days.',
+  }),
   before: wholeNumber(z.int().min(1))
     .optional()
     .meta({ description: '`next` of the page before.' }),
