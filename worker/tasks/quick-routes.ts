@@ -59,7 +59,12 @@ export function quickAdd(guard: Guard) {
       'stays as it is. `dry_run` gives what was understood, and creates nothing.',
     middleware: guard('tasks:write'),
     request: {
-      query: z.strictObject({ dry_run: z.enum(['true', 'false']).optional() }),
+      query: z.strictObject({
+        dry_run: z
+          .enum(['true', 'false'])
+          .optional()
+          .meta({ description: '`true`: what would be understood, and nothing is created.' }),
+      }),
       body: { required: true, content: { 'application/json': { schema: QuickAdd } } },
     },
     responses: {

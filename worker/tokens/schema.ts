@@ -78,7 +78,10 @@ export const RevertQuery = z.strictObject({
   limit: wholeNumber(z.int().min(1).max(1000)).default(1000).meta({
     description: 'How many changes to undo in one call.',
   }),
-  dry_run: z.enum(['true', 'false']).optional(),
+  dry_run: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: '`true`: what would be done, and nothing is.' }),
 })
 
 export const Reverted = z
