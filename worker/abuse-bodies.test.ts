@@ -25,6 +25,11 @@ const withoutBody = named(
   all.filter(({ schema, whole, method }) => !schema && whole === undefined && method !== 'GET'),
 )
 const refused = [422, 'validation_failed']
+/** Those of a field, as docs/problems.md lists them. */
+const codes =
+  'required invalid_type invalid_format invalid_value too_short too_long too_small too_big unknown_field invalid'.split(
+    ' ',
+  )
 
 let ada: Person
 let asked = 0
@@ -40,6 +45,12 @@ async function outcome(probe: Probe, body: string, headers: CallOptions['headers
   const answer = await call(concrete(probe), { method: probe.method, token, body, headers })
   const text = await answer.text()
   const told = text && JSON.parse(text)
+  const errors: { code: string; detail: string }[] = told.errors ?? []
+  for (const error of errors) {
+    expect(codes).toContain(error.code)
+    // zod's own sentences begin otherwise, and speak of types.
+    expect(error.detail).toMatch(/^(must|is) /)
+  }
   // A file is taken row by row: one that is refused is told of in the report, by name as well.
   if (answer.status === 200 && told.refused > 0) return [422, 'validation_failed']
   return [answer.status, told.code]
@@ -61,6 +72,8 @@ describe.each(withBody)('%s', (_, probe) => {
   const properties = Object.keys(at(document, schema).properties ?? Object(whole))
 
   it('is described by an example that it takes', async () => {
+    // Of somebody who has nothing by its ids.
+    asked = 0
     const [status] = await outcome(probe, JSON.stringify(whole))
     expect([200, 201, 204, 404]).toContain(status)
   })

@@ -38,15 +38,24 @@ function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail
       return value === undefined
         ? { code: 'required', detail: 'is required' }
         : { code: 'invalid_type', detail: `must be ${article(issue.expected)}` }
+    case 'invalid_union':
+      if (value === undefined) return { code: 'required', detail: 'is required' }
+      return {
+        code: 'invalid_value',
+        detail:
+          'options' in issue && issue.options
+            ? `must be one of ${issue.options.join(', ')}`
+            : issue.message,
+      }
     case 'invalid_value':
       return { code: 'invalid_value', detail: `must be one of ${issue.values.join(', ')}` }
     case 'too_big':
       return issue.origin === 'string'
-        ? { code: 'too_long', detail: issue.message }
+        ? { code: 'too_long', detail: `must have at most ${issue.maximum} characters` }
         : { code: 'too_big', detail: `must ${isOrHas(issue.origin)} at most ${issue.maximum}` }
     case 'too_small':
       return issue.origin === 'string'
-        ? { code: 'too_short', detail: issue.message }
+        ? { code: 'too_short', detail: atLeast(Number(issue.minimum)) }
         : { code: 'too_small', detail: `must ${isOrHas(issue.origin)} at least ${issue.minimum}` }
     default:
       return {
@@ -55,6 +64,9 @@ function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail
       }
   }
 }
+
+const atLeast = (characters: number) =>
+  characters === 1 ? 'must not be empty' : `must have at least ${characters} characters`
 
 const isOrHas = (origin: string) => (origin === 'array' ? 'have' : 'be')
 

@@ -19,8 +19,12 @@ export const ProblemBody = z
       .array(
         z.strictObject({
           pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901); empty: the whole.' }),
-          code: z.string(),
-          detail: z.string(),
+          code: z.string().meta({
+            description:
+              '`required`, `invalid_type`, `invalid_format`, `invalid_value`, `too_short`, `too_long`, `too_small`, ' +
+              '`too_big`, `unknown_field`, `invalid_cursor` or, for a rule of its own, `invalid`.',
+          }),
+          detail: z.string().meta({ description: 'For people; may change.' }),
         }),
       )
       .optional()

@@ -85,7 +85,7 @@ const refusedByWorker: Case[] = [
   [
     'an operation that is not known',
     ({ id }) => ({ op: 'archive', id }),
-    { status: 422, errors: [{ pointer: '/operations/{i}/op', code: 'invalid_union' }] },
+    { status: 422, errors: [{ pointer: '/operations/{i}/op', code: 'invalid_value' }] },
   ],
   [
     'a version out of range',

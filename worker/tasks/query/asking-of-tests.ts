@@ -40,7 +40,12 @@ export const titles = async (person: Person, query: Query) =>
 /** What the 422 names. */
 export async function refused({ token }: Person, path: string): Promise<string[]> {
   const answer = await call(path, { token })
-  const body = await answer.json<{ status: number; errors?: { pointer: string }[] }>()
+  const body = await answer.json<{
+    status: number
+    errors?: { pointer: string; detail: string }[]
+  }>()
   expect([path, body.status]).toEqual([path, 422])
+  // zod's own sentences speak of types, not of parameters.
+  for (const { detail } of body.errors ?? []) expect(detail).toMatch(/^(must|is) /)
   return [...new Set(body.errors?.map(({ pointer }) => pointer))]
 }
