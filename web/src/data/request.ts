@@ -6,15 +6,22 @@ import type { Inflight } from './kept.ts'
 const mostOperations = 100
 const mostBytes = 200_000
 
+interface Options {
+  /** Of a task or a list as the server has it; 0 where it has none. */
+  versionOf: (id: string) => number
+  /** Of a task as the server has it. */
+  parentOf: (id: string) => string | null
+  most?: number
+  newKey: () => string
+}
+
 /**
  * The next request, or null where nothing can go: edits of one task wait behind one that has a question, and everything
  * else keeps its order.
- * @param versionOf of a task or a list as the server has it; 0 where it has none
  */
 export function nextRequest(
   entries: readonly Entry[],
-  versionOf: (id: string) => number,
-  { most = mostOperations, newKey }: { most?: number; newKey: () => string },
+  { versionOf, parentOf, most = mostOperations, newKey }: Options,
 ): Inflight | null {
   const held = new Set(entries.flatMap(({ question, edit }) => (question ? [edit.id] : [])))
   const free = entries.filter(({ edit }) => !held.has(edit.id))
@@ -28,6 +35,8 @@ export function nextRequest(
   let bytes = 0
   for (const { key, edit } of free) {
     if (!isOnTask(edit) || operations.length >= Math.min(most, mostOperations)) break
+    // What is done to a task changes what lies below it: which version that has then, only the answer tells.
+    if (!seen.has(edit.id) && seen.has(parentOf(edit.id) ?? '')) break
     const version = seen.has(edit.id) ? 0 : versionOf(edit.id)
     const operation = JSON.stringify(operationOf(edit, version))
     bytes += new TextEncoder().encode(operation).length

@@ -81,12 +81,14 @@ export function synchronizer({ world, entries, send, commit, newKey, onFirstSync
   const versionOf = (id: string) =>
     world.base.tasks.get(id)?.version ?? world.base.lists.get(id)?.version ?? 0
 
+  const parentOf = (id: string) => world.base.tasks.get(id)?.parent_id ?? null
+
   /** Throws the failure that calls for another try later. */
   async function push(pending: Inflight | null): Promise<void> {
     let inflight = pending
     for (;;) {
       if (!inflight) {
-        inflight = nextRequest(entries(), versionOf, { most, newKey })
+        inflight = nextRequest(entries(), { versionOf, parentOf, most, newKey })
         if (!inflight) return
         // Written down before it is sent: an answer that is lost is asked for again, in the same words.
         await commit({ rows: [], gone: [], put: [], settled: [], inflight })
@@ -169,9 +171,15 @@ export function synchronizer({ world, entries, send, commit, newKey, onFirstSync
       }
     }
     if (failure.status === 412 || failure.status === 404) {
-      const current = isTask(failure.current) ? failure.current : undefined
       if (op === 'create') return held(entry, failure)
-      return said(current, id)
+      // Made and ended by what waits before it: nobody else has seen it, and it ends with it.
+      const isOurs = entries().some(({ edit }) => edit.id === id && edit.op === 'create')
+      if (isOurs) return { rows: [], gone: [], put: [], settled: [entry.key] }
+      const before = versionOf(id)
+      const heard = said(isTask(failure.current) ? failure.current : undefined, id)
+      const isNews = heard.put.length > 0 || heard.settled.length > 0 || versionOf(id) !== before
+      // Sent again it would be refused again, for ever.
+      return isNews ? heard : held(entry, failure)
     }
     return held(entry, failure)
   }
