@@ -16,7 +16,7 @@ import type { Cursors } from './cursor.ts'
 import { dateWords } from './date-words.ts'
 import type { Connection } from './db/open.ts'
 import type { Settings } from './env.ts'
-import { operation } from './health/routes.ts'
+import { health } from './health/routes.ts'
 import { crossOrigin, limitBody, onlyJson, perRequest, securityHeaders } from './http.ts'
 import { lists } from './lists/routes.ts'
 import { List } from './lists/schema.ts'
@@ -45,6 +45,7 @@ export interface Parts {
   admission: Admission
 }
 
+/** Mounts what every request passes, and every room. The order is the order in which a request meets them. */
 export function createApp({
   settings,
   keys,
@@ -67,7 +68,7 @@ export function createApp({
   app.notFound(answerUnknown(app))
 
   const rooms = app
-    .route('/', operation(keys.count))
+    .route('/', health(keys.count))
     .route('/', publishKeys(keys))
     .route('/api/v1/me', me(guard))
     .route('/api/v1/tasks', tasks(guard, cursors))

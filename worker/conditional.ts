@@ -1,6 +1,7 @@
 // Conditional requests (RFC 9110, section 13): a resource's entity tag is its version.
 import type { Context } from 'hono'
 import { Problem } from './problem.ts'
+import { invalidField } from './validation.ts'
 
 /** The entity tag of a version. */
 export const etag = (version: number) => `"${version}"`
@@ -23,10 +24,7 @@ export function ifMatch(c: Context): number[] | undefined {
 }
 
 /** Lost quotation marks are no conflict: shells eat them. */
-const malformed = () => invalidHeader('/if-match', 'must be * or quoted versions, as "3"')
-
-const invalidHeader = (pointer: string, detail: string) =>
-  new Problem('validation_failed', { errors: [{ pointer, code: 'invalid', detail }] })
+const malformed = () => invalidField('/if-match', 'must be * or quoted versions, as "3"')
 
 /** True if the request may change what there is, but create nothing. */
 export const onlyIfThere = (c: Context) => c.req.header('If-Match') !== undefined
@@ -46,7 +44,7 @@ export function isFresh(c: Context, version: number): boolean {
 export function onlyIfNew(c: Context): boolean {
   const header = c.req.header('If-None-Match')?.trim()
   if (header === undefined || (header === '*' && !onlyIfThere(c))) return header !== undefined
-  throw invalidHeader('/if-none-match', 'must be *, and not together with If-Match')
+  throw invalidField('/if-none-match', 'must be *, and not together with If-Match')
 }
 
 /** 412 with the resource as it is. */

@@ -1,7 +1,8 @@
 // Content negotiation (RFC 9110, section 12) and what a body may be wrapped in.
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
-import { invalid, Problem } from './problem.ts'
+import { Problem } from './problem.ts'
+import { invalid } from './validation.ts'
 
 /**
  * Refuses a request that wants none of `types`, and no problem either: what it would be answered is of no use to it.

@@ -63,7 +63,7 @@ const Settings = z
 export type Settings = z.infer<typeof Settings>
 
 /** What the platform binds (wrangler.toml). */
-export interface Bindings {
+interface Bindings {
   PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
   SIGN_IN_THROTTLE: DurableObjectNamespace<SignInThrottle>
   CREDENTIALS_LIMITER: RateLimit

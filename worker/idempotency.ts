@@ -1,7 +1,8 @@
 // `Idempotency-Key`: what makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
 import type { Context } from 'hono'
 import type { Once } from './db/as-user.ts'
-import { Problem } from './problem.ts'
+import { sha256Hex } from './digest.ts'
+import { invalidField } from './validation.ts'
 
 /**
  * The key of a POST, if it has one, with what tells this request from another: its address, its `If-Match` and the
@@ -15,20 +16,8 @@ export async function onceOf(c: Context): Promise<Once | undefined> {
   const { pathname, search } = new URL(c.req.url)
   const head = [`${pathname}${search}`, c.req.header('If-Match') ?? '', ''].join('\n')
   const request = new Blob([head, await c.req.arrayBuffer()])
-  const digest = await crypto.subtle.digest('SHA-256', await request.arrayBuffer())
-  const fingerprint = [...new Uint8Array(digest)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-  return { key, fingerprint }
+  return { key, fingerprint: await sha256Hex(await request.arrayBuffer()) }
 }
 
 const malformed = () =>
-  new Problem('validation_failed', {
-    errors: [
-      {
-        pointer: '/idempotency-key',
-        code: 'invalid',
-        detail: 'must have 1 to 255 printable ASCII characters',
-      },
-    ],
-  })
+  invalidField('/idempotency-key', 'must have 1 to 255 printable ASCII characters')

@@ -7,7 +7,7 @@ import { pageOf, policy } from './docs/page.ts'
 import { ProblemBody } from './docs/problem-body.ts'
 
 /** The document of everything that was mounted before, as it is for clients that reach it at `origin`. */
-export function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
+function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
   return complete(
     app.getOpenAPI31Document({
       openapi: '3.1.0',

@@ -1,9 +1,10 @@
 // What a token looks like that a person makes for a script or a calendar: `duly_pat_` or `duly_feed_`, 43 characters that
 // nobody can guess and a checksum, so that scanners of leaked secrets know one without asking anybody, and a typo costs no call.
 import { base64url } from 'jose'
+import { keyedHash, sha256, sha256Hex } from './digest.ts'
 
 const prefixes = { api: 'duly_pat_', feed: 'duly_feed_' } as const
-export type TokenKind = keyof typeof prefixes
+type TokenKind = keyof typeof prefixes
 
 const randomLength = 43
 const checksumLength = 6
@@ -25,15 +26,8 @@ export interface Secrets {
  * (`Idempotency-Key`) can be told the same token although nobody keeps it.
  */
 export function secretsOf(secret: string): Secrets {
-  const bytes = (text: string) => new TextEncoder().encode(text)
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  return {
-    async of(id) {
-      const material = bytes(`duly personal access token ${secret}`)
-      const key = await crypto.subtle.importKey('raw', material, algorithm, false, ['sign'])
-      return new Uint8Array(await crypto.subtle.sign(algorithm, key, bytes(id)))
-    },
-  }
+  const hash = keyedHash('personal access token', secret)
+  return { of: (id) => hash.sign(id) }
 }
 
 /** True for what could be the API token of a caller; a JWT never begins like one. */
@@ -50,12 +44,7 @@ export async function isIntact(token: string, kind: TokenKind): Promise<boolean>
 }
 
 /** SHA-256 in hex: what the database knows of a token. It needs no salt, the token is random. */
-export async function tokenHash(token: string): Promise<string> {
-  return [...(await digest(token))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const tokenHash = (token: string): Promise<string> => sha256Hex(token)
 
 const checksumOf = async (body: string) =>
-  base64url.encode(await digest(body)).slice(0, checksumLength)
-
-const digest = async (text: string) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  base64url.encode(await sha256(body)).slice(0, checksumLength)

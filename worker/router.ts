@@ -5,7 +5,8 @@ import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { Guard, GuardedEnv } from './auth/require-user.ts'
 import { acceptable, noBody } from './content.ts'
-import { invalid, Problem, type ProblemCode, type problems } from './problem.ts'
+import { Problem, type ProblemCode, type problems } from './problem.ts'
+import { invalid } from './validation.ts'
 
 /** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
 export function router() {

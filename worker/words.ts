@@ -6,7 +6,7 @@ const maxQueryTerms = 20
 /** In code points. A longer word is indexed, and asked for, by its start. */
 const maxTermLength = 60
 
-export interface QueryTerm {
+interface QueryTerm {
   term: string
   /** Whether longer terms that start with it will do too. */
   prefix: boolean

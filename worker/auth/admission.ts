@@ -4,7 +4,7 @@
 /** Counts a request under this key; false where there were too many. */
 type Limit = (key: string) => Promise<boolean>
 
-export interface Limits {
+interface Limits {
   /** Of one session, or of one token. */
   caller: Limit
   /** Of all tokens of a user. */

@@ -1,7 +1,7 @@
 // What Better Auth leaves unchecked on its way in, and what it must not leave to the caller.
 import { createAuthMiddleware } from 'better-auth/api'
 import type * as z from 'zod'
-import { invalid } from '../problem.ts'
+import { invalid } from '../validation.ts'
 import {
   ChangePassword,
   DeleteUser,

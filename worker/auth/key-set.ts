@@ -39,8 +39,8 @@ const Key = z.intersection(
 )
 const KeySet = z.object({ keys: z.tuple([Key], Key) })
 
-export type Key = z.infer<typeof Key>
-export type KeySet = z.infer<typeof KeySet>['keys']
+type Key = z.infer<typeof Key>
+type KeySet = z.infer<typeof KeySet>['keys']
 export type PublicKey = { [member: string]: string; kty: string; kid: string; alg: string }
 
 /** @throws Error that says what is wrong with the set, without quoting it */
@@ -76,6 +76,7 @@ function isPair(key: Key): boolean {
   }
 }
 
+/** `undefined` for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

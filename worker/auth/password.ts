@@ -3,6 +3,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { within } from '../db/within.ts'
+import { sha256Hex } from '../digest.ts'
 import { partUnavailable } from '../problem.ts'
 import type { Attempt } from './sign-in-throttle.ts'
 
@@ -55,9 +56,7 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt:
     /** SHA-256 in hex, as auth.fingerprint makes it; null where the session stands on no password. */
     fingerprint: async (): Promise<string | null> => {
       const proven = made ?? checked
-      if (proven === undefined) return null
-      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(proven))
-      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+      return proven === undefined ? null : await sha256Hex(proven)
     },
   }
 }

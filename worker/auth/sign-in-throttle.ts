@@ -4,6 +4,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { getIP } from 'better-auth/api'
 import { base64url } from 'jose'
 import { TookTooLong, within } from '../db/within.ts'
+import { keyedHash } from '../digest.ts'
 import { Problem, partUnavailable } from '../problem.ts'
 import {
   type Attempts,
@@ -82,17 +83,10 @@ export function signInThrottle(
   namespace: Pick<DurableObjectNamespace<SignInThrottle>, 'getByName'>,
   secret: string,
 ) {
-  const key = () =>
-    crypto.subtle.importKey('raw', bytes(`duly sign-in throttle ${secret}`), algorithm, false, [
-      'sign',
-    ])
+  const hash = keyedHash('sign-in throttle', secret)
   /** Objects and clients go by keyed hashes: no address of either kind is stored, nor can it be guessed from one. */
   const hashed = async (...words: string[]) =>
-    base64url.encode(
-      new Uint8Array(
-        await crypto.subtle.sign(algorithm, await key(), bytes(JSON.stringify(words))),
-      ),
-    )
+    base64url.encode(await hash.sign(JSON.stringify(words)))
 
   return function attemptFrom(headers: Headers): Attempt {
     let subject: Subject | undefined
@@ -169,6 +163,3 @@ const tooMany = (wait: number) =>
     { detail: 'Too many wrong passwords. The right one is taken again after this wait.' },
     { headers: { 'Retry-After': String(Math.ceil(wait / 1_000)) } },
   )
-
-const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-const bytes = (text: string) => new TextEncoder().encode(text)

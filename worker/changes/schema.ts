@@ -1,7 +1,5 @@
 import * as z from 'zod'
-
-const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : text), schema)
+import { wholeNumber } from '../fields/schema.ts'
 
 export const ChangesQuery = z.strictObject({
   since: wholeNumber(z.int().min(0)).default(0).meta({

@@ -6,7 +6,7 @@ import { DatabaseUnavailable, StatementRefused } from './failures.ts'
 import type { Connection } from './open.ts'
 
 /** Who calls: a session, as the verified access token says, or whoever bears a personal access token. */
-export type Caller = (
+type Caller = (
   | { kind: 'session'; userId: string; sessionId: string }
   | {
       kind: 'token'

@@ -14,7 +14,7 @@ interface Owned {
   id: string
 }
 
-export interface Database {
+interface Database {
   tasks: Owned
   lists: Owned & { rank: string; archived_at: string | null }
   access_tokens: Owned & {

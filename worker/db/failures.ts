@@ -38,6 +38,7 @@ export class StatementRefused extends Error {
  */
 const outage = /^(08|25P0[23]|28|3D|40|53|55|57|58)/
 
+/** Whatever Postgres did not say itself is an outage: no answer is no refusal. */
 export function asFailure(error: unknown): DatabaseUnavailable | StatementRefused {
   if (error instanceof DatabaseUnavailable || error instanceof StatementRefused) return error
   const code = sqlStateOf(error)

@@ -6,7 +6,7 @@ import { asFailure, DatabaseUnavailable, type StatementRefused } from './failure
 import { within } from './within.ts'
 
 /** What a request has cost so far, for `Server-Timing`. */
-export interface Trace {
+interface Trace {
   calls: number
   statements: number
   milliseconds: number
@@ -40,7 +40,7 @@ export interface Session {
   close(): void
 }
 
-export interface DatabaseSettings {
+interface DatabaseSettings {
   url: string
   /** Another endpoint that speaks Neon's protocols, as `http://host:port`. */
   endpoint: string | undefined
@@ -53,6 +53,7 @@ const patience = 8_000
 /** A failed read is tried once more, unless so much time has gone that the caller is better told. */
 const retryWithin = 2_000
 
+/** For one request. Nothing is asked, nor a socket opened, before the first call. */
 export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection {
   pointDriverAt(endpoint)
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })

@@ -7,6 +7,7 @@ import { operationIdOf } from './names.ts'
 import { isRefusal, refusal, refusalName } from './refusals.ts'
 import { tags } from './tags.ts'
 
+/** Changes the document that it is given. */
 export function complete(document: Document): Document {
   document.components ??= {}
   document.components.responses = {}
@@ -116,7 +117,7 @@ export const securityOf = (document: Document, operation: Operation) =>
   operation.security ?? document.security ?? []
 
 /** Scopes are no part of `security`: there, OpenAPI's tools know them of OAuth 2 only. */
-export const scopesOf = (operation: Operation): string[] => operation['x-required-scopes'] ?? []
+const scopesOf = (operation: Operation): string[] => operation['x-required-scopes'] ?? []
 
 /** What the caller needs, in a sentence. */
 function needs(document: Document, operation: Operation): string {

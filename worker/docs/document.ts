@@ -2,7 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 
 export type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
-export type PathItem = NonNullable<Document['paths']>[string]
+type PathItem = NonNullable<Document['paths']>[string]
 export type Operation = NonNullable<PathItem['get']>
 type Components = NonNullable<Document['components']>
 type Or<Section extends keyof Components> = NonNullable<Components[Section]>[string]

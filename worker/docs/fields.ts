@@ -2,7 +2,7 @@
 import { at, type Document, type Schema, type SchemaOrRef } from './document.ts'
 import { type Html, html, inline } from './html.ts'
 
-export interface Field {
+interface Field {
   name: string
   schema: SchemaOrRef
   required?: boolean | undefined

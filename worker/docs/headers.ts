@@ -42,11 +42,11 @@ export const headers = {
   ),
   'set-auth-token': text('The session token: for `/api/auth`, good for 7 days.', 'kX3…signed'),
 } satisfies Record<string, Header>
-export type HeaderName = keyof typeof headers
+type HeaderName = keyof typeof headers
 
-export const isKnown = (name: string): name is HeaderName => Object.hasOwn(headers, name)
+const isKnown = (name: string): name is HeaderName => Object.hasOwn(headers, name)
 
-export const headerRef = (component: HeaderName) => ({ $ref: `#/components/headers/${component}` })
+const headerRef = (component: HeaderName) => ({ $ref: `#/components/headers/${component}` })
 
 /** The headers of an answer: those that all carry, those of its status, and its own. */
 export function headersOf(status: string, own: readonly string[]) {

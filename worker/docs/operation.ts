@@ -52,7 +52,7 @@ ${success && example(success)}
 `
 }
 
-export const methodAndPath = (method: string, path: string) =>
+const methodAndPath = (method: string, path: string) =>
   html`<code><span class="method">${method.toUpperCase()}</span> ${path}</code>`
 
 export function answerRow(document: Document, status: string, response: Response): Html {

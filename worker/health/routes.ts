@@ -14,7 +14,7 @@ const Ready = z
 
 const tags = ['Operation']
 
-const health = createRoute({
+const live = createRoute({
   method: 'get',
   path: '/health',
   tags,
@@ -34,10 +34,10 @@ const ready = createRoute({
 })
 
 /** `keys` is the number of keys that tokens are verified with. */
-export function operation(keys: number) {
+export function health(keys: number) {
   const applied = sql`select max(version)::int as version from app.migrations`.compile(build)
   return router()
-    .openapi(health, (c) => c.json({ status: 'ok' } as const, 200))
+    .openapi(live, (c) => c.json({ status: 'ok' } as const, 200))
     .openapi(ready, async (c) => {
       const [result] = await c.var.connection
         .batch([applied], { readOnly: true, retry: true })

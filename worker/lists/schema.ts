@@ -1,41 +1,31 @@
 // The one truth about a list's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
+import { Color, Id, maxLength, Name, Rank, Seq, UtcInstant, Version } from '../fields/schema.ts'
 
-export const ListId = z
-  .uuid('must be a UUID')
-  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
-  .meta({ description: 'UUID, best version 7.', example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a11' })
+export const ListId = Id.meta({
+  description: 'UUID, best version 7.',
+  example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a11',
+})
 
-const name = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1, 'must not be empty')
-  .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
-  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
-  .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
-  .meta({ description: 'Trimmed, NFC.', maxLength: 100, example: 'Home' })
+const name = Name.meta({
+  description: 'Trimmed, NFC.',
+  maxLength: maxLength.name,
+  example: 'Home',
+})
 
-const color = z
-  .enum(['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'indigo', 'purple', 'pink'])
-  .meta({ example: 'gray' })
-
-const instant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
+const color = Color.meta({ example: 'gray' })
 
 export const List = z
   .strictObject({
     id: ListId,
     name,
     color,
-    archived_at: instant.nullable().meta({ description: 'Since when it is archived.' }),
-    rank: z.string().meta({
-      description: 'Manual order, to be compared byte by byte; made by the server.',
-      example: 'a1',
-    }),
-    version: z.int().min(1).meta({ description: 'The number in the ETag.', example: 1 }),
-    seq: z.int().min(1).meta({ description: "The user's clock at the last change.", example: 42 }),
-    created_at: instant,
-    updated_at: instant,
+    archived_at: UtcInstant.nullable().meta({ description: 'Since when it is archived.' }),
+    rank: Rank,
+    version: Version,
+    seq: Seq,
+    created_at: UtcInstant,
+    updated_at: UtcInstant,
   })
   .meta({ id: 'List' })
 export type List = z.infer<typeof List>

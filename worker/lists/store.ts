@@ -4,6 +4,7 @@ import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
 import { Problem } from '../problem.ts'
+import { invalidField } from '../validation.ts'
 import { sortKey } from '../words.ts'
 import type { List, ListPatch, NewList } from './schema.ts'
 
@@ -76,9 +77,7 @@ function refusal(error: unknown): unknown {
     const { current } = JSON.parse(error.detail ?? '{}')
     return new Problem(code, { current }, { cause: error })
   }
-  if (error.constraint !== 'lists_after_id') return error
-  const errors = [
-    { pointer: '/after_id', code: 'invalid', detail: 'must be the id of another list' },
-  ]
-  return new Problem('validation_failed', { errors }, { cause: error })
+  return error.constraint === 'lists_after_id'
+    ? invalidField('/after_id', 'must be the id of another list', { cause: error })
+    : error
 }

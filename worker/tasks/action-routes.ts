@@ -4,9 +4,9 @@ import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { ifMatch } from '../conditional.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { answerChange } from './answers.ts'
-import { Task, TaskId } from './schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
+import { Task, TaskId, TaskMove } from './schema.ts'
 
 const params = z.object({ id: TaskId })
 const tags = ['Tasks']
@@ -14,19 +14,6 @@ const responses = {
   200: tagged(Task, 'Done, or so already'),
   ...refusals(401, 403, 404, 412, 422, 429),
 }
-
-/** At least one of them: where to, and after which task. */
-export const Move = z
-  .strictObject({
-    list_id: TaskId.nullable().optional(),
-    parent_id: TaskId.nullable().optional(),
-    after_id: TaskId.nullable().optional().meta({
-      description:
-        'The task to come after; `null`: to the top. Absent: to the end, if it goes elsewhere.',
-    }),
-  })
-  .refine((move) => Object.keys(move).length > 0, 'must say where to')
-  .meta({ id: 'TaskMove', minProperties: 1 })
 
 export function actions(guard: Guard) {
   const complete = createRoute({
@@ -61,7 +48,7 @@ export function actions(guard: Guard) {
     request: {
       params,
       headers: conditional,
-      body: { required: true, content: { 'application/json': { schema: Move } } },
+      body: { required: true, content: { 'application/json': { schema: TaskMove } } },
     },
     responses,
   })

@@ -5,10 +5,9 @@ import * as z from 'zod'
 import { type Guard, requireScope } from '../auth/require-user.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
-import { Move } from './action-routes.ts'
-import { NewTask, Task, TaskId, TaskPatch } from './schema.ts'
+import { TimeZone } from '../time-zone/schema.ts'
+import { NewTask, Task, TaskId, TaskMove, TaskPatch } from './schema.ts'
 import { type Operation, OperationRefused, writeTasks } from './store.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const versions = z
   .int()
@@ -28,7 +27,7 @@ const BatchOperation = z
       timezone: TimeZone.optional().meta({ description: 'As of `/complete`.' }),
     }),
     z.strictObject({ op: z.literal('reopen'), id: TaskId, if_match: versions }),
-    z.strictObject({ op: z.literal('move'), id: TaskId, if_match: versions, body: Move }),
+    z.strictObject({ op: z.literal('move'), id: TaskId, if_match: versions, body: TaskMove }),
     z.strictObject({
       op: z.literal('delete'),
       id: TaskId,

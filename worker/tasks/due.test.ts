@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import type { Task } from './schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const create = ({ token }: Person, body: object) =>
   call('/api/v1/tasks', { token, body: { title: 'Call', ...body } })

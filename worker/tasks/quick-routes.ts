@@ -3,12 +3,13 @@ import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
-import { invalid } from '../problem.ts'
+import { isStorable } from '../fields/schema.ts'
 import { created, json, refusals, router } from '../router.ts'
+import { TimeZone } from '../time-zone/schema.ts'
+import { invalid } from '../validation.ts'
 import { answerCreate } from './answers.ts'
 import { parseQuickAdd } from './quick-add/parse.ts'
 import { NewTask, Task, TaskId } from './schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
 const QuickAdd = z
   .strictObject({
@@ -16,7 +17,7 @@ const QuickAdd = z
       .string()
       .refine((text) => text.trim() !== '', 'must not be empty')
       .refine((text) => [...text].length <= 1_000, 'must have at most 1000 characters')
-      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'must not contain NUL')
+      .refine(isStorable, 'must not contain NUL')
       .meta({ maxLength: 1_000, example: 'Call Mia tomorrow at 9 #family !3' }),
     timezone: TimeZone.default('UTC'),
     week_start: z.enum(['monday', 'sunday']).default('monday'),

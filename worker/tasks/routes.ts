@@ -20,6 +20,7 @@ import {
   router,
   tagged,
 } from '../router.ts'
+import { invalidField } from '../validation.ts'
 import { actions } from './action-routes.ts'
 import { answerChange, answerCreate } from './answers.ts'
 import { batch } from './batch-routes.ts'
@@ -172,11 +173,9 @@ function missing(error: unknown): never {
 function unanswerable(error: unknown): never {
   const isZone = error instanceof StatementRefused && error.code === '22023'
   if (!isZone && !(error instanceof RangeError)) throw error
-  const [pointer, detail] = isZone
-    ? ['/timezone', 'must be a time zone, as Europe/Berlin']
-    : ['/q', 'must have a letter, a digit or a symbol']
-  const errors = [{ pointer, code: 'invalid', detail }]
-  throw new Problem('validation_failed', { errors }, { cause: error })
+  throw isZone
+    ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', { cause: error })
+    : invalidField('/q', 'must have a letter, a digit or a symbol', { cause: error })
 }
 
 const pathOf = (c: Context) => new URL(c.req.url).pathname

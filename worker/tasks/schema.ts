@@ -1,56 +1,41 @@
 // The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
+import {
+  Day,
+  Id,
+  Label,
+  maxLabels,
+  maxLength,
+  Notes,
+  Priority,
+  Rank,
+  RecurrenceFrom,
+  Seq,
+  Title,
+  UtcInstant,
+  Version,
+} from '../fields/schema.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { Recurrence } from './recurrence/schema.ts'
-import { TimeZone } from './time-zone/schema.ts'
 
-const codePoints = (text: string) => [...text].length
+export const TaskId = Id.meta({
+  description: 'UUID, best version 7.',
+  example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10',
+})
 
-/** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
-const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
-
-/** One line: trimmed, NFC. Length limits count code points, as `maxLength` of JSON Schema does; zod's `.max` does not. */
-const line = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(1, 'must not be empty')
-    .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
-    .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
-    .refine((value) => codePoints(value) <= maxLength, `must have at most ${maxLength} characters`)
-    .meta({ maxLength })
-
-const title = line(500).meta({
+const title = Title.meta({
   description: 'What is to be done. Trimmed, NFC.',
-  maxLength: 500,
+  maxLength: maxLength.title,
   example: 'Call Mia',
 })
 
-const notes = z
-  .string()
-  .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
-  .refine((value) => codePoints(value) <= 20_000, 'must have at most 20000 characters')
-  .meta({ description: 'Markdown source, stored as sent.', maxLength: 20_000, example: '' })
+const notes = Notes.meta({
+  description: 'Markdown source, stored as sent.',
+  maxLength: maxLength.notes,
+  example: '',
+})
 
-const priority = z
-  .int()
-  .min(0)
-  .max(4)
-  .meta({ description: '0 is none, 4 is the highest.', example: 0 })
-
-/** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
-export const Day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
-  .refine((day) => !day.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
-  .meta({ example: '2026-12-24' })
-
-/** Lower case only, so that one id has one spelling. Clients that work offline make UUIDv7 (RFC 9562). */
-export const TaskId = z
-  .uuid('must be a UUID')
-  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
-  .meta({ description: 'UUID, best version 7.', example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10' })
-
-const instant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
+const priority = Priority.meta({ description: '0 is none, 4 is the highest.', example: 0 })
 
 const isInstant = (text: string) => /^(?!0000)\d{4}-/.test(utc(text))
 const utc = (text: string) => {
@@ -59,7 +44,7 @@ const utc = (text: string) => {
 }
 
 /** An instant as clients may write it (RFC 3339, with any offset); it is answered in UTC with milliseconds. */
-export const Instant = z.iso
+const Instant = z.iso
   .datetime({
     offset: true,
     error: 'must be an instant that exists, as 2026-12-24T17:00:00Z',
@@ -70,7 +55,7 @@ export const Instant = z.iso
   .overwrite(utc)
   .meta({ example: '2026-12-24T16:00:00.000Z' })
 
-const Label = line(50).meta({ example: 'home' })
+const label = Label.meta({ maxLength: maxLength.label, example: 'home' })
 
 const client = {
   title,
@@ -97,12 +82,12 @@ const client = {
     example: null,
   }),
   labels: z
-    .array(Label)
-    .max(20, 'must have at most 20 labels')
+    .array(label)
+    .max(maxLabels, `must have at most ${maxLabels} labels`)
     .overwrite((labels) => [...new Set(labels)])
     .meta({ description: 'A set.', example: ['home'] }),
   recurrence: Recurrence.nullable().meta({ example: null }),
-  recurrence_from: z.enum(['due', 'completed']).meta({
+  recurrence_from: RecurrenceFrom.meta({
     description: 'Whether a repeat counts from the day on which it was due, or was completed.',
     example: 'due',
   }),
@@ -117,24 +102,21 @@ export const Task = z
     parent_id: client.parent_id,
     priority,
     due_date: client.due_date,
-    due_at: instant.nullable().meta({ example: null }),
+    due_at: UtcInstant.nullable().meta({ example: null }),
     due_timezone: z.string().nullable().meta({ example: null }),
     labels: client.labels,
-    rank: z.string().meta({
-      description: 'Manual order, to be compared byte by byte; made by the server.',
-      example: 'a1',
-    }),
+    rank: Rank,
     recurrence: z.string().nullable().meta({ example: null }),
     recurrence_from: client.recurrence_from,
-    completed_at: instant.nullable().meta({ example: null }),
-    deleted_at: instant.nullable().meta({
+    completed_at: UtcInstant.nullable().meta({ example: null }),
+    deleted_at: UtcInstant.nullable().meta({
       description: 'When it went to the trash.',
       example: null,
     }),
-    version: z.int().min(1).meta({ description: 'The number in the ETag.', example: 1 }),
-    seq: z.int().min(1).meta({ description: "The user's clock at the last change.", example: 42 }),
-    created_at: instant,
-    updated_at: instant,
+    version: Version,
+    seq: Seq,
+    created_at: UtcInstant,
+    updated_at: UtcInstant,
   })
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
@@ -191,6 +173,20 @@ export const TaskPatch = z
   .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
   .meta({ id: 'TaskPatch', minProperties: 1 })
 export type TaskPatch = z.infer<typeof TaskPatch>
+
+/** At least one of them: where to, and after which task. */
+export const TaskMove = z
+  .strictObject({
+    list_id: TaskId.nullable().optional(),
+    parent_id: TaskId.nullable().optional(),
+    after_id: TaskId.nullable().optional().meta({
+      description:
+        'The task to come after; `null`: to the top. Absent: to the end, if it goes elsewhere.',
+    }),
+  })
+  .refine((move) => Object.keys(move).length > 0, 'must say where to')
+  .meta({ id: 'TaskMove', minProperties: 1 })
+export type TaskMove = z.infer<typeof TaskMove>
 
 export const TaskList = z
   .strictObject({ items: z.array(Task), next_cursor: z.string().nullable() })

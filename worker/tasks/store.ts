@@ -5,24 +5,19 @@ import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
+import { invalidField } from '../validation.ts'
 import { sortKey, termsOf } from '../words.ts'
-import type { NewTask, Task, TaskPatch, TaskReplacement } from './schema.ts'
+import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement } from './schema.ts'
 
 /** `versions` are those that `If-Match` allows; undefined: any. */
 export type Operation = { id: string; versions?: number[] | undefined } & (
   | { op: 'create'; fields: Omit<NewTask, 'id'>; list?: string | undefined }
   | { op: 'replace'; fields: TaskReplacement; onlyNew?: boolean }
   | { op: 'update'; fields: TaskPatch }
-  | { op: 'move'; fields: Move }
+  | { op: 'move'; fields: TaskMove }
   | { op: 'complete'; timezone?: string | undefined }
   | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
 )
-
-export interface Move {
-  list_id?: string | null | undefined
-  parent_id?: string | null | undefined
-  after_id?: string | null | undefined
-}
 
 export interface Written {
   created: boolean
@@ -85,10 +80,10 @@ function encoded(operation: Operation) {
     const { fields } = operation
     const words = {
       ...(fields.title !== undefined && {
-        title: indexed(fields.title),
+        title: termsOf(fields.title),
         title_key: sortKey(fields.title),
       }),
-      ...(fields.notes !== undefined && { notes: indexed(fields.notes) }),
+      ...(fields.notes !== undefined && { notes: termsOf(fields.notes) }),
     }
     const only_new = op === 'replace' && operation.onlyNew
     const list_key =
@@ -97,9 +92,6 @@ function encoded(operation: Operation) {
   }
   return operation
 }
-
-/** Never empty: a text without words is indexed as such. */
-const indexed = (text: string) => termsOf(text)
 
 const codes: ReadonlyMap<string, 'not_found' | 'task_exists' | 'version_mismatch'> = new Map([
   ['UD404', 'not_found'],
@@ -117,8 +109,7 @@ function refusal(error: unknown): unknown {
   if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
   const broken = rules.get(error.constraint ?? '')
   if (!broken) return error
-  const errors = [{ code: 'invalid', ...broken }]
-  return new OperationRefused(index, new Problem('validation_failed', { errors }, cause))
+  return new OperationRefused(index, invalidField(broken.pointer, broken.detail, cause))
 }
 
 /** Constraints and rules of migrations 0002, 0006 and 0007, by name. An unknown id is told like anybody else's. */

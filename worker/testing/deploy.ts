@@ -5,7 +5,7 @@ import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import { origin } from './call.ts'
 
-export type Deployment = (
+type Deployment = (
   path: string,
   init?: RequestInit<IncomingRequestCfProperties>,
 ) => Promise<Response>

@@ -98,7 +98,7 @@ async function exported(key: CryptoKey): Promise<JsonWebKey> {
   return jwk
 }
 
-export const bytesOf = (text: string | Uint8Array) =>
+const bytesOf = (text: string | Uint8Array) =>
   typeof text === 'string' ? new TextEncoder().encode(text) : text
 export const encode = (part: Part) =>
   base64url.encode(

@@ -1,10 +1,4 @@
 // Bodies made of one that is taken: each has one thing that should not be there.
-export interface Hostile {
-  /** What was done, for the report of a test. */
-  what: string
-  /** JSON text: not everything that JSON can say is a value of JavaScript. */
-  body: string
-}
 
 /** Each place in a value: the values themselves are set by `replaced`. */
 export function places(value: unknown, at: readonly Key[] = []): Key[][] {

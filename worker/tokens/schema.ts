@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
 
 /** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
 const scopes = [
@@ -11,22 +12,13 @@ const scopes = [
   'feed:read',
 ] as const
 
-export const TokenId = z
-  .uuid('must be a UUID')
-  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
-  .meta({ example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a12' })
+export const TokenId = Id.meta({ example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a12' })
 
-const name = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1, 'must not be empty')
-  .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
-  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
-  .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
-  .meta({ description: 'What it is for.', maxLength: 100, example: 'Backup script' })
-
-const instant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
+const name = Name.meta({
+  description: 'What it is for.',
+  maxLength: maxLength.name,
+  example: 'Backup script',
+})
 
 const granted = z
   .array(z.enum(scopes))
@@ -44,10 +36,10 @@ export const Token = z
     name,
     scopes: z.array(z.string()).meta({ example: ['tasks:read', 'tasks:write'] }),
     hint: z.string().meta({ description: 'Its last four characters.', example: 'x7Qa' }),
-    expires_at: instant,
-    last_used_at: instant.nullable().meta({ description: 'To the minute.', example: null }),
-    revoked_at: instant.nullable().meta({ example: null }),
-    created_at: instant,
+    expires_at: UtcInstant,
+    last_used_at: UtcInstant.nullable().meta({ description: 'To the minute.', example: null }),
+    revoked_at: UtcInstant.nullable().meta({ example: null }),
+    created_at: UtcInstant,
   })
   .meta({ id: 'Token' })
 export type Token = z.infer<typeof Token>
@@ -76,16 +68,9 @@ export const Tokens = z
   .strictObject({ items: z.array(Token), next_cursor: z.null() })
   .meta({ id: 'Tokens' })
 
-const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess(
-    (text: string | undefined) =>
-      text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : text,
-    schema,
-  )
-
 export const RevertQuery = z.strictObject({
   since: z.iso
-    .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
+    .datetime({ offset: true, error: 'must be an UtcInstant, as 2026-12-24T17:00:00Z' })
     .refine((text) => !/^0000/.test(text), 'must be an instant that exists')
     .optional()
     .meta({ description: 'Only what it changed from then on; else all of the last 30 days.' }),

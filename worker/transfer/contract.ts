@@ -1,8 +1,9 @@
 // What export, import and the calendar say over HTTP.
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { Name } from '../fields/schema.ts'
 import { refusals } from '../router.ts'
-import { isZone, line } from './schema.ts'
+import { isTimeZone } from '../time-zone/schema.ts'
 
 export const ExportQuery = z.strictObject({
   format: z
@@ -26,10 +27,10 @@ export const ImportQuery = z
     }),
     timezone: z
       .string()
-      .refine(isZone, 'must be a time zone, as Europe/Berlin')
+      .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
       .optional()
       .meta({ description: 'For times that come without a zone; UTC unless told.' }),
-    list_name: line(100).optional().meta({
+    list_name: Name.optional().meta({
       description: "The list for Todoist's CSV, which does not name its project; else the Inbox.",
     }),
   })

@@ -13,7 +13,7 @@ import {
   tooManyRows,
   wholeFile,
 } from './reading.ts'
-import { Id, ImportList, ImportTask } from './schema.ts'
+import { FileId, ImportList, ImportTask } from './schema.ts'
 import { settled } from './settled.ts'
 
 /** Never throws. The header names the columns, in any order; all but `title` may be missing. */
@@ -80,7 +80,7 @@ function rowReader() {
     return derivedId('csv row', content, nth)
   }
   const ownOrDerived = (text: string) => {
-    const own = Id.safeParse(text.trim())
+    const own = FileId.safeParse(text.trim())
     return own.success ? own.data : derivedId('csv id', text)
   }
   const listOf = (name: string | undefined): NamedList => {

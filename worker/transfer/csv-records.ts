@@ -1,6 +1,6 @@
 // Reads RFC 4180 as spreadsheets really write it: comma or semicolon, any line ending, with or without a mark.
 
-export interface CsvRecord {
+interface CsvRecord {
   cells: string[]
   /** What is wrong with the quotes; the cells are then a guess. */
   fault?: string

@@ -1,6 +1,7 @@
 // When a task is due, in the words of RFC 5545.
+import { isTimeZone } from '../time-zone/schema.ts'
 import { basic } from './ics-timezone.ts'
-import { isZone, Recurrence, type TransferTask } from './schema.ts'
+import { Recurrence, type TransferTask } from './schema.ts'
 import { clockAt, instantOf } from './zone.ts'
 
 export interface IcsDue {
@@ -27,7 +28,7 @@ export function icsDue(task: TransferTask): IcsDue | undefined {
   if (task.due_at === null) return
   const at = Date.parse(task.due_at)
   const zone =
-    rule && task.due_timezone && isZone(task.due_timezone) ? task.due_timezone : undefined
+    rule && task.due_timezone && isTimeZone(task.due_timezone) ? task.due_timezone : undefined
   const endOf = (until: string) => {
     if (until.length > 8) return until
     const clock = `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6)}T23:59:59`

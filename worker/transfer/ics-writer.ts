@@ -94,8 +94,8 @@ function status({ completed_at, deleted_at }: TransferTask): string[] {
 }
 
 /**
- * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion shows its next day only: the rest is not known
- * yet.
+ * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion
+ * shows its next day only: the rest is not known yet.
  */
 function event(task: TransferTask, due: IcsDue | undefined): string[] | undefined {
   if (!due || task.completed_at !== null || task.deleted_at !== null) return

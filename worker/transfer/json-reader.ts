@@ -9,7 +9,7 @@ import {
   tooManyRows,
   wholeFile,
 } from './reading.ts'
-import { Id, ImportList, ImportTask, Instant } from './schema.ts'
+import { FileId, ImportList, ImportTask, Instant } from './schema.ts'
 import { settled } from './settled.ts'
 
 const File = z.strictObject({
@@ -29,7 +29,7 @@ export function readJson(text: string): Reading {
 
   const refused = new Set<string>()
   const refuse = (element: unknown, row: number, error: z.core.$ZodError, where: string) => {
-    const claimed = z.object({ id: Id }).safeParse(element)
+    const claimed = z.object({ id: FileId }).safeParse(element)
     if (claimed.success) refused.add(claimed.data.id)
     return { row, errors: fieldErrors(error, where) }
   }

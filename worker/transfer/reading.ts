@@ -1,6 +1,7 @@
 // What a reader of a file answers with, and the checks that need all of its rows.
 import type * as z from 'zod'
-import { type FieldProblem, invalid } from '../problem.ts'
+import type { FieldProblem } from '../problem.ts'
+import { invalid } from '../validation.ts'
 import type { ImportList, ImportTask } from './schema.ts'
 
 /**
@@ -69,6 +70,7 @@ export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown) 
 export const fieldErrors = (error: z.core.$ZodError, where = ''): FieldProblem[] =>
   (invalid(error, where).members.errors ?? []).slice(0, 20)
 
+/** Adds to the row's warnings. */
 export function warn(row: ImportRow, ...warnings: FieldProblem[]): void {
   if (warnings.length > 0) row.warnings = [...(row.warnings ?? []), ...warnings]
 }

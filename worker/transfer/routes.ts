@@ -29,7 +29,7 @@ import { streamed } from './stream.ts'
 import { readTodoist } from './todoist-reader.ts'
 
 /** Rooms know nothing of each other: app.ts says what lists and tasks look like, and how rules and dates are read. */
-export interface Neighbours {
+interface Neighbours {
   list: z.ZodType
   task: z.ZodType
   recurrence: z.ZodType<string>

@@ -1,35 +1,21 @@
 // The shapes of lists and tasks in a file: what an export writes, and what an import is held to.
 import * as z from 'zod'
-
-const codePoints = (text: string) => [...text].length
-
-const atMost = (maxLength: number) => (value: string) => codePoints(value) <= maxLength
-
-/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
-export const line = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(1, 'must not be empty')
-    .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
-    .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
-    .refine(atMost(maxLength), `must have at most ${maxLength} characters`)
-
-const notes = z
-  .string()
-  .refine(
-    (value) => value.isWellFormed() && !value.includes('\0'),
-    'must not contain NUL or half of a surrogate pair',
-  )
-  .refine(atMost(20_000), 'must have at most 20000 characters')
+import {
+  Color,
+  Day,
+  Label,
+  line,
+  maxLabels,
+  Name,
+  Notes,
+  Priority,
+  RecurrenceFrom,
+  Title,
+} from '../fields/schema.ts'
+import { isTimeZone } from '../time-zone/schema.ts'
 
 /** Upper case is taken and written in lower case, so that one id has one spelling. */
-export const Id = z.string().toLowerCase().pipe(z.uuid('must be a UUID'))
-
-export const Day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
-  .refine((day) => !day.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
+export const FileId = z.string().toLowerCase().pipe(z.uuid('must be a UUID'))
 
 /** Any offset is taken; what comes out is UTC with milliseconds, within the years 1 to 9999. */
 export const Instant = z.iso
@@ -37,7 +23,7 @@ export const Instant = z.iso
   .transform((text) => new Date(text).toISOString())
   .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be within the years 1 to 9999')
 
-const zone = z.string().refine(isZone, 'must be a time zone of the IANA database')
+const zone = z.string().refine(isTimeZone, 'must be a time zone of the IANA database')
 
 /** The grammar only: it keeps what is no rule out of a calendar. */
 export const Recurrence = z
@@ -49,42 +35,28 @@ export const Recurrence = z
   )
 
 const labels = z
-  .array(line(50))
+  .array(Label)
   .transform((all) => [...new Set(all)])
-  .refine((all) => all.length <= 20, 'must have at most 20 labels')
+  .refine((all) => all.length <= maxLabels, `must have at most ${maxLabels} labels`)
 
 const rank = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a rank')
-
-/** As worker/lists/schema.ts has them. */
-export const colors = [
-  'gray',
-  'red',
-  'orange',
-  'yellow',
-  'green',
-  'teal',
-  'blue',
-  'indigo',
-  'purple',
-  'pink',
-] as const
 
 /** A task as a file may give it; what is absent has its default. `rank` null: the order of the file. */
 export const ImportTask = z
   .strictObject({
-    id: Id,
-    title: line(500),
-    notes: notes.default(''),
-    list_id: Id.nullable().default(null),
-    parent_id: Id.nullable().default(null),
-    priority: z.int().min(0).max(4).default(0),
+    id: FileId,
+    title: Title,
+    notes: Notes.default(''),
+    list_id: FileId.nullable().default(null),
+    parent_id: FileId.nullable().default(null),
+    priority: Priority.default(0),
     due_date: Day.nullable().default(null),
     due_at: Instant.nullable().default(null),
     due_timezone: zone.nullable().default(null),
     labels: labels.default([]),
     rank: rank.nullable().default(null),
     recurrence: line(500).nullable().default(null),
-    recurrence_from: z.enum(['due', 'completed']).default('due'),
+    recurrence_from: RecurrenceFrom.default('due'),
     completed_at: Instant.nullable().default(null),
     deleted_at: Instant.nullable().default(null),
     created_at: Instant.nullable().default(null),
@@ -100,9 +72,9 @@ export const ImportTask = z
 export type ImportTask = z.infer<typeof ImportTask>
 
 export const ImportList = z.strictObject({
-  id: Id,
-  name: line(100),
-  color: z.enum(colors).nullable().default(null),
+  id: FileId,
+  name: Name,
+  color: Color.nullable().default(null),
   archived_at: Instant.nullable().default(null),
   rank: rank.nullable().default(null),
   created_at: Instant.nullable().default(null),
@@ -119,26 +91,3 @@ interface ServerOwned {
 }
 export type TransferTask = Omit<ImportTask, keyof ServerOwned> & ServerOwned
 export type TransferList = Omit<ImportList, keyof ServerOwned> & ServerOwned
-
-/** Offsets such as +01:00 are no zones: they know no summer time. */
-export function isZone(name: string): boolean {
-  if (!/^[A-Za-z][\w+/-]{1,63}$/.test(name)) return false
-  const known = zones.get(name)
-  if (known !== undefined) return known
-  // Keeps a file of made-up names from filling the memory.
-  if (zones.size >= 1_000) zones.clear()
-  const exists = intlKnows(name)
-  zones.set(name, exists)
-  return exists
-}
-
-/** Asking Intl takes longer than all the rest of a row. */
-const zones = new Map<string, boolean>()
-
-function intlKnows(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }))
-  } catch {
-    return false
-  }
-}

@@ -1,9 +1,10 @@
 // What becomes of a task of a file that Duly cannot keep as it is: it is told, and nothing is lost.
 import type * as z from 'zod'
+import { maxLength } from '../fields/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 
-export interface Rules {
+interface Rules {
   /** Which rules tasks can follow, and how they are written. */
   recurrence: z.ZodType<string>
   /** The caller's zone, for instants that come without one. */
@@ -31,7 +32,7 @@ function dropRule(task: ImportTask): string {
   const rule = task.recurrence
   task.recurrence = null
   const notes = [task.notes, `Repeats: ${rule}`].filter(Boolean).join('\n\n')
-  if ([...notes].length > 20_000) return `the task does not repeat, as it did by ${rule}`
+  if ([...notes].length > maxLength.notes) return `the task does not repeat, as it did by ${rule}`
   task.notes = notes
   return 'it stands in the notes now'
 }

@@ -1,6 +1,7 @@
 // Tasks and lists for the tests of this room: one plain task to vary, and arbitrary valid ones.
 import fc from 'fast-check'
-import { colors, type TransferList, type TransferTask } from './schema.ts'
+import { Color } from '../fields/schema.ts'
+import type { TransferList, TransferTask } from './schema.ts'
 
 const stamped = {
   rank: 'a0',
@@ -80,7 +81,7 @@ export const household = fc
       fc.record({
         id,
         name: line(100),
-        color: maybe(fc.constantFrom(...colors)),
+        color: maybe(fc.constantFrom(...Color.options)),
         archived_at: maybe(instant),
       }),
       {

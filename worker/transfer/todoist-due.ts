@@ -1,11 +1,13 @@
 // When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
 import * as z from 'zod'
+import { Day } from '../fields/schema.ts'
 import type { FieldProblem } from '../problem.ts'
+import { isTimeZone } from '../time-zone/schema.ts'
 import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
-import { Day, Instant, isZone } from './schema.ts'
+import { Instant } from './schema.ts'
 import { instantOf } from './zone.ts'
 
-export interface TodoistDue {
+interface TodoistDue {
   /** Exact, as the API gives it: a day, an instant, or a time of day without a zone. */
   date?: string | undefined
   /** As a person typed it: "every friday at 5pm". The CSV has only this, and it may be exact as well. */
@@ -66,7 +68,7 @@ const inNotes = 'stands in the notes now'
 const assumedUtc = finding('/due_timezone', 'timezone_assumed', 'is taken as UTC: none was given')
 
 function zoneOf({ timezone }: TodoistDue, options: ReadOptions, found: FoundDue) {
-  if (!timezone || isZone(timezone)) return timezone || options.timezone
+  if (!timezone || isTimeZone(timezone)) return timezone || options.timezone
   found.warnings.push(
     finding('/due_timezone', 'timezone_unknown', 'is no zone of the IANA database; yours is taken'),
   )

@@ -1,4 +1,5 @@
 // The lists that Todoist's projects become, each the same at every import.
+import { maxLength } from '../fields/schema.ts'
 import { derivedId } from './ids.ts'
 import { fieldErrors, finding, type ImportRow, parse, warn } from './reading.ts'
 import type { ImportList } from './schema.ts'
@@ -6,7 +7,7 @@ import { TodoistProject } from './todoist-shapes.ts'
 import { oneLine } from './todoist-task.ts'
 
 export function listNamed(name: string, id: string): ImportList {
-  const ours = oneLine(name, 100) || 'Todoist'
+  const ours = oneLine(name, maxLength.name) || 'Todoist'
   return { id, name: ours, color: null, archived_at: null, rank: null, created_at: null }
 }
 

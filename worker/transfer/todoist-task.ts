@@ -1,4 +1,5 @@
 // Makes a task of ours of a Todoist one, from whichever file it came, and says what had to change.
+import { maxLabels, maxLength } from '../fields/schema.ts'
 import type { FieldProblem } from '../problem.ts'
 import { fieldErrors, finding, type ImportRow, parse } from './reading.ts'
 import { ImportTask } from './schema.ts'
@@ -43,19 +44,19 @@ export function fitted(draft: TodoistDraft): Pick<ImportRow, 'task' | 'errors' |
 export const asLabel = (name: string) => name.trim().replace(/[\s\p{Cc}]+/gu, '_')
 
 /** One line that Duly takes; what does not fit is cut. */
-export const oneLine = (text: string, maxLength: number) =>
+export const oneLine = (text: string, most: number) =>
   cut(
     text
       .toWellFormed()
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim()
       .normalize('NFC'),
-    maxLength,
+    most,
   ).trim()
 
 function fitTitle(content: string, warnings: FieldProblem[]) {
   const line = oneLine(content, Number.POSITIVE_INFINITY)
-  const title = oneLine(line, 500)
+  const title = oneLine(line, maxLength.title)
   if (title === line) return { title, overflow: [] }
   warnings.push(finding('/title', 'title_cut', 'was too long; the whole of it stands in the notes'))
   return { title, overflow: [line] }
@@ -67,7 +68,7 @@ function fitNotes(texts: readonly string[], warnings: FieldProblem[]): string {
     .join('\n\n')
     .toWellFormed()
     .replaceAll('\0', '')
-  const notes = cut(whole, 20_000)
+  const notes = cut(whole, maxLength.notes)
   if (notes !== whole) warnings.push(finding('/notes', 'notes_cut', 'had over 20000 characters'))
   return notes
 }
@@ -80,14 +81,16 @@ function fitPriority(p: number, warnings: FieldProblem[]): number {
 
 function fitLabels(names: readonly string[], warnings: FieldProblem[]): string[] {
   const given = [...new Set(names.map((name) => asLabel(name.toWellFormed()).normalize('NFC')))]
-  const labels = [...new Set(given.filter(Boolean).map((name) => cut(name, 50)))].slice(0, 20)
+  const labels = [
+    ...new Set(given.filter(Boolean).map((name) => cut(name, maxLength.label))),
+  ].slice(0, maxLabels)
   if (given.some((name) => name !== '' && !labels.includes(name))) {
     warnings.push(finding('/labels', 'labels_cut', 'had over 20 labels, or one over 50 characters'))
   }
   return labels
 }
 
-function cut(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text
-  return [...text].slice(0, maxLength).join('')
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  return [...text].slice(0, most).join('')
 }

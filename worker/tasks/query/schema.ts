@@ -1,5 +1,7 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
+import { Day, Id, isStorable } from '../../fields/schema.ts'
+import { isTimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
 export type View = (typeof views)[number]
@@ -11,32 +13,17 @@ const sorts = orders.flatMap((order) => [order, `-${order}`] as const)
 const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text), schema)
 
-const isTimeZone = (name: string) => {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
-}
-
 /** Postgres takes no offset of 16 hours or more, and no year 0. */
 const utc = (text: string) => {
   const milliseconds = Date.parse(text)
   return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString()
 }
 
-const day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
-  .refine((text) => !text.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
-  .meta({ example: '2026-12-24' })
-
 const idOrNone = z
-  .union([z.literal('none'), z.uuid().refine((id) => id === id.toLowerCase())], {
+  .union([z.literal('none'), Id], {
     error: 'must be a lower-case UUID, or none',
   })
   .meta({ example: 'none' })
-
-const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
 export const TaskQuery = z.strictObject({
   view: z
@@ -62,12 +49,12 @@ export const TaskQuery = z.strictObject({
   label: z
     .preprocess(
       (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(z.string().min(1).max(200).refine(storable, 'must be a label')).max(20).optional(),
+      z.array(z.string().min(1).max(200).refine(isStorable, 'must be a label')).max(20).optional(),
     )
     .meta({ description: 'May be repeated: all must match.', example: ['home'] }),
   priority: wholeNumber(z.int().min(0).max(4)).optional(),
-  due_before: day.optional().meta({ description: 'Due before this day, on its own clock.' }),
-  due_after: day.optional().meta({ description: 'Due after this day, on its own clock.' }),
+  due_before: Day.optional().meta({ description: 'Due before this day, on its own clock.' }),
+  due_after: Day.optional().meta({ description: 'Due after this day, on its own clock.' }),
   updated_after: z.iso
     .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
     .overwrite(utc)
@@ -77,7 +64,7 @@ export const TaskQuery = z.strictObject({
     .string()
     .min(1, 'must not be empty')
     .max(400, 'must have at most 400 characters')
-    .refine(storable, 'must not contain NUL or half of a surrogate pair')
+    .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
     .optional()
     .meta({
       description:

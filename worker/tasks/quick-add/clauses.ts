@@ -5,11 +5,12 @@ import type { Limit } from './rules.ts'
 import type { Token } from './tokens.ts'
 import { isWord, numberNamed, phrase, wordAt } from './words.ts'
 
-export interface Clause extends Limit {
+interface Clause extends Limit {
   next: number
   completed?: boolean
 }
 
+/** Null where none begins; that a repeat came before, the caller must know. */
 export function readClause(tokens: Token[], at: number, now: Today): Clause | null {
   if (isWord(tokens, at, 'until', 'till', 'ending', 'through')) {
     const on = isWord(tokens, at + 1, 'on') ? 1 : 0

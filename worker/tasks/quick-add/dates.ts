@@ -5,6 +5,7 @@ import type { Token } from './tokens.ts'
 import { readWeekday } from './weekdays.ts'
 import { isWord, numberNamed, ordinalDigits, phrase, wordAt } from './words.ts'
 
+/** The day that is named from this token on, whatever stands before it; null where none is. */
 export function readDay(tokens: Token[], at: number, now: Today): Day | null {
   return (
     readCalendarDay(tokens, at, now) ??

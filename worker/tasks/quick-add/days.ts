@@ -1,12 +1,13 @@
 // Calendar days as whole numbers (0 is 1970-01-01), so that no time zone can touch them.
 
-export interface Calendar {
+interface Calendar {
   year: number
   month: number
   date: number
 }
 
-const dayLength = 86_400_000
+/** Milliseconds. */
+export const dayLength = 86_400_000
 
 /** The day of a calendar date, or null where there is no such date. */
 export function dayOf(year: number, month: number, date: number): number | null {

@@ -27,7 +27,7 @@ export interface Due {
   minutes?: number
 }
 
-export interface Surroundings {
+interface Surroundings {
   now: Today
   /** A repeat came before, so that "from monday" is its start. */
   repeated: boolean
@@ -47,6 +47,7 @@ const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 const numbered =
   /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|iphone|windows)$/
 
+/** Null also where the words before say that the date belongs to the text. */
 export function readDue(tokens: Token[], at: number, around: Surroundings): Due | null {
   if (isBlocked(tokens, at)) return null
   const minutes = readMinutes(tokens, at)

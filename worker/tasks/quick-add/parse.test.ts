@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { parseQuickAdd, type QuickAddOptions } from './parse.ts'
 import * as dates from './phrases/dates.ts'
 import * as marks from './phrases/marks.ts'
+import { monthlyRepeats } from './phrases/monthly-repeats.ts'
 import { type Phrase, usual, type Wanted } from './phrases/phrase.ts'
 import * as quoting from './phrases/quoting.ts'
 import * as repeats from './phrases/repeats.ts'
+import { repeatsWithMore } from './phrases/repeats-with-more.ts'
 import * as times from './phrases/times.ts'
 import * as traps from './phrases/traps.ts'
 import * as weekdays from './phrases/weekdays.ts'
+import { weeklyRepeats } from './phrases/weekly-repeats.ts'
 import * as zones from './phrases/zones.ts'
 
 interface Setting {
@@ -62,9 +65,9 @@ understands('times alone', times.timesAlone)
 understands('days with times', times.daysWithTimes)
 understands('late evenings', times.lateEvening, { now: '2026-11-24T22:15:00+01:00' })
 understands('plain repeats', repeats.plainRepeats)
-understands('weekly repeats', repeats.weeklyRepeats)
-understands('monthly and yearly repeats', repeats.monthlyRepeats)
-understands('repeats with times, starts and ends', repeats.repeatsWithMore)
+understands('weekly repeats', weeklyRepeats)
+understands('monthly and yearly repeats', monthlyRepeats)
+understands('repeats with times, starts and ends', repeatsWithMore)
 understands('what is no repeat', repeats.noRepeats)
 understands('labels, lists and priorities', marks.marks)
 understands('what is no mark', marks.noMarks)

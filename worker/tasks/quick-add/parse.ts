@@ -1,14 +1,14 @@
 // Quick add: "Call Mia tomorrow at 9 #home !4 every week" as a task. Pure: the same in the Worker and the browser.
+import { zoneOf } from '../../time-zone/clock.ts'
 import type { Today } from './calendar-dates.ts'
 import { readClause } from './clauses.ts'
 import { isoDay } from './days.ts'
 import { type Due, readDue } from './due.ts'
 import { readRepeat } from './repeats.ts'
-import { resolve } from './resolve.ts'
+import { dayIn, resolve } from './resolve.ts'
 import { type Repeat, ruleText } from './rules.ts'
 import { tidy, titleOf } from './title.ts'
 import { type Token, tokenize } from './tokens.ts'
-import { dayIn, zoneOf } from './zone.ts'
 
 export interface QuickAdd {
   /** What is left, white space collapsed; the whole text when nothing would be left. */
@@ -30,7 +30,7 @@ export interface QuickAdd {
   spans: Span[]
 }
 
-export interface Span {
+interface Span {
   start: number
   end: number
   kind: 'due' | 'priority' | 'label' | 'list' | 'recurrence'

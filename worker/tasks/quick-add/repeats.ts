@@ -37,6 +37,7 @@ const adverbs = new Map<string, Rule>([
   ['annually', { freq: 'YEARLY', interval: 1 }],
 ])
 
+/** Null also for a repeat that no rule of ours can say, which then stays text. */
 export function readRepeat(tokens: Token[], at: number, now: Today): Repeat | null {
   const adverb = adverbs.get(wordAt(tokens, at))
   if (adverb) {

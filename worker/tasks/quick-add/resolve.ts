@@ -1,21 +1,26 @@
 // From what was said to a day or an instant, on the wall clock of the person's zone.
+import { instantOf, type Zone } from '../../time-zone/clock.ts'
 import type { Today } from './calendar-dates.ts'
+import { dayLength } from './days.ts'
 import type { Due } from './due.ts'
 import { firstDay, type Repeat } from './rules.ts'
 import { partStart } from './times.ts'
-import { instantOf, type Zone } from './zone.ts'
 
-export interface Moment {
+interface Moment {
   day: number
   /** Milliseconds, when a time of day was given. */
   instant: number | null
 }
 
-export interface Clock {
+interface Clock {
   now: number
   zone: Zone
   today: Today
 }
+
+/** The day on the wall calendar at an instant. */
+export const dayIn = (zone: Zone, instant: number): number =>
+  Math.floor((instant + zone.offset(instant)) / dayLength)
 
 /**
  * A time alone is today if it is still to come, else tomorrow. A repeat begins on the first day that
@@ -35,12 +40,15 @@ export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: C
   if (midnight) minute = !repeat && (late || due.day === today.today) ? 24 * 60 : 0
 
   const at = minute
-  const toCome = (day: number) => at === undefined || instantOf(zone, day, at) > now
+  const toCome = (day: number) => at === undefined || instantOn(zone, day, at) > now
   const from = due.day ?? today.today
   let day = from
   if (repeat) day = firstDay(repeat.rule, from, due.day === undefined ? toCome : () => true)
   else if (due.day === undefined && !toCome(day)) day++
   // Tonight has begun: no time of it is left to name.
   const begun = !due.time && !repeat && !toCome(day) && from === today.today
-  return { day, instant: at === undefined || begun ? null : instantOf(zone, day, at) }
+  return { day, instant: at === undefined || begun ? null : instantOn(zone, day, at) }
 }
+
+const instantOn = (zone: Zone, day: number, minute: number) =>
+  instantOf(zone, day * dayLength + minute * 60_000)

@@ -1,6 +1,6 @@
 // What is left of a text when the understood pieces are taken out.
 
-export interface Range {
+interface Range {
   start: number
   end: number
 }

@@ -8,7 +8,7 @@ export interface Token {
   value: string
 }
 
-export interface Tokens {
+interface Tokens {
   tokens: Token[]
   /** Offsets of the quotes and backslashes that the title does not keep. */
   removed: Set<number>

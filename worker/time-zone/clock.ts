@@ -1,19 +1,19 @@
-// Wall clock and instants of one IANA zone, from the zone data of the platform and never from its own zone.
+// Wall clock and instants of a time zone, from the zone data of the platform (Intl) and never from its own zone.
 
 export interface Zone {
   /** Milliseconds that the wall clock is ahead of UTC at an instant. */
   offset: (instant: number) => number
 }
 
-const dayLength = 86_400_000
+const day = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Throws a RangeError for a zone that does not exist. */
-export function zoneOf(timezone: string): Zone {
-  const format = formats.get(timezone) ?? newFormat(timezone)
-  // Making a format costs more than all the rest of a parse; few zones are ever in use at once.
+/** @throws RangeError for a zone that does not exist */
+export function zoneOf(name: string): Zone {
+  const format = formats.get(name) ?? newFormat(name)
+  // Making a format costs more than a hundred uses; few zones are ever in use at once.
   if (formats.size > 50) formats.clear()
-  formats.set(timezone, format)
+  formats.set(name, format)
   return {
     offset: (instant) => {
       const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
@@ -25,19 +25,13 @@ export function zoneOf(timezone: string): Zone {
   }
 }
 
-/** The day on the wall calendar at an instant. */
-export function dayIn(zone: Zone, instant: number): number {
-  return Math.floor((instant + zone.offset(instant)) / dayLength)
-}
-
 /**
- * The instant at which the wall clock shows a minute of a day. A time that the clock skips moves
- * forward by the gap, of a time that it shows twice the first counts.
+ * The instant at which the wall clock shows `local`, given as if it were UTC. A time that the clock skips moves forward by
+ * the gap, of a time that it shows twice the first counts (RFC 5545, section 3.3.5).
  */
-export function instantOf(zone: Zone, day: number, minute: number): number {
-  const local = day * dayLength + minute * 60_000
-  const before = local - zone.offset(local - dayLength)
-  const after = local - zone.offset(local + dayLength)
+export function instantOf(zone: Zone, local: number): number {
+  const before = local - zone.offset(local - day)
+  const after = local - zone.offset(local + day)
   const shown = [before, after].filter((at) => at + zone.offset(at) === local)
   return shown.length > 0 ? Math.min(...shown) : before
 }

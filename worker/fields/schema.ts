@@ -1,0 +1,82 @@
+// Fields that several rooms have, each with one form: of tasks, lists and tokens, and of files that hold them.
+import * as z from 'zod'
+
+/** In code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
+export const maxLength = { title: 500, notes: 20_000, label: 50, name: 100 }
+export const maxLabels = 20
+
+const hasAtMost = (most: number) => (text: string) => [...text].length <= most
+
+/** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
+export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
+export const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(1, 'must not be empty')
+    .refine((text) => text.isWellFormed(), 'must not contain half of a surrogate pair')
+    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+    .refine(hasAtMost(most), `must have at most ${most} characters`)
+
+export const Title = line(maxLength.title)
+/** Of a list or a token. */
+export const Name = line(maxLength.name)
+export const Label = line(maxLength.label)
+
+export const Notes = z
+  .string()
+  .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
+  .refine(hasAtMost(maxLength.notes), `must have at most ${maxLength.notes} characters`)
+
+export const Priority = z.int().min(0).max(4)
+
+export const RecurrenceFrom = z.enum(['due', 'completed'])
+
+export const Color = z.enum([
+  'gray',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'indigo',
+  'purple',
+  'pink',
+])
+
+/** Lower case only, so that one id has one spelling. Clients that work offline make UUIDv7 (RFC 9562). */
+export const Id = z
+  .uuid('must be a UUID')
+  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
+
+/** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
+export const Day = z.iso
+  .date('must be a day that exists, as YYYY-MM-DD')
+  .refine((day) => !day.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
+  .meta({ example: '2026-12-24' })
+
+/** An instant as it is answered: in UTC, with milliseconds. */
+export const UtcInstant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
+
+export const Rank = z.string().meta({
+  description: 'Manual order, to be compared byte by byte; made by the server.',
+  example: 'a1',
+})
+
+export const Version = z.int().min(1).meta({ description: 'The number in the ETag.', example: 1 })
+
+export const Seq = z
+  .int()
+  .min(1)
+  .meta({ description: "The user's clock at the last change.", example: 42 })
+
+/** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
+export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text),
+    schema,
+  )

@@ -1,0 +1,70 @@
+// What is wrong with a request, field by field, in sentences of our own.
+import type * as z from 'zod'
+import { type FieldProblem, Problem } from './problem.ts'
+
+/**
+ * 422 that names each invalid field. `where` says which part of the request the path starts in; `input` is that part,
+ * where it was not parsed with `reportInput`: by it, what is absent is told from what is of a wrong type.
+ */
+export const invalid = (error: z.core.$ZodError, where = '', input?: unknown) =>
+  new Problem('validation_failed', {
+    errors: error.issues.flatMap((issue) => fieldProblems(issue, where, input)),
+  })
+
+/** 422 for one field, or header, of which more than a schema must know. */
+export const invalidField = (
+  pointer: string,
+  detail: string,
+  { code = 'invalid', cause }: { code?: string; cause?: unknown } = {},
+) => new Problem('validation_failed', { errors: [{ pointer, code, detail }] }, { cause })
+
+function fieldProblems(issue: z.core.$ZodIssue, where: string, input: unknown): FieldProblem[] {
+  const at = (...keys: PropertyKey[]) =>
+    where + [...issue.path, ...keys].map((key) => `/${escapePointer(String(key))}`).join('')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: at(key),
+      code: 'unknown_field',
+      detail: 'is not known here',
+    }))
+  }
+  return [{ pointer: at(), ...worded(issue, issue.input ?? valueAt(input, issue.path)) }]
+}
+
+/** zod's own sentences speak of types and characters; these speak of the field. Codes: docs/problems.md. */
+function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return value === undefined
+        ? { code: 'required', detail: 'is required' }
+        : { code: 'invalid_type', detail: `must be ${article(issue.expected)}` }
+    case 'invalid_value':
+      return { code: 'invalid_value', detail: `must be one of ${issue.values.join(', ')}` }
+    case 'too_big':
+      return issue.origin === 'string'
+        ? { code: 'too_long', detail: issue.message }
+        : { code: 'too_big', detail: `must be at most ${issue.maximum}` }
+    case 'too_small':
+      return issue.origin === 'string'
+        ? { code: 'too_short', detail: issue.message }
+        : { code: 'too_small', detail: `must be at least ${issue.minimum}` }
+    default:
+      return {
+        code: issue.code === 'custom' ? 'invalid' : issue.code,
+        detail: issue.message,
+      }
+  }
+}
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    input,
+  )
+
+const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
+
+const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
