@@ -12,8 +12,16 @@ export interface Calendar {
 
 /** The day on which it is due where the person is; null where it never is. */
 export function dueDay(task: Pick<Task, 'due_date' | 'due_at'>, timezone: string): string | null {
-  return task.due_date ?? (task.due_at === null ? null : dayIn(timezone, new Date(task.due_at)))
+  if (task.due_at === null) return task.due_date
+  const known = days.get(task)
+  if (known?.timezone === timezone) return known.day
+  const day = dayIn(timezone, new Date(task.due_at))
+  days.set(task, { timezone, day })
+  return day
 }
+
+/** Telling a day in a zone takes a microsecond or two, and views ask for those of all tasks: rows never change in place. */
+const days = new WeakMap<object, { timezone: string; day: string }>()
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -93,10 +101,17 @@ const byRank = (one: Task, other: Task) => compare(one.rank, other.rank) || byId
 /** Days first, then the instants of the day, the most important first, then by hand. */
 const byDue = (one: Task, other: Task) =>
   compare(dueKey(one), dueKey(other)) || other.priority - one.priority || byRank(one, other)
-const dueKey = ({ due_date, due_at, due_timezone }: Task) =>
-  due_at === null
-    ? (due_date ?? '~')
-    : `${dayIn(due_timezone ?? 'UTC', new Date(due_at))}T${due_at}`
+function dueKey(task: Task): string {
+  const { due_date, due_at, due_timezone } = task
+  if (due_at === null) return due_date ?? '~'
+  let key = dueKeys.get(task)
+  if (!key) {
+    key = `${dayIn(due_timezone ?? 'UTC', new Date(due_at))}T${due_at}`
+    dueKeys.set(task, key)
+  }
+  return key
+}
+const dueKeys = new WeakMap<Task, string>()
 
 const latest = (field: 'completed_at' | 'deleted_at') => (one: Task, other: Task) =>
   compare(other[field] ?? '', one[field] ?? '') || byId(other, one)
