@@ -225,6 +225,7 @@ export async function openData(deps: Deps): Promise<Data> {
     if (isClosed) return
     // What another leader did last may not have been heard.
     await read()
+    if (isClosed) return
     isLeader = true
     decide()
     void pace.now()
