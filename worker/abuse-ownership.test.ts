@@ -1,11 +1,13 @@
 // Whatever the operation, somebody else's id tells as much as one that nobody has, and changes nothing of theirs.
 import { describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
-import { places, replaced } from './testing/hostile.ts'
+import { documented, faultOf } from './testing/contract.ts'
+import { replaced } from './testing/hostile.ts'
 import { sql } from './testing/neon.ts'
 import { concrete, type Probe, probes, proper } from './testing/operations.ts'
 import { type Person, signUp } from './testing/people.ts'
 
+const document = await documented()
 const all = (await probes()).filter(({ needs }) => needs === 'access token')
 const named = (list: Probe[]) => list.map((probe) => [probe.name, probe] as const)
 const variablesOf = ({ path }: Probe) =>
@@ -86,26 +88,65 @@ describe.each(named(all.filter(({ path }) => path.includes('{user_id}'))))('%s',
   })
 })
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const idsIn = ({ whole }: Probe) =>
-  places(whole).filter((place) => uuid.test(String(valueAt(whole, place))))
-const valueAt = (value: unknown, place: readonly string[]) =>
-  place.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value)
+/** A list with a task in it, which has a subtask: by one id, so that it can stand wherever an id is taken. */
+async function familyOf({ token }: Person): Promise<string> {
+  const id = crypto.randomUUID()
+  const bodies = [
+    ['/api/v1/lists', { id, name: 'Family' }],
+    ['/api/v1/tasks', { id, title: 'Parent', list_id: id }],
+    ['/api/v1/tasks', { title: 'Child', parent_id: id }],
+  ] as const
+  for (const [path, body] of bodies) expect((await call(path, { token, body })).status).toBe(201)
+  return id
+}
 
-describe.each(named(all.filter((probe) => idsIn(probe).length > 0)))('%s', (_, probe) => {
+/** The whole body, with nobody where it may be nobody: what is tried in one place must not be refused for another. */
+function alone({ whole, ids, schema = {} }: Probe): unknown {
+  const bodies = ids.map((place) => (body: unknown) => JSON.parse(replaced(body, place, 'null')))
+  return bodies.reduce<unknown>((body, emptied) => {
+    const other = emptied(body)
+    return faultOf(document, schema, other) ? body : other
+  }, whole)
+}
+
+const takers = all.filter(({ ids }) => ids.length > 0)
+
+it('there are bodies that take ids', () => {
+  const places = takers.flatMap(({ name, ids }) => ids.map((place) => `${name} ${place.join('/')}`))
+  expect(places).toEqual(
+    expect.arrayContaining([
+      ...['list_id', 'parent_id', 'id'].map((place) => `createTask ${place}`),
+      ...['list_id', 'parent_id'].flatMap((place) => [
+        `updateTask ${place}`,
+        `replaceTask ${place}`,
+      ]),
+      ...['list_id', 'parent_id', 'after_id'].map((place) => `moveTask ${place}`),
+      'batchTasks operations/0/body/parent_id',
+      'moveList after_id',
+    ]),
+  )
+})
+
+describe.each(named(takers))('%s', (_, probe) => {
   it("takes another user's id in its body as one that nobody has", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
-    const owned = await resourceOf(ada, { ...probe, path: '/api/v1/tasks/{id}' })
+    const [owned, own] = [await familyOf(ada), await familyOf(bob)]
     const before = await checksum(ada)
+    const body = alone(probe)
     // What a body makes besides is there from now on, whatever id is tried.
-    await call(concrete(probe), { method: probe.method, token: bob.token, body: probe.whole })
-    for (const place of idsIn(probe)) {
+    await call(concrete(probe), { method: probe.method, token: bob.token, body })
+    for (const place of probe.ids) {
       const ask = async (id: string) => {
-        const body = replaced(probe.whole, place, JSON.stringify(id))
-        const options = { method: probe.method, token: bob.token, body }
-        return told(await call(concrete(probe), options), { [id]: 'id' })
+        const isOfResource = variablesOf(probe).includes('id')
+        const path = concrete(probe, isOfResource ? { id: await resourceOf(bob, probe) } : {})
+        const text = replaced(body, place, JSON.stringify(id))
+        const answer = await call(path, { method: probe.method, token: bob.token, body: text })
+        return told(answer, { [id]: 'id' })
       }
-      expect([place, await ask(owned)]).toEqual([place, await ask(crypto.randomUUID())])
+      const foreign = await ask(owned)
+      expect([place, foreign]).toEqual([place, await ask(crypto.randomUUID())])
+      // Not because the rest of the body is refused.
+      if (foreign.startsWith('[422')) expect([place, await ask(own)]).not.toEqual([place, foreign])
     }
     expect(await checksum(ada)).toBe(before)
   })
@@ -113,16 +154,23 @@ describe.each(named(all.filter((probe) => idsIn(probe).length > 0)))('%s', (_, p
 
 const filtered = all.flatMap((probe) =>
   probe.parameters
-    .filter((parameter) => parameter.in === 'query' && parameter.isUuid)
+    .filter((parameter) => parameter.in === 'query' && parameter.isId)
     .map(({ name }) => [probe.name, name, probe] as const),
 )
 
+it('there are filters that take ids', () => {
+  const filters = filtered.map(([operation, name]) => `${operation} ${name}`)
+  expect(filters).toEqual(expect.arrayContaining(['listTasks list_id', 'listTasks parent_id']))
+})
+
 it.each(filtered)("%s: another user's id for %s is one that nobody has", async (_, name, probe) => {
   const [ada, bob] = [await signUp(), await signUp('Bob')]
-  const owned = await resourceOf(ada, { ...probe, path: '/api/v1/tasks/{id}' })
-  const ask = async (id: string) => {
-    const path = `${concrete(probe)}?${name}=${id}`
-    return told(await call(path, proper(probe, { token: bob.token })), { [id]: 'id' })
+  const owned = await familyOf(ada)
+  const ask = async ({ token }: Person, id: string) => {
+    const answer = await call(`${concrete(probe)}?${name}=${id}`, proper(probe, { token }))
+    return told(answer, { [id]: 'id' })
   }
-  expect(await ask(owned)).toBe(await ask(crypto.randomUUID()))
+  const foreign = await ask(bob, owned)
+  expect(foreign).toBe(await ask(bob, crypto.randomUUID()))
+  expect(foreign).not.toBe(await ask(ada, owned))
 })

@@ -78,6 +78,7 @@ export function createApp({
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
     .route('/api/v1/users/:user_id/lists', lists(guard))
     .route('/api/v1/users/:user_id/changes', changes(guard, Task, List))
+    .route('/api/v1/users/:user_id/tokens', tokens(guard, secrets))
     .route('/api/v1/export', exports(guard, neighbours))
     .route('/api/v1/import', imports(guard, neighbours))
     .route('/api/v1/users/:user_id/export', exports(guard, neighbours))

@@ -70,6 +70,15 @@ const listOperations = (base: string): Record<string, Operation> =>
     ['post /{id}/move', { after_id: null }],
   ])
 
+const tokenOperations = (base: string): Record<string, Operation> =>
+  many(base, [
+    ['get '],
+    ['post ', { name: 'Script', scopes: ['tasks:read'] }],
+    ['get /{id}'],
+    ['delete /{id}'],
+    ['post /{id}/revert'],
+  ])
+
 const operations: Record<string, Operation> = {
   'get /health': auth(0, 0, () => call('/health')),
   'get /ready': auth(1, 1, () => call('/ready')),
@@ -87,13 +96,8 @@ const operations: Record<string, Operation> = {
   ...many('/api/v1', [['get /export'], ['post /import', file]]),
   ...many('/api/v1/users/{user_id}', [['get /export'], ['post /import', file]]),
   'get /api/v1/feed/{token}.ics': auth(1, 2, (_, __, feed) => call(`/api/v1/feed/${feed}.ics`)),
-  ...many('/api/v1/tokens', [
-    ['get '],
-    ['post ', { name: 'Script', scopes: ['tasks:read'] }],
-    ['get /{id}'],
-    ['delete /{id}'],
-    ['post /{id}/revert'],
-  ]),
+  ...tokenOperations('/api/v1/tokens'),
+  ...tokenOperations('/api/v1/users/{user_id}/tokens'),
   // begin, is the address taken, user, account, session, commit: one WebSocket session.
   'post /api/auth/sign-up/email': auth(1, 6, () =>
     call('/api/auth/sign-up/email', {

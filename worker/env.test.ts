@@ -156,8 +156,13 @@ describe('promise 7: a misconfigured deployment', () => {
     const answer = await misconfigured(path, { method })
     const text = await answer.text()
     expect(answer.status).toBe(500)
-    expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-    expect(answer.headers.get('Cache-Control')).toContain('no-store')
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'cache-control': 'private, no-store',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'content-type': 'application/problem+json',
+      'strict-transport-security': expect.stringMatching(/^max-age=\d{7,}/),
+      'x-content-type-options': 'nosniff',
+    })
     expect(JSON.parse(text)).toMatchObject({ code: 'misconfigured', status: 500 })
     for (const name of ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'JWT_KEYS', 'APP_ORIGIN'])
       expect(JSON.parse(text).detail).toContain(`${name}: `)

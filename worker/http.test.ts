@@ -5,8 +5,11 @@ import { control } from './testing/neon.ts'
 import { type Person, signUp } from './testing/people.ts'
 
 let ada: Person
+/** A task of hers, at version 1. */
+const task = crypto.randomUUID()
 beforeAll(async () => {
   ada = await signUp()
+  await call('/api/v1/tasks', { token: ada.token, body: { id: task, title: 'Call' } })
 })
 afterEach(async () => {
   await control.clearFaults()
@@ -29,6 +32,10 @@ const answers: Case[] = [
   [404, '/api/v1/nothing', () => ({ token: ada.token })],
   [404, `/api/v1/tasks/${crypto.randomUUID()}`, () => ({ token: ada.token })],
   [405, '/api/v1/me', () => ({ token: ada.token, method: 'DELETE' })],
+  [406, '/api/v1/me', () => ({ token: ada.token, headers: { Accept: 'text/html' } })],
+  [409, '/api/v1/tasks', () => ({ token: ada.token, body: { id: task, title: 'Other' } })],
+  [410, '/api/v1/changes?since=99999999', () => ({ token: ada.token })],
+  [412, `/api/v1/tasks/${task}`, () => patch('"9"')],
   [413, '/api/v1/tasks', () => ({ token: ada.token, body: { title: 'x'.repeat(300_000) } })],
   [415, '/api/v1/tasks', () => ({ body: 'a', headers: { 'Content-Type': 'text/plain' } })],
   [422, '/api/v1/tasks', () => ({ token: ada.token, body: {} })],
@@ -47,6 +54,12 @@ const answers: Case[] = [
   ],
   [422, '/api/auth/sign-up/email', () => ({ body: {} })],
 ]
+const patch = (tag: string): CallOptions => ({
+  method: 'PATCH',
+  token: ada.token,
+  body: { title: 'Other' },
+  headers: { 'If-Match': tag },
+})
 const pages = new Set(['/.well-known/jwks.json'])
 
 const from = (origin: string, { headers, ...options }: CallOptions = {}): CallOptions => ({
@@ -91,6 +104,19 @@ describe('an answer', () => {
     }
     if (status === 401)
       expect(headers.get('WWW-Authenticate') ?? '').toMatch(/^Bearer realm="duly"/)
+  })
+
+  it('without a body is read by the app as well', async () => {
+    const path = `/api/v1/tasks/${task}`
+    const unchanged = { token: ada.token, headers: { 'If-None-Match': '"1"' } }
+    const asked = [unchanged, { token: ada.token, method: 'DELETE' }]
+    for (const [index, options] of asked.entries()) {
+      const answer = await call(path, from(appOrigin, options))
+      expect([answer.status, answer.headers.get('Access-Control-Allow-Origin')]).toEqual([
+        [304, 204][index],
+        appOrigin,
+      ])
+    }
   })
 
   it('of a defect of ours is 500, readable, and says nothing', async () => {

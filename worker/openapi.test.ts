@@ -55,15 +55,21 @@ describe('/api/openapi.json', () => {
     }
   })
 
-  it('says which scope an operation needs', async () => {
+  it('says which scope an operation needs, or that it needs a session', async () => {
     const operations = operationsOf(await documented())
-    const scopes = (id: string) =>
-      operations.find(({ operation }) => operation.operationId === id)?.operation[
-        'x-required-scopes'
-      ]
-    expect(scopes('listTasks')).toEqual(['tasks:read'])
-    expect(scopes('deleteTaskOfUser')).toEqual(['tasks:delete'])
-    expect(scopes('getMe')).toEqual([])
+    const needs = (id: string) => {
+      const found = operations.find(({ operation }) => operation.operationId === id)?.operation
+      return [found?.['x-required-scopes'], found?.description?.split('\n\n').at(-1)]
+    }
+    const withScope = (scope: string) => [[scope], `Needs an access token with \`${scope}\`.`]
+    expect(needs('listTasks')).toEqual(withScope('tasks:read'))
+    expect(needs('deleteTaskOfUser')).toEqual(withScope('tasks:delete'))
+    expect(needs('getMe')).toEqual([[], 'Needs an access token; any scope will do.'])
+    for (const { operation } of operations.filter(({ path }) => /\/tokens(\/|$)/.test(path)))
+      expect(needs(operation.operationId ?? '')).toEqual([
+        [],
+        'Needs an access token of a session; a personal access token is refused.',
+      ])
   })
 
   it('lists every code of the API with its status', async () => {

@@ -144,8 +144,11 @@ export function misconfigured(wrong: string[]): Response {
     {
       status,
       headers: {
-        'Cache-Control': 'no-store',
+        'Cache-Control': 'private, no-store',
+        'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
         'Content-Type': 'application/problem+json',
+        'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+        'X-Content-Type-Options': 'nosniff',
         'X-Request-Id': request_id,
       },
     },

@@ -24,13 +24,13 @@ export function router() {
 
 /**
  * Holds a route to its own contract, after its guard: the answer must be acceptable in one of the types it describes,
- * and a body is refused where it describes none. Its scope goes into the contract.
+ * and a body is refused where it describes none. What the guard asks for goes into the contract.
  */
 function held<Route extends RouteConfig>(route: Route): Route {
   const own = [route.middleware ?? []].flat()
-  const scope = own.map((middleware) => scopes.get(middleware)).find((found) => found)
+  const needed = own.map((middleware) => needs.get(middleware)).find((found) => found)
   const middleware = [...own, acceptable(typesOf(route)), ...(route.request?.body ? [] : [noBody])]
-  return { ...route, middleware, ...(scope && { 'x-required-scopes': scope }) }
+  return { ...route, middleware, ...needed }
 }
 
 function typesOf({ responses }: RouteConfig): string[] {
@@ -40,16 +40,22 @@ function typesOf({ responses }: RouteConfig): string[] {
   return types.length > 0 ? types : ['application/json']
 }
 
-/** What each guard asks for. */
-const scopes = new WeakMap<MiddlewareHandler, string[]>()
+/** What each guard asks for, as the document has it. */
+interface Needs {
+  'x-required-scopes': string[]
+  /** No personal access token will do. */
+  'x-session-only'?: true
+}
+const needs = new WeakMap<MiddlewareHandler, Needs>()
 
-/** The guard, whose scopes the document can tell. */
+/** The guard, of which the document can tell what it asks for. */
 export const described =
   (guard: Guard): Guard =>
-  (...asked) => {
-    const middleware = guard(...asked)
-    const [scope] = asked
-    scopes.set(middleware, scope ? [scope] : [])
+  (scope) => {
+    const middleware = guard(scope)
+    const scopes = scope && scope !== 'session' ? [scope] : []
+    const isSession = scope === 'session' && ({ 'x-session-only': true } as const)
+    needs.set(middleware, { 'x-required-scopes': scopes, ...isSession })
     return middleware
   }
 

@@ -43,11 +43,11 @@ function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail
     case 'too_big':
       return issue.origin === 'string'
         ? { code: 'too_long', detail: issue.message }
-        : { code: 'too_big', detail: `must be at most ${issue.maximum}` }
+        : { code: 'too_big', detail: `must ${isOrHas(issue.origin)} at most ${issue.maximum}` }
     case 'too_small':
       return issue.origin === 'string'
         ? { code: 'too_short', detail: issue.message }
-        : { code: 'too_small', detail: `must be at least ${issue.minimum}` }
+        : { code: 'too_small', detail: `must ${isOrHas(issue.origin)} at least ${issue.minimum}` }
     default:
       return {
         code: issue.code === 'custom' ? 'invalid' : issue.code,
@@ -55,6 +55,8 @@ function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail
       }
   }
 }
+
+const isOrHas = (origin: string) => (origin === 'array' ? 'have' : 'be')
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

@@ -13,24 +13,36 @@ import '../testing/provided.ts'
 import { signUp } from './client.ts'
 
 const python = '/usr/bin/python3'
-const available = spawnSync(python, ['-c', 'import jwt, cryptography']).status === 0
+const packages = 'jwt cryptography jwcrypto fastapi httpx'.split(' ')
+const available = spawnSync(python, ['-c', `import ${packages}`]).status === 0
 if (!available) {
-  console.warn(
-    'SKIPPED: docs/verify-tokens.md needs apt-get install python3-jwt python3-cryptography',
-  )
+  const needed = packages.map((name) => `python3-${name}`).join(' ')
+  console.warn(`SKIPPED: docs/verify-tokens.md needs apt-get install ${needed}`)
 }
 
 const run = promisify(execFile)
 
-/** Extracts the program whose first line names the file, and runs it. */
-async function verify(file: string, env: Record<string, string>, token: string): Promise<string> {
+/** The program of the page whose first line names the file. */
+async function programOf(file: string): Promise<string> {
   const page = await readFile(join(root, 'docs/verify-tokens.md'), 'utf8')
-  const program = [...page.matchAll(/```(?:python|js)\n(.*?)```/gs)].find(([, code]) =>
-    code?.startsWith(`${file.endsWith('.py') ? '#' : '//'} ${file} `),
-  )?.[1]
+  const programs = [...page.matchAll(/```(?:python|js)\n(.*?)```/gs)].map(([, code = '']) => code)
+  const found = programs.find((code) => /^(?:#|\/\/) (\S+?),? /.exec(code)?.[1] === file)
+  if (!found) throw new Error(`the page has no ${file}`)
+  return found
+}
+
+const verify = async (file: string, env: Record<string, string>, token: string) =>
+  execute(file, await programOf(file), env, token)
+
+async function execute(
+  file: string,
+  program: string,
+  env: Record<string, string>,
+  token: string,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'duly-verify-'))
   try {
-    await writeFile(join(folder, file), program ?? '')
+    await writeFile(join(folder, file), program)
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
     const runtime = file.endsWith('.py') ? python : process.execPath
     const { stdout } = await run(runtime, [join(folder, file), token], { env })
@@ -45,6 +57,25 @@ const forged = (token: string) => {
   const at = token.length - 20
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
 }
+
+/** python3-jwcrypto shares no code with PyJWT. */
+const withJwcrypto = `
+import json, os, sys, urllib.request
+from jwcrypto import jwk, jwt
+api = os.environ["DULY_API"]
+keys = jwk.JWKSet.from_json(urllib.request.urlopen(f"{api}/.well-known/jwks.json").read())
+token = jwt.JWT(algs=["EdDSA"], check_claims={"iss": api, "aud": api, "sub": None, "sid": None})
+token.deserialize(sys.argv[1], keys)
+print(json.loads(token.claims)["sub"])
+`
+
+const askingIt = `
+import json
+from fastapi.testclient import TestClient
+headers = {"Authorization": f"Bearer {sys.argv[1]}"} if sys.argv[1] else {}
+answer = TestClient(app).get("/whoami", headers=headers)
+print(json.dumps([answer.status_code, answer.json(), answer.headers.get("WWW-Authenticate")]))
+`
 
 it('the program for Node accepts a token with the published keys, and no forged one', async () => {
   const api = inject('apiUrl')
@@ -65,6 +96,31 @@ describe.skipIf(!available)('an independent verifier', () => {
     await expect(verify('verify_jwks.py', env, forged(ada.token))).rejects.toThrow(
       'InvalidSignature',
     )
+  })
+
+  it('of another make accepts it too', async () => {
+    const api = inject('apiUrl')
+    const ada = await signUp(api)
+    const check = (token: string) => execute('other.py', withJwcrypto, { DULY_API: api }, token)
+    expect(await check(ada.token)).toBe(ada.id)
+    await expect(check(forged(ada.token))).rejects.toThrow('InvalidJWSSignature')
+  })
+
+  it('in FastAPI tells whose a token is, that one is none, and that the keys are out of reach', async () => {
+    const api = inject('apiUrl')
+    const ada = await signUp(api)
+    const ask = async (token: string, from = api) => {
+      const program = (await programOf('verify_jwks.py')).replace(/\nprint\(.*\n$/, '\n')
+      const service = `${program}\n${await programOf('service.py')}\n${askingIt}`
+      return JSON.parse(await execute('service.py', service, { DULY_API: from }, token))
+    }
+    expect(await ask(ada.token)).toEqual([200, { user: ada.id }, null])
+    const refused = [401, { detail: 'not signed in' }, 'Bearer']
+    expect(await ask(forged(ada.token))).toEqual(refused)
+    expect(await ask('')).toEqual(refused)
+    const [closed] = await freePorts()
+    const outage = await ask(ada.token, `http://127.0.0.1:${closed}`)
+    expect(outage).toEqual([503, { detail: 'try again' }, null])
   })
 
   describe('with a shared secret', () => {

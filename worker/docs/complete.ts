@@ -124,6 +124,9 @@ function needs(document: Document, operation: Operation): string {
   const [first] = securityOf(document, operation)
   if (!first) return 'Open to everybody.'
   if ('sessionToken' in first) return 'Needs the session token.'
+  if (operation['x-session-only']) {
+    return 'Needs an access token of a session; a personal access token is refused.'
+  }
   const wanted = scopesOf(operation)
     .map((scope) => `\`${scope}\``)
     .join(', ')

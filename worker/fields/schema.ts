@@ -1,11 +1,23 @@
 // Fields that several rooms have, each with one form: of tasks, lists and tokens, and of files that hold them.
 import * as z from 'zod'
 
-/** In code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
 export const maxLength = { title: 500, notes: 20_000, label: 50, name: 100 }
 export const maxLabels = 20
 
-const hasAtMost = (most: number) => (text: string) => [...text].length <= most
+/** For `check`: in code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
+export const atMost = (maximum: number) =>
+  function checkLength({ value, issues }: z.core.ParsePayload<string>): void {
+    if ([...value].length <= maximum) return
+    const message = `must have at most ${maximum} characters`
+    issues.push({
+      code: 'too_big',
+      origin: 'string',
+      maximum,
+      inclusive: true,
+      input: value,
+      message,
+    })
+  }
 
 /** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
@@ -19,7 +31,7 @@ export const line = (most: number) =>
     .min(1, 'must not be empty')
     .refine((text) => text.isWellFormed(), 'must not contain half of a surrogate pair')
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
-    .refine(hasAtMost(most), `must have at most ${most} characters`)
+    .check(atMost(most))
 
 export const Title = line(maxLength.title)
 /** Of a list or a token. */
@@ -29,7 +41,7 @@ export const Label = line(maxLength.label)
 export const Notes = z
   .string()
   .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
-  .refine(hasAtMost(maxLength.notes), `must have at most ${maxLength.notes} characters`)
+  .check(atMost(maxLength.notes))
 
 export const Priority = z.int().min(0).max(4)
 
@@ -58,6 +70,21 @@ export const Day = z.iso
   .date('must be a day that exists, as YYYY-MM-DD')
   .refine((day) => !day.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
   .meta({ example: '2026-12-24' })
+
+const utc = (text: string) => {
+  const milliseconds = Date.parse(text)
+  return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString()
+}
+
+/**
+ * An instant to compare with, as clients may write it. In UTC from here on: Postgres takes no offset of 16 hours or
+ * more, and has no year 0.
+ */
+export const AnyInstant = z.iso
+  .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z', abort: true })
+  .overwrite(utc)
+  .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be an instant that exists')
+  .meta({ example: '2026-12-24T17:00:00Z' })
 
 /** An instant as it is answered: in UTC, with milliseconds. */
 export const UtcInstant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })

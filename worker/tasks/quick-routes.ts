@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
-import { isStorable } from '../fields/schema.ts'
+import { atMost, isStorable } from '../fields/schema.ts'
 import { created, json, refusals, router } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { invalid } from '../validation.ts'
@@ -16,7 +16,7 @@ const QuickAdd = z
     text: z
       .string()
       .refine((text) => text.trim() !== '', 'must not be empty')
-      .refine((text) => [...text].length <= 1_000, 'must have at most 1000 characters')
+      .check(atMost(1_000))
       .refine(isStorable, 'must not contain NUL')
       .meta({ maxLength: 1_000, example: 'Call Mia tomorrow at 9 #family !3' }),
     timezone: TimeZone.default('UTC'),
@@ -59,7 +59,12 @@ export function quickAdd(guard: Guard) {
       'stays as it is. `dry_run` gives what was understood, and creates nothing.',
     middleware: guard('tasks:write'),
     request: {
-      query: z.strictObject({ dry_run: z.enum(['true', 'false']).optional() }),
+      query: z.strictObject({
+        dry_run: z
+          .enum(['true', 'false'])
+          .optional()
+          .meta({ description: '`true`: what would be understood, and nothing is created.' }),
+      }),
       body: { required: true, content: { 'application/json': { schema: QuickAdd } } },
     },
     responses: {

@@ -110,7 +110,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
     request: {
       params,
       headers: conditional,
-      query: z.strictObject({ permanent: z.enum(['true', 'false']).optional() }),
+      query: z.strictObject({
+        permanent: z
+          .enum(['true', 'false'])
+          .optional()
+          .meta({ description: '`true`: for good, whether it is in the trash or not.' }),
+      }),
     },
     responses: { 204: { description: 'Deleted' }, ...refusals(401, 403, 404, 412, 422, 429) },
   })

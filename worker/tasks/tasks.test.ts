@@ -94,6 +94,16 @@ describe('creating a task', () => {
     const ada = await signUp()
     const title = '👍'.repeat(500)
     expect((await create(ada, { title })).title).toBe(title)
+    const labels = Array.from({ length: 21 }, (_, n) => `l${n}`)
+    const body = { title: `${title}👍`, notes: '👍'.repeat(20_001), labels }
+    const refused = await call('/api/v1/tasks', { token: ada.token, body })
+    expect(await refused.json()).toMatchObject({
+      errors: [
+        { pointer: '/title', code: 'too_long', detail: 'must have at most 500 characters' },
+        { pointer: '/notes', code: 'too_long', detail: 'must have at most 20000 characters' },
+        { pointer: '/labels', code: 'too_big', detail: 'must have at most 20' },
+      ],
+    })
   })
 
   it('creates one task for an id that is sent twice, and answers alike', async () => {

@@ -21,7 +21,9 @@ export interface Probe {
   /** A body with its required fields, and one with every field. */
   least?: unknown
   whole?: unknown
-  parameters: { name: string; in: string; isUuid: boolean }[]
+  /** Where the whole body takes an id, whatever its example says there. */
+  ids: string[][]
+  parameters: { name: string; in: string; isId: boolean }[]
 }
 
 export async function probes(): Promise<Probe[]> {
@@ -40,10 +42,11 @@ export async function probes(): Promise<Probe[]> {
       table: body?.content['text/csv']?.example,
       schema: body?.content['application/json']?.schema,
       ...(schema && examplesOf(document, schema)),
+      ids: schema ? idsIn(document, schema) : [],
       parameters: parameters.map(({ name, in: where, schema }) => ({
         name,
         in: where,
-        isUuid: schema !== undefined && at(document, schema).format === 'uuid',
+        isId: schema !== undefined && idsIn(document, schema).length > 0,
       })),
     }
   })
@@ -54,6 +57,24 @@ function examplesOf(document: Document, schema: SchemaOrRef) {
   const whole = exampleOf(document, schema)
   const least = exampleOf(document, schema, false)
   return { whole, least: JSON.stringify(least) === '{}' ? whole : least }
+}
+
+/** Of alternatives, those of the first, which is the example's. */
+function idsIn(document: Document, schemaOrRef: SchemaOrRef, place: string[] = []): string[][] {
+  const schema = at(document, schemaOrRef)
+  if (schema.format === 'uuid') return [place]
+  const { properties = {}, items, oneOf = [], anyOf = [] } = schema
+  const inside = Object.entries(properties).flatMap(([name, property]) =>
+    idsIn(document, property, [...place, name]),
+  )
+  const [alternative] = [oneOf[0], ...anyOf].flatMap((one) =>
+    one ? [idsIn(document, one, place)].filter((ids) => ids.length > 0) : [],
+  )
+  return [
+    ...inside,
+    ...(items ? idsIn(document, items, [...place, '0']) : []),
+    ...(alternative ?? []),
+  ]
 }
 
 function neededBy(document: Document, operation: Parameters<typeof securityOf>[1]) {

@@ -107,6 +107,25 @@ describe('undoing', () => {
     expect(await send(ada, 'GET', `/tasks/${one.id}`)).toMatchObject({ title: 'Mine' })
   })
 
+  it.each([
+    ['2026-01-01T00:00:00+20:00', 200],
+    ['9999-12-31T23:59:59.999999999Z', 200],
+    ['0001-01-01T00:00:00Z', 200],
+    ['0001-01-01T00:00:00+20:00', 422],
+    ['9999-12-31T23:59:59-20:00', 422],
+    ['0000-01-01T00:00:00Z', 422],
+    ['2026-02-30T00:00:00Z', 422],
+    ['now', 422],
+  ])('from %s on is %i', async (since, status) => {
+    const path = `/api/v1/tokens/${script.id}/revert?since=${encodeURIComponent(since)}`
+    const answer = await call(path, { token: ada.token, method: 'POST' })
+    const told = await answer.json<{ errors?: { pointer: string }[] }>()
+    expect([answer.status, told.errors?.map(({ pointer }) => pointer)]).toEqual([
+      status,
+      status === 200 ? undefined : ['/since'],
+    ])
+  })
+
   it('from an instant on leaves what was before it, which can be undone later', async () => {
     const one = await task(ada, { title: 'Mine' })
     await patch(script, one, { title: 'Yesterday' })

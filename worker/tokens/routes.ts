@@ -92,7 +92,7 @@ export function tokens(guard: Guard, secrets: Secrets) {
       const made = await insertToken(c.var.db, wanted)
       // A repeated request is told of the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
-      c.header('Location', `/api/v1/tokens/${made.id}`)
+      c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
       return c.json({ ...made, token: first, ...(kind === 'feed' && feedUrl(c, first)) }, 201)
     })
     .openapi(read, async (c) => {

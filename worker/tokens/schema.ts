@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
+import { AnyInstant, Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
 
 /** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
 const scopes = [
@@ -69,18 +69,19 @@ export const Tokens = z
   .meta({ id: 'Tokens' })
 
 export const RevertQuery = z.strictObject({
-  since: z.iso
-    .datetime({ offset: true, error: 'must be an UtcInstant, as 2026-12-24T17:00:00Z' })
-    .refine((text) => !/^0000/.test(text), 'must be an instant that exists')
-    .optional()
-    .meta({ description: 'Only what it changed from then on; else all of the last 30 days.' }),
+  since: AnyInstant.optional().meta({
+    description: 'Only what it changed from then on; else all of the last 30 days.',
+  }),
   before: wholeNumber(z.int().min(1))
     .optional()
     .meta({ description: '`next` of the page before.' }),
   limit: wholeNumber(z.int().min(1).max(1000)).default(1000).meta({
     description: 'How many changes to undo in one call.',
   }),
-  dry_run: z.enum(['true', 'false']).optional(),
+  dry_run: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: '`true`: what would be done, and nothing is.' }),
 })
 
 export const Reverted = z

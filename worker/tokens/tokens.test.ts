@@ -206,7 +206,7 @@ describe('a token is used', () => {
 const needsMore = ({ path }: Probe) => /\/(export|import)$/.test(path)
 
 /** Where no such token will do. */
-const managesTokens = ({ path }: Probe) => path.startsWith('/api/v1/tokens')
+const managesTokens = ({ path }: Probe) => /\/tokens(\/|$)/.test(path)
 
 describe('scopes', () => {
   it('let a token do what they name, and nothing else, in every operation there is', async () => {

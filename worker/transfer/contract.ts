@@ -3,7 +3,7 @@ import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { Name } from '../fields/schema.ts'
 import { refusals } from '../router.ts'
-import { isTimeZone } from '../time-zone/schema.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 
 export const ExportQuery = z.strictObject({
   format: z
@@ -25,11 +25,9 @@ export const ImportQuery = z
     dry_run: z.enum(['true', 'false']).optional().meta({
       description: '`true`: the report of what would be done, and nothing is done.',
     }),
-    timezone: z
-      .string()
-      .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
-      .optional()
-      .meta({ description: 'For times that come without a zone; UTC unless told.' }),
+    timezone: TimeZone.optional().meta({
+      description: 'For times that come without a zone; UTC unless told.',
+    }),
     list_name: Name.optional().meta({
       description: "The list for Todoist's CSV, which does not name its project; else the Inbox.",
     }),

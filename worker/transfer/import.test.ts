@@ -149,12 +149,16 @@ describe('a row', () => {
     expect(zones.sort()).toEqual(['Europe/Berlin', 'UTC'])
   })
 
-  it('in a zone that the database does not know is in UTC', async () => {
+  it.each([
+    ['that the database does not know is in UTC', 'US/Pacific-New', 'UTC', ['timezone_unknown']],
+    ['that the database takes for another is in UTC', 'IST', 'UTC', ['timezone_unknown']],
+    ['of one word keeps its summer time', 'CET', 'Europe/Brussels', []],
+  ])('in a zone %s', async (_, due_timezone, kept, warnings) => {
     const ada = await signUp()
-    const due = { due_at: '2026-12-24T17:00:00.000Z', due_timezone: 'AET' }
+    const due = { due_at: '2026-07-24T17:00:00.000Z', due_timezone }
     const report = await imported(ada, file([{ id: id(), title: 'A', ...due }]))
-    expect(outcomes(report)).toEqual([['created', 'timezone_unknown']])
-    expect(await tasksOf(ada)).toEqual([expect.objectContaining({ ...due, due_timezone: 'UTC' })])
+    expect(outcomes(report)).toEqual([['created', ...warnings]])
+    expect(await tasksOf(ada)).toEqual([expect.objectContaining({ ...due, due_timezone: kept })])
   })
 
   it('that no check foresaw but the tables refuse leaves the others be', async () => {

@@ -1,6 +1,7 @@
 // What becomes of a task of a file that Duly cannot keep as it is: it is told, and nothing is lost.
 import type * as z from 'zod'
 import { maxLength } from '../fields/schema.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 
@@ -19,6 +20,11 @@ export function makeStorable(row: ImportRow, { recurrence, timezone = 'UTC' }: R
     task.due_timezone = timezone
     const taken = `is taken to be ${timezone}: none was given`
     warn(row, finding('/due_timezone', 'timezone_assumed', taken))
+  } else if (task.due_timezone) {
+    const { data } = TimeZone.safeParse(task.due_timezone)
+    if (!data)
+      warn(row, finding('/due_timezone', 'timezone_unknown', 'is UTC now: it has two meanings'))
+    task.due_timezone = data ?? 'UTC'
   }
   if (!task.recurrence) return
   const { success, data, error } = recurrence.safeParse(task.recurrence)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import { refused } from './asking-of-tests.ts'
+import { TaskQuery } from './schema.ts'
 
 const long = 'x'.repeat(20_000)
 
@@ -17,6 +18,8 @@ const bad: Record<string, string[]> = {
     "UTC'",
     'UTC; select 1',
     '1',
+    'CST',
+    'IST',
     long,
   ],
   list_id: [
@@ -58,7 +61,7 @@ const bad: Record<string, string[]> = {
     '9999-12-31T23:00:00-23:00',
     '1',
   ],
-  q: ['', ' ', '.,;', '\0', 'a\0b', 'x'.repeat(401), long],
+  q: ['', ' ', '.,;', '\0', 'a\0b', 'x'.repeat(401), '👩'.repeat(401), long],
   sort: [
     '',
     '-',
@@ -181,6 +184,15 @@ describe('a list of tasks', () => {
       const path = `/api/v1/tasks?view=${view}&timezone=${encodeURIComponent(timezone)}`
       expect((await call(path, { token: ada.token })).status).toBe(200)
     }
+  })
+  it('counts characters, not UTF-16 units', async () => {
+    const ada = await signUp()
+    const path = `/api/v1/tasks?q=${encodeURIComponent('👩'.repeat(400))}`
+    expect((await call(path, { token: ada.token })).status).toBe(200)
+  })
+  it('reckons in zones of one word as they are, not as the abbreviations that Postgres has', () => {
+    expect(TaskQuery.parse({ timezone: 'CET' }).timezone).toBe('Europe/Brussels')
+    expect(TaskQuery.parse({ timezone: 'eet' }).timezone).toBe('Europe/Athens')
   })
   // Intl knows both.
   it.each(['AET', 'US/Pacific-New'])(

@@ -1,7 +1,7 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
-import { Day, Id, isStorable } from '../../fields/schema.ts'
-import { isTimeZone } from '../../time-zone/schema.ts'
+import { AnyInstant, atMost, Day, Id, isStorable } from '../../fields/schema.ts'
+import { TimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
 export type View = (typeof views)[number]
@@ -13,17 +13,13 @@ const sorts = orders.flatMap((order) => [order, `-${order}`] as const)
 const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text), schema)
 
-/** Postgres takes no offset of 16 hours or more, and no year 0. */
-const utc = (text: string) => {
-  const milliseconds = Date.parse(text)
-  return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString()
-}
-
 const idOrNone = z
   .union([z.literal('none'), Id], {
     error: 'must be a lower-case UUID, or none',
   })
   .meta({ example: 'none' })
+
+const maxQuery = 400
 
 export const TaskQuery = z.strictObject({
   view: z
@@ -35,15 +31,10 @@ export const TaskQuery = z.strictObject({
         'one of them, and today for all of its day, also once its time has passed. completed: done. trash: deleted. ' +
         'all: everything but the trash.',
     }),
-  timezone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, 'must be a time zone, as Europe/Berlin')
-    .default('UTC')
-    .meta({
-      description: 'Where it is today, and where the day of a `due_at` is read.',
-      example: 'Europe/Berlin',
-    }),
+  timezone: TimeZone.default('UTC').meta({
+    description: 'Where it is today, and where the day of a `due_at` is read.',
+    example: 'Europe/Berlin',
+  }),
   list_id: idOrNone.optional().meta({ description: '`none` is the Inbox.' }),
   parent_id: idOrNone.optional().meta({ description: 'Subtasks of a task; `none`: no subtasks.' }),
   label: z
@@ -55,20 +46,17 @@ export const TaskQuery = z.strictObject({
   priority: wholeNumber(z.int().min(0).max(4)).optional(),
   due_before: Day.optional().meta({ description: 'Due before this day, on its own clock.' }),
   due_after: Day.optional().meta({ description: 'Due after this day, on its own clock.' }),
-  updated_after: z.iso
-    .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z' })
-    .overwrite(utc)
-    .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be an instant that exists')
-    .optional(),
+  updated_after: AnyInstant.optional().meta({ description: 'Changed after this instant.' }),
   q: z
     .string()
     .min(1, 'must not be empty')
-    .max(400, 'must have at most 400 characters')
+    .check(atMost(maxQuery))
     .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
     .optional()
     .meta({
       description:
         'Words of the title or the notes, all of them, each also as the beginning of one. Case and accents do not matter.',
+      maxLength: maxQuery,
       example: 'call mia',
     }),
   sort: z
