@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['tools/**/*.test.ts', 'web/src/**/*.test.ts'],
-          exclude: ['tools/e2e/**'],
+          exclude: ['tools/e2e/**', 'web/src/**/*.running.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -34,7 +34,11 @@ export default defineConfig({
       {
         test: {
           name: 'running',
-          include: ['web/e2e/**/*.test.ts', 'tools/e2e/**/*.test.ts'],
+          include: [
+            'web/e2e/**/*.test.ts',
+            'web/src/**/*.running.test.ts',
+            'tools/e2e/**/*.test.ts',
+          ],
           globalSetup: './tools/testing/running-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,

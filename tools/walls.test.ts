@@ -51,6 +51,9 @@ describe('a wall stands between', () => {
     ['the app and the inside of the Worker', 'web/src/api.ts', '../../worker/tasks/store.ts'],
     ['a room of the app and another', 'web/src/tasks/store.ts', '../session/session.ts'],
     ["a room of the app and the Worker's inside", 'web/src/tasks/a.ts', '../../../worker/env.ts'],
+    ["the app's data and its pages", 'web/src/data/open.ts', '../tasks/store.ts'],
+    ["the app's data and React", 'web/src/data/live.ts', 'react'],
+    ["the app's data and the network", 'web/src/data/sync.ts', '../api.ts'],
     ["the app's small parts and its data", 'web/src/ui/button.tsx', '../tasks/store.ts'],
   ])('%s', async (_, path, from) => {
     expect(await mayImport(path, from)).toBe(false)
@@ -72,6 +75,8 @@ describe('a wall stands between', () => {
     ['web/src/tasks/store.ts', '../../../worker/tasks/schema.ts'],
     ['web/src/tasks/quick-add.tsx', '../../../worker/tasks/quick-add/parse.ts'],
     ['web/src/tasks/list.tsx', '../ui/button.tsx'],
+    ['web/src/tasks/list.tsx', '../data/contract.ts'],
+    ['web/src/data/kept.ts', '../../../worker/tasks/schema.ts'],
     ['web/src/app.tsx', './tasks/dashboard.tsx'],
   ])('nothing where %s needs %s', async (path, from) => {
     expect(await mayImport(path, from)).toBe(true)

@@ -1,0 +1,268 @@
+// What a person can do, as edits and as the edits that put it back.
+import { v7 as uuidv7 } from 'uuid'
+import type { List } from '../../../worker/lists/schema.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Fields, Place } from './contract.ts'
+import { defaults, type Edit, isSame, type ListPatch, namesOf, pick } from './edits.ts'
+import { rankBetween } from './rank.ts'
+import { dueOf } from './rebase.ts'
+import type { World } from './world.ts'
+
+/** Edits, and what would undo them: to be asked before they are done, on the rows as they are. */
+export interface Plan {
+  edits: Edit[]
+  inverse: () => Plan
+}
+
+const nothing: Plan = { edits: [], inverse: () => nothing }
+
+export function commandsOn(
+  world: World,
+  { now, timezone }: { now: () => Date; timezone: () => string },
+) {
+  const at = () => now().toISOString()
+  const found = (ids: readonly string[]) => ids.flatMap((id) => world.task(id) ?? [])
+  const each = (
+    ids: readonly string[],
+    edit: (task: Task) => Edit | null,
+    back: (before: Task[]) => Plan,
+  ): Plan => {
+    const before = found(ids)
+    const edits = before.flatMap((task) => edit(task) ?? [])
+    return edits.length === 0 ? nothing : { edits, inverse: () => back(before) }
+  }
+
+  function create(
+    fields: Partial<Fields> & { title: string },
+    place: Place = {},
+    id = uuidv7(),
+  ): Plan & { id: string } {
+    const { after_id, ...where } = place
+    const whole: Fields = { ...defaults, ...fields, ...where }
+    const rank = rankAfter(after_id === undefined ? lastId() : after_id, id)
+    const edits: Edit[] = [{ op: 'create', id, at: at(), fields: whole, rank }]
+    if (after_id !== undefined) edits.push({ op: 'move', id, at: at(), place: { after_id }, rank })
+    return { id, edits, inverse: () => undoCreate(id) }
+  }
+  function undoCreate(id: string): Plan {
+    const task = world.task(id)
+    if (!task) return nothing
+    return { ...purge([id]), inverse: () => create(fieldsOf(task), {}, id) }
+  }
+
+  function update(ids: readonly string[], patch: Partial<Fields>): Plan {
+    const names = namesOf(patch)
+    return each(
+      ids,
+      (task) => {
+        const changed = names.filter((name) => !isSame(task[name], patch[name]))
+        if (changed.length === 0) return null
+        const values = { ...task, ...patch }
+        return {
+          op: 'update',
+          id: task.id,
+          at: at(),
+          patch: pick(values, changed),
+          seen: pick(task, changed),
+        }
+      },
+      (before) => joined(before.map((task) => update([task.id], pick(task, names)))),
+    )
+  }
+
+  function complete(ids: readonly string[]): Plan {
+    return each(
+      ids.filter((id) => !world.task(id)?.completed_at),
+      (task) => ({ op: 'complete', id: task.id, at: at(), timezone: timezone(), due: dueOf(task) }),
+      (before) => joined(before.map(undoComplete)),
+    )
+  }
+  /** One that repeats is not done but has gone on: it goes back to its day. */
+  function undoComplete(before: Task): Plan {
+    const task = world.task(before.id)
+    if (!task) return nothing
+    if (task.completed_at) return reopen([task.id])
+    return update([task.id], pick(before, ['due_date', 'due_at', 'due_timezone', 'recurrence']))
+  }
+
+  const reopen = (ids: readonly string[]): Plan =>
+    each(
+      ids.filter((id) => world.task(id)?.completed_at),
+      ({ id }) => ({ op: 'reopen', id, at: at() }),
+      (before) => complete(before.map(({ id }) => id)),
+    )
+  const trash = (ids: readonly string[]): Plan =>
+    each(
+      ids.filter((id) => !world.task(id)?.deleted_at),
+      ({ id }) => ({ op: 'delete', id, at: at() }),
+      (before) => restore(before.map(({ id }) => id)),
+    )
+  const restore = (ids: readonly string[]): Plan =>
+    each(
+      ids.filter((id) => world.task(id)?.deleted_at),
+      ({ id }) => ({ op: 'restore', id, at: at() }),
+      (before) => trash(before.map(({ id }) => id)),
+    )
+  const purge = (ids: readonly string[]): Plan =>
+    each(
+      ids,
+      ({ id }) => ({ op: 'purge', id, at: at() }),
+      () => nothing,
+    )
+
+  /** Several keep their order among themselves. */
+  function move(ids: readonly string[], place: Place): Plan {
+    const edits: Edit[] = []
+    const before = found(ids).map((task) => ({ task, after_id: idBefore(task) }))
+    let after = place.after_id
+    let rank: string | undefined
+    for (const { task } of before) {
+      const moved: Place = after === undefined ? place : { ...place, after_id: after }
+      rank = after === undefined ? rankAfter(lastId(), task.id) : rankAfter(after, task.id, rank)
+      edits.push({ op: 'move', id: task.id, at: at(), place: moved, rank })
+      if (after !== undefined) after = task.id
+    }
+    const back = () =>
+      joined(
+        before.map(({ task: { id, list_id, parent_id }, after_id }) =>
+          move([id], parent_id ? { parent_id, after_id } : { list_id, parent_id, after_id }),
+        ),
+      )
+    return edits.length === 0 ? nothing : { edits, inverse: back }
+  }
+
+  /** Ranks are of one order over all lists. */
+  function lastId(): string | null {
+    let last: Task | undefined
+    for (const task of world.tasks()) if (!last || last.rank < task.rank) last = task
+    return last?.id ?? null
+  }
+  function idBefore(task: Task): string | null {
+    let best: Task | undefined
+    for (const one of world.tasks())
+      if (
+        one.id !== task.id &&
+        one.rank < task.rank &&
+        isBeside(one, task) &&
+        (!best || best.rank < one.rank)
+      )
+        best = one
+    return best?.id ?? null
+  }
+  const isBeside = (one: Task, other: Task) =>
+    one.parent_id === other.parent_id && one.list_id === other.list_id && !one.deleted_at
+
+  /** A rank after this task (or before all), which the server will say better. */
+  function rankAfter(afterId: string | null, id: string, known?: string): string {
+    const before = afterId === null ? null : (known ?? world.task(afterId)?.rank ?? null)
+    let next: string | null = null
+    for (const { id: other, rank } of world.tasks())
+      if (other !== id && (before === null || rank > before) && (next === null || rank < next))
+        next = rank
+    return rankBetween(before, next)
+  }
+
+  function createList(
+    fields: { name: string; color?: List['color'] },
+    id = uuidv7(),
+  ): Plan & { id: string } {
+    const ranks = [...world.lists()].map(({ rank }) => rank).sort()
+    const rank = rankBetween(ranks.at(-1) ?? null, null)
+    const edit: Edit = {
+      op: 'create-list',
+      id,
+      at: at(),
+      fields: { color: 'gray', ...fields },
+      rank,
+    }
+    return { id, edits: [edit], inverse: () => deleteList(id, 'keep') }
+  }
+  function updateList(id: string, patch: ListPatch): Plan {
+    const list = world.list(id)
+    if (!list) return nothing
+    const before: ListPatch = {
+      name: list.name,
+      color: list.color,
+      archived: list.archived_at !== null,
+    }
+    const names = (['name', 'color', 'archived'] as const).filter(
+      (name) => patch[name] !== undefined && patch[name] !== before[name],
+    )
+    if (names.length === 0) return nothing
+    const only = (values: ListPatch): ListPatch =>
+      Object.fromEntries(names.map((name) => [name, values[name]]))
+    return {
+      edits: [{ op: 'update-list', id, at: at(), patch: only(patch) }],
+      inverse: () => updateList(id, only(before)),
+    }
+  }
+  function moveList(id: string, after_id: string | null): Plan {
+    const sorted = [...world.lists()].sort((one, other) => (one.rank < other.rank ? -1 : 1))
+    const others = sorted.filter((list) => list.id !== id)
+    const place = others.findIndex((list) => list.id === after_id)
+    const was = sorted[sorted.findIndex((list) => list.id === id) - 1]?.id ?? null
+    const rank = rankBetween(others[place]?.rank ?? null, others[place + 1]?.rank ?? null)
+    return {
+      edits: [{ op: 'move-list', id, at: at(), after_id, rank }],
+      inverse: () => moveList(id, was),
+    }
+  }
+  function deleteList(id: string, tasks: 'keep' | 'trash'): Plan {
+    const list = world.list(id)
+    if (!list) return nothing
+    const inside = [...world.tasks()].filter(
+      ({ list_id, parent_id }) => list_id === id && !parent_id,
+    )
+    const trashed = inside.filter(({ deleted_at }) => !deleted_at).map((task) => task.id)
+    const ids = inside.map((task) => task.id)
+    return {
+      edits: [{ op: 'delete-list', id, at: at(), tasks }],
+      inverse: () => {
+        const made = createList({ name: list.name, color: list.color }, id)
+        const plans: Plan[] = [made, ...(tasks === 'trash' ? [restore(trashed)] : [])]
+        const back = ids.map(
+          (task): Edit => ({
+            op: 'update',
+            id: task,
+            at: at(),
+            patch: { list_id: id },
+            seen: { list_id: null },
+          }),
+        )
+        return {
+          edits: [...plans.flatMap(({ edits }) => edits), ...back],
+          inverse: () => deleteList(id, tasks),
+        }
+      },
+    }
+  }
+
+  return {
+    create,
+    update,
+    complete,
+    reopen,
+    trash,
+    restore,
+    purge,
+    move,
+    createList,
+    updateList,
+    moveList,
+    deleteList,
+  }
+}
+
+const fieldsOf = (task: Task): Fields => ({
+  ...defaults,
+  ...pick(task, namesOf(task)),
+  title: task.title,
+})
+
+const joined = (plans: readonly Plan[]): Plan =>
+  plans.length === 0
+    ? nothing
+    : {
+        edits: plans.flatMap(({ edits }) => edits),
+        inverse: () => joined(plans.toReversed().map(({ inverse }) => inverse())),
+      }

@@ -1,0 +1,132 @@
+// The contract of web/src/data/ (types only). UI rooms see nothing else of it.
+import type { List } from '../../../worker/lists/schema.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
+
+/** For useSyncExternalStore: `get` gives the same object until it has changed. */
+export interface Live<T> {
+  get: () => T
+  subscribe: (listener: () => void) => () => void
+}
+
+/** What a person edits of a task; dates, repeats and places are changed whole, by field. */
+export type Fields = Pick<
+  Task,
+  | 'title'
+  | 'notes'
+  | 'list_id'
+  | 'parent_id'
+  | 'priority'
+  | 'due_date'
+  | 'due_at'
+  | 'due_timezone'
+  | 'labels'
+  | 'recurrence'
+  | 'recurrence_from'
+>
+
+/** A task as it is shown: the server's word with what was done here on top. A new object at each change. */
+export interface Row {
+  task: Task
+  /** Something of it has not reached the server yet. */
+  waiting: boolean
+  question: Question | null
+}
+
+/** What only the person can decide. Until then their edit is kept here, and what else they do goes on. */
+export type Question =
+  | { kind: 'conflict'; fields: { field: keyof Fields; mine: unknown; theirs: unknown }[] }
+  /** Edited here, put into the trash elsewhere. */
+  | { kind: 'trashed' }
+  /** Edited here, deleted for good elsewhere. */
+  | { kind: 'gone' }
+  /** The API refuses it: why, and of which fields. */
+  | {
+      kind: 'refused'
+      code: string
+      detail: string
+      errors: { pointer: string; code: string; detail: string }[]
+    }
+
+export type View =
+  | { kind: 'inbox' | 'today' | 'upcoming' | 'completed' | 'trash' }
+  | { kind: 'list'; id: string; done?: boolean }
+  | { kind: 'label'; name: string }
+  | { kind: 'search'; text: string }
+  | { kind: 'subtasks'; of: string }
+
+export interface Counts {
+  inbox: number
+  /** Due today or before. */
+  today: number
+  overdue: number
+  lists: ReadonlyMap<string, number>
+}
+
+export type SyncState =
+  | { kind: 'saved' }
+  | { kind: 'saving'; waiting: number }
+  | { kind: 'offline'; waiting: number }
+  /** Why, and when it is tried again by itself (epoch ms), if it is. */
+  | { kind: 'trouble'; waiting: number; code: string; detail: string; retryAt: number | null }
+
+export interface Done {
+  /** Resolves when a crash of the browser would not lose it; rejects where this browser keeps nothing. */
+  kept: Promise<void>
+  /** Edits that put things back as they were. */
+  undo: () => Done
+}
+
+export interface Place {
+  list_id?: string | null
+  parent_id?: string | null
+  /** The task to come after; null: first. Absent: last. */
+  after_id?: string | null
+}
+
+export type Answer = 'mine' | 'theirs' | Partial<Record<keyof Fields, 'mine' | 'theirs'>>
+
+export interface Data {
+  /** `snapshot`: the first screen is there, the rest is being read; `ready`: all that this browser has is read. */
+  readonly readiness: Live<'reading' | 'snapshot' | 'ready'>
+  /** Tasks that have come of the first synchronisation; null once it is through. */
+  readonly firstSync: Live<number | null>
+  row: (id: string) => Live<Row | undefined>
+  /** Ids in the view's order. Upcoming is what is due after today, by day; Today has the overdue first. */
+  view: (view: View) => Live<readonly string[]>
+  readonly lists: Live<readonly List[]>
+  readonly archivedLists: Live<readonly List[]>
+  readonly labels: Live<readonly { name: string; open: number }[]>
+  readonly counts: Live<Counts>
+  /** Tasks with a question, oldest edit first. */
+  readonly questions: Live<readonly string[]>
+  readonly state: Live<SyncState>
+
+  create: (fields: Partial<Fields> & { title: string }, place?: Place) => Done & { id: string }
+  update: (ids: readonly string[], patch: Partial<Fields>) => Done
+  complete: (ids: readonly string[]) => Done
+  reopen: (ids: readonly string[]) => Done
+  trash: (ids: readonly string[]) => Done
+  restore: (ids: readonly string[]) => Done
+  /** For good; cannot be undone. */
+  purge: (ids: readonly string[]) => Pick<Done, 'kept'>
+  move: (ids: readonly string[], place: Place) => Done
+
+  createList: (fields: { name: string; color?: List['color'] }) => Done & { id: string }
+  updateList: (
+    id: string,
+    patch: { name?: string; color?: List['color']; archived?: boolean },
+  ) => Done
+  moveList: (id: string, afterId: string | null) => Done
+  deleteList: (id: string, tasks: 'keep' | 'trash') => Done
+
+  resolve: (id: string, answer: Answer) => Done
+  /** The zone and the first day of the week of views and counts. */
+  setCalendar: (calendar: { timezone: string; weekStart: 'monday' | 'sunday' }) => void
+  /** Asks the server now: push what waits, pull what is new. */
+  sync: () => Promise<void>
+  /** How many edits would be lost by forgetting. */
+  unsent: () => Promise<number>
+  close: () => void
+  /** Closes, and removes every byte of this user's data from this browser. */
+  forget: () => Promise<void>
+}

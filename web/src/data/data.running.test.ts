@@ -1,0 +1,217 @@
+// Copies of one person's tasks against the running API.
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { type Person, signUp } from '../../../tools/e2e/client.ts'
+import '../../../tools/testing/provided.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Data } from './contract.ts'
+import { sendThrough, type Weather } from './network-of-tests.ts'
+import { openData } from './open.ts'
+
+let ada: Person
+let weather: Weather
+const opened: Data[] = []
+
+beforeEach(async () => {
+  ada = await signUp(inject('apiUrl'))
+  weather = { lost: 0, cut: 0, outage: 0 }
+})
+afterEach(async () => {
+  for (const data of opened.splice(0)) await data.forget().catch(() => {})
+})
+
+/** Copies with the same device share what is kept, as tabs of one browser do. */
+async function open(device = 'one'): Promise<Data> {
+  const send = sendThrough(inject('apiUrl'), ada.token, weather, Math.random)
+  const data = await openData({
+    userId: `${ada.id}-${device}`,
+    send,
+    timezone: 'Europe/Berlin',
+    isOnline: () => true,
+  })
+  opened.push(data)
+  await data.sync()
+  return data
+}
+const serverTasks = async () => {
+  const answer = await fetch(`${inject('apiUrl')}/api/v1/tasks?view=all&limit=200&sort=rank`, {
+    headers: { Authorization: `Bearer ${ada.token}` },
+  })
+  return (await answer.json()).items as Task[]
+}
+const titles = (data: Data) =>
+  data
+    .view({ kind: 'inbox' })
+    .get()
+    .map((id) => data.row(id).get()?.task.title)
+
+describe('a copy', () => {
+  it('shows at once what is done, and brings it to the server and to another device', async () => {
+    const one = await open()
+    const { id, kept } = one.create({ title: 'Call Mia', labels: ['home'] })
+    expect(titles(one)).toEqual(['Call Mia'])
+    expect(one.row(id).get()?.waiting).toBe(true)
+    one.update([id], { priority: 4, due_date: '2026-12-24' })
+    await kept
+    await one.sync()
+    expect(one.row(id).get()).toMatchObject({ waiting: false, task: { version: 2, priority: 4 } })
+    expect(one.state.get()).toEqual({ kind: 'saved' })
+    expect(await serverTasks()).toEqual([one.row(id).get()?.task])
+
+    const two = await open('two')
+    expect(two.row(id).get()?.task).toEqual(one.row(id).get()?.task)
+    two.complete([id])
+    await two.sync()
+    await one.sync()
+    expect(one.row(id).get()?.task.completed_at).toEqual(expect.any(String))
+    expect(one.view({ kind: 'completed' }).get()).toEqual([id])
+  })
+
+  it('keeps what is done without a network over a reload, and sends it later', async () => {
+    const before = await open()
+    weather.cut = 1
+    const { id } = before.create({ title: 'Offline' })
+    await before.update([id], { notes: 'Written on the train' }).kept
+    await before.sync()
+    expect(before.state.get()).toEqual({ kind: 'offline', waiting: 2 })
+    before.close()
+    const after = await open()
+    expect(after.row(id).get()).toMatchObject({
+      waiting: true,
+      task: { notes: 'Written on the train' },
+    })
+    expect(await serverTasks()).toEqual([])
+    weather.cut = 0
+    await after.sync()
+    expect(await serverTasks()).toMatchObject([{ id, notes: 'Written on the train' }])
+  })
+
+  it('does once what it sends again because an answer was lost', async () => {
+    const one = await open()
+    weather.lost = 1
+    const { id } = one.create({ title: 'Water', due_date: '2026-11-25', recurrence: 'FREQ=DAILY' })
+    await one.complete([id]).kept
+    await one.sync()
+    await one.sync()
+    weather.lost = 0
+    await one.sync()
+    const [task] = await serverTasks()
+    expect(task).toMatchObject({ id, version: 2, completed_at: null })
+    expect(one.row(id).get()).toMatchObject({ waiting: false, task })
+  })
+
+  it('merges edits of different fields, and asks about the same field', async () => {
+    const [one, two] = [await open('one'), await open('two')]
+    const { id } = one.create({ title: 'Call Mia' })
+    await one.sync()
+    await two.sync()
+    two.update([id], { title: 'Ring Mia', priority: 2 })
+    await two.sync()
+    one.update([id], { title: 'Call Mia back', notes: 'Her number' })
+    await one.sync()
+    expect(one.questions.get()).toEqual([id])
+    expect(one.row(id).get()?.question).toEqual({
+      kind: 'conflict',
+      fields: [{ field: 'title', mine: 'Call Mia back', theirs: 'Ring Mia' }],
+    })
+    const other = one.create({ title: 'Another' })
+    await one.sync()
+    expect((await serverTasks()).map(({ title }) => title)).toEqual(['Ring Mia', 'Another'])
+    await one.resolve(id, 'mine').kept
+    await one.sync()
+    expect(one.questions.get()).toEqual([])
+    expect(await serverTasks()).toMatchObject([
+      { title: 'Call Mia back', notes: 'Her number', priority: 2 },
+      { id: other.id },
+    ])
+  })
+
+  it.each([
+    ['trash', 'trashed'],
+    ['purge', 'gone'],
+  ] as const)('asks about an edit of a task that went elsewhere: %s', async (went, kind) => {
+    const [one, two] = [await open('one'), await open('two')]
+    const { id } = one.create({ title: 'Call Mia' })
+    await one.sync()
+    await two.sync()
+    two[went]([id])
+    await two.sync()
+    one.update([id], { title: 'Call Mia back' })
+    await one.sync()
+    expect(one.row(id).get()).toMatchObject({
+      question: { kind },
+      task: { title: 'Call Mia back' },
+    })
+    await one.resolve(id, 'mine').kept
+    await one.sync()
+    expect(await serverTasks()).toMatchObject([{ id, title: 'Call Mia back', deleted_at: null }])
+    expect(one.row(id).get()).toMatchObject({ question: null, waiting: false })
+  })
+
+  it('keeps an edit that the API refuses, says why, and goes on with the rest', async () => {
+    const one = await open()
+    const { id } = one.create({ title: 'x'.repeat(501) })
+    const { id: good } = one.create({ title: 'Good' })
+    await one.sync()
+    expect(one.row(id).get()?.question).toMatchObject({
+      kind: 'refused',
+      code: 'validation_failed',
+    })
+    expect((await serverTasks()).map((task) => task.id)).toEqual([good])
+    await one.update([id], { title: 'Short' }).kept
+    await one.resolve(id, 'theirs').kept
+    expect(one.row(id).get()).toBeUndefined()
+  })
+
+  it('undoes whatever was done', async () => {
+    const one = await open()
+    const list = one.createList({ name: 'Home' })
+    const { id } = one.create(
+      { title: 'Call', due_date: '2026-11-01', recurrence: 'FREQ=WEEKLY' },
+      { list_id: list.id },
+    )
+    const { id: other } = one.create({ title: 'Other' })
+    await one.sync()
+    const shownNow = () =>
+      [one.row(id).get(), one.row(other).get(), one.lists.get()].map((value) =>
+        JSON.stringify(value, (key, inner) =>
+          ['version', 'seq', 'updated_at', 'waiting', 'created_at', 'rank'].includes(key)
+            ? undefined
+            : inner,
+        ),
+      )
+    const as = shownNow()
+    for (const act of [
+      () => one.update([id, other], { title: 'Same', priority: 3 }),
+      () => one.complete([id, other]),
+      () => one.trash([id]),
+      () => one.move([other], { list_id: list.id, after_id: null }),
+      () => one.updateList(list.id, { name: 'House', color: 'red', archived: true }),
+      () => one.deleteList(list.id, 'keep'),
+      () => one.deleteList(list.id, 'trash'),
+    ]) {
+      const done = act()
+      await one.sync()
+      expect(shownNow()).not.toEqual(as)
+      done.undo()
+      await one.sync()
+      expect(one.questions.get()).toEqual([])
+      expect(shownNow()).toEqual(as)
+    }
+  })
+})
+
+describe('two tabs', () => {
+  it('show the same, and one goes on where the other is closed', async () => {
+    const [one, two] = [await open(), await open()]
+    const { id, kept } = two.create({ title: 'From the second' })
+    await kept
+    await expect.poll(() => one.row(id).get()?.task.title).toBe('From the second')
+    await expect.poll(async () => (await serverTasks()).length).toBe(1)
+    await expect.poll(() => two.row(id).get()?.waiting).toBe(false)
+    one.close()
+    await two.update([id], { title: 'Alone' }).kept
+    await expect.poll(async () => (await serverTasks())[0]?.title).toBe('Alone')
+    await expect.poll(() => two.row(id).get()?.task.version).toBe(2)
+  })
+})

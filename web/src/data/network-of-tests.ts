@@ -1,0 +1,54 @@
+// The way from a copy of the data to the running API, as bad as a test wants it.
+import type { Failure, Send } from './sync.ts'
+
+export interface Weather {
+  /** Shares of requests: the answer is lost after the server has done it; none is sent; the server is out. */
+  lost: number
+  cut: number
+  outage: number
+}
+
+const failed = (status: number, code: string, problem: Partial<Failure> = {}): Failure => ({
+  status,
+  code,
+  detail: '',
+  errors: [],
+  current: undefined,
+  index: null,
+  retryAfterSeconds: null,
+  ...problem,
+})
+
+export function sendThrough(
+  api: string,
+  token: string,
+  weather: Weather,
+  random: () => number,
+): Send {
+  return async ({ method, path, body, idempotencyKey }) => {
+    const draw = random()
+    if (draw < weather.cut) throw failed(0, 'network')
+    if (draw < weather.cut + weather.outage) throw failed(503, 'service_unavailable')
+    const response = await fetch(api + path, {
+      method,
+      body,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== null && { 'Content-Type': 'application/json' }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+      },
+    })
+    const text = await response.text()
+    if (random() < weather.lost) throw failed(0, 'network')
+    const answer = text === '' ? null : JSON.parse(text)
+    if (response.ok) return answer
+    const retryAfter = Number(response.headers.get('Retry-After')) || null
+    throw failed(response.status, answer?.code, {
+      detail: answer?.detail,
+      errors: answer?.errors ?? [],
+      current: answer?.current,
+      index: answer?.index ?? null,
+      retryAfterSeconds: retryAfter,
+    })
+  }
+}

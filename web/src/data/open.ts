@@ -1,0 +1,350 @@
+// One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
+import { commandsOn, type Plan } from './commands.ts'
+import type { Answer, Data, Done, SyncState } from './contract.ts'
+import type { Entry } from './edits.ts'
+import { type Inflight, type Kept, openKept } from './kept.ts'
+import { cell } from './live.ts'
+import { pacer } from './pacer.ts'
+import { answered } from './resolve.ts'
+import { shownOf } from './shown.ts'
+import { asFailure, type Send, type Settled, synchronizer } from './sync.ts'
+import { dayIn } from './views.ts'
+import { type Changed, newWorld } from './world.ts'
+
+interface Deps {
+  userId: string
+  send: Send
+  timezone: string
+  now?: () => Date
+  random?: () => number
+  isOnline?: () => boolean
+  locks?: LockManager
+}
+
+type Message =
+  | { kind: 'edits'; entries: Entry[] }
+  | { kind: 'settled'; revision: number; settled: Settled }
+  | ({ kind: 'amended' } & Pick<Settled, 'put' | 'settled'>)
+  | { kind: 'state'; state: SyncState }
+  | { kind: 'sync' }
+
+const snapshotSize = 20_000
+const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
+
+export async function openData(deps: Deps): Promise<Data> {
+  const { userId, send, now = () => new Date(), locks = navigator.locks } = deps
+  const isOnline = deps.isOnline ?? (() => navigator.onLine)
+  let timezone = deps.timezone
+  let today = dayIn(timezone, now())
+  let entries: Entry[] = []
+  let revision = 0
+  let cursor = 0
+  let inflight: Inflight | null = null
+  let isLeader = false
+  let isClosed = false
+  /** Keys of this tab's edits that are not written down yet: after all others, in their own order. */
+  let unwritten = unwrittenFrom
+
+  const world = newWorld()
+  const shown = shownOf(world, () => ({ timezone, today }))
+  const commands = commandsOn(world, { now, timezone: () => timezone })
+  const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
+  const firstSync = cell<number | null>(null)
+  const state = cell<SyncState>({ kind: 'saved' })
+  const channel = new BroadcastChannel(`duly-data-${userId}`)
+  const tell = (message: Message) => {
+    if (!isClosed) channel.postMessage(message)
+  }
+  const kept: Kept = await openKept(userId, () => close())
+
+  function show(changed: Changed) {
+    shown.changed(changed, entries)
+  }
+  function replay(touched: Changed) {
+    entries.sort((one, other) => one.key - other.key)
+    show(world.replay(entries, touched))
+  }
+
+  async function read() {
+    const all = await kept.read()
+    for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
+    for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
+    for (const { type, row } of all.rows) world.setBase(type, row.id, row)
+    const mine = entries.filter(({ key }) => key >= unwrittenFrom)
+    entries = [...all.entries, ...mine]
+    revision = all.revision
+    cursor = all.cursor
+    inflight = all.inflight
+    replay({ tasks: new Set(), lists: new Set() })
+    shown.refresh()
+    readiness.set('ready')
+  }
+
+  /** The leader's: to the disk, to this page, to the other tabs. */
+  async function commit(settled: Settled) {
+    const snapshot = readiness.get() === 'ready' ? { snapshot: firstScreen() } : {}
+    await kept.commit({ ...settled, ...snapshot, revision: revision + 1 })
+    revision += 1
+    take(settled)
+    tell({ kind: 'settled', revision, settled })
+  }
+
+  function take(settled: Settled) {
+    const { rows, gone, put, fresh } = settled
+    if (settled.cursor !== undefined) cursor = settled.cursor
+    if (settled.inflight !== undefined) inflight = settled.inflight
+    const done = new Set(settled.settled)
+    const replaced = new Map(put.map((entry) => [entry.key, entry]))
+    entries = entries.flatMap((entry) =>
+      done.has(entry.key) ? [] : [replaced.get(entry.key) ?? entry],
+    )
+    replay({
+      tasks: new Set([
+        ...rows.flatMap(({ type, row }) => (type === 'task' ? [row.id] : [])),
+        ...gone,
+      ]),
+      lists: new Set([
+        ...rows.flatMap(({ type, row }) => (type === 'list' ? [row.id] : [])),
+        ...gone,
+      ]),
+    })
+    if (fresh) shown.refresh()
+  }
+
+  /** A follower's: what the leader has written down. */
+  function follow(settled: Settled) {
+    if (settled.fresh) {
+      for (const id of [...world.base.tasks.keys()]) world.setBase('task', id, undefined)
+      for (const id of [...world.base.lists.keys()]) world.setBase('list', id, undefined)
+    }
+    for (const { type, row } of settled.rows) world.setBase(type, row.id, row)
+    for (const id of settled.gone) {
+      world.setBase('task', id, undefined)
+      world.setBase('list', id, undefined)
+    }
+    take(settled)
+  }
+
+  const firstScreen = () => {
+    const tasks = []
+    let size = 0
+    for (const id of shown.live
+      .view({ kind: 'today' })
+      .get()
+      .concat(shown.live.view({ kind: 'inbox' }).get())) {
+      const task = world.task(id)
+      if (!task) continue
+      const slim = { ...task, notes: task.notes.slice(0, 80) }
+      size += JSON.stringify(slim).length
+      if (size > snapshotSize) break
+      tasks.push(slim)
+    }
+    return { tasks, lists: size < snapshotSize ? [...world.lists()].slice(0, 50) : [] }
+  }
+
+  const synchronize = synchronizer({
+    world,
+    entries: () => entries.filter(({ key }) => key < unwrittenFrom),
+    send,
+    commit,
+    newKey: () => crypto.randomUUID(),
+    onFirstSync: (count) => firstSync.set(count),
+  })
+
+  const pace = pacer({
+    random: deps.random ?? Math.random,
+    async run() {
+      if (!isLeader || isClosed) return
+      newDay()
+      const waits = () => entries.filter(({ question }) => !question).length
+      if (waits() > 0) become({ kind: 'saving', waiting: waits() })
+      try {
+        await synchronize.push(inflight)
+        await synchronize.pull(cursor)
+        become({ kind: 'saved' })
+      } catch (error) {
+        if (isClosed) return
+        const failure = asFailure(error)
+        const waiting = waits()
+        const isLost = failure.status === 0 && !isOnline()
+        const retryAt = failure.status === 401 ? null : pace.later(failure.retryAfterSeconds)
+        const { code, detail } = failure
+        if (failure.status === 0 && (isLost || code === 'network'))
+          become({ kind: 'offline', waiting })
+        else become({ kind: 'trouble', waiting, code, detail, retryAt })
+      }
+    },
+  })
+  function become(next: SyncState) {
+    if (isClosed) return
+    state.set(next)
+    tell({ kind: 'state', state: next })
+  }
+
+  function newDay() {
+    const day = dayIn(timezone, now())
+    if (day === today) return
+    today = day
+    shown.refresh()
+  }
+
+  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (isClosed || readiness.get() !== 'ready') return
+    if (data.kind === 'sync') void pace.now()
+    if (data.kind === 'state' && !isLeader) state.set(data.state)
+    if (data.kind === 'edits') {
+      const known = new Set(entries.map(({ key }) => key))
+      entries.push(...data.entries.filter(({ key }) => !known.has(key)))
+      replay({ tasks: new Set(), lists: new Set() })
+      void pace.now()
+    }
+    if (data.kind === 'amended') {
+      amend(data)
+      void pace.now()
+    }
+    if (data.kind === 'settled' && !isLeader) {
+      if (data.revision === revision + 1) {
+        revision = data.revision
+        follow(data.settled)
+      } else if (data.revision > revision) void read()
+    }
+  }
+
+  const leaving = new AbortController()
+  let resign = () => {}
+  let decide = () => {}
+  /** Whether this tab leads, or another does. */
+  const decided = new Promise<void>((resolve) => (decide = resolve))
+  async function lead() {
+    const name = `duly-data-${userId}`
+    await locks.request(name, { ifAvailable: true }, (lock) => lock && reign())
+    decide()
+    if (!isClosed) await locks.request(name, { signal: leaving.signal }, reign)
+  }
+  async function reign() {
+    if (isClosed) return
+    // What another leader did last may not have been heard.
+    await read()
+    if (isClosed) return
+    isLeader = true
+    decide()
+    void pace.now()
+    await new Promise<void>((resolve) => (resign = resolve))
+    isLeader = false
+  }
+
+  function perform(plan: Plan): Done {
+    const { edits, inverse } = plan
+    const added = edits.map((edit): Entry => ({ key: unwritten++, edit, question: null }))
+    for (const entry of added) {
+      entries.push(entry)
+      show(world.add(entry))
+    }
+    if (edits.length > 0 && state.get().kind === 'saved')
+      state.set({ kind: 'saving', waiting: edits.length })
+    const keeping = edits.length === 0 ? Promise.resolve() : write(added)
+    keeping.catch(() => {})
+    return { kept: keeping, undo: () => perform(inverse()) }
+  }
+
+  async function write(added: Entry[]) {
+    const keys = await kept.add(added)
+    const written = added.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? entry.key }))
+    entries = entries.map((entry) => written[added.indexOf(entry)] ?? entry)
+    entries.sort((one, other) => one.key - other.key)
+    show({ tasks: new Set(), lists: new Set() })
+    tell({ kind: 'edits', entries: written })
+    void pace.now()
+  }
+
+  function resolve(id: string, answer: Answer): Done {
+    const waiting = entries.filter(({ edit }) => edit.id === id)
+    const { put, settled, edits } = answered(waiting, answer, world, now().toISOString())
+    amend({ put, settled })
+    const amended = kept.amend({ put, settled }).then(() => {
+      tell({ kind: 'amended', put, settled })
+      void pace.now()
+    })
+    const { kept: added } = perform({ edits, inverse: () => never })
+    const keeping = Promise.all([amended, added]).then(() => {})
+    keeping.catch(() => {})
+    return { kept: keeping, undo: () => perform(never) }
+  }
+
+  /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
+  function amend({ put, settled }: Pick<Settled, 'put' | 'settled'>) {
+    take({ rows: [], gone: [], put, settled })
+  }
+  const never: Plan = { edits: [], inverse: () => never }
+
+  function close() {
+    if (isClosed) return
+    isClosed = true
+    pace.stop()
+    leaving.abort()
+    decide()
+    resign()
+    channel.close()
+    kept.close()
+  }
+
+  const snapshot = await kept.snapshot()
+  if (snapshot) {
+    for (const task of snapshot.tasks) world.setBase('task', task.id, task)
+    for (const list of snapshot.lists) world.setBase('list', list.id, list)
+    replay({ tasks: new Set(), lists: new Set() })
+    shown.refresh()
+    readiness.set('snapshot')
+  }
+  const reading = read()
+  reading.then(lead).catch((error: unknown) => {
+    const { code, detail } = asFailure(error)
+    become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+  })
+
+  const doing =
+    <Arguments extends unknown[]>(plan: (...args: Arguments) => Plan) =>
+    (...args: Arguments) =>
+      perform(plan(...args))
+  return {
+    ...shown.live,
+    readiness,
+    firstSync,
+    state,
+    create(fields, place) {
+      const plan = commands.create(fields, place)
+      return { id: plan.id, ...perform(plan) }
+    },
+    update: doing(commands.update),
+    complete: doing(commands.complete),
+    reopen: doing(commands.reopen),
+    trash: doing(commands.trash),
+    restore: doing(commands.restore),
+    purge: doing(commands.purge),
+    move: doing(commands.move),
+    createList(fields) {
+      const plan = commands.createList(fields)
+      return { id: plan.id, ...perform(plan) }
+    },
+    updateList: doing(commands.updateList),
+    moveList: doing(commands.moveList),
+    deleteList: doing(commands.deleteList),
+    resolve,
+    setCalendar({ timezone: zone }) {
+      timezone = zone
+      today = dayIn(zone, now())
+      shown.refresh()
+    },
+    async sync() {
+      await decided
+      tell({ kind: 'sync' })
+      await pace.now()
+    },
+    unsent: async () => entries.length,
+    close,
+    async forget() {
+      close()
+      await kept.forget()
+    },
+  }
+}

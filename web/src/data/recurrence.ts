@@ -1,0 +1,158 @@
+// Completing a task as the server does it: app.next_occurrence in migrations/0004_recurrence.sql and app.completed in
+// 0007_writes.sql. recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them. Days are counted from
+// 1970-01-01.
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { dayInMonth, dayOf, lastDay, monthOf, textOf, weekdayOf } from './calendar.ts'
+import { instantOf, localOf } from './zone.ts'
+
+/** A day of a series; `passed` tells how many of its days are after its start up to that one. */
+interface Found {
+  day: number
+  passed: number
+}
+
+type Completable = Pick<
+  Task,
+  'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from' | 'completed_at'
+>
+
+const dayLength = 86_400_000
+const firstDay = dayOf('0001-01-01')
+const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+
+/**
+ * The task done, or, where it repeats, on to its next day. `timezone` is where the person is: days of a task without a
+ * time are days there. What the API does not tell is the time of day that was meant on a day that skips it: a task that
+ * daylight saving has moved goes on from where it is.
+ */
+export function completed<T extends Completable>(
+  task: T,
+  { now, timezone }: { now: Date; timezone: string },
+): T {
+  if (task.completed_at) return task
+  const { due_at, due_timezone } = task
+  const today = Math.floor(localOf(due_timezone ?? timezone, now.getTime()) / dayLength)
+  const local =
+    due_at && due_timezone ? localOf(due_timezone, Date.parse(due_at)) : dueDateOf(task, today)
+  // West of Greenwich the first day of the year 1 is one of the year before, which series do not know.
+  const dueDay = Math.max(Math.floor(local / dayLength), firstDay)
+  const due = task.recurrence_from === 'completed' ? today : dueDay
+  const next = task.recurrence && following(task.recurrence, due, Math.max(due, today))
+  if (!next) return { ...task, completed_at: now.toISOString() }
+  if (!due_at || !due_timezone) {
+    return { ...task, due_date: textOf(next.day), recurrence: next.rule }
+  }
+  const time = local - Math.floor(local / dayLength) * dayLength
+  const at = instantOf(due_timezone, next.day * dayLength + time)
+  // A series ends with year 9999, also where that is a day later than in UTC.
+  if (at >= (lastDay + 1) * dayLength) return { ...task, completed_at: now.toISOString() }
+  return { ...task, due_at: new Date(at).toISOString(), recurrence: next.rule }
+}
+
+const dueDateOf = ({ due_date }: Completable, today: number) =>
+  (due_date ? dayOf(due_date) : today) * dayLength
+
+/**
+ * The first day after both `due` and `after` of the series that starts on `due`, and the rule of the series that starts
+ * on that day: with a COUNT, what is left of it. Null where the series has ended or goes beyond year 9999. The rule is
+ * canonical, as worker/tasks/recurrence/schema.ts makes it.
+ */
+export function nextOccurrence(
+  rule: string,
+  due: string,
+  after: string,
+): { day: string; rule: string } | null {
+  const next = following(rule, dayOf(due), Math.max(dayOf(due), dayOf(after)))
+  return next && { day: textOf(next.day), rule: next.rule }
+}
+
+function following(
+  rule: string,
+  start: number,
+  after: number,
+): { day: number; rule: string } | null {
+  const parts: Parts = Object.fromEntries(rule.split(';').map((part) => part.split('=')))
+  const found = find(parts, start, after)
+  const until = parts.UNTIL ? dayOf(parts.UNTIL.replace(/(....)(..)(..)/, '$1-$2-$3')) : lastDay
+  if (!found || found.day > until) return null
+  if (!parts.COUNT) return { day: found.day, rule }
+  const left = Number(parts.COUNT) - found.passed
+  return left > 0 ? { day: found.day, rule: rule.replace(/COUNT=\d+/, `COUNT=${left}`) } : null
+}
+
+type Parts = Partial<Record<string, string>>
+
+function find(parts: Parts, start: number, after: number): Found | null {
+  const { FREQ, BYDAY, BYMONTHDAY } = parts
+  const every = Number(parts.INTERVAL ?? 1)
+  if (FREQ === 'DAILY') return nextDay(every, start, after)
+  if (FREQ === 'WEEKLY') {
+    if (!BYDAY) return nextDay(every * 7, start, after)
+    const days = BYDAY.split(',').map((name) => weekdays.indexOf(name))
+    return nextWeekday(every, days, start, after)
+  }
+  const nth = BYDAY ? Number(BYDAY.slice(0, -2)) : Number(BYMONTHDAY ?? textOf(start).slice(8))
+  const weekday = BYDAY ? weekdays.indexOf(BYDAY.slice(-2)) : null
+  const series = { every: FREQ === 'YEARLY' ? every * 12 : every, nth, weekday }
+  return nextMonthDay(series, start, after, parts.COUNT !== undefined)
+}
+
+function nextDay(every: number, start: number, after: number): Found {
+  const passed = Math.floor((after - start) / every) + 1
+  return { day: start + passed * every, passed }
+}
+
+/** Of every nth week, starting on Mondays, some weekdays, in order. */
+function nextWeekday(every: number, days: number[], start: number, after: number): Found | null {
+  const monday = start - weekdayOf(start)
+  const notAfterStart = days.filter((weekday) => weekday <= weekdayOf(start)).length
+  const reached = Math.floor((after - monday) / 7 / every)
+  for (const week of [reached, reached + 1]) {
+    const place = days.findIndex((weekday) => monday + week * every * 7 + weekday > after)
+    if (place >= 0) {
+      const day = monday + week * every * 7 + (days[place] ?? 0)
+      return { day, passed: week * days.length + place + 1 - notAfterStart }
+    }
+  }
+  return null
+}
+
+interface Monthly {
+  every: number
+  nth: number
+  weekday: number | null
+}
+
+/** Of every nth month one day. What has passed is 0 unless it is to be counted. */
+function nextMonthDay(
+  { every, nth, weekday }: Monthly,
+  start: number,
+  after: number,
+  isCounted: boolean,
+): Found | null {
+  const first = monthOf(start)
+  const dayAt = (step: number) => dayInMonth(first + step * every, nth, weekday)
+  // The calendar repeats after 4800 months: a series that has found nothing for so many of its months never will.
+  const round = 4800 / gcd(4800, every)
+  let step = Math.floor((monthOf(after) - first) / every)
+  const lastStep = Math.min(step + round, Math.floor((monthOf(lastDay) - first) / every))
+  let day = dayAt(step)
+  while (day === null || day <= after) {
+    step += 1
+    if (step > lastStep) return null
+    day = dayAt(step)
+  }
+  let passed = 0
+  if (isCounted) {
+    // The months up to `step` are some whole rounds, each with as many days as the first, and a part of one.
+    const rounds = Math.floor((step + 1) / round)
+    const rest = (step + 1) % round
+    for (let s = 0; s <= Math.min(step, round - 1); s += 1) {
+      if (dayAt(s) !== null) passed += rounds + (s < rest ? 1 : 0)
+    }
+    if ((dayAt(0) ?? Infinity) <= start) passed -= 1
+  }
+  return { day, passed }
+}
+
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))

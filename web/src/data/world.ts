@@ -1,0 +1,143 @@
+// What is shown: the server's word, and on top of it what was done here, in order.
+import type { List } from '../../../worker/lists/schema.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { apply, type Rows } from './apply.ts'
+import type { Entry } from './edits.ts'
+
+/** Ids of what looks otherwise than before. */
+export interface Changed {
+  tasks: ReadonlySet<string>
+  lists: ReadonlySet<string>
+}
+
+type Layer = { tasks: Map<string, Task | undefined>; lists: Map<string, List | undefined> }
+const emptyLayer = (): Layer => ({ tasks: new Map(), lists: new Map() })
+
+export type World = ReturnType<typeof newWorld>
+
+export function newWorld() {
+  const base = { tasks: new Map<string, Task>(), lists: new Map<string, List>() }
+  /** Rows that the outbox has changed; undefined where it removed one. */
+  let overlay = emptyLayer()
+  const children = new Map<string, Set<string>>()
+
+  const task = (id: string) => (overlay.tasks.has(id) ? overlay.tasks.get(id) : base.tasks.get(id))
+  const list = (id: string) => (overlay.lists.has(id) ? overlay.lists.get(id) : base.lists.get(id))
+
+  function* tasks(): Generator<Task> {
+    for (const [id, row] of base.tasks) if (!overlay.tasks.has(id)) yield row
+    for (const row of overlay.tasks.values()) if (row) yield row
+  }
+  function* lists(): Generator<List> {
+    for (const [id, row] of base.lists) if (!overlay.lists.has(id)) yield row
+    for (const row of overlay.lists.values()) if (row) yield row
+  }
+
+  /** Whoever was ever seen below a task is looked at; where it is now, its row tells. */
+  function rememberParent(row: Task | undefined) {
+    if (!row?.parent_id) return
+    const known = children.get(row.parent_id)
+    if (known) known.add(row.id)
+    else children.set(row.parent_id, new Set([row.id]))
+  }
+
+  const childrenOf = (id: string) =>
+    [...(children.get(id) ?? [])].flatMap((childId) => {
+      const row = task(childId)
+      return row?.parent_id === id ? [row] : []
+    })
+  const tasksIn = (listId: string) => [...tasks()].filter(({ list_id }) => list_id === listId)
+
+  const shown: Rows = {
+    task,
+    list,
+    childrenOf,
+    tasksIn,
+    setTask(id, row) {
+      rememberParent(row)
+      overlay.tasks.set(id, row)
+    },
+    setList: (id, row) => void overlay.lists.set(id, row),
+  }
+
+  return {
+    task,
+    list,
+    tasks,
+    lists,
+    childrenOf,
+    base,
+
+    /** The server's word on a row. Shown after `replay`. */
+    setBase(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
+      if (kind === 'task') {
+        rememberParent(row as Task | undefined)
+        if (row) base.tasks.set(id, row as Task)
+        else base.tasks.delete(id)
+      } else if (row) base.lists.set(id, row as List)
+      else base.lists.delete(id)
+    },
+
+    /** Rows of the server as one edit leaves them, for those that its answer does not name. */
+    settle(entry: Entry) {
+      const rows: Rows = {
+        task: (id) => base.tasks.get(id),
+        list: (id) => base.lists.get(id),
+        childrenOf: (id) =>
+          [...(children.get(id) ?? [])].flatMap((childId) => {
+            const row = base.tasks.get(childId)
+            return row?.parent_id === id ? [row] : []
+          }),
+        tasksIn: (id) => [...base.tasks.values()].filter(({ list_id }) => list_id === id),
+        setTask(id, row) {
+          rememberParent(row)
+          touched.tasks.add(id)
+          if (row) base.tasks.set(id, row)
+          else base.tasks.delete(id)
+        },
+        setList(id, row) {
+          touched.lists.add(id)
+          if (row) base.lists.set(id, row)
+          else base.lists.delete(id)
+        },
+      }
+      const touched = { tasks: new Set<string>(), lists: new Set<string>() }
+      apply(entry.edit, rows)
+      return touched
+    },
+
+    /** One more edit on top. */
+    add(entry: Entry): Changed {
+      const before = overlay
+      overlay = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
+      apply(entry.edit, shown)
+      return difference(before, overlay)
+    },
+
+    /** All edits anew, on what the server says by now; `touched` are the rows of which it said something. */
+    replay(entries: readonly Entry[], touched: Changed): Changed {
+      const before = overlay
+      overlay = emptyLayer()
+      for (const { last } of entries) if (last && !task(last.id)) shown.setTask(last.id, last)
+      for (const entry of entries) apply(entry.edit, shown)
+      const changed = difference(before, overlay)
+      return {
+        tasks: new Set([...changed.tasks, ...touched.tasks]),
+        lists: new Set([...changed.lists, ...touched.lists]),
+      }
+    },
+  }
+}
+
+function difference(before: Layer, after: Layer): Changed {
+  const between = <Row>(one: Map<string, Row>, other: Map<string, Row>) => {
+    const changed = new Set<string>()
+    for (const [id, row] of other) if (!one.has(id) || one.get(id) !== row) changed.add(id)
+    for (const id of one.keys()) if (!other.has(id)) changed.add(id)
+    return changed
+  }
+  return {
+    tasks: between(before.tasks, after.tasks),
+    lists: between(before.lists, after.lists),
+  }
+}
