@@ -109,8 +109,17 @@ create function app.changes(p_since bigint, p_limit integer, p_lists boolean)
       ) every_kind
       order by seq limit p_limit + 1
     ),
-    shown as (select * from page order by seq limit p_limit),
-    told as (select (select max(s.seq) from shown s) as last, (select count(*) from page) > p_limit as has_more)
+    -- A page is so many changes, and no more than 4 MB of them, but one at least: notes may be long, and a Worker is small.
+    measured as (
+      select p.*, row_number() over (order by p.seq) as place,
+          sum(octet_length(p.resource::text)) over (order by p.seq) as size
+        from page p
+    ),
+    shown as (select * from measured m where m.place = 1 or m.place <= p_limit and coalesce(m.size, 0) <= 4000000),
+    told as (
+      select (select max(s.seq) from shown s) as last,
+          (select count(*) from page) > (select count(*) from shown) as has_more
+    )
     select
       r.since <= r.seq and case
         when r.began is null then r.since = 0 or r.since >= r.floor

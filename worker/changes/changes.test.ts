@@ -120,6 +120,23 @@ describe('changes', () => {
     expect(await seqs(4, 1)).toEqual({ seqs: [], next: 4, has_more: false })
   })
 
+  it('come in pages of 4 MB at most, however long the notes are', async () => {
+    const ada = await signUp()
+    const notes = '\u{1F4DD}'.repeat(20_000)
+    await sql`insert into tasks (user_id, id, title, notes)
+      select ${ada.id}, gen_random_uuid(), 'Long', ${notes} from generate_series(1, 150)`
+    const ids = new Set<string>()
+    for (let since = 0, more = true; more; ) {
+      const page = await changesAfter(ada.token, since, 500)
+      expect(page.changes.length).toBeLessThan(51)
+      expect(page.changes.length).toBeGreaterThan(0)
+      for (const { id } of page.changes) ids.add(id)
+      since = page.next
+      more = page.has_more
+    }
+    expect(ids.size).toBe(150)
+  })
+
   it('are none for somebody who has nothing', async () => {
     expect(await told(await signUp(), 0)).toEqual({ changes: [], next: 0, has_more: false })
   })

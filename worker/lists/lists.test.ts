@@ -116,7 +116,7 @@ describe('lists', () => {
 
 describe('a list of ten thousand tasks', () => {
   it.each(['keep', 'delete'])(
-    'is gone within three seconds: %s',
+    'is gone within five of the eight seconds that a statement has: %s',
     async (what) => {
       const ada = await signUp()
       const { id } = await create(ada, 'Home')
@@ -127,7 +127,7 @@ describe('a list of ten thousand tasks', () => {
       const path = `/api/v1/lists/${id}${what === 'delete' ? '?tasks=delete' : ''}`
       const answer = await call(path, { method: 'DELETE', token: ada.token })
       expect(answer.status).toBe(204)
-      expect(performance.now() - start).toBeLessThan(3_000)
+      expect(performance.now() - start).toBeLessThan(5_000)
       const [row] = await sql`
         select count(*)::int as tasks, count(distinct seq)::int as numbers, count(list_id)::int as inside,
             count(deleted_at)::int as deleted, max(seq) <= (select seq from clocks where user_id = ${ada.id}) as known
