@@ -1,3 +1,4 @@
+import * as account from './account-calls.ts'
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
 import { revocation } from './revocation.ts'
 import { openSession, type Session } from './session.ts'
@@ -24,6 +25,7 @@ export function openBrowserSession(): Session {
     vault,
     revokeSession,
     revokeSetAside,
+    account,
     channel: new BroadcastChannel('duly-session'),
     now: () => Date.now(),
   })

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Api } from '../api.ts'
+import type { Account, Person } from './account.ts'
+import { AccountSection } from './account-section.tsx'
+
+type Given = { api: Api; account: Account; user: Person }
+
+type SectionEntry = {
+  /** In the address, after `/settings/`. */
+  slug: string
+  title: string
+  show: (given: Given) => ReactNode
+}
+
+/** All settings, in their order; the first is there where the address names none. */
+export const sections: SectionEntry[] = [
+  {
+    slug: 'account',
+    title: 'Account',
+    show: ({ account, user }) => <AccountSection account={account} user={user} />,
+  },
+]
