@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Api } from '../api.ts'
 import type { Account, Person } from './account.ts'
 import { AccountSection } from './account-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 type Given = { api: Api; account: Account; user: Person }
 
@@ -18,5 +19,10 @@ export const sections: SectionEntry[] = [
     slug: 'account',
     title: 'Account',
     show: ({ account, user }) => <AccountSection account={account} user={user} />,
+  },
+  {
+    slug: 'sessions',
+    title: 'Sessions',
+    show: ({ account }) => <SessionsSection account={account} />,
   },
 ]
