@@ -1,11 +1,7 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { signIn, signUp, test } from './browser.ts'
+import { overflow, signIn, signUp, test } from './browser.ts'
 import { stored } from './stored.ts'
-
-const overflow = (page: Page) =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 
 test('is one link away, says where one is, and leads back', async ({ open }) => {
   const page = await open()

@@ -16,13 +16,14 @@ const sentences: Record<string, string> = {
 /** In one sentence, for whoever tried. */
 export function reasonOf(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return 'Something broke here. Try again.'
+  if (failure.code === 'cancelled') return 'Stopped.'
   if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
   if (failure.isOutage) return 'Duly cannot be reached right now. Try again in a moment.'
   const first = failure.errors[0]
   return sentences[failure.code] ?? sentence(first?.detail ?? failure.detail)
 }
 
-/** Sorts a failure to the fields it names; `passwordField` is the one that a wrong password means. */
+/** Sorts a failure to the fields it names; `names.password` is the one that a wrong password means. */
 export function formErrors<Field extends string>(
   failure: unknown,
   fields: readonly Field[],

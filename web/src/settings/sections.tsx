@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import type { Api } from '../api.ts'
 import type { Account, Person } from './account.ts'
 import { AccountSection } from './account-section.tsx'
+import { CalendarSection } from './calendar-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
+import { TokensSection } from './tokens-section.tsx'
 
 type Given = { api: Api; account: Account; user: Person }
 
@@ -24,5 +26,15 @@ export const sections: SectionEntry[] = [
     slug: 'sessions',
     title: 'Sessions',
     show: ({ account }) => <SessionsSection account={account} />,
+  },
+  {
+    slug: 'tokens',
+    title: 'Access tokens',
+    show: ({ api }) => <TokensSection api={api} />,
+  },
+  {
+    slug: 'calendar',
+    title: 'Calendar',
+    show: ({ api }) => <CalendarSection api={api} />,
   },
 ]
