@@ -5,6 +5,7 @@ import { AccountSection } from './account-section.tsx'
 import { CalendarSection } from './calendar-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
+import { TransferSection } from './transfer-section.tsx'
 
 type Given = { api: Api; account: Account; user: Person }
 
@@ -36,5 +37,10 @@ export const sections: SectionEntry[] = [
     slug: 'calendar',
     title: 'Calendar',
     show: ({ api }) => <CalendarSection api={api} />,
+  },
+  {
+    slug: 'transfer',
+    title: 'Import and export',
+    show: ({ api }) => <TransferSection api={api} />,
   },
 ]
