@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Api } from '../api.ts'
 import type { Account, Person } from './account.ts'
 import { AccountSection } from './account-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
 import { CalendarSection } from './calendar-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
@@ -42,5 +43,10 @@ export const sections: SectionEntry[] = [
     slug: 'transfer',
     title: 'Import and export',
     show: ({ api }) => <TransferSection api={api} />,
+  },
+  {
+    slug: 'appearance',
+    title: 'Appearance',
+    show: () => <AppearanceSection />,
   },
 ]
