@@ -43,6 +43,8 @@ test('renames a person everywhere', async ({ open }) => {
   await page.getByLabel('Name').fill('Zora Neale')
   await page.keyboard.press('Enter')
   await page.getByRole('banner').getByText('Zora Neale').waitFor()
+  await page.getByText('Saved as “Zora Neale”.').waitFor()
+  await expectAccessible(page)
 
   // Without the service only the browser itself knows the name.
   await page.route('**/api/**', (route) => route.abort())

@@ -80,7 +80,7 @@ export function NewTokenForm({ api, onMade }: { api: Api; onMade: () => void }) 
         />
         <fieldset ref={boxes} aria-describedby={errors.scopes ? scopesError : undefined}>
           <legend className="mb-1 text-13 font-medium">It may</legend>
-          <div className="grid gap-x-4 sm:grid-cols-2">
+          <div className="grid gap-x-4 sm:grid-flow-col sm:grid-cols-2 sm:grid-rows-3">
             {scopes.map(({ scope, words }) => (
               <CheckboxField
                 key={scope}

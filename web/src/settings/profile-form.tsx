@@ -1,4 +1,4 @@
-import { announce } from '../ui/announcer.tsx'
+import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Account, Person } from './account.ts'
@@ -9,12 +9,13 @@ import { useForm } from './use-form.ts'
 const fields = ['name'] as const
 
 export function ProfileForm({ user, rename }: { user: Person; rename: Account['rename'] }) {
+  const [saved, setSaved] = useState('')
   const { errors, busy, form } = useForm({
     fields,
     check: ({ name }) => (name.trim() ? {} : { name: 'Enter your name.' }),
     submit: async ({ name }) => {
       await rename(name.trim())
-      announce('Name saved.')
+      setSaved(name.trim())
     },
   })
   return (
@@ -36,9 +37,14 @@ export function ProfileForm({ user, rename }: { user: Person; rename: Account['r
             <p className="text-13 text-soft">You sign in with it. It cannot be changed yet.</p>
           </div>
         </div>
-        <Button type="submit" busy={busy}>
-          {busy ? 'Saving…' : 'Save name'}
-        </Button>
+        <div className="flex items-center gap-3">
+          <Button type="submit" busy={busy}>
+            {busy ? 'Saving…' : 'Save name'}
+          </Button>
+          <p role="status" className="text-soft">
+            {saved && !busy && `Saved as “${saved}”.`}
+          </p>
+        </div>
       </form>
     </Part>
   )
