@@ -1,4 +1,3 @@
-import * as account from './account-calls.ts'
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
 import { revocation } from './revocation.ts'
 import { openSession, type Session } from './session.ts'
@@ -25,7 +24,7 @@ export function openBrowserSession(): Session {
     vault,
     revokeSession,
     revokeSetAside,
-    account,
+    account: () => import('./account-calls.ts'),
     channel: new BroadcastChannel('duly-session'),
     now: () => Date.now(),
   })

@@ -52,7 +52,7 @@ function browser() {
       vault,
       revokeSession,
       revokeSetAside,
-      account,
+      account: async () => account,
       channel: {
         postMessage: (data: unknown) => {
           for (const tab of tabs)

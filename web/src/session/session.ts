@@ -30,7 +30,8 @@ type Deps = {
   revokeSession: (sessionToken: string) => Promise<void>
   /** Tells the server, when it can be reached, of the sessions that were set aside. */
   revokeSetAside: () => void
-  account: AccountCalls
+  /** Few ever need them: they are fetched when somebody does. */
+  account: () => Promise<AccountCalls>
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   now: () => number
 }
@@ -123,11 +124,11 @@ export function openSession(deps: Deps) {
   }
 
   /** One call of the account, under the session token. */
-  async function withToken<T>(run: (token: string) => Promise<T>): Promise<T> {
+  async function withToken<T>(run: (calls: AccountCalls, token: string) => Promise<T>): Promise<T> {
     const used = current
     if (!used) throw new ApiFailure(401, { code: 'signed_out', detail: 'You are signed out.' })
     try {
-      return await run(used.token)
+      return await run(await deps.account(), used.token)
     } catch (failure) {
       const isEnded = failure instanceof ApiFailure && failure.code === 'session_invalid'
       if (isEnded && current === used) void refused()
@@ -155,12 +156,12 @@ export function openSession(deps: Deps) {
 
     /** What only the session itself may do, whose token stays in this room. */
     account: {
-      sessions: () => withToken(deps.account.sessions),
-      endOtherSessions: () => withToken(deps.account.endOtherSessions),
+      sessions: () => withToken(({ sessions }, token) => sessions(token)),
+      endOtherSessions: () => withToken((calls, token) => calls.endOtherSessions(token)),
 
       async rename(name: string) {
         const used = current
-        await withToken((token) => deps.account.rename(token, name))
+        await withToken((calls, token) => calls.rename(token, name))
         if (!stay || current !== used) return
         const user = { ...stay.user, name }
         stay.user = user
@@ -170,11 +171,11 @@ export function openSession(deps: Deps) {
 
       /** Ends every session of the person; this browser goes on with the new one. */
       changePassword: (from: string, to: string) =>
-        enter(withToken((token) => deps.account.changePassword(token, from, to))),
+        enter(withToken((calls, token) => calls.changePassword(token, from, to))),
 
       async deleteAccount(password: string) {
         const used = current
-        await withToken((token) => deps.account.deleteAccount(token, password))
+        await withToken((calls, token) => calls.deleteAccount(token, password))
         leave('deleted')
         if (used?.id) await deps.vault.forget(used.id).catch(() => {})
         tell({ kind: 'signed-out' })

@@ -1,11 +1,9 @@
-import { Link, useRoute } from 'wouter'
+import { Link } from 'wouter'
 
-type Props = { sections: { slug: string; title: string }[] }
+type Props = { sections: { slug: string; title: string }[]; current: string }
 
 /** Beside the section where there is room, else above it. */
-export function SectionNav({ sections }: Props) {
-  const [, params] = useRoute('/settings/:section?')
-  const current = params?.section ?? sections[0]?.slug
+export function SectionNav({ sections, current }: Props) {
   return (
     <nav aria-label="Settings">
       <ul className="flex flex-wrap gap-1 border-line border-b pb-2 md:sticky md:top-4 md:flex-col md:border-b-0 md:pb-0">

@@ -32,7 +32,7 @@ export default function Settings({ section = 'account', api, account, user, acco
           <Heading title={shown ? `${shown.title} · Settings` : 'Settings'}>Settings</Heading>
         </div>
         <div className="grid gap-x-10 gap-y-6 md:grid-cols-[9rem_minmax(0,1fr)]">
-          <SectionNav sections={sections} />
+          <SectionNav sections={sections} current={section} />
           <div className="min-w-0">
             {shown ? (
               <SectionBoundary key={shown.slug}>
