@@ -48,3 +48,23 @@ test('says so when the sessions cannot be read, and tries again', async ({ open 
   await page.getByText('This session').waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sessions')
 })
+
+test('loses one section, and no other, to an answer that it cannot show', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  // React tells the console of what it caught, which the first page would count as a fault.
+  const bare = await page.context().newPage()
+  await bare.route('**/api/auth/list-sessions', async (route) => {
+    const response = await route.fetch()
+    const json = [{ id: 'a', token: 'b', createdAt: 'never', userAgent: '' }]
+    await route.fulfill({ response, json })
+  })
+  await bare.goto('/settings/sessions')
+  await bare.getByText('This section stopped working. The others still do.').waitFor()
+  await expectAccessible(bare)
+  await bare.getByRole('link', { name: 'Account', exact: true }).click()
+  await bare.getByRole('heading', { name: 'Profile' }).waitFor()
+  await bare.unroute('**/api/auth/list-sessions')
+  await bare.getByRole('link', { name: 'Sessions', exact: true }).click()
+  await bare.getByText('This session').waitFor()
+})

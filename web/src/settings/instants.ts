@@ -1,13 +1,12 @@
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const minute = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+import { timeZone } from '../preferences.ts'
 
-/** An instant of the API, as the day it is here. */
-export const dayOf = (instant: string) => day.format(new Date(instant))
+const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const time = { hour: '2-digit', minute: '2-digit' } as const
 
-export const minuteOf = (instant: string) => minute.format(new Date(instant))
+/** An instant of the API, as the day it is where the person is. */
+export const dayOf = (instant: string) => written(instant, date)
+
+export const minuteOf = (instant: string) => written(instant, { ...date, ...time })
+
+const written = (instant: string, form: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { ...form, timeZone: timeZone() }).format(new Date(instant))

@@ -27,11 +27,12 @@ export function UndoPanel({ api, id, onClose }: Props) {
     const onPage = (outcomes: Outcome[]) => setState((now) => ({ ...now, outcomes }))
     try {
       await undoAll(api, { id, dryRun, signal, onPage })
-      const phase = dryRun ? 'seen' : signal.aborted ? 'stopped' : 'undone'
+      const phase = signal.aborted ? 'stopped' : dryRun ? 'seen' : 'undone'
       setState((now) => ({ ...now, phase }))
-      announce(dryRun ? 'Here is what it changed.' : 'Undone.')
+      announce(said[phase])
     } catch (failure) {
-      setState((now) => ({ ...now, phase: 'stopped', trouble: reasonOf(failure) }))
+      const trouble = reasonOf(failure) + (dryRun ? '' : stays)
+      setState((now) => ({ ...now, phase: 'stopped', trouble }))
     }
   }
 
@@ -63,9 +64,7 @@ export function UndoPanel({ api, id, onClose }: Props) {
     >
       <p>{inWords(phase, count, outcomes.length)}</p>
       <div role="alert" className="empty:hidden">
-        {trouble && (
-          <Notice tone="trouble">{trouble} What is undone stays so; the rest can still be.</Notice>
-        )}
+        {trouble && <Notice tone="trouble">{trouble}</Notice>}
       </div>
       <Outcomes outcomes={outcomes} isDone={phase === 'undoing' || phase === 'undone'} />
       <div className="flex flex-wrap gap-2">
@@ -84,6 +83,9 @@ export function UndoPanel({ api, id, onClose }: Props) {
   )
 }
 
+const said = { stopped: 'Stopped.', seen: 'Here is what it changed.', undone: 'Undone.' }
+const stays = ' What is undone stays so; the rest can still be.'
+
 const isUndoable = (outcome: Outcome['outcome']) => outcome === 'restored' || outcome === 'removed'
 
 const things = (count: number) => (count === 1 ? 'one thing' : `${count} things`)
@@ -92,7 +94,7 @@ function inWords(phase: State['phase'], count: number, all: number): string {
   if (phase === 'looking') return all === 0 ? 'Looking…' : `Looking… ${things(all)} so far.`
   if (phase === 'undoing') return `Undoing… ${things(count)} so far.`
   if (phase === 'undone') return `Undone: ${things(count)}.`
-  if (phase === 'stopped') return `Stopped after ${things(all)}.`
+  if (phase === 'stopped') return all === 0 ? 'Stopped.' : `Stopped after ${things(all)}.`
   if (all === 0) return 'It changed nothing in the last 30 days that is not undone already.'
   return count === 0
     ? 'Nothing of what it changed can be undone.'
