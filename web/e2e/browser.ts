@@ -94,6 +94,10 @@ export const checkbox = (page: Page, title: string) =>
 
 export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
 
+/** By how much the page is wider than the screen. */
+export const overflow = (page: Page) =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
+
 /** The same person at two devices, both with this task before them. */
 export async function openTwice(
   open: (options?: Options) => Promise<Page>,

@@ -1,31 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { addTask, saved, signIn, signUp, test } from './browser.ts'
-
-/** Everything that this origin keeps in the browser, as text; keys that cannot be exported as their names. */
-const stored = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const readable = (_: string, value: unknown) => {
-      if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value)
-      if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`
-      return value
-    }
-    const request = <T>(asked: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        asked.onsuccess = () => resolve(asked.result)
-        asked.onerror = () => reject(asked.error)
-      })
-    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
-    for (const { name } of await indexedDB.databases()) {
-      const db = await request(indexedDB.open(name ?? ''))
-      for (const store of db.objectStoreNames) {
-        found.push(await request(db.transaction(store).objectStore(store).getAll()))
-      }
-      db.close()
-    }
-    for (const name of await caches.keys()) found.push(name)
-    return JSON.stringify(found, readable)
-  })
+import { stored } from './stored.ts'
 
 test('keeps no readable token, and after signing out nothing at all', async ({ open }) => {
   const page = await open()

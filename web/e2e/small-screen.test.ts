@@ -1,10 +1,15 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { addTask, newPerson, openTasks, saved, signUp, test, titlesOf } from './browser.ts'
-
-const overflow = (page: Page) =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
+import {
+  addTask,
+  newPerson,
+  openTasks,
+  overflow,
+  saved,
+  signUp,
+  test,
+  titlesOf,
+} from './browser.ts'
 
 test('never scrolls sideways at 320 px', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })

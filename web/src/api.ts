@@ -87,14 +87,17 @@ async function send(input: RequestInfo | URL, init: RequestInit): Promise<Respon
   const response = await fetch(input, {
     ...init,
     credentials: 'omit',
-    signal: AbortSignal.timeout(patience),
+    // Whoever brings a signal has something that may take long, and a way to stop it.
+    signal: init.signal ?? AbortSignal.timeout(patience),
   }).catch((cause: unknown) => {
-    const code = cause instanceof Error && cause.name === 'TimeoutError' ? 'timeout' : 'network'
+    const code = (cause instanceof Error && codeOf[cause.name]) || 'network'
     throw new ApiFailure(0, { code, detail: 'The service cannot be reached right now.' })
   })
   if (response.ok) return response
   throw await failureOf(response)
 }
+
+const codeOf: Record<string, string> = { TimeoutError: 'timeout', AbortError: 'cancelled' }
 
 async function failureOf(response: Response): Promise<ApiFailure> {
   const body: unknown = await response.json().catch(() => null)

@@ -15,6 +15,7 @@ const prefetchSignIn = () => void loadSignIn().catch(() => {})
 const SignIn = lazy(loadSignIn)
 const SignUp = lazy(() => import('./session/sign-up.tsx'))
 const Dashboard = lazy(loadDashboard)
+const Settings = lazy(() => import('./settings/settings.tsx'))
 const NotFound = lazy(() => import('./not-found.tsx'))
 
 export function App({ session }: { session: Session }) {
@@ -46,6 +47,23 @@ export function App({ session }: { session: Session }) {
               </Suspense>
             )}
           </SignedIn>
+        </Route>
+        <Route path="/settings/:section?">
+          {({ section }) => (
+            <SignedIn session={session} waiting={<PageSkeleton />}>
+              {(authorize, accountBar, user) => (
+                <Suspense fallback={<PageSkeleton />}>
+                  <Settings
+                    section={section}
+                    api={apiFor(authorize)}
+                    account={session.account}
+                    user={user}
+                    accountBar={accountBar}
+                  />
+                </Suspense>
+              )}
+            </SignedIn>
+          )}
         </Route>
         <Route>
           <NotFound />

@@ -1,5 +1,6 @@
-import { LogOut } from 'lucide-react'
-import { Button } from '../ui/button.tsx'
+import { LogOut, Settings } from 'lucide-react'
+import { Link } from 'wouter'
+import { Button, buttonLook } from '../ui/button.tsx'
 import type { User } from './claims.ts'
 
 type Props = {
@@ -15,6 +16,10 @@ export function AccountBar({ user, mayLeave, onSignOut }: Props) {
       <span className="truncate text-13 text-soft" title={user.email}>
         {user.name || user.email}
       </span>
+      <Link to="/settings" className={buttonLook('plain')}>
+        <Settings aria-hidden className="size-4 flex-none" />
+        <span className="max-sm:sr-only">Settings</span>
+      </Link>
       <Button look="plain" onClick={() => mayLeave() && onSignOut()}>
         <LogOut aria-hidden className="size-4 flex-none" />
         <span className="flex-none">Sign out</span>

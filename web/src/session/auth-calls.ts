@@ -8,7 +8,11 @@ export const signIn = (input: SignIn) => enter('/api/auth/sign-in/email', input)
 export const signUp = (input: SignUp) => enter('/api/auth/sign-up/email', input)
 
 async function enter(path: string, input: SignIn | SignUp): Promise<Entered> {
-  const response = await call(path, { method: 'POST', body: input })
+  return await enteredBy(await call(path, { method: 'POST', body: input }))
+}
+
+/** The session that an answer opens. */
+export async function enteredBy(response: Response): Promise<Entered> {
   const sessionToken = response.headers.get('set-auth-token')
   const body: unknown = await response.json()
   const user = isObject(body) && isObject(body.user) ? body.user : null

@@ -24,6 +24,7 @@ export function openBrowserSession(): Session {
     vault,
     revokeSession,
     revokeSetAside,
+    account: () => import('./account-calls.ts'),
     channel: new BroadcastChannel('duly-session'),
     now: () => Date.now(),
   })

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { Authorize } from '../api.ts'
 import { AccountBar } from './account-bar.tsx'
+import type { User } from './claims.ts'
 import { nextPath, signInPath } from './next-path.ts'
 import type { Session } from './session.ts'
 import { useSession } from './use-session.ts'
@@ -9,7 +10,11 @@ import { useSession } from './use-session.ts'
 type SignedInProps = {
   session: Session
   waiting: ReactNode
-  children: (authorize: Authorize, accountBar: (mayLeave: () => boolean) => ReactNode) => ReactNode
+  children: (
+    authorize: Authorize,
+    accountBar: (mayLeave: () => boolean) => ReactNode,
+    user: User,
+  ) => ReactNode
 }
 
 /** Shows its children to whoever is signed in; others sign in first and come back. */
@@ -19,6 +24,8 @@ export function SignedIn({ session, waiting, children }: SignedInProps) {
   const search = useSearch()
   if (state.status === 'restoring') return waiting
   if (state.status === 'signed-out') {
+    // Whoever signs in next is somebody else, who did not want to come here.
+    if (state.why === 'deleted') return <Redirect to="/auth/sign-in" replace />
     const from = (search ? `${path}?${search}` : path) + location.hash
     return <Redirect to={signInPath(from)} replace />
   }
@@ -27,7 +34,7 @@ export function SignedIn({ session, waiting, children }: SignedInProps) {
     <AccountBar user={user} mayLeave={mayLeave} onSignOut={session.signOut} />
   )
   // By the key nothing that components remember of one person is there for the next.
-  return <Fragment key={user.id}>{children(authorize, accountBar)}</Fragment>
+  return <Fragment key={user.id}>{children(authorize, accountBar, user)}</Fragment>
 }
 
 /** Shows its children to whoever is signed out; others go where they wanted to. */

@@ -24,12 +24,22 @@ function browser() {
     forget: async (id: string) => {
       if (disk.session?.id === id) disk.session = null
     },
+    rename: async (id: string, user: User) => {
+      if (disk.session?.id === id) disk.session = { ...disk.session, user }
+    },
     setAsideForRevocation: vi.fn(async () => {
       disk.session = null
     }),
   }
   const fetchAccessToken = vi.fn(async (_: string) => `e30.${claims}.sig`)
   const revokeSetAside = vi.fn()
+  const account = {
+    sessions: async () => [],
+    endOtherSessions: async () => {},
+    rename: vi.fn(async (_token: string, _name: string) => {}),
+    changePassword: async () => ({ sessionToken: `token ${++entries}`, user: zoe }),
+    deleteAccount: vi.fn(async (_token: string, _password: string) => {}),
+  }
   const revokeSession = vi.fn(async (_: string) => {})
 
   function openTab(entered = zoe) {
@@ -42,6 +52,7 @@ function browser() {
       vault,
       revokeSession,
       revokeSetAside,
+      account: async () => account,
       channel: {
         postMessage: (data: unknown) => {
           for (const tab of tabs)
@@ -59,7 +70,7 @@ function browser() {
     })
     return session
   }
-  return { disk, vault, fetchAccessToken, revokeSession, revokeSetAside, openTab }
+  return { disk, vault, fetchAccessToken, revokeSession, revokeSetAside, account, openTab }
 }
 
 function authorizeOf(session: ReturnType<typeof openSession>) {
@@ -74,7 +85,7 @@ it('is signed out when the browser keeps nothing', async () => {
   const tab = browser().openTab()
   expect(tab.state()).toEqual({ status: 'restoring' })
   await tab.restore()
-  expect(tab.state()).toEqual({ status: 'signed-out', ended: false })
+  expect(tab.state()).toEqual({ status: 'signed-out', why: 'left' })
 })
 
 it('restores a kept session and learns a changed name from the access token', async () => {
@@ -106,7 +117,7 @@ it('signs the other tabs in and out', async () => {
   await settled()
   expect(two.state()).toMatchObject({ status: 'signed-in', user: zoe })
   await two.signOut()
-  expect(one.state()).toEqual({ status: 'signed-out', ended: false })
+  expect(one.state()).toEqual({ status: 'signed-out', why: 'left' })
 })
 
 it('forgets at once on sign-out and leaves the rest to the revocation', async () => {
@@ -140,7 +151,7 @@ it('says that the session ended when the server refuses it', async () => {
   fetchAccessToken.mockRejectedValueOnce(new ApiFailure(401, { code: 'unauthorized' }))
   await expect(authorizeOf(tab)(answer)).rejects.toMatchObject({ status: 401 })
   await settled()
-  expect(tab.state()).toEqual({ status: 'signed-out', ended: true })
+  expect(tab.state()).toEqual({ status: 'signed-out', why: 'ended' })
   expect(disk.session).toBeNull()
 })
 
@@ -213,4 +224,59 @@ it('makes room when somebody else signs in in another tab', async () => {
   await settled()
   expect(one.state()).toMatchObject({ status: 'signed-in', user: max })
   await expect(before(answer)).rejects.toMatchObject({ code: 'signed_out' })
+})
+
+it('goes on in every tab with the session that a change of password opens', async () => {
+  const { fetchAccessToken, disk, openTab } = browser()
+  const [one, two] = [openTab(), openTab()]
+  await one.signIn(credentials)
+  await vi.waitFor(() => expect(two.state().status).toBe('signed-in'))
+  await one.account.changePassword('the old one', 'the new one')
+  expect(disk.session?.token).toBe('token 2')
+  for (const tab of [one, two]) {
+    await vi.waitFor(() => authorizeOf(tab)(answer))
+    expect(fetchAccessToken).toHaveBeenLastCalledWith('token 2')
+  }
+})
+
+it('calls a person by their new name at once, and after the next start', async () => {
+  const { account, openTab } = browser()
+  const tab = openTab()
+  await tab.signIn(credentials)
+  await tab.account.rename('Zora')
+  expect(account.rename).toHaveBeenCalledWith('token 1', 'Zora')
+  expect(tab.state()).toMatchObject({ user: { id: 'u1', name: 'Zora' } })
+  const next = openTab()
+  await next.restore()
+  expect(next.state()).toMatchObject({ user: { name: 'Zora' } })
+})
+
+it('leaves nothing of a deleted account, in any tab', async () => {
+  const { disk, openTab } = browser()
+  const [one, two] = [openTab(), openTab()]
+  await one.signIn(credentials)
+  await vi.waitFor(() => expect(two.state().status).toBe('signed-in'))
+  await one.account.deleteAccount('long enough')
+  expect(one.state()).toEqual({ status: 'signed-out', why: 'deleted' })
+  expect(two.state()).toEqual({ status: 'signed-out', why: 'left' })
+  expect(disk.session).toBeNull()
+})
+
+it('stays signed in when the password for deleting the account is wrong', async () => {
+  const { account, disk, openTab } = browser()
+  const tab = openTab()
+  await tab.signIn(credentials)
+  account.deleteAccount.mockRejectedValueOnce(new ApiFailure(401, { code: 'invalid_password' }))
+  await expect(tab.account.deleteAccount('wrong')).rejects.toMatchObject({ status: 401 })
+  expect(tab.state().status).toBe('signed-in')
+  expect(disk.session).not.toBeNull()
+})
+
+it('signs out when the server does not know the session any more', async () => {
+  const { account, openTab } = browser()
+  const tab = openTab()
+  await tab.signIn(credentials)
+  account.rename.mockRejectedValueOnce(new ApiFailure(401, { code: 'session_invalid' }))
+  await expect(tab.account.rename('Zora')).rejects.toMatchObject({ status: 401 })
+  expect(tab.state()).toEqual({ status: 'signed-out', why: 'ended' })
 })

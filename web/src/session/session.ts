@@ -1,7 +1,8 @@
 // Who is signed in, in this tab and, by broadcast, in the others.
 import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
-import type { Authorize } from '../api.ts'
+import { ApiFailure, type Authorize } from '../api.ts'
 import { accessTokens } from './access-token.ts'
+import type { AccountCalls } from './account-calls.ts'
 import type { Entered } from './auth-calls.ts'
 import type { User } from './claims.ts'
 import { newStay, type Stay } from './stay.ts'
@@ -10,7 +11,7 @@ import type { Kept } from './vault.ts'
 export type SessionState =
   | { status: 'restoring' }
   /** `ended`: not by the person's own wish but because the server refused the session. */
-  | { status: 'signed-out'; ended: boolean }
+  | { status: 'signed-out'; why: 'left' | 'ended' | 'deleted' }
   | { status: 'signed-in'; user: User; authorize: Authorize }
 
 type Message = { kind: 'signed-in'; user: User } | { kind: 'signed-out' }
@@ -23,11 +24,14 @@ type Deps = {
     keep: (token: string, user: User) => Promise<string>
     kept: () => Promise<Kept | null>
     forget: (id: string) => Promise<void>
+    rename: (id: string, user: User) => Promise<void>
     setAsideForRevocation: (id: string) => Promise<void>
   }
   revokeSession: (sessionToken: string) => Promise<void>
   /** Tells the server, when it can be reached, of the sessions that were set aside. */
   revokeSetAside: () => void
+  /** Few ever need them: they are fetched when somebody does. */
+  account: () => Promise<AccountCalls>
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   now: () => number
 }
@@ -79,7 +83,7 @@ export function openSession(deps: Deps) {
     const id = current?.id
     current = null
     stay?.use(null)
-    become({ status: 'signed-out', ended: true })
+    become({ status: 'signed-out', why: 'ended' })
     if (id) await deps.vault.forget(id).catch(() => {})
     // Another tab may have signed in again meanwhile.
     await restore()
@@ -91,7 +95,7 @@ export function openSession(deps: Deps) {
     const found = await deps.vault.kept().catch(() => null)
     if (current) return
     if (found) start(found, found.user)
-    else if (state.status === 'restoring') become({ status: 'signed-out', ended: false })
+    else if (state.status === 'restoring') become({ status: 'signed-out', why: 'left' })
   }
 
   /** Somebody signed in elsewhere: whoever was here until now goes on with the newer session. */
@@ -112,11 +116,24 @@ export function openSession(deps: Deps) {
     deps.revokeSetAside()
   }
 
-  function leave() {
+  function leave(why: 'left' | 'deleted' = 'left') {
     stay?.use(null)
     stay = null
     current = null
-    become({ status: 'signed-out', ended: false })
+    become({ status: 'signed-out', why })
+  }
+
+  /** One call of the account, under the session token. */
+  async function withToken<T>(run: (calls: AccountCalls, token: string) => Promise<T>): Promise<T> {
+    const used = current
+    if (!used) throw new ApiFailure(401, { code: 'signed_out', detail: 'You are signed out.' })
+    try {
+      return await run(await deps.account(), used.token)
+    } catch (failure) {
+      const isEnded = failure instanceof ApiFailure && failure.code === 'session_invalid'
+      if (isEnded && current === used) void refused()
+      throw failure
+    }
   }
 
   /** Without a vault to remember it, the server is told now or never. */
@@ -136,6 +153,34 @@ export function openSession(deps: Deps) {
     },
     state: () => state,
     restore,
+
+    /** What only the session itself may do, whose token stays in this room. */
+    account: {
+      sessions: () => withToken(({ sessions }, token) => sessions(token)),
+      endOtherSessions: () => withToken((calls, token) => calls.endOtherSessions(token)),
+
+      async rename(name: string) {
+        const used = current
+        await withToken((calls, token) => calls.rename(token, name))
+        if (!stay || current !== used) return
+        const user = { ...stay.user, name }
+        stay.user = user
+        become({ status: 'signed-in', user, authorize: stay.authorize })
+        if (used?.id) await deps.vault.rename(used.id, user).catch(() => {})
+      },
+
+      /** Ends every session of the person; this browser goes on with the new one. */
+      changePassword: (from: string, to: string) =>
+        enter(withToken((calls, token) => calls.changePassword(token, from, to))),
+
+      async deleteAccount(password: string) {
+        const used = current
+        await withToken((calls, token) => calls.deleteAccount(token, password))
+        leave('deleted')
+        if (used?.id) await deps.vault.forget(used.id).catch(() => {})
+        tell({ kind: 'signed-out' })
+      },
+    },
 
     signIn: (input: SignIn) => enter(deps.signIn(input)),
     signUp: (input: SignUp) => enter(deps.signUp(input)),

@@ -8,10 +8,16 @@ import { useSession } from './use-session.ts'
 
 const fields = ['email', 'password'] as const
 
+const newsOf = {
+  left: undefined,
+  ended: 'Your session has ended. Sign in to go on where you were.',
+  deleted: 'Your account and everything in it is deleted.',
+}
+
 export default function SignIn({ session }: { session: Session }) {
   const state = useSession(session)
   const search = useSearch()
-  const ended = state.status === 'signed-out' && state.ended
+  const news = state.status === 'signed-out' ? newsOf[state.why] : undefined
   return (
     <EntryForm
       title="Sign in"
@@ -25,7 +31,7 @@ export default function SignIn({ session }: { session: Session }) {
         return errors
       }}
       submit={({ email, password }) => session.signIn({ email: email.trim(), password })}
-      news={ended ? 'Your session has ended. Sign in to go on where you were.' : undefined}
+      news={news}
       otherPage={
         <>
           New here?{' '}

@@ -63,6 +63,20 @@ export async function forget(id: string): Promise<void> {
   await tx.done
 }
 
+/** Keeps what the person is called by now beside the same token. */
+export async function rename(id: string, user: User): Promise<void> {
+  const db = await shelves()
+  const sealed = await db.get('session', 'current')
+  if (sealed?.id !== id) return
+  const box = await boxed(sealed.key, JSON.stringify(user))
+  const tx = db.transaction('session', 'readwrite')
+  // Nothing may be awaited between the reading and the writing but the store itself.
+  if ((await tx.store.get('current'))?.id === id) {
+    await tx.store.put({ ...sealed, user: box }, 'current')
+  }
+  await tx.done
+}
+
 /** The session ends here and now; its token is put aside, still sealed, until the server knows. */
 export async function setAsideForRevocation(id: string): Promise<void> {
   const db = await shelves()
@@ -104,18 +118,19 @@ async function seal(token: string, user: User): Promise<SealedSession> {
     'encrypt',
     'decrypt',
   ])
-  const box = async (text: string): Promise<Box> => {
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const plain = new TextEncoder().encode(text)
-    return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) }
-  }
   return {
     id: crypto.randomUUID(),
     since: Date.now(),
     key,
-    token: await box(token),
-    user: await box(JSON.stringify(user)),
+    token: await boxed(key, token),
+    user: await boxed(key, JSON.stringify(user)),
   }
+}
+
+async function boxed(key: CryptoKey, text: string): Promise<Box> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const plain = new TextEncoder().encode(text)
+  return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) }
 }
 
 async function unseal(key: CryptoKey, { iv, data }: Box): Promise<string> {

@@ -1,0 +1,67 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+
+const kept = new Map<string, string>()
+const storage = {
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, value: string) => void kept.set(key, value),
+  removeItem: (key: string) => void kept.delete(key),
+}
+
+/** As a page that is opened now would find them. */
+async function opened() {
+  vi.resetModules()
+  return await import('./preferences.ts')
+}
+
+beforeEach(() => {
+  kept.clear()
+  vi.stubGlobal('localStorage', storage)
+})
+
+it('keeps what is set for the next page, and tells who listens', async () => {
+  const page = await opened()
+  const listener = vi.fn()
+  const stop = page.subscribe(listener)
+  page.set({ appearance: 'dark', timeZone: 'Asia/Tokyo' })
+  page.set({ weekStart: 0 })
+  expect(listener).toHaveBeenCalledTimes(2)
+  stop()
+  page.set({ weekStart: 6 })
+  expect(listener).toHaveBeenCalledTimes(2)
+  const next = await opened()
+  expect(next.get()).toEqual({ appearance: 'dark', timeZone: 'Asia/Tokyo', weekStart: 6 })
+  expect(next.timeZone()).toBe('Asia/Tokyo')
+})
+
+it.each([
+  'not JSON',
+  'null',
+  '[]',
+  '{"appearance":"pink","timeZone":"Mars/Olympus","weekStart":3}',
+  '{"appearance":1,"timeZone":{},"weekStart":"0"}',
+])('takes nothing that it does not know: %s', async (text) => {
+  kept.set('duly-preferences', text)
+  const page = await opened()
+  expect(page.get()).toEqual({ appearance: 'system', timeZone: null, weekStart: 1 })
+  expect(page.timeZone()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
+})
+
+it('leaves nothing behind when it forgets', async () => {
+  const page = await opened()
+  page.set({ appearance: 'dark' })
+  page.forget()
+  expect(page.get().appearance).toBe('system')
+  expect(kept.size).toBe(0)
+})
+
+it('serves a browser that keeps nothing until the tab closes', async () => {
+  const refuse = () => {
+    throw new Error('no storage here')
+  }
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
+  const page = await opened()
+  page.set({ appearance: 'dark' })
+  expect(page.get().appearance).toBe('dark')
+  page.forget()
+  expect(page.get().appearance).toBe('system')
+})

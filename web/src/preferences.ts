@@ -1,0 +1,84 @@
+// How this browser shows things. It lies in localStorage, so that the first paint can know it.
+
+export type Preferences = {
+  appearance: 'system' | 'light' | 'dark'
+  /** Of the IANA database; null: as this device has it. */
+  timeZone: string | null
+  /** As `Date.getDay()` counts: 0 is Sunday. */
+  weekStart: 0 | 1 | 6
+}
+
+const key = 'duly-preferences'
+const defaults: Preferences = { appearance: 'system', timeZone: null, weekStart: 1 }
+
+const listeners = new Set<() => void>()
+let current = read()
+
+export const get = (): Preferences => current
+
+export function set(change: Partial<Preferences>): void {
+  current = { ...current, ...change }
+  try {
+    localStorage.setItem(key, JSON.stringify(current))
+  } catch {
+    // A browser that keeps nothing still shows it until the tab closes.
+  }
+  tell()
+}
+
+/** Tells of changes made here and in other tabs. Answers how to stop that. */
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Where the person is: as they say, else as their device does. */
+export const timeZone = (): string =>
+  current.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Whoever signs out leaves nothing here. */
+export function forget(): void {
+  current = defaults
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // Then there is nothing to remove.
+  }
+  tell()
+}
+
+function tell() {
+  for (const listener of listeners) listener()
+}
+
+function read(): Preferences {
+  try {
+    return checked(JSON.parse(localStorage.getItem(key) ?? '{}'))
+  } catch {
+    return defaults
+  }
+}
+
+/** Whatever else wrote there, what comes out is what the type says. */
+function checked(found: Partial<Record<keyof Preferences, unknown>>): Preferences {
+  const { appearance, timeZone: zone, weekStart } = found
+  return {
+    appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
+    timeZone: typeof zone === 'string' && isZone(zone) ? zone : null,
+    weekStart: weekStart === 0 || weekStart === 6 ? weekStart : 1,
+  }
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return Boolean(Intl.DateTimeFormat('en', { timeZone }))
+  } catch {
+    return false
+  }
+}
+
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key !== key && event.key !== null) return
+  current = read()
+  tell()
+})

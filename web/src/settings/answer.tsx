@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { reasonOf } from './failure.ts'
+import { focusSection } from './section.tsx'
+import type { Loaded } from './use-loaded.ts'
+
+type Props<T> = { of: Loaded<T>; retry: () => void; children: (value: T) => ReactNode }
+
+/** What was asked for: on its way, not to be had for now, or here. */
+export function Answer<T>({ of: loaded, retry, children }: Props<T>) {
+  if (loaded.status === 'ready') return children(loaded.value)
+  if (loaded.status === 'loading') {
+    return (
+      <div>
+        <p className="sr-only">Loading…</p>
+        <div className="arrives-late">
+          <ListSkeleton />
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div role="alert">
+      <Notice
+        tone="trouble"
+        heir={focusSection}
+        actions={<Button onClick={retry}>Try again</Button>}
+      >
+        {reasonOf(loaded.failure)}
+      </Notice>
+    </div>
+  )
+}

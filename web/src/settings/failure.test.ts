@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { ApiFailure } from '../api.ts'
+import { formErrors, reasonOf } from './failure.ts'
+
+const fields = ['current', 'next'] as const
+const names = { password: 'current', currentPassword: 'current', newPassword: 'next' } as const
+const invalid = (pointer: string, detail: string) =>
+  new ApiFailure(422, { code: 'validation_failed', errors: [{ pointer, code: 'invalid', detail }] })
+
+it('says what is wrong at the field that the API means', () => {
+  const failure = invalid('/newPassword', 'must have at least 8 characters')
+  expect(formErrors(failure, fields, names)).toEqual({ next: 'Must have at least 8 characters.' })
+  expect(formErrors(invalid('/scopes/0', 'is unknown'), ['scopes'])).toEqual({
+    scopes: 'Is unknown.',
+  })
+})
+
+it('says at the password that it is wrong, where there is one', () => {
+  const failure = new ApiFailure(400, { code: 'invalid_password', detail: 'Invalid password' })
+  expect(formErrors(failure, fields, names)).toEqual({ current: 'That is not your password.' })
+  expect(formErrors(failure, ['name'])).toEqual({ form: 'That is not your password.' })
+})
+
+it('says above the form what belongs to no field', () => {
+  expect(formErrors(invalid('/colour', 'is unknown'), fields)).toEqual({ form: 'Is unknown.' })
+  expect(formErrors(new TypeError('x is undefined'), fields)).toEqual({
+    form: 'Something broke here. Try again.',
+  })
+})
+
+it.each([
+  [null, 'Too many tries. Wait a little and try again.'],
+  [30, 'Too many tries. Try again in 30 seconds.'],
+  [91, 'Too many tries. Try again in 2 minutes.'],
+])('says after %j seconds when to come back', (seconds, sentence) => {
+  expect(reasonOf(new ApiFailure(429, { code: 'rate_limited' }, seconds))).toBe(sentence)
+})
+
+it.each([0, 500, 503])('takes %d for an outage', (status) => {
+  expect(reasonOf(new ApiFailure(status, {}))).toMatch(/^Duly cannot be reached right now/)
+})
+
+it('does not take for an outage what the person has stopped', () => {
+  expect(reasonOf(new ApiFailure(0, { code: 'cancelled' }))).toBe('Stopped.')
+})

@@ -1,0 +1,56 @@
+import { ApiFailure } from '../api.ts'
+
+/** What went wrong, sorted by the field it is said at; `form` is said above all fields. */
+export type FormErrors<Field extends string> = Partial<Record<Field | 'form', string>>
+
+/** Codes of the API whose own words would not fit here. */
+const sentences: Record<string, string> = {
+  invalid_password: 'That is not your password.',
+  invalid_email_or_password: 'That is not your password.',
+  too_many_tokens: 'You have as many tokens as there may be. Revoke one first.',
+  payload_too_large: 'The file is too large.',
+  malformed_json: 'The file is not valid JSON.',
+  malformed_text: 'The file is not text in UTF-8.',
+}
+
+/** In one sentence, for whoever tried. */
+export function reasonOf(failure: unknown): string {
+  if (!(failure instanceof ApiFailure)) return 'Something broke here. Try again.'
+  if (failure.code === 'cancelled') return 'Stopped.'
+  if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
+  if (failure.isOutage) return 'Duly cannot be reached right now. Try again in a moment.'
+  const first = failure.errors[0]
+  return sentences[failure.code] ?? sentence(first?.detail ?? failure.detail)
+}
+
+/** Sorts a failure to the fields it names; `names.password` is the one that a wrong password means. */
+export function formErrors<Field extends string>(
+  failure: unknown,
+  fields: readonly Field[],
+  names: Partial<Record<string, Field>> = {},
+): FormErrors<Field> {
+  const errors: FormErrors<Field> = {}
+  if (failure instanceof ApiFailure) {
+    const password = names.password
+    if (password && /^invalid_(email_or_)?password$/.test(failure.code)) {
+      Object.assign(errors, { [password]: reasonOf(failure) })
+    }
+    for (const { pointer, detail } of failure.errors) {
+      const name = pointer.split('/')[1] ?? ''
+      const field = names[name] ?? fields.find((each) => each === name)
+      if (field) Object.assign(errors, { [field]: sentence(detail) })
+    }
+  }
+  return Object.keys(errors).length > 0
+    ? errors
+    : Object.assign(errors, { form: reasonOf(failure) })
+}
+
+function tooMany(seconds: number | null) {
+  if (!seconds) return 'Too many tries. Wait a little and try again.'
+  if (seconds > 90) return `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return `Too many tries. Try again in ${seconds} seconds.`
+}
+
+const sentence = (text: string) =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith('.') ? '' : '.')

@@ -1,0 +1,149 @@
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import type { Api } from '../api.ts'
+import { timeZone } from '../preferences.ts'
+import { announce } from '../ui/announcer.tsx'
+import { Button } from '../ui/button.tsx'
+import { FieldFrame, fieldLook } from '../ui/field.tsx'
+import { SelectField } from '../ui/select-field.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { reasonOf } from './failure.ts'
+import { FormTrouble } from './form-trouble.tsx'
+import { guessFormat } from './guess-format.ts'
+import { ImportResult } from './import-result.tsx'
+import { Part } from './section.tsx'
+import { type ImportReport, type ImportWish, sendImport } from './transfer-calls.ts'
+
+const mebibytes = 5
+const kinds = [
+  { value: 'json', word: 'Duly, JSON' },
+  { value: 'csv', word: 'CSV table' },
+  { value: 'todoist', word: 'Todoist' },
+]
+
+type Chosen = Omit<ImportWish, 'timezone'>
+
+export function ImportPart({ api }: { api: Api }) {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [report, setReport] = useState<ImportReport | null>(null)
+  const [running, setRunning] = useState<'preview' | 'import' | null>(null)
+  const [trouble, setTrouble] = useState('')
+  const controller = useRef<AbortController>(null)
+  const result = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button is gone with the work: the focus goes to what came of it.
+    if (report && document.activeElement === document.body) result.current?.focus()
+  }, [report])
+
+  /** What was told of another file, or of this one in another way, is told no more. */
+  function choose(next: Chosen | null) {
+    controller.current?.abort()
+    setChosen(next)
+    setReport(null)
+    setTrouble('')
+  }
+
+  async function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    const file = currentTarget.files?.[0]
+    if (!file) return choose(null)
+    if (file.size > mebibytes * 1024 ** 2) {
+      choose(null)
+      return setTrouble(`The file is larger than ${mebibytes} MiB. Import it in pieces.`)
+    }
+    const start = await file.slice(0, 4096).text()
+    choose({ file, ...guessFormat(start), listName: file.name.replace(/\.\w+$/, '').slice(0, 100) })
+  }
+
+  async function run(what: 'preview' | 'import') {
+    if (!chosen) return
+    controller.current = new AbortController()
+    const { signal } = controller.current
+    setRunning(what)
+    setTrouble('')
+    try {
+      const wish = { ...chosen, timezone: timeZone() }
+      const found = await sendImport(api, wish, { dryRun: what === 'preview', signal })
+      if (signal.aborted) return
+      setReport(found)
+      announce(what === 'preview' ? 'The preview is there.' : 'Imported.')
+    } catch (failure) {
+      if (what === 'import') setReport(null)
+      if (!signal.aborted) setTrouble(reasonOf(failure) + (what === 'import' ? again : ''))
+      else if (what === 'import') setTrouble(`Stopped.${again}`)
+    } finally {
+      setRunning(null)
+    }
+  }
+
+  const next = report?.dry_run && report.created > 0 ? 'import' : 'preview'
+  const isTable = chosen?.format === 'todoist' && chosen.contentType === 'text/csv'
+  return (
+    <Part
+      title="Import"
+      about="A file that Duly has exported, a CSV table with a column “title”, or Todoist’s backup. What is there already stays as it is. You see what would happen before anything does."
+    >
+      <div className="flex max-w-sm flex-col gap-4">
+        <FieldFrame label="File" htmlFor="import-file">
+          <input
+            id="import-file"
+            type="file"
+            accept=".json,.csv,application/json,text/csv"
+            onChange={onFile}
+            className={`${fieldLook} file:mr-3 file:border-0 file:bg-transparent file:font-medium file:text-accent`}
+          />
+        </FieldFrame>
+        {chosen && (
+          <SelectField
+            label="What it is"
+            value={chosen.format}
+            options={kinds}
+            onChange={({ currentTarget: { value } }) => {
+              const kind = kinds.find((each) => each.value === value)
+              if (kind) choose({ ...chosen, ...contentOf(kind.value, chosen) })
+            }}
+          />
+        )}
+        {chosen && isTable && (
+          <TextField
+            label="Into the list"
+            value={chosen.listName}
+            maxLength={100}
+            hint="Todoist’s tables do not say which project they are."
+            onChange={({ currentTarget }) => choose({ ...chosen, listName: currentTarget.value })}
+          />
+        )}
+      </div>
+      <FormTrouble>{trouble}</FormTrouble>
+      {report && (
+        <div ref={result} tabIndex={-1} className="outline-none">
+          <ImportResult report={report} />
+        </div>
+      )}
+      {chosen && (!report || report.dry_run) && (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            look={running ? 'quiet' : 'primary'}
+            onClick={() => (running ? controller.current?.abort() : run(next))}
+          >
+            {running ? 'Stop' : label(next, report)}
+          </Button>
+          {running && (
+            <p className="text-soft">
+              {running === 'preview' ? 'Reading the file…' : 'Importing…'}
+            </p>
+          )}
+        </div>
+      )}
+    </Part>
+  )
+}
+
+const label = (next: 'preview' | 'import', report: ImportReport | null) =>
+  next === 'import' ? `Import ${report?.created}` : report ? 'Preview again' : 'Preview'
+
+const again = ' What is in stays; the same file once more does the rest.'
+
+function contentOf(kind: string, { contentType }: Chosen): Pick<Chosen, 'format' | 'contentType'> {
+  if (kind === 'json') return { format: 'json', contentType: 'application/json' }
+  if (kind === 'csv') return { format: 'csv', contentType: 'text/csv' }
+  return { format: 'todoist', contentType }
+}

@@ -1,0 +1,56 @@
+import type { Api } from '../api.ts'
+
+export type ExportFormat = 'json' | 'csv' | 'ics'
+
+type Exporting = {
+  format: ExportFormat
+  signal: AbortSignal
+  onProgress: (bytes: number) => void
+}
+
+/** Everything of the account as one file. Throws where the stream breaks off: half a file is none. */
+export async function readExport(
+  api: Api,
+  { format, signal, onProgress }: Exporting,
+): Promise<Blob> {
+  const answer = await api.export.$get({ query: { format } }, { init: { signal } })
+  const reader = answer.body?.getReader()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    // What comes from the network lies in memory of its own.
+    parts.push(next.value as Uint8Array<ArrayBuffer>)
+    bytes += next.value.length
+    onProgress(bytes)
+  }
+  return new Blob(parts, { type: answer.headers.get('content-type') ?? '' })
+}
+
+export type ImportFormat = 'json' | 'csv' | 'todoist'
+
+export type ImportWish = {
+  file: File
+  format: ImportFormat
+  contentType: 'application/json' | 'text/csv'
+  timezone: string
+  /** For Todoist's tables, which do not say which project they are. */
+  listName: string
+}
+
+export type ImportReport = Awaited<ReturnType<typeof sendImport>>
+
+export async function sendImport(
+  api: Api,
+  { file, format, contentType, timezone, listName }: ImportWish,
+  { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
+) {
+  const query = {
+    format,
+    timezone,
+    ...(dryRun && { dry_run: 'true' as const }),
+    ...(format === 'todoist' && listName && { list_name: listName }),
+  }
+  const init = { body: file, headers: { 'content-type': contentType }, signal }
+  const answer = await api.import.$post({ query }, { init })
+  return await answer.json()
+}

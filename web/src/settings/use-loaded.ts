@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+
+export type Loaded<T> =
+  | { status: 'loading' }
+  | { status: 'failed'; failure: unknown }
+  | { status: 'ready'; value: T }
+
+/** What a call answers, and a way to ask again. What is there stays until the new answer is. */
+export function useLoaded<T>(load: () => Promise<T>): [Loaded<T>, () => void] {
+  const [state, setState] = useState<Loaded<T>>({ status: 'loading' })
+  const [round, setRound] = useState(0)
+  const ask = useEffectEvent((_round: number) => load())
+  useEffect(() => {
+    let isLatest = true
+    ask(round).then(
+      (value) => isLatest && setState({ status: 'ready', value }),
+      (failure: unknown) => isLatest && setState({ status: 'failed', failure }),
+    )
+    return () => {
+      isLatest = false
+    }
+  }, [round])
+
+  function reload() {
+    setState((now) => (now.status === 'failed' ? { status: 'loading' } : now))
+    setRound((count) => count + 1)
+  }
+  return [state, reload]
+}
