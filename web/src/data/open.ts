@@ -29,6 +29,7 @@ type Message =
   | { kind: 'sync' }
 
 const snapshotSize = 20_000
+const nothing: Settled = { rows: [], gone: [], put: [], settled: [] }
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
 
 export async function openData(deps: Deps): Promise<Data> {
@@ -42,6 +43,8 @@ export async function openData(deps: Deps): Promise<Data> {
   let inflight: Inflight | null = null
   let isLeader = false
   let isClosed = false
+  /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
+  const over = new Set<number>()
   /** Keys of this tab's edits that are not written down yet: after all others, in their own order. */
   let unwritten = unwrittenFrom
 
@@ -65,19 +68,34 @@ export async function openData(deps: Deps): Promise<Data> {
     show(world.replay(entries, touched))
   }
 
-  async function read() {
+  /** What was heard while all was read again: it may be older than what was read, or newer. */
+  let unheard: (() => void)[] | null = null
+  const hear = (act: () => void) => {
+    if (unheard) unheard.push(act)
+    else act()
+  }
+  let lastReading = Promise.resolve()
+  function read(): Promise<void> {
+    lastReading = lastReading.then(readAll)
+    return lastReading
+  }
+  async function readAll() {
+    unheard ??= []
     const all = await kept.read()
     for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
     for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
     for (const { type, row } of all.rows) world.setBase(type, row.id, row)
     const mine = entries.filter(({ key }) => key >= unwrittenFrom)
-    entries = [...all.entries, ...mine]
+    entries = [...all.entries.filter(({ key }) => !over.has(key)), ...mine]
     revision = all.revision
     cursor = all.cursor
     inflight = all.inflight
     replay({ tasks: new Set(), lists: new Set() })
     shown.refresh()
     readiness.set('ready')
+    const acts = unheard
+    unheard = null
+    for (const act of acts) act()
   }
 
   /** The leader's: to the disk, to this page, to the other tabs. */
@@ -94,10 +112,10 @@ export async function openData(deps: Deps): Promise<Data> {
     if (settled.cursor !== undefined) cursor = settled.cursor
     if (settled.inflight !== undefined) inflight = settled.inflight
     const done = new Set(settled.settled)
-    const replaced = new Map(put.map((entry) => [entry.key, entry]))
-    entries = entries.flatMap((entry) =>
-      done.has(entry.key) ? [] : [replaced.get(entry.key) ?? entry],
-    )
+    const said = new Map(entries.map((entry) => [entry.key, entry]))
+    for (const entry of put) said.set(entry.key, entry)
+    entries = [...said.values()].filter(({ key }) => !done.has(key) && !over.has(key))
+    for (const key of done) over.add(key)
     replay({
       tasks: new Set([
         ...rows.flatMap(({ type, row }) => (type === 'task' ? [row.id] : [])),
@@ -134,10 +152,9 @@ export async function openData(deps: Deps): Promise<Data> {
       .concat(shown.live.view({ kind: 'inbox' }).get())) {
       const task = world.task(id)
       if (!task) continue
-      const slim = { ...task, notes: task.notes.slice(0, 80) }
-      size += JSON.stringify(slim).length
+      size += JSON.stringify(task).length
       if (size > snapshotSize) break
-      tasks.push(slim)
+      tasks.push(task)
     }
     return { tasks, lists: size < snapshotSize ? [...world.lists()].slice(0, 50) : [] }
   }
@@ -188,25 +205,21 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.refresh()
   }
 
-  channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (isClosed || readiness.get() !== 'ready') return
+  channel.onmessage = ({ data }: MessageEvent<Message>) => hear(() => heard(data))
+  function heard(data: Message) {
+    if (isClosed) return
     if (data.kind === 'sync') void pace.now()
     if (data.kind === 'state' && !isLeader) state.set(data.state)
-    if (data.kind === 'edits') {
-      const known = new Set(entries.map(({ key }) => key))
-      entries.push(...data.entries.filter(({ key }) => !known.has(key)))
-      replay({ tasks: new Set(), lists: new Set() })
-      void pace.now()
-    }
-    if (data.kind === 'amended') {
-      amend(data)
-      void pace.now()
-    }
+    if (data.kind === 'edits') take({ ...nothing, put: data.entries })
+    if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
+    if (data.kind === 'edits' || data.kind === 'amended') pace.soon()
     if (data.kind === 'settled' && !isLeader) {
       if (data.revision === revision + 1) {
         revision = data.revision
         follow(data.settled)
       } else if (data.revision > revision) void read()
+      // Heard late: what it says of rows is known, but an edit that came with it must not come back.
+      else take({ ...nothing, settled: data.settled.settled })
     }
   }
 
@@ -248,19 +261,22 @@ export async function openData(deps: Deps): Promise<Data> {
   }
 
   async function write(added: Entry[]) {
-    const keys = await kept.add(added)
+    const keys = await kept.add(added).catch((error: unknown) => {
+      const { code, detail } = asFailure(error)
+      state.set({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+      throw error
+    })
     const written = added.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? entry.key }))
-    entries = entries.map((entry) => written[added.indexOf(entry)] ?? entry)
-    entries.sort((one, other) => one.key - other.key)
-    show({ tasks: new Set(), lists: new Set() })
+    hear(() => take({ ...nothing, put: written, settled: added.map(({ key }) => key) }))
     tell({ kind: 'edits', entries: written })
-    void pace.now()
+    pace.soon()
   }
 
+  /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
     const waiting = entries.filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = answered(waiting, answer, world, now().toISOString())
-    amend({ put, settled })
+    hear(() => take({ ...nothing, put, settled }))
     const amended = kept.amend({ put, settled }).then(() => {
       tell({ kind: 'amended', put, settled })
       void pace.now()
@@ -271,10 +287,6 @@ export async function openData(deps: Deps): Promise<Data> {
     return { kept: keeping, undo: () => perform(never) }
   }
 
-  /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
-  function amend({ put, settled }: Pick<Settled, 'put' | 'settled'>) {
-    take({ rows: [], gone: [], put, settled })
-  }
   const never: Plan = { edits: [], inverse: () => never }
 
   function close() {
