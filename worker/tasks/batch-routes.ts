@@ -18,7 +18,16 @@ const versions = z
 
 const BatchOperation = z
   .discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('create'), body: NewTask }),
+    z
+      .strictObject({
+        op: z.literal('create'),
+        id: TaskId.optional().meta({ description: 'May stand here or in the body.' }),
+        body: NewTask,
+      })
+      .refine(({ id, body }) => !id || !body.id || id === body.id, {
+        path: ['id'],
+        message: 'must be the id of the body, where that has one',
+      }),
     z.strictObject({ op: z.literal('update'), id: TaskId, if_match: versions, body: TaskPatch }),
     z.strictObject({
       op: z.literal('complete'),
@@ -88,8 +97,8 @@ export function batch(guard: Guard) {
 
 function asOperation(operation: BatchOperation): Operation {
   if (operation.op === 'create') {
-    const { id = uuidv7(), ...fields } = operation.body
-    return { op: 'create', id, fields }
+    const { id, ...fields } = operation.body
+    return { op: 'create', id: operation.id ?? id ?? uuidv7(), fields }
   }
   const { op, id, if_match } = operation
   const versions = if_match === undefined ? undefined : [if_match]

@@ -44,6 +44,26 @@ describe('a batch', () => {
     expect(await titles(ada)).toEqual(['Uno', 'Parent', 'Child'])
   })
 
+  it('takes the id of a new task beside its body, or in it', async () => {
+    const [ada, one, two] = [await signUp(), uuidv7(), uuidv7()]
+    const answer = await batch(ada, [
+      { op: 'create', id: one, body: { title: 'One' } },
+      { op: 'create', body: { id: two, title: 'Two' } },
+      { op: 'create', id: two, body: { id: two, title: 'Two' } },
+    ])
+    const { results } = await answer.json<{ results: { status: number; resource: Task }[] }>()
+    expect(results.map(({ status, resource }) => [status, resource.id])).toEqual([
+      [201, one],
+      [201, two],
+      [200, two],
+    ])
+    const both = { op: 'create', id: one, body: { id: two, title: 'Two' } }
+    expect(await (await batch(ada, [both])).json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/operations/0/id', code: 'invalid' }],
+    })
+  })
+
   it('does all that can be done to a task', async () => {
     const ada = await signUp()
     const [one, two] = [await create(ada, 'One'), await create(ada, 'Two')]
