@@ -1,20 +1,13 @@
-// What a person can do, as edits and as the edits that put it back.
+// What a person can do to tasks, as edits and as the edits that put it back.
 import { v7 as uuidv7 } from 'uuid'
-import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Fields, Place } from './contract.ts'
-import { defaults, type Edit, isSame, type ListPatch, namesOf, pick } from './edits.ts'
+import { defaults, type Edit, isSame, namesOf, pick } from './edits.ts'
+import { listCommandsOn } from './list-commands.ts'
+import { joined, nothing, type Plan } from './plan.ts'
 import { rankBetween } from './rank.ts'
 import { dueOf } from './rebase.ts'
 import type { World } from './world.ts'
-
-/** Edits, and what would undo them: to be asked before they are done, on the rows as they are. */
-export interface Plan {
-  edits: Edit[]
-  inverse: () => Plan
-}
-
-const nothing: Plan = { edits: [], inverse: () => nothing }
 
 export function commandsOn(
   world: World,
@@ -162,81 +155,6 @@ export function commandsOn(
     return rankBetween(before, next)
   }
 
-  function createList(
-    fields: { name: string; color?: List['color'] },
-    id = uuidv7(),
-  ): Plan & { id: string } {
-    const ranks = [...world.lists()].map(({ rank }) => rank).sort()
-    const rank = rankBetween(ranks.at(-1) ?? null, null)
-    const edit: Edit = {
-      op: 'create-list',
-      id,
-      at: at(),
-      fields: { color: 'gray', ...fields },
-      rank,
-    }
-    return { id, edits: [edit], inverse: () => deleteList(id, 'keep') }
-  }
-  function updateList(id: string, patch: ListPatch): Plan {
-    const list = world.list(id)
-    if (!list) return nothing
-    const before: ListPatch = {
-      name: list.name,
-      color: list.color,
-      archived: list.archived_at !== null,
-    }
-    const names = (['name', 'color', 'archived'] as const).filter(
-      (name) => patch[name] !== undefined && patch[name] !== before[name],
-    )
-    if (names.length === 0) return nothing
-    const only = (values: ListPatch): ListPatch =>
-      Object.fromEntries(names.map((name) => [name, values[name]]))
-    return {
-      edits: [{ op: 'update-list', id, at: at(), patch: only(patch) }],
-      inverse: () => updateList(id, only(before)),
-    }
-  }
-  function moveList(id: string, after_id: string | null): Plan {
-    const sorted = [...world.lists()].sort((one, other) => (one.rank < other.rank ? -1 : 1))
-    const others = sorted.filter((list) => list.id !== id)
-    const place = others.findIndex((list) => list.id === after_id)
-    const was = sorted[sorted.findIndex((list) => list.id === id) - 1]?.id ?? null
-    const rank = rankBetween(others[place]?.rank ?? null, others[place + 1]?.rank ?? null)
-    return {
-      edits: [{ op: 'move-list', id, at: at(), after_id, rank }],
-      inverse: () => moveList(id, was),
-    }
-  }
-  function deleteList(id: string, tasks: 'keep' | 'trash'): Plan {
-    const list = world.list(id)
-    if (!list) return nothing
-    const inside = [...world.tasks()].filter(
-      ({ list_id, parent_id }) => list_id === id && !parent_id,
-    )
-    const trashed = inside.filter(({ deleted_at }) => !deleted_at).map((task) => task.id)
-    const ids = inside.map((task) => task.id)
-    return {
-      edits: [{ op: 'delete-list', id, at: at(), tasks }],
-      inverse: () => {
-        const made = createList({ name: list.name, color: list.color }, id)
-        const plans: Plan[] = [made, ...(tasks === 'trash' ? [restore(trashed)] : [])]
-        const back = ids.map(
-          (task): Edit => ({
-            op: 'update',
-            id: task,
-            at: at(),
-            patch: { list_id: id },
-            seen: { list_id: null },
-          }),
-        )
-        return {
-          edits: [...plans.flatMap(({ edits }) => edits), ...back],
-          inverse: () => deleteList(id, tasks),
-        }
-      },
-    }
-  }
-
   return {
     create,
     update,
@@ -246,10 +164,7 @@ export function commandsOn(
     restore,
     purge,
     move,
-    createList,
-    updateList,
-    moveList,
-    deleteList,
+    ...listCommandsOn(world, { at, restore }),
   }
 }
 
@@ -258,11 +173,3 @@ const fieldsOf = (task: Task): Fields => ({
   ...pick(task, namesOf(task)),
   title: task.title,
 })
-
-const joined = (plans: readonly Plan[]): Plan =>
-  plans.length === 0
-    ? nothing
-    : {
-        edits: plans.flatMap(({ edits }) => edits),
-        inverse: () => joined(plans.toReversed().map(({ inverse }) => inverse())),
-      }

@@ -1,5 +1,6 @@
 // The way from a copy of the data to the running API, as bad as a test wants it.
-import type { Failure, Send } from './sync.ts'
+import type { Failure } from './failure.ts'
+import type { Send } from './sync.ts'
 
 export interface Weather {
   /** Shares of requests: the answer is lost after the server has done it; none is sent; the server is out. */

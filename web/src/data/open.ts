@@ -1,13 +1,18 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
-import { commandsOn, type Plan } from './commands.ts'
+import { nothing, type Settled } from './answers.ts'
+import { commandsOn } from './commands.ts'
 import type { Answer, Data, Done, SyncState } from './contract.ts'
 import type { Entry } from './edits.ts'
+import { asFailure } from './failure.ts'
+import { firstScreen } from './first-screen.ts'
 import { type Inflight, type Kept, openKept } from './kept.ts'
+import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
 import { pacer } from './pacer.ts'
+import { nothing as never, type Plan } from './plan.ts'
 import { answered } from './resolve.ts'
 import { shownOf } from './shown.ts'
-import { asFailure, type Send, type Settled, synchronizer } from './sync.ts'
+import { type Send, synchronizer } from './sync.ts'
 import { dayIn } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
@@ -28,8 +33,6 @@ type Message =
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
 
-const snapshotSize = 20_000
-const nothing: Settled = { rows: [], gone: [], put: [], settled: [] }
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
 
 export async function openData(deps: Deps): Promise<Data> {
@@ -41,7 +44,6 @@ export async function openData(deps: Deps): Promise<Data> {
   let revision = 0
   let cursor = 0
   let inflight: Inflight | null = null
-  let isLeader = false
   let isClosed = false
   /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
   const over = new Set<number>()
@@ -76,7 +78,7 @@ export async function openData(deps: Deps): Promise<Data> {
   }
   let lastReading = Promise.resolve()
   function read(): Promise<void> {
-    lastReading = lastReading.then(readAll)
+    lastReading = lastReading.catch(() => {}).then(readAll)
     return lastReading
   }
   async function readAll() {
@@ -100,7 +102,8 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
-    const snapshot = readiness.get() === 'ready' ? { snapshot: firstScreen() } : {}
+    const snapshot =
+      readiness.get() === 'ready' ? { snapshot: firstScreen(world, shown.live.view) } : {}
     await kept.commit({ ...settled, ...snapshot, revision: revision + 1 })
     revision += 1
     take(settled)
@@ -143,22 +146,6 @@ export async function openData(deps: Deps): Promise<Data> {
     take(settled)
   }
 
-  const firstScreen = () => {
-    const tasks = []
-    let size = 0
-    for (const id of shown.live
-      .view({ kind: 'today' })
-      .get()
-      .concat(shown.live.view({ kind: 'inbox' }).get())) {
-      const task = world.task(id)
-      if (!task) continue
-      size += JSON.stringify(task).length
-      if (size > snapshotSize) break
-      tasks.push(task)
-    }
-    return { tasks, lists: size < snapshotSize ? [...world.lists()].slice(0, 50) : [] }
-  }
-
   const synchronize = synchronizer({
     world,
     entries: () => entries.filter(({ key }) => key < unwrittenFrom),
@@ -171,7 +158,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const pace = pacer({
     random: deps.random ?? Math.random,
     async run() {
-      if (!isLeader || isClosed) return
+      if (!leader.leads() || isClosed) return
       newDay()
       const waits = () => entries.filter(({ question }) => !question).length
       if (waits() > 0) become({ kind: 'saving', waiting: waits() })
@@ -209,11 +196,11 @@ export async function openData(deps: Deps): Promise<Data> {
   function heard(data: Message) {
     if (isClosed) return
     if (data.kind === 'sync') void pace.now()
-    if (data.kind === 'state' && !isLeader) state.set(data.state)
+    if (data.kind === 'state' && !leader.leads()) state.set(data.state)
     if (data.kind === 'edits') take({ ...nothing, put: data.entries })
     if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
     if (data.kind === 'edits' || data.kind === 'amended') pace.soon()
-    if (data.kind === 'settled' && !isLeader) {
+    if (data.kind === 'settled' && !leader.leads()) {
       if (data.revision === revision + 1) {
         revision = data.revision
         follow(data.settled)
@@ -223,28 +210,13 @@ export async function openData(deps: Deps): Promise<Data> {
     }
   }
 
-  const leaving = new AbortController()
-  let resign = () => {}
-  let decide = () => {}
-  /** Whether this tab leads, or another does. */
-  const decided = new Promise<void>((resolve) => (decide = resolve))
-  async function lead() {
-    const name = `duly-data-${userId}`
-    await locks.request(name, { ifAvailable: true }, (lock) => lock && reign())
-    decide()
-    if (!isClosed) await locks.request(name, { signal: leaving.signal }, reign)
-  }
-  async function reign() {
-    if (isClosed) return
+  const leader = leadership({
+    name: `duly-data-${userId}`,
+    locks,
     // What another leader did last may not have been heard.
-    await read()
-    if (isClosed) return
-    isLeader = true
-    decide()
-    void pace.now()
-    await new Promise<void>((resolve) => (resign = resolve))
-    isLeader = false
-  }
+    prepare: read,
+    onLead: () => void pace.now(),
+  })
 
   function perform(plan: Plan): Done {
     const { edits, inverse } = plan
@@ -287,15 +259,11 @@ export async function openData(deps: Deps): Promise<Data> {
     return { kept: keeping, undo: () => perform(never) }
   }
 
-  const never: Plan = { edits: [], inverse: () => never }
-
   function close() {
     if (isClosed) return
     isClosed = true
     pace.stop()
-    leaving.abort()
-    decide()
-    resign()
+    leader.leave()
     channel.close()
     kept.close()
   }
@@ -308,11 +276,12 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.refresh()
     readiness.set('snapshot')
   }
-  const reading = read()
-  reading.then(lead).catch((error: unknown) => {
-    const { code, detail } = asFailure(error)
-    become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
-  })
+  read()
+    .then(leader.join)
+    .catch((error: unknown) => {
+      const { code, detail } = asFailure(error)
+      become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+    })
 
   const doing =
     <Arguments extends unknown[]>(plan: (...args: Arguments) => Plan) =>
@@ -348,7 +317,7 @@ export async function openData(deps: Deps): Promise<Data> {
       shown.refresh()
     },
     async sync() {
-      await decided
+      await leader.decided
       tell({ kind: 'sync' })
       await pace.now()
     },

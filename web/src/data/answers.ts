@@ -1,0 +1,152 @@
+// What an answer of the server means for the rows and for the edits that wait.
+import type { List } from '../../../worker/lists/schema.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Question } from './contract.ts'
+import { type Entry, isOnTask } from './edits.ts'
+import { type Failure, indexIn } from './failure.ts'
+import type { Inflight, StoredRow } from './kept.ts'
+import { rebase } from './rebase.ts'
+import type { World } from './world.ts'
+
+/** What one answer of the server comes to, for this tab, the others and the disk. */
+export interface Settled {
+  rows: StoredRow[]
+  gone: string[]
+  fresh?: boolean
+  cursor?: number
+  inflight?: Inflight | null
+  /** Entries that say something else now. */
+  put: Entry[]
+  /** Keys of entries that are done. */
+  settled: number[]
+}
+
+/** An answer that says nothing. */
+export const nothing: Settled = { rows: [], gone: [], put: [], settled: [] }
+
+interface Deps {
+  world: World
+  entries: () => readonly Entry[]
+  versionOf: (id: string) => number
+}
+
+export function answersOn({ world, entries, versionOf }: Deps) {
+  function done(carried: readonly Entry[], answer: unknown): Settled {
+    const touched = { tasks: new Set<string>(), lists: new Set<string>() }
+    for (const entry of carried) {
+      const { tasks, lists } = world.settle(entry)
+      for (const id of tasks) touched.tasks.add(id)
+      for (const id of lists) touched.lists.add(id)
+    }
+    const resources = isBatch(answer)
+      ? answer.results.flatMap(({ resource }) => resource ?? [])
+      : []
+    for (const resource of resources) {
+      world.setBase('task', resource.id, resource)
+      touched.tasks.add(resource.id)
+    }
+    const [first] = carried
+    if (first && !isOnTask(first.edit) && isList(answer)) {
+      world.setBase('list', answer.id, answer)
+      touched.lists.add(answer.id)
+    }
+    return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
+  }
+
+  function told({ tasks, lists }: { tasks: Set<string>; lists: Set<string> }) {
+    const rows: StoredRow[] = []
+    const gone: string[] = []
+    for (const id of tasks) {
+      const row = world.base.tasks.get(id)
+      if (row) rows.push({ type: 'task', row })
+      else gone.push(id)
+    }
+    for (const id of lists) {
+      const row = world.base.lists.get(id)
+      if (row) rows.push({ type: 'list', row })
+      else gone.push(id)
+    }
+    return { rows, gone }
+  }
+
+  /** Null where it does not say which of several it is about. Nothing of it was done. What is said of one edit becomes that one's matter; the others are sent again. */
+  function refused(carried: readonly Entry[], failure: Failure): Settled | null {
+    const index = failure.index ?? indexIn(failure) ?? (carried.length === 1 ? 0 : null)
+    const entry = index === null ? undefined : carried[index]
+    if (!entry) return null
+    const { id, op } = entry.edit
+    if (!isOnTask(entry.edit)) return refusedList(entry, failure)
+    if (failure.status === 409 && isTask(failure.current) && entry.edit.op === 'create') {
+      // It is there already, by an answer that was lost for good: what is new in it is an edit of it.
+      const { at, fields } = entry.edit
+      const edit = { op: 'update', id, at, patch: fields, seen: { ...failure.current } } as const
+      return {
+        ...said(failure.current, id),
+        put: [{ ...entry, edit, question: null }],
+        settled: [],
+      }
+    }
+    if (failure.status === 412 || failure.status === 404) {
+      if (op === 'create') return held(entry, failure)
+      // Made and ended by what waits before it: nobody else has seen it, and it ends with it.
+      const isOurs = entries().some(({ edit }) => edit.id === id && edit.op === 'create')
+      if (isOurs) return { rows: [], gone: [], put: [], settled: [entry.key] }
+      const before = versionOf(id)
+      const heard = said(isTask(failure.current) ? failure.current : undefined, id)
+      const isNews = heard.put.length > 0 || heard.settled.length > 0 || versionOf(id) !== before
+      // Sent again it would be refused again, for ever.
+      return isNews ? heard : held(entry, failure)
+    }
+    return held(entry, failure)
+  }
+
+  function refusedList(entry: Entry, failure: Failure): Settled {
+    const isGone = failure.status === 404 || failure.status === 412
+    // A list that is gone needs no more of what was done to it, and one that nobody takes is not made.
+    if (isGone) {
+      world.setBase('list', entry.edit.id, undefined)
+      return { rows: [], gone: [entry.edit.id], put: [], settled: [entry.key] }
+    }
+    return held(entry, failure)
+  }
+
+  function held(entry: Entry, { code, detail, errors }: Failure): Settled {
+    const question: Question = { kind: 'refused', code, detail, errors }
+    return { rows: [], gone: [], put: [{ ...entry, question }], settled: [] }
+  }
+
+  /** The server's word on one task, and what it makes of the edits that wait on it. */
+  function said(row: Task | undefined, id: string): Settled {
+    const last = world.task(id)
+    world.setBase('task', id, row)
+    const rows: StoredRow[] = row ? [{ type: 'task', row }] : []
+    return { rows, gone: row ? [] : [id], ...rebased(new Map([[id, last]])) }
+  }
+
+  /** @param touched tasks of which the server said something, as they were shown before */
+  function rebased(
+    touched: ReadonlyMap<string, Task | undefined>,
+  ): Pick<Settled, 'put' | 'settled'> {
+    const put: Entry[] = []
+    const settled: number[] = []
+    for (const [id, last] of touched) {
+      const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
+      if (waiting.length === 0) continue
+      const next = rebase(waiting, world.base.tasks.get(id), last)
+      put.push(...next.filter((entry) => !waiting.includes(entry)))
+      settled.push(
+        ...waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
+      )
+    }
+    return { put, settled }
+  }
+
+  return { done, refused, rebased }
+}
+
+const isBatch = (answer: unknown): answer is { results: { resource?: Task }[] } =>
+  typeof answer === 'object' && answer !== null && 'results' in answer
+const isTask = (value: unknown): value is Task =>
+  typeof value === 'object' && value !== null && 'title' in value && 'version' in value
+const isList = (value: unknown): value is List =>
+  typeof value === 'object' && value !== null && 'name' in value && 'color' in value
