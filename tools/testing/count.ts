@@ -1,6 +1,7 @@
-// Adds up vitest's JSON reports and prints the closing line of CI. A step that failed counts as a failure even where
-// every test passed.
+// Adds up vitest's JSON reports, names what failed again (a log of thousands of lines hides it) and prints the closing line
+// of CI. A step that failed counts as a failure even where every test passed.
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 
 const [, , failedSteps = '1', ...files] = process.argv
 let passed = 0
@@ -11,6 +12,13 @@ for (const file of files) {
   passed += report.numPassedTests
   failed += report.numFailedTests
   skipped += report.numPendingTests + report.numTodoTests
+  for (const suite of report.testResults) {
+    for (const test of suite.assertionResults) {
+      if (test.status !== 'failed') continue
+      const [reason = ''] = test.failureMessages
+      console.log(`FAILED ${relative('', suite.name)} > ${test.fullName}\n${reason.slice(0, 1500)}`)
+    }
+  }
 }
 if (failed === 0 && (failedSteps !== '0' || passed === 0)) failed = 1
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
