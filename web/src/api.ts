@@ -1,6 +1,7 @@
 // The only file that calls fetch: everything the app hears from the network passes here.
 import { hc } from 'hono/client'
 import type { App } from '../../worker/app.ts'
+import type { Send } from './data/sync.ts'
 
 const baseUrl = import.meta.env.VITE_API_URL
 const patience = 20_000
@@ -14,6 +15,8 @@ type Problem = {
   requestId: string | null
   /** The resource as it is now, on 412. */
   current: unknown
+  /** Which operation of a batch was refused. */
+  index: number | null
 }
 
 /** Every way a call can fail. `status` is 0 where no answer came. */
@@ -25,6 +28,7 @@ export class ApiFailure extends Error {
   readonly errors: FieldError[]
   readonly requestId: string | null
   readonly current: unknown
+  readonly index: number | null
   readonly retryAfterSeconds: number | null
 
   constructor(status: number, problem: Partial<Problem>, retryAfterSeconds: number | null = null) {
@@ -36,6 +40,7 @@ export class ApiFailure extends Error {
     this.errors = problem.errors ?? []
     this.requestId = problem.requestId ?? null
     this.current = problem.current
+    this.index = problem.index ?? null
     this.retryAfterSeconds = retryAfterSeconds
   }
 
@@ -83,6 +88,19 @@ export function apiFor(authorize: Authorize): Api {
   return api
 }
 
+/** The way to the API for the data layer, whose requests are kept as they are sent: no types, no client. */
+export const sendFor =
+  (authorize: Authorize): Send =>
+  async ({ method, path, body, idempotencyKey }) => {
+    const response = await authorize((token) => {
+      const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${token}` })
+      if (body !== null) headers.set('content-type', 'application/json')
+      if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
+      return send(baseUrl + path, { method, headers, body })
+    })
+    return response.status === 204 ? null : response.json()
+  }
+
 async function send(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
   const response = await fetch(input, {
     ...init,
@@ -110,6 +128,7 @@ async function failureOf(response: Response): Promise<ApiFailure> {
       errors: Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : [],
       requestId: textIn(problem, 'request_id') || response.headers.get('x-request-id'),
       current: problem.current,
+      index: typeof problem.index === 'number' ? problem.index : null,
     },
     Number(response.headers.get('retry-after')) || null,
   )

@@ -1,0 +1,40 @@
+// What the rooms share of one person's stay: their data, what can be undone, what is asked, which commands there are.
+import { createContext, use } from 'react'
+import { type CommandRegistry, createCommandRegistry } from './commands.ts'
+import type { Data, Live } from './data/contract.ts'
+import { cell } from './data/live.ts'
+import { createHistory, type History } from './history.ts'
+
+/** A question about tasks, asked in a dialog over the page, from wherever. */
+export interface Asking {
+  kind: 'due' | 'move' | 'labels' | 'priority'
+  ids: readonly string[]
+}
+
+export interface Workspace {
+  readonly data: Data
+  readonly history: History
+  readonly registry: CommandRegistry
+  readonly asking: Live<Asking | null> & { set: (asking: Asking | null) => void }
+  /** The tasks that commands are about: those selected, else the one that has the focus, else the one that is open. */
+  readonly subject: Live<readonly string[]> & { set: (ids: readonly string[]) => void }
+}
+
+export const newWorkspace = (data: Data): Workspace => ({
+  data,
+  history: createHistory(),
+  registry: createCommandRegistry(),
+  asking: cell<Asking | null>(null),
+  subject: cell<readonly string[]>([]),
+})
+
+export const WorkspaceContext = createContext<Workspace | null>(null)
+
+export function useWorkspace(): Workspace {
+  const workspace = use(WorkspaceContext)
+  if (!workspace) throw new TypeError('Only whoever is signed in has a workspace')
+  return workspace
+}
+
+/** The task that is open beside the list, by the address: each view is linked to with it. */
+export const openTaskIn = (search: string): string | null => new URLSearchParams(search).get('task')
