@@ -1,5 +1,5 @@
-import { dayInWords } from './due.ts'
-import { priorities } from './priority.tsx'
+import { dayInWords } from '../ui/due.ts'
+import { priorities } from '../ui/priority.tsx'
 import type { Field, Patch, Row } from './row.ts'
 import { useToday } from './use-today.ts'
 

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { localDay } from '../ui/due.ts'
+import { priorities } from '../ui/priority.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { TextareaField } from '../ui/textarea-field.tsx'
 import type { Editing } from './drafts.ts'
-import { localDay } from './due.ts'
-import { priorities } from './priority.tsx'
 import { type Draft, type Patch, tidyTitle } from './row.ts'
 import { type FieldErrors, fieldErrors } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import { CalendarDays, CalendarX, TextAlignStart } from 'lucide-react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { dayInWords, dueInWords } from './due.ts'
-import { PriorityMark } from './priority.tsx'
+import { dayInWords, dueInWords } from '../ui/due.ts'
+import { PriorityMark } from '../ui/priority.tsx'
 
 /** What is known of a task beside its title, each by a shape and a word. */
 export function TaskMeta({ task, today }: { task: Task; today: string }) {

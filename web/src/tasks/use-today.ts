@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { localDay } from './due.ts'
+import { localDay } from '../ui/due.ts'
 
 /** Today where the person is; a page left open over midnight notices. */
 export const useToday = () => useSyncExternalStore(subscribe, () => localDay(new Date()))
