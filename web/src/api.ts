@@ -1,9 +1,7 @@
 // The only file that calls fetch: everything the app hears from the network passes here.
-import { hc } from 'hono/client'
-import type { App } from '../../worker/app.ts'
 import type { Send } from './data/sync.ts'
 
-const baseUrl = import.meta.env.VITE_API_URL
+export const baseUrl = import.meta.env.VITE_API_URL
 const patience = 20_000
 
 export type FieldError = { pointer: string; code: string; detail: string }
@@ -69,24 +67,15 @@ export function call(path: string, { method = 'GET', body, token }: Call): Promi
 /** Runs one request with a token that is good now; knows when to try again with a newer one. */
 export type Authorize = (request: (token: string) => Promise<Response>) => Promise<Response>
 
-export type Api = ReturnType<typeof hc<App>>['api']['v1']
-
-const apis = new WeakMap<Authorize, Api>()
-
-/** The typed API as one account sees it: the same object for the same account. */
-export function apiFor(authorize: Authorize): Api {
-  const known = apis.get(authorize)
-  if (known) return known
-  const authorized = (input: RequestInfo | URL, init: RequestInit = {}) =>
+/** `fetch` under an account's token, for whoever brings a client of their own. */
+export const fetchFor =
+  (authorize: Authorize) =>
+  (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> =>
     authorize((token) => {
       const headers = new Headers(init.headers)
       headers.set('authorization', `Bearer ${token}`)
       return send(input, { ...init, headers })
     })
-  const api = hc<App>(baseUrl, { fetch: authorized }).api.v1
-  apis.set(authorize, api)
-  return api
-}
 
 /** The way to the API for the data layer, whose requests are kept as they are sent: no types, no client. */
 export const sendFor =

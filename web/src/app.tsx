@@ -1,22 +1,27 @@
 // The routes: the app's table of contents.
-import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
-import { apiFor } from './api.ts'
+import { lazy, Suspense, use } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import type { Authorize } from './api.ts'
+import { Frame } from './frame/frame.tsx'
+import { workspaceOf } from './open-workspace.ts'
+import { QuickAdd } from './quick-add/quick-add.tsx'
+import type { User } from './session/claims.ts'
 import { SignedIn, SignedOut } from './session/guards.tsx'
 import type { Session } from './session/session.ts'
+import { ListPage } from './tasks/list-page.tsx'
+import * as pages from './tasks/pages.ts'
+import { TasksPage } from './tasks/tasks-page.tsx'
+import { RoomBoundary } from './ui/room-boundary.tsx'
 import { PageSkeleton } from './ui/skeleton.tsx'
+import { WorkspaceContext } from './workspace.ts'
 
-const loadDashboard = () => import('./tasks/dashboard.tsx')
-const loadSignIn = () => import('./session/sign-in.tsx')
-// Fetched before they are asked for: signing in and out neither waits for the network nor needs it.
-loadDashboard().catch(() => {})
-const prefetchSignIn = () => void loadSignIn().catch(() => {})
-
-const SignIn = lazy(loadSignIn)
+const SignIn = lazy(() => import('./session/sign-in.tsx'))
 const SignUp = lazy(() => import('./session/sign-up.tsx'))
-const Dashboard = lazy(loadDashboard)
+const SearchPage = lazy(() => import('./tasks/search-page.tsx'))
 const Settings = lazy(() => import('./settings/settings.tsx'))
 const NotFound = lazy(() => import('./not-found.tsx'))
+const Detail = lazy(() => import('./detail/detail.tsx'))
+const later = [] as const
 
 export function App({ session }: { session: Session }) {
   return (
@@ -35,40 +40,94 @@ export function App({ session }: { session: Session }) {
             <SignUp session={session} />
           </SignedOut>
         </Route>
-        <Route path="/dashboard">
+        <Route
+          path={/^\/(dashboard|inbox|upcoming|completed|trash|search|lists|labels|settings)(\/|$)/}
+        >
           <SignedIn session={session} waiting={<PageSkeleton />}>
-            {(authorize, accountBar) => (
+            {(authorize, accountBar, user) => (
               <Suspense fallback={<PageSkeleton />}>
-                <Dashboard
-                  api={apiFor(authorize)}
-                  accountBar={accountBar}
-                  onReady={prefetchSignIn}
-                />
+                <Workspace {...{ session, authorize, accountBar, user }} />
               </Suspense>
             )}
           </SignedIn>
-        </Route>
-        <Route path="/settings/:section?">
-          {({ section }) => (
-            <SignedIn session={session} waiting={<PageSkeleton />}>
-              {(authorize, accountBar, user) => (
-                <Suspense fallback={<PageSkeleton />}>
-                  <Settings
-                    section={section}
-                    api={apiFor(authorize)}
-                    account={session.account}
-                    user={user}
-                    accountBar={accountBar}
-                  />
-                </Suspense>
-              )}
-            </SignedIn>
-          )}
         </Route>
         <Route>
           <NotFound />
         </Route>
       </Switch>
     </Suspense>
+  )
+}
+
+type WorkspaceProps = {
+  session: Session
+  authorize: Authorize
+  accountBar: (mayLeave: () => Promise<boolean>) => React.ReactNode
+  user: User
+}
+
+/** What is there for whoever is signed in. */
+function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
+  const workspace = use(workspaceOf(user.id, authorize))
+  const [path, go] = useLocation()
+  const mayLeave = async () => {
+    const count = await workspace.data.unsent()
+    const what = count === 1 ? 'One change has' : `${count} changes have`
+    return count === 0 || confirm(`${what} not reached the server yet. Sign out and lose that?`)
+  }
+  return (
+    <WorkspaceContext value={workspace}>
+      <Frame
+        listNav={() => null}
+        accountBar={accountBar(mayLeave)}
+        Detail={Detail}
+        later={later}
+        go={go}
+      >
+        <RoomBoundary key={path} room="This page">
+          <Suspense>
+            <Switch>
+              <Route path="/dashboard">
+                <TasksPage page={pages.today} QuickAdd={QuickAdd} />
+              </Route>
+              <Route path="/inbox">
+                <TasksPage page={pages.inbox} QuickAdd={QuickAdd} />
+              </Route>
+              <Route path="/upcoming">
+                <TasksPage page={pages.upcoming} QuickAdd={QuickAdd} />
+              </Route>
+              <Route path="/lists/:id">
+                {({ id }) => <ListPage id={id} QuickAdd={QuickAdd} actions={null} />}
+              </Route>
+              <Route path="/labels/:name">
+                {({ name }) => <TasksPage page={pages.ofLabel(name)} QuickAdd={QuickAdd} />}
+              </Route>
+              <Route path="/completed">
+                <TasksPage page={pages.completed} QuickAdd={QuickAdd} />
+              </Route>
+              <Route path="/trash">
+                <TasksPage page={pages.trash} QuickAdd={QuickAdd} />
+              </Route>
+              <Route path="/search">
+                <SearchPage />
+              </Route>
+              <Route path="/settings/:section?">
+                {({ section }) => (
+                  <Settings
+                    section={section}
+                    authorize={authorize}
+                    account={session.account}
+                    user={user}
+                  />
+                )}
+              </Route>
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </Suspense>
+        </RoomBoundary>
+      </Frame>
+    </WorkspaceContext>
   )
 }

@@ -2,6 +2,7 @@ import './first-paint.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { forgetWorkspace, leaveWorkspace } from './open-workspace.ts'
 import * as preferences from './preferences.ts'
 import { openBrowserSession } from './session/browser-session.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
@@ -12,8 +13,11 @@ if (!root) throw new Error('index.html has no #root')
 const session = openBrowserSession()
 session.subscribe(() => {
   const state = session.state()
-  // One whose session has merely ended comes back to what they have set.
-  if (state.status === 'signed-out' && state.why !== 'ended') preferences.forget()
+  if (state.status !== 'signed-out') return
+  // One whose session has merely ended comes back to what they have set, and to what the server has not got yet.
+  const isTheirWish = state.why === 'left' || state.why === 'deleted'
+  if (isTheirWish) preferences.forget()
+  void (isTheirWish ? forgetWorkspace() : leaveWorkspace()).catch(() => {})
 })
 
 createRoot(root).render(

@@ -29,7 +29,12 @@ it('keeps what is set for the next page, and tells who listens', async () => {
   page.set({ weekStart: 6 })
   expect(listener).toHaveBeenCalledTimes(2)
   const next = await opened()
-  expect(next.get()).toEqual({ appearance: 'dark', timeZone: 'Asia/Tokyo', weekStart: 6 })
+  expect(next.get()).toEqual({
+    appearance: 'dark',
+    timeZone: 'Asia/Tokyo',
+    weekStart: 6,
+    isSidebarFolded: false,
+  })
   expect(next.timeZone()).toBe('Asia/Tokyo')
 })
 
@@ -42,7 +47,12 @@ it.each([
 ])('takes nothing that it does not know: %s', async (text) => {
   kept.set('duly-preferences', text)
   const page = await opened()
-  expect(page.get()).toEqual({ appearance: 'system', timeZone: null, weekStart: 1 })
+  expect(page.get()).toEqual({
+    appearance: 'system',
+    timeZone: null,
+    weekStart: 1,
+    isSidebarFolded: false,
+  })
   expect(page.timeZone()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
 })
 

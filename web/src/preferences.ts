@@ -6,10 +6,16 @@ export type Preferences = {
   timeZone: string | null
   /** As `Date.getDay()` counts: 0 is Sunday. */
   weekStart: 0 | 1 | 6
+  isSidebarFolded: boolean
 }
 
 const key = 'duly-preferences'
-const defaults: Preferences = { appearance: 'system', timeZone: null, weekStart: 1 }
+const defaults: Preferences = {
+  appearance: 'system',
+  timeZone: null,
+  weekStart: 1,
+  isSidebarFolded: false,
+}
 
 const listeners = new Set<() => void>()
 let current = read()
@@ -61,11 +67,12 @@ function read(): Preferences {
 
 /** Whatever else wrote there, what comes out is what the type says. */
 function checked(found: Partial<Record<keyof Preferences, unknown>>): Preferences {
-  const { appearance, timeZone: zone, weekStart } = found
+  const { appearance, timeZone: zone, weekStart, isSidebarFolded } = found
   return {
     appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
     timeZone: typeof zone === 'string' && isZone(zone) ? zone : null,
     weekStart: weekStart === 0 || weekStart === 6 ? weekStart : 1,
+    isSidebarFolded: isSidebarFolded === true,
   }
 }
 

@@ -35,6 +35,3 @@ export function useWorkspace(): Workspace {
   if (!workspace) throw new TypeError('Only whoever is signed in has a workspace')
   return workspace
 }
-
-/** The task that is open beside the list, by the address: each view is linked to with it. */
-export const openTaskIn = (search: string): string | null => new URLSearchParams(search).get('task')

@@ -312,8 +312,10 @@ export async function openData(deps: Deps): Promise<Data> {
     deleteList: doing(commands.deleteList),
     resolve,
     setCalendar({ timezone: zone }) {
+      const day = dayIn(zone, now())
+      if (zone === timezone && day === today) return
       timezone = zone
-      today = dayIn(zone, now())
+      today = day
       shown.refresh()
     },
     async sync() {

@@ -12,7 +12,7 @@ type SignedInProps = {
   waiting: ReactNode
   children: (
     authorize: Authorize,
-    accountBar: (mayLeave: () => boolean) => ReactNode,
+    accountBar: (mayLeave: () => Promise<boolean>) => ReactNode,
     user: User,
   ) => ReactNode
 }
@@ -30,7 +30,7 @@ export function SignedIn({ session, waiting, children }: SignedInProps) {
     return <Redirect to={signInPath(from)} replace />
   }
   const { user, authorize } = state
-  const accountBar = (mayLeave: () => boolean) => (
+  const accountBar = (mayLeave: () => Promise<boolean>) => (
     <AccountBar user={user} mayLeave={mayLeave} onSignOut={session.signOut} />
   )
   // By the key nothing that components remember of one person is there for the next.

@@ -10,8 +10,8 @@ import type { Kept } from './vault.ts'
 
 export type SessionState =
   | { status: 'restoring' }
-  /** `ended`: not by the person's own wish but because the server refused the session. */
-  | { status: 'signed-out'; why: 'left' | 'ended' | 'deleted' }
+  /** Not by the person's own wish: `ended`, the server refused the session; `replaced`, somebody else signed in here. */
+  | { status: 'signed-out'; why: 'left' | 'ended' | 'replaced' | 'deleted' }
   | { status: 'signed-in'; user: User; authorize: Authorize }
 
 type Message = { kind: 'signed-in'; user: User } | { kind: 'signed-out' }
@@ -100,7 +100,7 @@ export function openSession(deps: Deps) {
 
   /** Somebody signed in elsewhere: whoever was here until now goes on with the newer session. */
   async function follow(user: User) {
-    if (stay && stay.user.id !== user.id) leave()
+    if (stay && stay.user.id !== user.id) leave('replaced')
     const found = await deps.vault.kept().catch(() => null)
     if (!found || found.id === current?.id) return
     if (!current || stay?.user.id === found.user.id) start(found, found.user)
@@ -116,7 +116,7 @@ export function openSession(deps: Deps) {
     deps.revokeSetAside()
   }
 
-  function leave(why: 'left' | 'deleted' = 'left') {
+  function leave(why: 'left' | 'replaced' | 'deleted' = 'left') {
     stay?.use(null)
     stay = null
     current = null

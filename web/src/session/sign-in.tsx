@@ -10,6 +10,7 @@ const fields = ['email', 'password'] as const
 
 const newsOf = {
   left: undefined,
+  replaced: undefined,
   ended: 'Your session has ended. Sign in to go on where you were.',
   deleted: 'Your account and everything in it is deleted.',
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
-import type { Api } from '../api.ts'
 import { ApiFailure } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { reasonOf } from './failure.ts'

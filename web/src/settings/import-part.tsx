@@ -1,6 +1,6 @@
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
-import type { Api } from '../api.ts'
 import { timeZone } from '../preferences.ts'
+import type { Api } from '../typed-api.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldFrame, fieldLook } from '../ui/field.tsx'

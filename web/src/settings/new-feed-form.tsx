@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'

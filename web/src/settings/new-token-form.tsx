@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { NewToken } from '../../../worker/tokens/schema.ts'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckboxField } from '../ui/checkbox-field.tsx'
 import { FieldError } from '../ui/field.tsx'

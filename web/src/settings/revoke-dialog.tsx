@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Token } from '../../../worker/tokens/schema.ts'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'

@@ -2,17 +2,17 @@ import { Link } from 'wouter'
 
 type Props = { sections: { slug: string; title: string }[]; current: string }
 
-/** Beside the section where there is room, else above it. */
+/** Above the section that it chose. */
 export function SectionNav({ sections, current }: Props) {
   return (
     <nav aria-label="Settings">
-      <ul className="flex flex-wrap gap-1 border-line border-b pb-2 md:sticky md:top-4 md:flex-col md:border-b-0 md:pb-0">
+      <ul className="flex flex-wrap gap-1 border-line border-b pb-2">
         {sections.map(({ slug, title }) => (
           <li key={slug}>
             <Link
               to={`/settings/${slug}`}
               aria-current={slug === current ? 'page' : undefined}
-              className="flex min-h-9 items-center rounded-one px-2 text-soft hover:bg-surface hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-4 md:-ml-2 pointer-coarse:min-h-11"
+              className="flex min-h-9 items-center rounded-one px-2 text-soft hover:bg-surface hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-4 pointer-coarse:min-h-11"
             >
               {title}
             </Link>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import type { Account, Person } from './account.ts'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'

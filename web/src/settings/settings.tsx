@@ -1,10 +1,6 @@
-import { ArrowLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Link } from 'wouter'
-import type { Api } from '../api.ts'
-import { Announcer } from '../ui/announcer.tsx'
+import type { Authorize } from '../api.ts'
+import { apiFor } from '../typed-api.ts'
 import { Heading } from '../ui/heading.tsx'
-import { Shell } from '../ui/shell.tsx'
 import type { Account, Person } from './account.ts'
 import { SectionBoundary } from './section-boundary.tsx'
 import { SectionNav } from './section-nav.tsx'
@@ -13,40 +9,28 @@ import { sections } from './sections.tsx'
 type Props = {
   /** As the address has it; the first one where it names none. */
   section: string | undefined
-  api: Api
+  authorize: Authorize
   account: Account
   user: Person
-  accountBar: (mayLeave: () => boolean) => ReactNode
 }
 
-export default function Settings({ section = 'account', api, account, user, accountBar }: Props) {
+export default function Settings({ section = 'account', authorize, account, user }: Props) {
   const shown = sections.find(({ slug }) => slug === section)
   return (
-    <Shell aside={accountBar(() => true)}>
-      <div className="flex flex-col gap-6">
-        <div className="flex flex-col gap-2">
-          <Link to="/dashboard" className="link inline-flex items-center gap-1 self-start py-0.5">
-            <ArrowLeft aria-hidden className="size-4" />
-            Back to tasks
-          </Link>
-          <Heading title={shown ? `${shown.title} · Settings` : 'Settings'}>Settings</Heading>
-        </div>
-        <div className="grid gap-x-10 gap-y-6 md:grid-cols-[9rem_minmax(0,1fr)]">
-          <SectionNav sections={sections} current={section} />
-          <div className="min-w-0">
-            {shown ? (
-              <SectionBoundary key={shown.slug}>
-                {shown.show({ api, account, user })}
-              </SectionBoundary>
-            ) : (
-              <p className="text-16 text-soft">
-                There are no such settings. Choose one of the sections.
-              </p>
-            )}
-          </div>
-        </div>
+    <div className="flex flex-col gap-6">
+      <Heading title={shown ? `${shown.title} · Settings` : 'Settings'}>Settings</Heading>
+      <SectionNav sections={sections} current={section} />
+      <div className="min-w-0">
+        {shown ? (
+          <SectionBoundary key={shown.slug}>
+            {shown.show({ api: apiFor(authorize), account, user })}
+          </SectionBoundary>
+        ) : (
+          <p className="text-16 text-soft">
+            There are no such settings. Choose one of the sections.
+          </p>
+        )}
       </div>
-      <Announcer />
-    </Shell>
+    </div>
   )
 }

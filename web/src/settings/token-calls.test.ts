@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { type Api, apiFor } from '../api.ts'
+import type { Api } from '../typed-api.ts'
+import { apiFor } from '../typed-api.ts'
 import { type Outcome, tokenMaker, undoAll } from './token-calls.ts'
 
 // Read as soon as api.ts is loaded.

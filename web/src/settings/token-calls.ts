@@ -1,5 +1,5 @@
 import type { NewToken, Reverted, Token } from '../../../worker/tokens/schema.ts'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 
 export const isFeed = ({ scopes }: Token) => scopes.includes('feed:read')
 

@@ -1,5 +1,5 @@
 import type { Token } from '../../../worker/tokens/schema.ts'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { isGood } from './token-calls.ts'
 import { TokenRow } from './token-row.tsx'
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Token } from '../../../worker/tokens/schema.ts'
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { dayOf, minuteOf } from './instants.ts'
 import { RevokeDialog } from './revoke-dialog.tsx'

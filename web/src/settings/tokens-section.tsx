@@ -1,4 +1,4 @@
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { Answer } from './answer.tsx'
 import { NewTokenForm } from './new-token-form.tsx'
 import { Part, Section } from './section.tsx'

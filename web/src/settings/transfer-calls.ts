@@ -1,4 +1,4 @@
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 
 export type ExportFormat = 'json' | 'csv' | 'ics'
 

@@ -1,4 +1,4 @@
-import type { Api } from '../api.ts'
+import type { Api } from '../typed-api.ts'
 import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import { Section } from './section.tsx'

@@ -1,54 +1,93 @@
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { focusTask, useFocusKeeper } from './focus.ts'
-import type { View } from './send.ts'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { dueDay } from '../data/views.ts'
+import * as preferences from '../preferences.ts'
+import { useOpenTask } from '../use-open-task.ts'
+import { useToday } from '../use-today.ts'
+import { useWorkspace } from '../workspace.ts'
+import { itemsOf } from './groups.ts'
+import { createListState, ListStateContext } from './list-state.ts'
+import type { Page } from './pages.ts'
+import { Rows } from './rows.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { withLeaving } from './settling.ts'
+import { TaskCommands } from './task-commands.ts'
 import { TaskRow } from './task-row.tsx'
-import { useOverview, useStore } from './use-store.ts'
-import { useToday } from './use-today.ts'
+import { useDrag } from './use-drag.ts'
+import { useRowFocus } from './use-row-focus.ts'
 
-type Props = { list: 'open' | 'done'; label: string }
+type Props = {
+  page: Page
+  ids: readonly string[]
+  /** Another list has the keys. */
+  isSecond?: boolean
+}
 
-const viewOf = { open: 'inbox', done: 'completed' } as const satisfies Record<string, View>
-
-/** Stays when its last task leaves: somebody has to see to the focus. */
-export function TaskList({ list, label }: Props) {
-  const overview = useOverview()
-  const store = useStore()
+/** The rows of a view: by pointer, by keys, alone or several. */
+export function TaskList({ page, ids, isSecond }: Props) {
+  const { data, subject } = useWorkspace()
   const today = useToday()
-  const ids = overview[list]
-  const keeper = useFocusKeeper(ids)
-  const view = viewOf[list]
-  const { cursor, status, failure } = overview.pages[view]
+  const openTask = useOpenTask()
+  const state = useMemo(createListState, [])
+  const { selection, settling, active } = state
+  const leaving = useSyncExternalStore(settling.subscribe, settling.get)
+  const shown = useMemo(() => withLeaving(ids, leaving), [ids, leaving])
+  const items = useMemo(() => {
+    const zone = preferences.timeZone()
+    const dayOf = (id: string) => {
+      const task = data.row(id).get()?.task
+      return (task && dueDay(task, zone)) ?? ''
+    }
+    return itemsOf(shown, page.groups, { dayOf, today })
+  }, [data, shown, page.groups, today])
+  const current = useCallback(() => ids, [ids])
+  const { rows, handlers, step } = useRowFocus(items, state)
+  const activeId = useSyncExternalStore(active.subscribe, active.get)
+  const kept = items.findIndex(({ key }) => key === activeId)
 
-  async function showMore() {
-    const known = new Set(ids)
-    await store.more(view)
-    // The button may be gone now; the first of the new tasks is where reading goes on.
-    const first = store.overview()[list].find((id) => !known.has(id))
-    if (first && document.activeElement === document.body) focusTask(first)
-  }
+  useEffect(() => selection.keep(ids), [selection, ids])
+  useEffect(() => {
+    if (isSecond) return
+    function tell() {
+      const chosen = [...selection.get()]
+      const one = active.get() ?? openTask.id
+      subject.set(chosen.length > 0 ? chosen : one ? [one] : [])
+    }
+    tell()
+    const leave = [selection.subscribe(tell), active.subscribe(tell)]
+    return () => {
+      for (const each of leave) each()
+      subject.set([])
+    }
+  }, [selection, active, subject, openTask.id, isSecond])
+  const drag = useDrag({ isOrdered: page.isOrdered, ids })
 
+  const hasPlace = page.view.kind !== 'list' && page.view.kind !== 'inbox'
   return (
-    <>
-      {ids.length > 0 && (
-        <ul aria-label={label} {...keeper}>
-          {ids.map((id) => (
-            <TaskRow key={id} id={id} today={today} list={list} />
-          ))}
-        </ul>
-      )}
-      {failure && status === 'ready' && (
-        <div role="alert" className="pt-3">
-          <Notice tone="trouble">More tasks could not be loaded. {failure.detail}</Notice>
-        </div>
-      )}
-      {cursor && (
-        <div className="pt-3">
-          <Button busy={status === 'loading'} onClick={showMore}>
-            {status === 'loading' ? 'Loading…' : 'Show more'}
-          </Button>
-        </div>
-      )}
-    </>
+    <ListStateContext value={state}>
+      <div {...handlers} {...drag}>
+        <Rows label={page.title} items={items} kept={kept} handle={rows}>
+          {(item) =>
+            item.kind === 'heading' ? (
+              <h2
+                className={`flex items-baseline gap-2 pt-6 pb-1 text-13 font-medium ${item.isLate ? 'text-alarm' : 'text-soft'}`}
+              >
+                {item.title}
+                <span className="tabular-nums">{item.count}</span>
+              </h2>
+            ) : (
+              <TaskRow
+                id={item.key}
+                today={today}
+                hasPlace={hasPlace}
+                ids={current}
+                onOpen={openTask.open}
+              />
+            )
+          }
+        </Rows>
+      </div>
+      {!isSecond && <TaskCommands {...{ page, ids, state, step }} onOpen={openTask.open} />}
+      <SelectionBar page={page} selection={selection} />
+    </ListStateContext>
   )
 }

@@ -1,38 +1,67 @@
-import { CalendarDays, CalendarX, TextAlignStart } from 'lucide-react'
+import { Hash, Repeat, TextAlignStart } from 'lucide-react'
+import { useMemo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { dayInWords, dueInWords } from '../ui/due.ts'
+import { DueMark } from '../ui/due-mark.tsx'
 import { PriorityMark } from '../ui/priority.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+
+type Props = { task: Task; today: string; hasPlace: boolean }
 
 /** What is known of a task beside its title, each by a shape and a word. */
-export function TaskMeta({ task, today }: { task: Task; today: string }) {
-  const { notes, priority, due_date } = task
-  if (!notes && !priority && !due_date) return null
+export function TaskMeta({ task, today, hasPlace }: Props) {
+  const { notes, priority, labels, recurrence } = task
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft">
+      {hasPlace &&
+        (task.parent_id ? <Parent id={task.parent_id} /> : <ListName id={task.list_id} />)}
+      {labels.map((label) => (
+        <span key={label} className="inline-flex max-w-40 items-center gap-0.5">
+          <Hash aria-hidden className="size-3.5 flex-none" />
+          <span className="truncate">
+            <span className="sr-only">Label: </span>
+            {label}
+          </span>
+        </span>
+      ))}
       {notes && (
         <span className="inline-flex">
           <TextAlignStart aria-hidden className="size-4" />
           <span className="sr-only">Has notes</span>
         </span>
       )}
+      {recurrence && (
+        <span className="inline-flex">
+          <Repeat aria-hidden className="size-4" />
+          <span className="sr-only">Repeats</span>
+        </span>
+      )}
       <PriorityMark value={priority} />
-      {due_date && <DueMark day={due_date} today={today} isDone={task.completed_at !== null} />}
+      <DueMark task={task} today={today} />
     </span>
   )
 }
 
-function DueMark({ day, today, isDone }: { day: string; today: string; isDone: boolean }) {
-  const due = dueInWords(day, today)
-  const isLate = due.when === 'overdue' && !isDone
-  const Icon = isLate ? CalendarX : CalendarDays
-  const colour = isLate ? 'text-alarm' : due.when === 'today' && !isDone ? 'text-accent' : ''
+function ListName({ id }: { id: string | null }) {
+  const { data } = useWorkspace()
+  const list = useLive(data.lists).find((one) => one.id === id)
+  if (!list) return null
   return (
-    <span className={`inline-flex items-center gap-1 ${colour}`}>
-      <Icon aria-hidden className="size-4 flex-none" />
-      <span>
-        {!isLate && <span className="sr-only">Due </span>}
-        <time dateTime={day}>{isDone ? dayInWords(day, today) : due.words}</time>
-      </span>
+    <span className="max-w-40 truncate">
+      <span className="sr-only">List: </span>
+      {list.name}
+    </span>
+  )
+}
+
+function Parent({ id }: { id: string }) {
+  const { data } = useWorkspace()
+  const parent = useLive(useMemo(() => data.row(id), [data, id]))
+  if (!parent) return null
+  return (
+    <span className="max-w-40 truncate">
+      <span className="sr-only">Part of: </span>
+      {parent.task.title}
     </span>
   )
 }

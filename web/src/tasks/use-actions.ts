@@ -1,85 +1,41 @@
-import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useMemo } from 'react'
+import type { Done, Fields } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
-import { isChanged } from './drafts.ts'
-import { focusTask } from './focus.ts'
-import type { TaskStore } from './store.ts'
+import { useWorkspace } from '../workspace.ts'
 
-/** Something done that can be undone. */
-type Step = { serial: number; did: string; undo: () => void; undone: string; id: string }
-
-export type Actions = {
-  complete: (id: string) => void
-  reopen: (id: string) => void
-  remove: (id: string) => void
-  /** Closes the editor of a task without saving what is in it. */
-  cancel: (id: string) => void
-}
-
-export const ActionsContext = createContext<Actions | null>(null)
-
-export function useActions(): Actions {
-  const actions = useContext(ActionsContext)
-  if (!actions) throw new TypeError('Tasks are shown outside of the dashboard')
-  return actions
-}
-
-const deepest = 100
-
-/** What can be done to a task, each with its way back. */
-export function useHistory(store: TaskStore) {
-  const steps = useRef<Step[]>([])
-  const serial = useRef(0)
-  const [last, setLast] = useState<Step | null>(null)
-
-  const actions = useMemo<Actions>(() => {
-    function did(id: string, verb: string, undo: () => void, undone: string) {
-      const title = store.row(id)?.task.title ?? ''
-      serial.current += 1
-      const step = { serial: serial.current, id, did: `${verb} “${title}”`, undo, undone }
-      steps.current = [...steps.current, step].slice(-deepest)
-      setLast(step)
-      announce(step.did)
+/** What can be done to tasks, each told and with its way back. */
+export function useActions() {
+  const { data, history } = useWorkspace()
+  return useMemo(() => {
+    const title = (id: string) => data.row(id).get()?.task.title ?? ''
+    const named = (ids: readonly string[]) =>
+      ids.length === 1 ? `“${title(ids[0] ?? '')}”` : `${ids.length} tasks`
+    function did(verb: string, ids: readonly string[], act: () => Done) {
+      if (ids.length === 0) return
+      const sentence = `${verb} ${named(ids)}`
+      history.did(sentence, act())
+      announce(sentence)
     }
     return {
-      complete(id) {
-        store.complete(id)
-        did(id, 'Completed', () => store.reopen(id), 'Reopened')
+      complete: (ids: readonly string[]) => did('Completed', ids, () => data.complete(ids)),
+      reopen: (ids: readonly string[]) => did('Reopened', ids, () => data.reopen(ids)),
+      trash: (ids: readonly string[]) => did('Deleted', ids, () => data.trash(ids)),
+      restore: (ids: readonly string[]) => did('Restored', ids, () => data.restore(ids)),
+      update: (ids: readonly string[], patch: Partial<Fields>) =>
+        did('Changed', ids, () => data.update(ids, patch)),
+      move: (id: string, afterId: string | null) => {
+        const task = data.row(id).get()?.task
+        if (!task) return
+        const where = task.parent_id ? { parent_id: task.parent_id } : { list_id: task.list_id }
+        did('Moved', [id], () => data.move([id], { ...where, after_id: afterId }))
       },
-      reopen(id) {
-        store.reopen(id)
-        did(id, 'Reopened', () => store.complete(id), 'Completed again')
-      },
-      remove(id) {
-        const typed = store.stopEditing(id)
-        store.remove(id)
-        const restore = () => {
-          store.restore(id)
-          if (typed && isChanged(typed)) store.startEditing(id, typed)
-        }
-        did(id, 'Deleted', restore, 'Restored')
-      },
-      cancel(id) {
-        const typed = store.stopEditing(id)
-        if (!typed || !isChanged(typed)) return
-        const reopen = () => store.startEditing(id, typed)
-        did(id, 'Discarded the changes to', reopen, 'Reopened the changes to')
+      /** Cannot be undone: asked first. */
+      purge(ids: readonly string[]) {
+        if (!confirm(`Delete ${named(ids)} for good? This cannot be undone.`)) return
+        const sentence = `Deleted ${named(ids)} for good`
+        data.purge(ids)
+        announce(sentence)
       },
     }
-  }, [store])
-
-  /** Takes back the latest step; answers false where there is none. */
-  const undo = useCallback(() => {
-    const step = steps.current.pop()
-    if (!step) return false
-    flushSync(() => {
-      step.undo()
-      setLast(null)
-    })
-    announce(`${step.undone} “${store.row(step.id)?.task.title ?? ''}”`)
-    focusTask(step.id)
-    return true
-  }, [store])
-
-  return { actions, last, undo, forgetLast: useCallback(() => setLast(null), []) }
+  }, [data, history])
 }

@@ -1,12 +1,25 @@
 import { useEffect, useRef } from 'react'
 
 let pagesSeen = 0
+let page = ''
+let count = 0
+
+/** Before the page's title while there is something due; 0 takes it away. */
+export function setTitleCount(due: number): void {
+  count = due
+  showTitle()
+}
+
+function showTitle() {
+  if (page) document.title = `${count > 0 ? `(${count}) ` : ''}${page} · Duly`
+}
 
 /** The page's one h1 and its title. A change of page moves the focus here, a first load does not. */
 export function Heading({ title, children }: { title: string; children?: React.ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · Duly`
+    page = title
+    showTitle()
   }, [title])
   useEffect(() => {
     pagesSeen += 1

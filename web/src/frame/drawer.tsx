@@ -1,0 +1,38 @@
+import { Menu, PanelLeftOpen } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+
+type Props = {
+  isFolded: boolean
+  onUnfold: () => void
+  children: (close: () => void) => ReactNode
+}
+
+/** On small screens the sidebar lies behind a button; on others too, while it is folded. */
+export function Drawer({ isFolded, onUnfold, children }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <header className="flex min-h-12 items-center gap-2 border-line border-b px-2 md:hidden">
+        <Button look="plain" aria-label="Menu" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Menu aria-hidden className="size-5" />
+        </Button>
+        <Mark />
+      </header>
+      {isFolded && (
+        <div className="absolute top-2 left-2 hidden md:block">
+          <Button look="plain" aria-label="Show the sidebar" onClick={onUnfold}>
+            <PanelLeftOpen aria-hidden className="size-4" />
+          </Button>
+        </div>
+      )}
+      {isOpen && (
+        <Sheet label="Menu" side="left" onClose={() => setOpen(false)}>
+          {children(() => setOpen(false))}
+        </Sheet>
+      )}
+    </>
+  )
+}

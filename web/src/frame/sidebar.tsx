@@ -1,0 +1,83 @@
+import { PanelLeftClose } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Button } from '../ui/button.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+import { places } from './places.ts'
+import { SyncWord } from './sync-word.tsx'
+
+type Props = {
+  listNav: ReactNode
+  accountBar: ReactNode
+  onFold?: () => void
+  /** A link was followed. */
+  onGo?: () => void
+}
+
+const above = places.slice(0, 4)
+const below = places.slice(4, 6)
+
+export function Sidebar({ listNav, accountBar, onFold, onGo }: Props) {
+  return (
+    <div className="flex min-h-full flex-col gap-4 p-3">
+      <div className="flex min-h-9 items-center justify-between pl-2">
+        <Mark />
+        {onFold && (
+          <Button look="plain" aria-label="Hide the sidebar" onClick={onFold}>
+            <PanelLeftClose aria-hidden className="size-4" />
+          </Button>
+        )}
+      </div>
+      <nav aria-label="Views" className="flex flex-col gap-4">
+        <Places places={above} onGo={onGo} />
+        {listNav}
+        <Places places={below} onGo={onGo} />
+      </nav>
+      <div className="mt-auto flex flex-col gap-1 border-line border-t pt-3">
+        <SyncWord />
+        {accountBar}
+      </div>
+    </div>
+  )
+}
+
+function Places(props: {
+  places: readonly (typeof places)[number][]
+  onGo?: (() => void) | undefined
+}) {
+  const [path] = useLocation()
+  return (
+    <ul>
+      {props.places.map(({ path: to, word, Icon }) => (
+        <li key={to}>
+          <Link
+            to={to}
+            onClick={props.onGo}
+            aria-current={path === to ? 'page' : undefined}
+            className="flex min-h-8 items-center gap-2.5 rounded-one px-2 text-soft hover:bg-surface hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:min-h-11"
+          >
+            <Icon aria-hidden className="size-4 flex-none" />
+            <span className="flex-1">{word}</span>
+            <Count of={to} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Count({ of }: { of: string }) {
+  const { data } = useWorkspace()
+  const { inbox, today, overdue } = useLive(data.counts)
+  const count = of === '/inbox' ? inbox : of === '/dashboard' ? today : 0
+  if (count === 0) return null
+  const isLate = of === '/dashboard' && overdue > 0
+  return (
+    <span className={`text-13 tabular-nums ${isLate ? 'font-medium text-alarm' : ''}`}>
+      {count}
+      <span className="sr-only">{isLate ? ` due, ${overdue} overdue` : ' open'}</span>
+    </span>
+  )
+}

@@ -1,0 +1,23 @@
+import { announce } from '../ui/announcer.tsx'
+import { Toast } from '../ui/toast.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** What was just done, and the way back. */
+export function UndoToast() {
+  const { history } = useWorkspace()
+  const step = useLive(history.last)
+  if (!step) return null
+  return (
+    <Toast
+      key={step.serial}
+      text={step.did}
+      action="Undo"
+      keys={isMac ? '⌘Z' : 'Ctrl+Z'}
+      onAction={() => announce(`Undone: ${history.undo()}`)}
+      onGone={history.dismiss}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+// Headings among rows that are sorted by day.
+import { dayInWords } from '../ui/due.ts'
+import type { Page } from './pages.ts'
+
+export type Item =
+  | { kind: 'heading'; key: string; title: string; count: number; isLate: boolean }
+  | { kind: 'task'; key: string }
+
+interface Calendar {
+  /** YYYY-MM-DD; empty for none. */
+  dayOf: (id: string) => string
+  today: string
+}
+
+/** The rows with their headings. Only where a day ends is looked for, so that ten thousand rows cost a few hundred looks. */
+export function itemsOf(
+  ids: readonly string[],
+  groups: Page['groups'],
+  { dayOf, today }: Calendar,
+): readonly Item[] {
+  const tasks = ids.map((key): Item => ({ kind: 'task', key }))
+  if (groups === 'none' || ids.length === 0) return tasks
+  const items: Item[] = []
+  for (let start = 0; start < ids.length; ) {
+    const day = dayOf(ids[start] ?? '')
+    const isLate = day < today
+    const end = endOf(ids, start, (id) => (isLate ? dayOf(id) < today : dayOf(id) === day))
+    // Where all is for today, the page's own title has said so.
+    if (isLate || groups === 'days' || items.length > 0) {
+      const title = isLate ? 'Overdue' : day === today ? 'Today' : headingOf(day, today)
+      items.push({ kind: 'heading', key: `day-${day}`, title, count: end - start, isLate })
+    }
+    for (const task of tasks.slice(start, end)) items.push(task)
+    start = end
+  }
+  return items
+}
+
+const dayLength = 24 * 60 * 60 * 1_000
+
+function headingOf(day: string, today: string): string {
+  const isTomorrow = Date.parse(day) - Date.parse(today) === dayLength
+  const words = dayInWords(day, today)
+  return isTomorrow ? `Tomorrow · ${words}` : words
+}
+
+/** The first index from `start` on that is of another kind, by doubling and halving. */
+function endOf(ids: readonly string[], start: number, has: (id: string) => boolean): number {
+  let [low, step] = [start, 1]
+  while (low + step < ids.length && has(ids[low + step] ?? '')) {
+    low += step
+    step *= 2
+  }
+  let high = Math.min(low + step, ids.length)
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (has(ids[middle] ?? '')) low = middle
+    else high = middle
+  }
+  return high
+}

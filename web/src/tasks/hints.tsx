@@ -1,0 +1,44 @@
+import { announce } from '../ui/announcer.tsx'
+import { Button } from '../ui/button.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useView } from '../use-tasks.ts'
+import { useToday } from '../use-today.ts'
+import { useWorkspace } from '../workspace.ts'
+
+const hints = [
+  ['Write as you speak', 'Call Mia tomorrow at 9 #family !3 every week'],
+  ['Keys for everything', 'Press ? to see them, Ctrl or ⌘ with K to find anything.'],
+  ['It works offline', 'What you do is kept here, and sent when the network is back.'],
+] as const
+
+/** For whoever is new here: an example and three hints, until there is a first task. */
+export function Hints() {
+  const { data, history } = useWorkspace()
+  const today = useToday()
+  const { inbox, today: due, lists } = useLive(data.counts)
+  const upcoming = useView({ kind: 'upcoming' })
+  const completed = useView({ kind: 'completed' })
+  const trash = useView({ kind: 'trash' })
+  const used = inbox + due + lists.size + upcoming.length + completed.length + trash.length
+  if (used > 0) return null
+
+  function addExample() {
+    const title = 'Try Duly: open me, then complete me'
+    const notes = 'Notes are **Markdown**. Complete this by its circle, or with the key `e`.'
+    history.did(`Added “${title}”`, data.create({ title, notes, due_date: today }))
+    announce(`Added “${title}”`)
+  }
+  return (
+    <div className="flex flex-col items-start gap-4 pt-6">
+      <dl className="flex flex-col gap-3">
+        {hints.map(([term, words]) => (
+          <div key={term}>
+            <dt className="font-medium">{term}</dt>
+            <dd className="text-soft">{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button onClick={addExample}>Add an example task</Button>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useMemo } from 'react'
+import { Heading } from '../ui/heading.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+import type { Adding } from './adding.ts'
+import { DoneTasks } from './done-tasks.tsx'
+import { ofList } from './pages.ts'
+import { TasksPage } from './tasks-page.tsx'
+
+type Props = { id: string; QuickAdd: Adding; actions: ReactNode }
+
+export function ListPage({ id, QuickAdd, actions }: Props) {
+  const { data } = useWorkspace()
+  const readiness = useLive(data.readiness)
+  const lists = useLive(data.lists)
+  const archived = useLive(data.archivedLists)
+  const list = [...lists, ...archived].find((one) => one.id === id)
+  const name = list?.name ?? ''
+  const page = useMemo(() => ofList(id, name), [id, name])
+  if (!list && readiness === 'ready') {
+    return (
+      <div className="flex flex-col gap-2">
+        <Heading title="There is no such list" />
+        <p className="text-16 text-soft">
+          It may have been deleted. Its tasks may be in the Inbox.
+        </p>
+      </div>
+    )
+  }
+  return (
+    <>
+      <TasksPage page={page} QuickAdd={QuickAdd} actions={list && actions}>
+        {list?.archived_at && <p className="text-soft">This list is archived.</p>}
+      </TasksPage>
+      <DoneTasks key={id} list={id} />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { scrollerOf } from '../ui/scroller.ts'
+import type { RowsProps } from './rows.tsx'
+
+/** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */
+export default function ManyRows({ label, items, kept, handle, children }: RowsProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement | null>(null)
+  const virtualizer = useRef<VirtualizerHandle>(null)
+  const [margin, setMargin] = useState<number | null>(null)
+  useLayoutEffect(() => {
+    if (!frame.current) return
+    scroller.current = scrollerOf(frame.current)
+    const top = frame.current.getBoundingClientRect().top
+    setMargin(top - scroller.current.getBoundingClientRect().top + scroller.current.scrollTop)
+  }, [])
+  useImperativeHandle(
+    handle,
+    () => ({ reach: (index) => virtualizer.current?.scrollToIndex(index, { align: 'nearest' }) }),
+    [],
+  )
+  return (
+    <div ref={frame}>
+      {margin !== null && (
+        // biome-ignore lint/a11y/useSemanticElements: the rows are placed one by one, in boxes of the virtualizer.
+        <div role="list" aria-label={label}>
+          <Virtualizer
+            ref={virtualizer}
+            scrollRef={scroller}
+            startMargin={margin}
+            data={items}
+            keepMounted={kept < 0 ? [] : [kept]}
+          >
+            {(item, index) => (
+              // biome-ignore lint/a11y/useSemanticElements: as above.
+              <div
+                key={item.key}
+                role="listitem"
+                aria-posinset={index + 1}
+                aria-setsize={items.length}
+              >
+                {children(item)}
+              </div>
+            )}
+          </Virtualizer>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { cell } from '../data/live.ts'
+
+export type Selection = ReturnType<typeof createSelection>
+
+/** The rows that actions are about, in a list of ids that changes under it. */
+export function createSelection() {
+  const chosen = cell<ReadonlySet<string>>(new Set())
+  /** Where a range begins. */
+  let anchor: string | null = null
+  return {
+    get: chosen.get,
+    subscribe: chosen.subscribe,
+    toggle(id: string) {
+      const next = new Set(chosen.get())
+      if (!next.delete(id)) next.add(id)
+      anchor = id
+      chosen.set(next)
+    },
+    /** From the row chosen last to this one. */
+    extend(id: string, ids: readonly string[]) {
+      const [from, to] = [ids.indexOf(anchor ?? id), ids.indexOf(id)]
+      const start = from < 0 ? to : from
+      const range = ids.slice(Math.min(start, to), Math.max(start, to) + 1)
+      chosen.set(new Set([...chosen.get(), ...range]))
+    },
+    all: (ids: readonly string[]) => chosen.set(new Set(ids)),
+    clear() {
+      anchor = null
+      if (chosen.get().size > 0) chosen.set(new Set())
+    },
+    /** What has left the list is not chosen any more. */
+    keep(ids: readonly string[]) {
+      if (chosen.get().size === 0) return
+      const there = new Set(ids)
+      const next = [...chosen.get()].filter((id) => there.has(id))
+      if (next.length < chosen.get().size) chosen.set(new Set(next))
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { type ReactNode, useMemo } from 'react'
+import { Heading } from '../ui/heading.tsx'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useView } from '../use-tasks.ts'
+import { useToday } from '../use-today.ts'
+import { useWorkspace } from '../workspace.ts'
+import type { Adding } from './adding.ts'
+import { Hints } from './hints.tsx'
+import type { Page } from './pages.ts'
+import { TaskList } from './task-list.tsx'
+
+type Props = {
+  page: Page
+  /** The form that tasks are added with. */
+  QuickAdd: Adding
+  /** Beside the title. */
+  actions?: ReactNode
+  /** Between title and rows. */
+  children?: ReactNode
+}
+
+/** One view: its title, the way to add to it, its rows. */
+export function TasksPage({ page, QuickAdd, actions, children }: Props) {
+  const ids = useView(page.view)
+  const day = useToday()
+  const isComing = useIsComing() && ids.length === 0
+  const defaults = useMemo(() => page.adding?.defaults(day) ?? {}, [page, day])
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex min-h-9 items-center justify-between gap-4">
+        <Heading title={page.title} />
+        {actions}
+      </div>
+      {page.adding && (
+        <QuickAdd defaults={defaults} {...(page.adding.place && { place: page.adding.place })} />
+      )}
+      {children}
+      {isComing ? (
+        <div>
+          <p className="sr-only">Loading…</p>
+          <ListSkeleton />
+        </div>
+      ) : (
+        <TaskList key={JSON.stringify(page.view)} page={page} ids={ids} />
+      )}
+      {!isComing && ids.length === 0 && <Empty page={page} />}
+    </div>
+  )
+}
+
+/** Whether what is there may not be all yet. */
+function useIsComing(): boolean {
+  const { data } = useWorkspace()
+  const readiness = useLive(data.readiness)
+  const firstSync = useLive(data.firstSync)
+  const { kind } = useLive(data.state)
+  if (readiness !== 'ready') return true
+  return firstSync !== null && kind !== 'offline' && kind !== 'trouble'
+}
+
+function Empty({ page }: { page: Page }) {
+  return (
+    <div className="flex flex-col gap-1 py-4">
+      <p className="text-16">{page.empty.title}</p>
+      <p className="text-soft">{page.empty.hint}</p>
+      <Hints />
+    </div>
+  )
+}

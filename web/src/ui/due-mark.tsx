@@ -1,0 +1,46 @@
+import { CalendarDays, CalendarX } from 'lucide-react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { dueDay } from '../data/views.ts'
+import * as preferences from '../preferences.ts'
+import { dayInWords, dueInWords } from './due.ts'
+
+type Props = {
+  task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>
+  /** YYYY-MM-DD where the person is. */
+  today: string
+}
+
+/** When it is due, by a shape, a colour and words; nothing where it never is. */
+export function DueMark({ task, today }: Props) {
+  const timeZone = preferences.timeZone()
+  const day = dueDay(task, timeZone)
+  if (!day) return null
+  const isDone = task.completed_at !== null
+  const due = dueInWords(day, today)
+  const isLate = due.when === 'overdue' && !isDone
+  const Icon = isLate ? CalendarX : CalendarDays
+  const colour = isLate ? 'text-alarm' : due.when === 'today' && !isDone ? 'text-accent' : ''
+  return (
+    <span className={`inline-flex items-center gap-1 ${colour}`}>
+      <Icon aria-hidden className="size-4 flex-none" />
+      <span>
+        {!isLate && <span className="sr-only">Due </span>}
+        <time dateTime={task.due_at ?? day}>
+          {isDone ? dayInWords(day, today) : due.words}
+          {task.due_at && ` ${timeIn(timeZone, task.due_at)}`}
+        </time>
+      </span>
+    </span>
+  )
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** `09:00`, as clocks show it in this zone. */
+export function timeIn(timeZone: string, instant: string): string {
+  const known = formats.get(timeZone)
+  const format =
+    known ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  formats.set(timeZone, format)
+  return format.format(new Date(instant))
+}

@@ -1,0 +1,52 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Notice } from './notice.tsx'
+
+type Props = {
+  /** What broke, at the beginning of a sentence. */
+  room: string
+  /** Nobody misses it: it goes without a word. */
+  isQuiet?: boolean
+  children: ReactNode
+}
+
+/** What breaks in one room leaves the others standing, and says what can be done. */
+export class RoomBoundary extends Component<Props, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    const { room, isQuiet, children } = this.props
+    if (error === null) return children
+    if (isQuiet) return null
+    return (
+      <div role="alert" className="p-4">
+        <Notice
+          tone="trouble"
+          actions={
+            <>
+              <Button onClick={() => this.setState({ error: null })}>Try again</Button>
+              <Button onClick={() => void navigator.clipboard.writeText(reportOf(error))}>
+                Copy report
+              </Button>
+            </>
+          }
+        >
+          {room} cannot be shown. What you have done is safe.
+        </Notice>
+      </div>
+    )
+  }
+}
+
+/** For whoever is told of it: what broke and where, and nothing of the person. */
+export function reportOf(error: unknown): string {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  const where = location.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/labels\/).+/g, '…')
+  const lines = [`${name}: ${message}`, `at ${where}`, navigator.userAgent, stack ?? '']
+  return lines.join('\n')
+}

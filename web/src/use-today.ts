@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react'
+import { dayIn } from './data/views.ts'
+import * as preferences from './preferences.ts'
+
+/** Today where the person is, YYYY-MM-DD; a page left open over midnight notices. */
+export const useToday = () => useSyncExternalStore(subscribe, today)
+
+const today = () => dayIn(preferences.timeZone(), new Date())
+
+function subscribe(listener: () => void) {
+  const timer = setInterval(listener, 30_000)
+  document.addEventListener('visibilitychange', listener)
+  const leave = preferences.subscribe(listener)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', listener)
+    leave()
+  }
+}
