@@ -4,15 +4,15 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Authorize } from './api.ts'
 import { Frame } from './frame/frame.tsx'
 import { workspaceOf } from './open-workspace.ts'
-import { QuickAdd } from './quick-add/quick-add.tsx'
 import type { User } from './session/claims.ts'
 import { SignedIn, SignedOut } from './session/guards.tsx'
 import type { Session } from './session/session.ts'
-import { ListPage } from './tasks/list-page.tsx'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
 import { RoomBoundary } from './ui/room-boundary.tsx'
-import { PageSkeleton } from './ui/skeleton.tsx'
+import { AddingToCome, PageSkeleton } from './ui/skeleton.tsx'
+import { useLive } from './ui/use-live.ts'
+import { usePainted } from './ui/use-painted.ts'
 import { WorkspaceContext } from './workspace.ts'
 
 const SignIn = lazy(() => import('./session/sign-in.tsx'))
@@ -21,7 +21,10 @@ const SearchPage = lazy(() => import('./tasks/search-page.tsx'))
 const Settings = lazy(() => import('./settings/settings.tsx'))
 const NotFound = lazy(() => import('./not-found.tsx'))
 const Detail = lazy(() => import('./detail/detail.tsx'))
-const later = [] as const
+const QuickAdd = lazy(() => import('./quick-add/quick-add.tsx'))
+const ListPage = lazy(() => import('./tasks/list-page.tsx'))
+// Nothing of these is part of a page: they come when the page stands.
+const parts: readonly React.ComponentType[] = []
 
 export function App({ session }: { session: Session }) {
   return (
@@ -69,7 +72,9 @@ type WorkspaceProps = {
 /** What is there for whoever is signed in. */
 function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
   const workspace = use(workspaceOf(user.id, authorize))
-  const [path, go] = useLocation()
+  const [path] = useLocation()
+  const isPainted = usePainted(useLive(workspace.data.readiness) !== 'reading')
+  const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
     const what = count === 1 ? 'One change has' : `${count} changes have`
@@ -80,33 +85,33 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
       <Frame
         listNav={() => null}
         accountBar={accountBar(mayLeave)}
-        Detail={Detail}
-        later={later}
-        go={go}
+        isPainted={isPainted}
+        detail={(id, onClose) => <Detail id={id} onClose={onClose} />}
+        parts={parts}
       >
         <RoomBoundary key={path} room="This page">
           <Suspense>
             <Switch>
               <Route path="/dashboard">
-                <TasksPage page={pages.today} QuickAdd={QuickAdd} />
+                <TasksPage page={pages.today} QuickAdd={adding} />
               </Route>
               <Route path="/inbox">
-                <TasksPage page={pages.inbox} QuickAdd={QuickAdd} />
+                <TasksPage page={pages.inbox} QuickAdd={adding} />
               </Route>
               <Route path="/upcoming">
-                <TasksPage page={pages.upcoming} QuickAdd={QuickAdd} />
+                <TasksPage page={pages.upcoming} QuickAdd={adding} />
               </Route>
               <Route path="/lists/:id">
-                {({ id }) => <ListPage id={id} QuickAdd={QuickAdd} actions={null} />}
+                {({ id }) => <ListPage id={id} QuickAdd={adding} actions={null} />}
               </Route>
               <Route path="/labels/:name">
-                {({ name }) => <TasksPage page={pages.ofLabel(name)} QuickAdd={QuickAdd} />}
+                {({ name }) => <TasksPage page={pages.ofLabel(name)} QuickAdd={adding} />}
               </Route>
               <Route path="/completed">
-                <TasksPage page={pages.completed} QuickAdd={QuickAdd} />
+                <TasksPage page={pages.completed} QuickAdd={adding} />
               </Route>
               <Route path="/trash">
-                <TasksPage page={pages.trash} QuickAdd={QuickAdd} />
+                <TasksPage page={pages.trash} QuickAdd={adding} />
               </Route>
               <Route path="/search">
                 <SearchPage />

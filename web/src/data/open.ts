@@ -12,7 +12,7 @@ import { pacer } from './pacer.ts'
 import { nothing as never, type Plan } from './plan.ts'
 import { answered } from './resolve.ts'
 import { shownOf } from './shown.ts'
-import { type Send, synchronizer } from './sync.ts'
+import type { Send } from './sync.ts'
 import { dayIn } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
@@ -146,14 +146,19 @@ export async function openData(deps: Deps): Promise<Data> {
     take(settled)
   }
 
-  const synchronize = synchronizer({
-    world,
-    entries: () => entries.filter(({ key }) => key < unwrittenFrom),
-    send,
-    commit,
-    newKey: () => crypto.randomUUID(),
-    onFirstSync: (count) => firstSync.set(count),
-  })
+  /** Of no use before there is something to show: it comes when the first call is due. */
+  let synchronizing: ReturnType<typeof startSynchronizer> | null = null
+  async function startSynchronizer() {
+    const { synchronizer } = await import('./sync.ts')
+    return synchronizer({
+      world,
+      entries: () => entries.filter(({ key }) => key < unwrittenFrom),
+      send,
+      commit,
+      newKey: () => crypto.randomUUID(),
+      onFirstSync: (count) => firstSync.set(count),
+    })
+  }
 
   const pace = pacer({
     random: deps.random ?? Math.random,
@@ -163,12 +168,16 @@ export async function openData(deps: Deps): Promise<Data> {
       const waits = () => entries.filter(({ question }) => !question).length
       if (waits() > 0) become({ kind: 'saving', waiting: waits() })
       try {
+        synchronizing ??= startSynchronizer()
+        const synchronize = await synchronizing
         await synchronize.push(inflight)
         await synchronize.pull(cursor)
         become({ kind: 'saved' })
       } catch (error) {
         if (isClosed) return
+        // A part of the app that did not come is asked for again.
         const failure = asFailure(error)
+        if (failure.status === -1) synchronizing = null
         const waiting = waits()
         const isLost = failure.status === 0 && !isOnline()
         const retryAt = failure.status === 401 ? null : pace.later(failure.retryAfterSeconds)

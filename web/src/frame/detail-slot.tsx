@@ -8,7 +8,13 @@ const subscribe = (listener: () => void) => {
 }
 
 /** Beside the list where there is room, else over it. */
-export function DetailSlot({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+export default function DetailSlot({
+  onClose,
+  children,
+}: {
+  onClose: () => void
+  children: ReactNode
+}) {
   const isWide = useSyncExternalStore(subscribe, () => wide.matches)
   if (!isWide)
     return (

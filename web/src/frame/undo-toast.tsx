@@ -6,7 +6,7 @@ import { useWorkspace } from '../workspace.ts'
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** What was just done, and the way back. */
-export function UndoToast() {
+export default function UndoToast() {
   const { history } = useWorkspace()
   const step = useLive(history.last)
   if (!step) return null

@@ -2,8 +2,11 @@ import { useSyncExternalStore } from 'react'
 import type { Command } from '../commands.ts'
 import * as preferences from '../preferences.ts'
 
+export const useIsFolded = () =>
+  useSyncExternalStore(preferences.subscribe, () => preferences.get().isSidebarFolded)
+
 export function useSidebar() {
-  const { isSidebarFolded } = useSyncExternalStore(preferences.subscribe, preferences.get)
+  const isSidebarFolded = useIsFolded()
   const toggle = () => preferences.set({ isSidebarFolded: !isSidebarFolded })
   const command: Command = {
     id: 'sidebar.fold',

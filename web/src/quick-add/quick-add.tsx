@@ -9,7 +9,7 @@ import { useWorkspace } from '../workspace.ts'
 type Props = { defaults?: Partial<Fields>; place?: Place }
 
 /** One line, Enter, next. */
-export function QuickAdd({ defaults, place }: Props) {
+export default function QuickAdd({ defaults, place }: Props) {
   const { data, history } = useWorkspace()
   const [text, setText] = useState('')
   const [trouble, setTrouble] = useState<string>()

@@ -10,7 +10,7 @@ type Props = {
   onSignOut: () => void
 }
 
-export function AccountBar({ user, mayLeave, onSignOut }: Props) {
+export default function AccountBar({ user, mayLeave, onSignOut }: Props) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-1">
       <span className="min-w-0 flex-1 truncate px-2 text-13 text-soft" title={user.email}>

@@ -1,11 +1,12 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, lazy, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { Authorize } from '../api.ts'
-import { AccountBar } from './account-bar.tsx'
 import type { User } from './claims.ts'
 import { nextPath, signInPath } from './next-path.ts'
 import type { Session } from './session.ts'
 import { useSession } from './use-session.ts'
+
+const AccountBar = lazy(() => import('./account-bar.tsx'))
 
 type SignedInProps = {
   session: Session

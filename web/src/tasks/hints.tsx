@@ -12,7 +12,7 @@ const hints = [
 ] as const
 
 /** For whoever is new here: an example and three hints, until there is a first task. */
-export function Hints() {
+export default function Hints() {
   const { data, history } = useWorkspace()
   const today = useToday()
   const { inbox, today: due, lists } = useLive(data.counts)

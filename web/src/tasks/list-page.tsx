@@ -9,7 +9,7 @@ import { TasksPage } from './tasks-page.tsx'
 
 type Props = { id: string; QuickAdd: Adding; actions: ReactNode }
 
-export function ListPage({ id, QuickAdd, actions }: Props) {
+export default function ListPage({ id, QuickAdd, actions }: Props) {
   const { data } = useWorkspace()
   const readiness = useLive(data.readiness)
   const lists = useLive(data.lists)

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
+import { usePainted } from '../ui/use-painted.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -8,12 +9,13 @@ import { itemsOf } from './groups.ts'
 import { createListState, ListStateContext } from './list-state.ts'
 import type { Page } from './pages.ts'
 import { Rows } from './rows.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { withLeaving } from './settling.ts'
-import { TaskCommands } from './task-commands.ts'
 import { TaskRow } from './task-row.tsx'
 import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
+
+/** Keys and what can be done with several: it comes when the rows are there. */
+const RowActions = lazy(() => import('./row-actions.tsx'))
 
 type Props = {
   page: Page
@@ -23,9 +25,10 @@ type Props = {
 }
 
 /** The rows of a view: by pointer, by keys, alone or several. */
-export function TaskList({ page, ids, isSecond }: Props) {
+export function TaskList({ page, ids, isSecond = false }: Props) {
   const { data, subject } = useWorkspace()
   const today = useToday()
+  const isPainted = usePainted(true)
   const openTask = useOpenTask()
   const state = useMemo(createListState, [])
   const { selection, settling, active } = state
@@ -86,8 +89,11 @@ export function TaskList({ page, ids, isSecond }: Props) {
           }
         </Rows>
       </div>
-      {!isSecond && <TaskCommands {...{ page, ids, state, step }} onOpen={openTask.open} />}
-      <SelectionBar page={page} selection={selection} />
+      {isPainted && (
+        <Suspense>
+          <RowActions {...{ page, ids, state, step, isSecond }} onOpen={openTask.open} />
+        </Suspense>
+      )}
     </ListStateContext>
   )
 }

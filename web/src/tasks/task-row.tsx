@@ -1,10 +1,11 @@
 import { CircleHelp } from 'lucide-react'
-import { memo, type PointerEvent } from 'react'
+import { lazy, type MouseEvent, memo, Suspense } from 'react'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
-import { TitleEditor } from './title-editor.tsx'
 import { useActions } from './use-actions.ts'
+
+const TitleEditor = lazy(() => import('./title-editor.tsx'))
 
 type Props = {
   id: string
@@ -31,7 +32,7 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen 
   }
 
   /** A click chooses as in every list: with Ctrl one more, with Shift all up to here. */
-  function choose(event: PointerEvent | React.MouseEvent) {
+  function choose(event: MouseEvent) {
     if (event.shiftKey) selection.extend(id, ids())
     else if (event.ctrlKey || event.metaKey) selection.toggle(id)
     else return onOpen(id)
@@ -54,7 +55,9 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen 
         onChange={check}
       />
       {isRenaming ? (
-        <TitleEditor task={task} onEnd={() => renaming.set(null)} />
+        <Suspense>
+          <TitleEditor task={task} onEnd={() => renaming.set(null)} />
+        </Suspense>
       ) : (
         <div className="relative flex min-h-9 min-w-0 flex-1 flex-col gap-x-4 py-1.5 pl-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5 sm:flex-row">
           <button

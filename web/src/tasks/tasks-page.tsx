@@ -1,14 +1,15 @@
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
-import { ListSkeleton } from '../ui/skeleton.tsx'
+import { AddingToCome, ListSkeleton } from '../ui/skeleton.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Adding } from './adding.ts'
-import { Hints } from './hints.tsx'
 import type { Page } from './pages.ts'
 import { TaskList } from './task-list.tsx'
+
+const Hints = lazy(() => import('./hints.tsx'))
 
 type Props = {
   page: Page
@@ -33,7 +34,9 @@ export function TasksPage({ page, QuickAdd, actions, children }: Props) {
         {actions}
       </div>
       {page.adding && (
-        <QuickAdd defaults={defaults} {...(page.adding.place && { place: page.adding.place })} />
+        <Suspense fallback={<AddingToCome />}>
+          <QuickAdd defaults={defaults} {...(page.adding.place && { place: page.adding.place })} />
+        </Suspense>
       )}
       {children}
       {isComing ? (
@@ -64,7 +67,9 @@ function Empty({ page }: { page: Page }) {
     <div className="flex flex-col gap-1 py-4">
       <p className="text-16">{page.empty.title}</p>
       <p className="text-soft">{page.empty.hint}</p>
-      <Hints />
+      <Suspense>
+        <Hints />
+      </Suspense>
     </div>
   )
 }

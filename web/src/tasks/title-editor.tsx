@@ -6,7 +6,7 @@ import { titleTrouble } from '../ui/title.ts'
 import { useActions } from './use-actions.ts'
 
 /** A title in its place: Enter and leaving keep it, Escape does not. */
-export function TitleEditor({ task, onEnd }: { task: Task; onEnd: () => void }) {
+export default function TitleEditor({ task, onEnd }: { task: Task; onEnd: () => void }) {
   const [title, setTitle] = useState(task.title)
   const [trouble, setTrouble] = useState<string>()
   const field = useRef<HTMLInputElement>(null)

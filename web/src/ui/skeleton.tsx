@@ -1,5 +1,3 @@
-import { Shell } from './shell.tsx'
-
 const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 
 /** The shape of a list to come. */
@@ -19,16 +17,24 @@ export function ListSkeleton() {
   )
 }
 
+/** The place of the form that tasks are added with. */
+export function AddingToCome() {
+  return <div aria-hidden className="h-10 rounded-one border border-line pointer-coarse:h-11" />
+}
+
 /** The shape of a page to come. It shows only if the page takes its time. */
 export function PageSkeleton() {
   return (
-    <Shell>
-      <p className="sr-only">Loading…</p>
-      <div aria-hidden className="arrives-late flex flex-col gap-4">
-        <div className="my-2 h-5 w-24 rounded-one bg-line" />
-        <div className="h-10 rounded-one border border-line" />
-        <ListSkeleton />
-      </div>
-    </Shell>
+    <div className="flex h-dvh flex-col md:flex-row">
+      <div className="min-h-12 flex-none md:w-60" />
+      <main className="mx-auto w-full max-w-[720px] px-4 pt-4 md:px-6 md:pt-8">
+        <p className="sr-only">Loading…</p>
+        <div aria-hidden className="arrives-late flex flex-col gap-4">
+          <div className="my-2 h-5 w-24 rounded-one bg-line" />
+          <AddingToCome />
+          <ListSkeleton />
+        </div>
+      </main>
+    </div>
   )
 }

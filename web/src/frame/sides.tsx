@@ -1,0 +1,44 @@
+import { type ReactNode, Suspense } from 'react'
+import { useLocation } from 'wouter'
+import { useCommands } from '../commands.ts'
+import { Announcer } from '../ui/announcer.tsx'
+import { useWorkspace } from '../workspace.ts'
+import { Drawer } from './drawer.tsx'
+import { goCommands } from './go-commands.ts'
+import { Sidebar } from './sidebar.tsx'
+import { useSidebar } from './use-sidebar.ts'
+import { useTitleCount } from './use-title-count.ts'
+
+type Props = { listNav: (onGo: () => void) => ReactNode; accountBar: ReactNode }
+
+/** The sidebar, where there is room and it is wanted; else a button for it. */
+export default function Sides({ listNav, accountBar }: Props) {
+  const { data } = useWorkspace()
+  const [, go] = useLocation()
+  const { isFolded, fold, unfold, command } = useSidebar()
+  useTitleCount(data)
+  useCommands([...goCommands(go), command])
+  return (
+    <>
+      {isFolded || (
+        <div className="hidden h-full w-60 overflow-y-auto border-line border-r md:block">
+          <Sidebar
+            listNav={<Suspense>{listNav(() => {})}</Suspense>}
+            accountBar={<Suspense>{accountBar}</Suspense>}
+            onFold={fold}
+          />
+        </div>
+      )}
+      <Drawer isFolded={isFolded} onUnfold={unfold}>
+        {(close) => (
+          <Sidebar
+            listNav={<Suspense>{listNav(close)}</Suspense>}
+            accountBar={<Suspense>{accountBar}</Suspense>}
+            onGo={close}
+          />
+        )}
+      </Drawer>
+      <Announcer />
+    </>
+  )
+}

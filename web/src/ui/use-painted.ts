@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'react'
+
+/** Whether the page has been painted since this became true: what can wait is asked for from then on. */
+export function usePainted(isReady: boolean): boolean {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    if (!isReady || isPainted) return
+    // A hidden page paints nothing, and need not wait for it.
+    if (document.visibilityState === 'hidden') return setPainted(true)
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setPainted(true))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [isReady, isPainted])
+  return isPainted
+}
