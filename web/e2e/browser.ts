@@ -84,7 +84,9 @@ export async function addTask(page: Page, title: string): Promise<void> {
   await openTasks(page).getByText(title, { exact: true }).waitFor()
 }
 
-export const openTasks = (page: Page) => page.getByRole('list', { name: 'Open tasks' })
+/** The rows of the view that is shown. */
+export const openTasks = (page: Page) =>
+  page.getByRole('main').getByRole('list', { name: /^(Today|Inbox|Upcoming)$/ })
 
 export const titlesOf = (page: Page) =>
   openTasks(page).locator('[data-control=title]').allInnerTexts()
@@ -92,6 +94,7 @@ export const titlesOf = (page: Page) =>
 export const checkbox = (page: Page, title: string) =>
   page.getByRole('checkbox', { name: title, exact: true })
 
+/** Everything has reached the server, as the sidebar says it. */
 export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
 
 /** By how much the page is wider than the screen. */

@@ -1,4 +1,6 @@
+import { flushSync } from 'react-dom'
 import { announce } from '../ui/announcer.tsx'
+import { focusPage } from '../ui/new-task-field.ts'
 import { Toast } from '../ui/toast.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -16,7 +18,10 @@ export default function UndoToast() {
       text={step.did}
       action="Undo"
       keys={isMac ? '⌘Z' : 'Ctrl+Z'}
-      onAction={() => announce(`Undone: ${history.undo()}`)}
+      onAction={() => {
+        flushSync(() => announce(`Undone: ${history.undo()}`))
+        focusPage()
+      }}
       onGone={history.dismiss}
     />
   )

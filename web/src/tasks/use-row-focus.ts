@@ -1,5 +1,5 @@
 import { type FocusEvent, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
-import { focusNewTask } from '../ui/new-task-field.ts'
+import { focusPage } from '../ui/new-task-field.ts'
 import type { Item } from './groups.ts'
 import type { ListState } from './list-state.ts'
 import type { RowsHandle } from './rows.tsx'
@@ -46,7 +46,7 @@ export function useRowFocus(items: readonly Item[], state: ListState) {
     const heirs = [wanted, wanted + 1, wanted - 1]
     if (!heirs.some((heir) => focus(heir, lost.control))) {
       held.current = null
-      focusNewTask()
+      focusPage()
     }
   }, [items, focus])
 
