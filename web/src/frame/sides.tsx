@@ -21,13 +21,16 @@ export default function Sides({ listNav, accountBar }: Props) {
   return (
     <>
       {isFolded || (
-        <div className="hidden h-full w-60 overflow-y-auto border-line border-r md:block">
+        <aside
+          aria-label="Sidebar"
+          className="hidden h-full w-60 overflow-y-auto border-line border-r md:block"
+        >
           <Sidebar
             listNav={<Suspense>{listNav(() => {})}</Suspense>}
             accountBar={<Suspense>{accountBar}</Suspense>}
             onFold={fold}
           />
-        </div>
+        </aside>
       )}
       <Drawer isFolded={isFolded} onUnfold={unfold}>
         {(close) => (

@@ -1,0 +1,42 @@
+// What is being typed. It outlives the page that shows it, and goes with the workspace.
+import { useCallback } from 'react'
+import type { Place } from '../data/contract.ts'
+import { cell } from '../data/live.ts'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace, type Workspace } from '../workspace.ts'
+import { moved, type Range } from './ranges.ts'
+
+export interface Draft {
+  text: string
+  /** What is to be words and nothing else. */
+  literal: readonly Range[]
+  /** Keys of what the page would give a new task and this one shall not have. */
+  declined: readonly string[]
+}
+
+export const nothingTyped: Draft = { text: '', literal: [], declined: [] }
+
+type Drafts = Map<string, ReturnType<typeof cell<Draft>>>
+const kept = new WeakMap<Workspace, Drafts>()
+
+function draftIn(workspace: Workspace, name: string) {
+  const drafts = kept.get(workspace) ?? new Map()
+  kept.set(workspace, drafts)
+  const draft = drafts.get(name) ?? cell(nothingTyped)
+  drafts.set(name, draft)
+  return draft as ReturnType<typeof cell<Draft>>
+}
+
+/** One for all views, and one for the subtasks of each task. */
+export function useDraft(place: Place | undefined) {
+  const live = draftIn(useWorkspace(), place?.parent_id ?? '')
+  const draft = useLive(live)
+  const type = useCallback(
+    (text: string) => {
+      const now = live.get()
+      live.set({ ...now, text, literal: moved(now.literal, now.text, text) })
+    },
+    [live],
+  )
+  return { draft, type, set: live.set, get: live.get }
+}

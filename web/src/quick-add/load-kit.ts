@@ -1,0 +1,32 @@
+import { cell } from '../data/live.ts'
+
+export type Kit = typeof import('./kit.ts')
+
+/** Null until it is there. */
+export const kit = cell<Kit | null>(null)
+
+let coming: Promise<Kit | null> | null = null
+
+/** Answers null where it cannot be had now; asked again, it tries again. */
+export function loadKit(): Promise<Kit | null> {
+  coming ??= import('./kit.ts').then(
+    (found) => {
+      kit.set(found)
+      return found
+    },
+    () => {
+      coming = null
+      return null
+    },
+  )
+  return coming
+}
+
+const patience = 1_000
+
+/** For whoever types faster than the network: plain words are better than waiting long. */
+export const kitSoon = (): Promise<Kit | null> =>
+  Promise.race([
+    loadKit(),
+    new Promise<null>((resolve) => setTimeout(() => resolve(null), patience)),
+  ])

@@ -1,0 +1,35 @@
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+type Props = {
+  count: number
+  onSeveral: () => void
+  onOne: () => void
+  onCancel: () => void
+  heir: () => void
+}
+
+/** Several lines were pasted into a field of one. */
+export function PastedLines({ count, onSeveral, onOne, onCancel, heir }: Props) {
+  return (
+    <div className="pt-2">
+      <Notice
+        tone="news"
+        heir={heir}
+        actions={
+          <>
+            <Button look="primary" onClick={onSeveral}>
+              Add {count} tasks
+            </Button>
+            <Button onClick={onOne}>Add as one task</Button>
+            <Button look="plain" onClick={onCancel}>
+              Cancel
+            </Button>
+          </>
+        }
+      >
+        You pasted {count} lines.
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Fields } from '../data/contract.ts'
+
+/** A new task as it would be added now. */
+export interface Reading {
+  title: string
+  fields: Partial<Fields>
+  /** The list that was named: one that is there, or one to make. */
+  list: { id: string } | { name: string } | null
+}
+
+/** One line, with nothing in it that the API refuses (worker/fields/schema.ts). */
+export const tidy = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .toWellFormed()
+    .normalize('NFC')
+    .trim()
+
+/** The words as they are. */
+export const plainly = (text: string, defaults: Partial<Fields>): Reading => ({
+  title: tidy(text),
+  fields: defaults,
+  list: null,
+})

@@ -1,0 +1,50 @@
+import type { Done, Place } from '../data/contract.ts'
+import { announce } from '../ui/announcer.tsx'
+import { useWorkspace } from '../workspace.ts'
+import type { Reading } from './plain.ts'
+import { together } from './together.ts'
+
+interface Options {
+  place: Place | undefined
+  onAdded: ((id: string) => void) | undefined
+  /** This browser keeps nothing: what was added is in this tab alone. */
+  onUnkept: () => void
+}
+
+/** Adds tasks, and the lists that they name, as one step to undo. */
+export function useAdd({ place, onAdded, onUnkept }: Options) {
+  const { data, history } = useWorkspace()
+  return function add(readings: readonly Reading[]): void {
+    const steps: Done[] = []
+    const made = new Map<string, string>()
+    let after = place?.after_id
+
+    function listOf(list: NonNullable<Reading['list']>): string {
+      if ('id' in list) return list.id
+      const name = list.name.toLowerCase()
+      const known = made.get(name)
+      if (known) return known
+      const done = data.createList({ name: list.name })
+      steps.push(done)
+      made.set(name, done.id)
+      return done.id
+    }
+
+    const ids = readings.map(({ title, fields, list }) => {
+      const here = after === undefined ? place : { ...place, after_id: after }
+      const done = data.create({ ...fields, title }, list ? { list_id: listOf(list) } : here)
+      steps.push(done)
+      if (!list && after !== undefined) after = done.id
+      return done.id
+    })
+
+    const [first] = readings
+    if (!first) return
+    const sentence = ids.length === 1 ? `Added “${first.title}”` : `Added ${ids.length} tasks`
+    const done = together(steps)
+    history.did(sentence, done)
+    announce(sentence)
+    done.kept.catch(onUnkept)
+    for (const id of ids) onAdded?.(id)
+  }
+}
