@@ -1,11 +1,12 @@
 import { CircleHelp } from 'lucide-react'
-import { lazy, type MouseEvent, memo, Suspense } from 'react'
+import { type MouseEvent, memo, Suspense } from 'react'
+import { part } from '../ui/part.ts'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
 import { useActions } from './use-actions.ts'
 
-const TitleEditor = lazy(() => import('./title-editor.tsx'))
+const TitleEditor = part(() => import('./title-editor.tsx'))
 
 type Props = {
   id: string
