@@ -51,6 +51,8 @@ export async function openData(deps: Deps): Promise<Data> {
   let cursor = 0
   let inflight: Inflight | null = null
   let isClosed = false
+  /** An account with nothing in it has its cursor at 0 for ever. */
+  let hasHeard = false
   /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
   const over = new Set<number>()
   /** Keys of this tab's edits that are not written down yet: after all others, in their own order. */
@@ -114,6 +116,8 @@ export async function openData(deps: Deps): Promise<Data> {
     revision = all.revision
     cursor = all.cursor
     inflight = all.inflight
+    // Nothing has ever been heard: what is here is not all.
+    if (cursor === 0 && !hasHeard) firstSync.set(0)
     replay({ tasks: new Set(), lists: new Set() })
     shown.refresh()
     readiness.set('ready')
@@ -194,6 +198,8 @@ export async function openData(deps: Deps): Promise<Data> {
         const synchronize = await synchronizing
         await synchronize.push(inflight)
         await synchronize.pull(cursor)
+        hasHeard = true
+        firstSync.set(null)
         become({ kind: 'saved' })
       } catch (error) {
         if (isClosed) return
@@ -227,7 +233,10 @@ export async function openData(deps: Deps): Promise<Data> {
   function heard(data: Message) {
     if (isClosed) return
     if (data.kind === 'sync') void pace.now()
-    if (data.kind === 'state' && !leader.leads()) state.set(data.state)
+    if (data.kind === 'state' && !leader.leads()) {
+      state.set(data.state)
+      if (data.state.kind === 'saved') firstSync.set(null)
+    }
     if (data.kind === 'edits') take({ ...nothing, put: data.entries })
     if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
     if (data.kind === 'edits' || data.kind === 'amended') pace.soon()

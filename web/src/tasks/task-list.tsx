@@ -83,6 +83,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
                 id={item.key}
                 today={today}
                 hasPlace={hasPlace}
+                isForToday={page.view.kind === 'today'}
                 ids={current}
                 onOpen={openTask.open}
               />

@@ -13,11 +13,20 @@ type Props = {
   today: string
   /** Where the page does not say in which list it lies. */
   hasPlace: boolean
+  /** Where the page says that it is due today. */
+  isForToday: boolean
   ids: () => readonly string[]
   onOpen: (id: string) => void
 }
 
-export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen }: Props) {
+export const TaskRow = memo(function TaskRow({
+  id,
+  today,
+  hasPlace,
+  isForToday,
+  ids,
+  onOpen,
+}: Props) {
   const row = useRow(id)
   const { selection, settling, renaming } = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
@@ -77,7 +86,7 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen 
                 Needs your answer
               </span>
             )}
-            <TaskMeta task={task} today={today} hasPlace={hasPlace} />
+            <TaskMeta task={task} today={today} hasPlace={hasPlace} isForToday={isForToday} />
           </span>
         </div>
       )}
