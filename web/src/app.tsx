@@ -23,6 +23,8 @@ const SearchPage = part(() => import('./tasks/search-page.tsx'))
 const Settings = part(() => import('./settings/settings.tsx'))
 const NotFound = part(() => import('./not-found.tsx'))
 const Detail = part(() => import('./detail/detail.tsx'))
+const ListNav = part(() => import('./lists/list-nav.tsx'))
+const ListMenu = part(() => import('./lists/list-menu.tsx'))
 const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
 const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
@@ -64,6 +66,16 @@ export function App({ session }: { session: Session }) {
   )
 }
 
+/** Whatever a label has in it, a slash even: it stands encoded in the address. */
+function labelIn({ pathname }: Location): string {
+  const encoded = pathname.slice('/labels/'.length)
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return encoded
+  }
+}
+
 type WorkspaceProps = {
   session: Session
   authorize: Authorize
@@ -89,7 +101,7 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
   return (
     <WorkspaceContext value={workspace}>
       <Frame
-        listNav={() => null}
+        listNav={(onGo) => <ListNav onGo={onGo} />}
         accountBar={accountBar(mayLeave)}
         isPainted={isPainted}
         detail={(id, onClose) => <Detail id={id} onClose={onClose} />}
@@ -108,10 +120,10 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
                 <TasksPage page={pages.upcoming} QuickAdd={adding} />
               </Route>
               <Route path="/lists/:id">
-                {({ id }) => <ListPage id={id} QuickAdd={adding} actions={null} />}
+                {({ id }) => <ListPage id={id} QuickAdd={adding} actions={<ListMenu id={id} />} />}
               </Route>
-              <Route path="/labels/:name">
-                {({ name }) => <TasksPage page={pages.ofLabel(name)} QuickAdd={adding} />}
+              <Route path="/labels/*">
+                {() => <TasksPage page={pages.ofLabel(labelIn(location))} QuickAdd={adding} />}
               </Route>
               <Route path="/completed">
                 <TasksPage page={pages.completed} QuickAdd={adding} />
