@@ -24,7 +24,7 @@ const Detail = lazy(() => import('./detail/detail.tsx'))
 const QuickAdd = lazy(() => import('./quick-add/quick-add.tsx'))
 const ListPage = lazy(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
-const parts: readonly React.ComponentType[] = []
+const parts: readonly React.ComponentType[] = [lazy(() => import('./commands/commands.tsx'))]
 
 export function App({ session }: { session: Session }) {
   return (
