@@ -26,7 +26,7 @@ const Detail = part(() => import('./detail/detail.tsx'))
 const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
 const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
-const parts: readonly React.ComponentType[] = [lazy(() => import('./commands/commands.tsx'))]
+const parts: readonly React.ComponentType[] = [part(() => import('./commands/commands.tsx'))]
 
 export function App({ session }: { session: Session }) {
   return (
