@@ -87,9 +87,12 @@ test('gives a task what its page stands for, unless that is not wanted', async (
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Some day'])
 })
 
-test('makes the list that it does not know, and takes both back at once', async ({ open }) => {
+test('makes the list that it does not know, and takes both back, and again, at once', async ({
+  open,
+}) => {
   const page = await open()
   await atInbox(page)
+  await page.getByRole('link', { name: 'Settings' }).waitFor()
   await field(page).fill('Sow beans @Garden')
   await chip(page, 'new list: Garden').waitFor()
   await page.keyboard.press('Enter')
@@ -99,6 +102,17 @@ test('makes the list that it does not know, and takes both back at once', async 
   await page.getByRole('button', { name: 'Undo' }).click()
   await field(page).fill('Water beans @garden')
   await chip(page, 'new list: garden').waitFor()
+  await saved(page)
+  await field(page).fill('')
+  await page.keyboard.press('Control+Shift+z')
+  await field(page).fill('Water beans @garden')
+  await chip(page, 'in Garden').waitFor()
+  await page.keyboard.press('Enter')
+  await saved(page)
+  await page.goto('/search?q=beans')
+  await page.getByText('2 tasks').waitFor()
+  const rows = page.getByRole('main').getByRole('listitem')
+  expect(await rows.filter({ hasText: 'Garden' }).count()).toBe(2)
 })
 
 test('asks what several pasted lines are', async ({ open }) => {
