@@ -47,10 +47,12 @@ test('shows the tasks whatever the API answers, says what is wrong, and stays si
     await openTasks(page).getByText('Call Mia').waitFor()
     await page.getByText(status === 0 ? 'Offline' : 'Not synced', { exact: true }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/dashboard')
+    if (status === 429) {
+      await expectAccessible(page)
+      await page.getByRole('button', { name: 'Try again now' }).click()
+    }
     await page.unroute(anyCall())
   }
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Try again now' }).click()
   await saved(page)
   await page.getByText(person.name).waitFor()
 })

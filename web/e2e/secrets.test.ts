@@ -41,6 +41,8 @@ test('keeps no readable token, and after signing out nothing at all', async ({ o
 test('signs out without a network and revokes the session when it is back', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/auth/sign-in')

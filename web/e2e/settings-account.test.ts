@@ -16,13 +16,14 @@ test('is one link away, says where one is, and leads back', async ({ open }) => 
   await page.goto('/settings/no-such-thing')
   await page.getByText('There are no such settings.').waitFor()
   await expectAccessible(page)
-  await page.getByRole('link', { name: 'Back to tasks' }).click()
+  await page.getByRole('link', { name: 'Today' }).click()
   await page.waitForURL('**/dashboard')
 })
 
 test('fits 320 px', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('heading', { name: 'Profile' }).waitFor()
   expect(await overflow(page)).toBe(0)
@@ -42,7 +43,7 @@ test('renames a person everywhere', async ({ open }) => {
   await expectAccessible(page)
   await page.getByLabel('Name').fill('Zora Neale')
   await page.keyboard.press('Enter')
-  await page.getByRole('banner').getByText('Zora Neale').waitFor()
+  await page.getByRole('complementary', { name: 'Sidebar' }).getByText('Zora Neale').waitFor()
   await page.getByText('Saved as “Zora Neale”.').waitFor()
   await expectAccessible(page)
 
@@ -51,11 +52,11 @@ test('renames a person everywhere', async ({ open }) => {
   const quiet = await page.context().newPage()
   await quiet.route('**/api/**', (route) => route.abort())
   await quiet.goto('/settings')
-  await quiet.getByRole('banner').getByText('Zora Neale').waitFor()
+  await quiet.getByRole('complementary', { name: 'Sidebar' }).getByText('Zora Neale').waitFor()
 
   const elsewhere = await open()
   await signIn(elsewhere, person)
-  await elsewhere.getByRole('banner').getByText('Zora Neale').waitFor()
+  await elsewhere.getByRole('complementary', { name: 'Sidebar' }).getByText('Zora Neale').waitFor()
 })
 
 test('changes the password, which ends the other sessions', async ({ open }) => {

@@ -32,7 +32,7 @@ test('shows where one is signed in, and ends one session or all others', async (
   await expectAccessible(page)
   await others[0]?.reload()
   await others[0]?.waitForURL('**/auth/sign-in')
-  await page.getByRole('link', { name: 'Back to tasks' }).click()
+  await page.getByRole('link', { name: 'Today' }).click()
   await page.getByText('Nothing to do.').waitFor()
 })
 

@@ -44,6 +44,7 @@ test('exports everything, and another account imports it', async ({ open }) => {
   await other.keyboard.press('Enter')
   await other.getByText('1 imported.').waitFor()
   await other.getByRole('link', { name: 'See your tasks' }).click()
+  await other.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
   await openTasks(other).getByText('Call Mia').waitFor()
 })
 

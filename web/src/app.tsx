@@ -1,5 +1,5 @@
 // The routes: the app's table of contents.
-import { lazy, Suspense, use } from 'react'
+import { Suspense, use, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Authorize } from './api.ts'
 import { Frame } from './frame/frame.tsx'
@@ -9,22 +9,26 @@ import { SignedIn, SignedOut } from './session/guards.tsx'
 import type { Session } from './session/session.ts'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
+import { part } from './ui/part.ts'
 import { RoomBoundary } from './ui/room-boundary.tsx'
-import { AddingToCome, PageSkeleton } from './ui/skeleton.tsx'
+import { AddingToCome, PageSkeleton, ToCome } from './ui/skeleton.tsx'
 import { useLive } from './ui/use-live.ts'
 import { usePainted } from './ui/use-painted.ts'
 import { WorkspaceContext } from './workspace.ts'
 
-const SignIn = lazy(() => import('./session/sign-in.tsx'))
-const SignUp = lazy(() => import('./session/sign-up.tsx'))
-const SearchPage = lazy(() => import('./tasks/search-page.tsx'))
-const Settings = lazy(() => import('./settings/settings.tsx'))
-const NotFound = lazy(() => import('./not-found.tsx'))
-const Detail = lazy(() => import('./detail/detail.tsx'))
-const QuickAdd = lazy(() => import('./quick-add/quick-add.tsx'))
-const ListPage = lazy(() => import('./tasks/list-page.tsx'))
+const loadSignIn = () => import('./session/sign-in.tsx')
+const SignIn = part(loadSignIn)
+const SignUp = part(() => import('./session/sign-up.tsx'))
+const SearchPage = part(() => import('./tasks/search-page.tsx'))
+const Settings = part(() => import('./settings/settings.tsx'))
+const NotFound = part(() => import('./not-found.tsx'))
+const Detail = part(() => import('./detail/detail.tsx'))
+const ListNav = part(() => import('./lists/list-nav.tsx'))
+const ListMenu = part(() => import('./lists/list-menu.tsx'))
+const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
+const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
-const parts: readonly React.ComponentType[] = []
+const parts: readonly React.ComponentType[] = [part(() => import('./commands/commands.tsx'))]
 
 export function App({ session }: { session: Session }) {
   return (
@@ -62,6 +66,16 @@ export function App({ session }: { session: Session }) {
   )
 }
 
+/** Whatever a label has in it, a slash even: it stands encoded in the address. */
+function labelIn({ pathname }: Location): string {
+  const encoded = pathname.slice('/labels/'.length)
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return encoded
+  }
+}
+
 type WorkspaceProps = {
   session: Session
   authorize: Authorize
@@ -74,6 +88,10 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
   const workspace = use(workspaceOf(user.id, authorize))
   const [path] = useLocation()
   const isPainted = usePainted(useLive(workspace.data.readiness) !== 'reading')
+  // Signing out neither waits for the network nor needs it.
+  useEffect(() => {
+    if (isPainted) void loadSignIn().catch(() => {})
+  }, [isPainted])
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
@@ -83,14 +101,14 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
   return (
     <WorkspaceContext value={workspace}>
       <Frame
-        listNav={() => null}
+        listNav={(onGo) => <ListNav onGo={onGo} />}
         accountBar={accountBar(mayLeave)}
         isPainted={isPainted}
         detail={(id, onClose) => <Detail id={id} onClose={onClose} />}
         parts={parts}
       >
         <RoomBoundary key={path} room="This page">
-          <Suspense>
+          <Suspense fallback={<ToCome />}>
             <Switch>
               <Route path="/dashboard">
                 <TasksPage page={pages.today} QuickAdd={adding} />
@@ -102,10 +120,10 @@ function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
                 <TasksPage page={pages.upcoming} QuickAdd={adding} />
               </Route>
               <Route path="/lists/:id">
-                {({ id }) => <ListPage id={id} QuickAdd={adding} actions={null} />}
+                {({ id }) => <ListPage id={id} QuickAdd={adding} actions={<ListMenu id={id} />} />}
               </Route>
-              <Route path="/labels/:name">
-                {({ name }) => <TasksPage page={pages.ofLabel(name)} QuickAdd={adding} />}
+              <Route path="/labels/*">
+                {() => <TasksPage page={pages.ofLabel(labelIn(location))} QuickAdd={adding} />}
               </Route>
               <Route path="/completed">
                 <TasksPage page={pages.completed} QuickAdd={adding} />

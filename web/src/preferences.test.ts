@@ -34,6 +34,7 @@ it('keeps what is set for the next page, and tells who listens', async () => {
     timeZone: 'Asia/Tokyo',
     weekStart: 6,
     isSidebarFolded: false,
+    shortcuts: true,
   })
   expect(next.timeZone()).toBe('Asia/Tokyo')
 })
@@ -52,6 +53,7 @@ it.each([
     timeZone: null,
     weekStart: 1,
     isSidebarFolded: false,
+    shortcuts: true,
   })
   expect(page.timeZone()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
 })

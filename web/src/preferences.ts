@@ -7,6 +7,8 @@ export type Preferences = {
   /** As `Date.getDay()` counts: 0 is Sunday. */
   weekStart: 0 | 1 | 6
   isSidebarFolded: boolean
+  /** Whether a single character is a key to something (WCAG 2.1.4). */
+  shortcuts: boolean
 }
 
 const key = 'duly-preferences'
@@ -15,6 +17,7 @@ const defaults: Preferences = {
   timeZone: null,
   weekStart: 1,
   isSidebarFolded: false,
+  shortcuts: true,
 }
 
 const listeners = new Set<() => void>()
@@ -67,12 +70,13 @@ function read(): Preferences {
 
 /** Whatever else wrote there, what comes out is what the type says. */
 function checked(found: Partial<Record<keyof Preferences, unknown>>): Preferences {
-  const { appearance, timeZone: zone, weekStart, isSidebarFolded } = found
+  const { appearance, timeZone: zone, weekStart, isSidebarFolded, shortcuts } = found
   return {
     appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
     timeZone: typeof zone === 'string' && isZone(zone) ? zone : null,
     weekStart: weekStart === 0 || weekStart === 6 ? weekStart : 1,
     isSidebarFolded: isSidebarFolded === true,
+    shortcuts: shortcuts !== false,
   }
 }
 

@@ -4,25 +4,10 @@ import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Question } from './contract.ts'
 import { type Entry, isOnTask } from './edits.ts'
 import { type Failure, indexIn } from './failure.ts'
-import type { Inflight, StoredRow } from './kept.ts'
+import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
+import type { Settled } from './settled.ts'
 import type { World } from './world.ts'
-
-/** What one answer of the server comes to, for this tab, the others and the disk. */
-export interface Settled {
-  rows: StoredRow[]
-  gone: string[]
-  fresh?: boolean
-  cursor?: number
-  inflight?: Inflight | null
-  /** Entries that say something else now. */
-  put: Entry[]
-  /** Keys of entries that are done. */
-  settled: number[]
-}
-
-/** An answer that says nothing. */
-export const nothing: Settled = { rows: [], gone: [], put: [], settled: [] }
 
 interface Deps {
   world: World

@@ -14,6 +14,8 @@ export interface Rows {
   setList: (id: string, list: List | undefined) => void
 }
 
+export type Apply = (edit: Edit, rows: Rows) => void
+
 /** Does nothing where what it is about is not there. */
 export function apply(edit: Edit, rows: Rows): void {
   const { id, at } = edit

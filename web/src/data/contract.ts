@@ -88,7 +88,7 @@ export type Answer = 'mine' | 'theirs' | Partial<Record<keyof Fields, 'mine' | '
 export interface Data {
   /** `snapshot`: the first screen is there, the rest is being read; `ready`: all that this browser has is read. */
   readonly readiness: Live<'reading' | 'snapshot' | 'ready'>
-  /** Tasks that have come of the first synchronisation; null once it is through. */
+  /** What has come of the first synchronisation, from 0 on; null once it is through. */
   readonly firstSync: Live<number | null>
   row: (id: string) => Live<Row | undefined>
   /** Ids in the view's order. Upcoming is what is due after today, by day; Today has the overdue first. */

@@ -1,6 +1,4 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
-import { nothing, type Settled } from './answers.ts'
-import { commandsOn } from './commands.ts'
 import type { Answer, Data, Done, SyncState } from './contract.ts'
 import type { Entry } from './edits.ts'
 import { asFailure } from './failure.ts'
@@ -10,7 +8,8 @@ import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
 import { pacer } from './pacer.ts'
 import { nothing as never, type Plan } from './plan.ts'
-import { answered } from './resolve.ts'
+import { promised } from './promised.ts'
+import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
 import { dayIn } from './views.ts'
@@ -33,6 +32,13 @@ type Message =
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
 
+/** The page has what it needs to show; the rest does not keep it from that. */
+const onceShown = () =>
+  new Promise<void>((resolve) => {
+    if (!globalThis.requestIdleCallback) return resolve()
+    requestIdleCallback(() => resolve(), { timeout: 300 })
+  })
+
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
 
 export async function openData(deps: Deps): Promise<Data> {
@@ -45,6 +51,8 @@ export async function openData(deps: Deps): Promise<Data> {
   let cursor = 0
   let inflight: Inflight | null = null
   let isClosed = false
+  /** An account with nothing in it has its cursor at 0 for ever. */
+  let hasHeard = false
   /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
   const over = new Set<number>()
   /** Keys of this tab's edits that are not written down yet: after all others, in their own order. */
@@ -52,7 +60,23 @@ export async function openData(deps: Deps): Promise<Data> {
 
   const world = newWorld()
   const shown = shownOf(world, () => ({ timezone, today }))
-  const commands = commandsOn(world, { now, timezone: () => timezone })
+  type Hands = Awaited<ReturnType<typeof reach>>
+  let hands: Hands | null = null
+  let reaching: ReturnType<typeof reach> | null = null
+  async function reach() {
+    const { apply, answered, commandsOn } = await import('./hands.ts')
+    world.learn(apply)
+    return { answered, commands: commandsOn(world, { now, timezone: () => timezone }) }
+  }
+  /** Asked for again where it did not come. */
+  async function ready() {
+    reaching ??= reach()
+    hands = await reaching.catch((error: unknown) => {
+      reaching = null
+      throw error
+    })
+    return hands
+  }
   const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
   const firstSync = cell<number | null>(null)
   const state = cell<SyncState>({ kind: 'saved' })
@@ -71,7 +95,7 @@ export async function openData(deps: Deps): Promise<Data> {
   }
 
   /** What was heard while all was read again: it may be older than what was read, or newer. */
-  let unheard: (() => void)[] | null = null
+  let unheard: (() => void)[] | null = []
   const hear = (act: () => void) => {
     if (unheard) unheard.push(act)
     else act()
@@ -83,7 +107,7 @@ export async function openData(deps: Deps): Promise<Data> {
   }
   async function readAll() {
     unheard ??= []
-    const all = await kept.read()
+    const [all] = await Promise.all([kept.read(), ready()])
     for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
     for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
     for (const { type, row } of all.rows) world.setBase(type, row.id, row)
@@ -92,6 +116,8 @@ export async function openData(deps: Deps): Promise<Data> {
     revision = all.revision
     cursor = all.cursor
     inflight = all.inflight
+    // Nothing has ever been heard: what is here is not all.
+    if (cursor === 0 && !hasHeard) firstSync.set(0)
     replay({ tasks: new Set(), lists: new Set() })
     shown.refresh()
     readiness.set('ready')
@@ -172,6 +198,8 @@ export async function openData(deps: Deps): Promise<Data> {
         const synchronize = await synchronizing
         await synchronize.push(inflight)
         await synchronize.pull(cursor)
+        hasHeard = true
+        firstSync.set(null)
         become({ kind: 'saved' })
       } catch (error) {
         if (isClosed) return
@@ -205,7 +233,10 @@ export async function openData(deps: Deps): Promise<Data> {
   function heard(data: Message) {
     if (isClosed) return
     if (data.kind === 'sync') void pace.now()
-    if (data.kind === 'state' && !leader.leads()) state.set(data.state)
+    if (data.kind === 'state' && !leader.leads()) {
+      state.set(data.state)
+      if (data.state.kind === 'saved') firstSync.set(null)
+    }
     if (data.kind === 'edits') take({ ...nothing, put: data.entries })
     if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
     if (data.kind === 'edits' || data.kind === 'amended') pace.soon()
@@ -255,8 +286,9 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
+    if (!hands) return promised(ready().then(() => resolve(id, answer)))
     const waiting = entries.filter(({ edit }) => edit.id === id)
-    const { put, settled, edits } = answered(waiting, answer, world, now().toISOString())
+    const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
     const amended = kept.amend({ put, settled }).then(() => {
       tell({ kind: 'amended', put, settled })
@@ -285,40 +317,53 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.refresh()
     readiness.set('snapshot')
   }
-  read()
-    .then(leader.join)
-    .catch((error: unknown) => {
-      const { code, detail } = asFailure(error)
-      become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
-    })
+  const first = snapshot ? onceShown().then(read) : read()
+  first.then(leader.join).catch((error: unknown) => {
+    const { code, detail } = asFailure(error)
+    become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+  })
 
+  type Commands = Hands['commands']
   const doing =
-    <Arguments extends unknown[]>(plan: (...args: Arguments) => Plan) =>
-    (...args: Arguments) =>
-      perform(plan(...args))
+    <Name extends Exclude<keyof Commands, 'create' | 'createList'>>(name: Name) =>
+    (...args: Parameters<Commands[Name]>): Done => {
+      const act = ({ commands }: Hands) =>
+        perform((commands[name] as (...given: typeof args) => Plan)(...args))
+      return hands ? act(hands) : promised(ready().then(act))
+    }
   return {
     ...shown.live,
     readiness,
     firstSync,
     state,
     create(fields, place) {
-      const plan = commands.create(fields, place)
-      return { id: plan.id, ...perform(plan) }
+      const make = ({ commands }: Hands, id?: string) => {
+        const plan = commands.create(fields, place, id)
+        return { id: plan.id, ...perform(plan) }
+      }
+      if (hands) return make(hands)
+      const id = crypto.randomUUID()
+      return { id, ...promised(ready().then((them) => make(them, id))) }
     },
-    update: doing(commands.update),
-    complete: doing(commands.complete),
-    reopen: doing(commands.reopen),
-    trash: doing(commands.trash),
-    restore: doing(commands.restore),
-    purge: doing(commands.purge),
-    move: doing(commands.move),
+    update: doing('update'),
+    complete: doing('complete'),
+    reopen: doing('reopen'),
+    trash: doing('trash'),
+    restore: doing('restore'),
+    purge: doing('purge'),
+    move: doing('move'),
     createList(fields) {
-      const plan = commands.createList(fields)
-      return { id: plan.id, ...perform(plan) }
+      const make = ({ commands }: Hands, id?: string) => {
+        const plan = commands.createList(fields, id)
+        return { id: plan.id, ...perform(plan) }
+      }
+      if (hands) return make(hands)
+      const id = crypto.randomUUID()
+      return { id, ...promised(ready().then((them) => make(them, id))) }
     },
-    updateList: doing(commands.updateList),
-    moveList: doing(commands.moveList),
-    deleteList: doing(commands.deleteList),
+    updateList: doing('updateList'),
+    moveList: doing('moveList'),
+    deleteList: doing('deleteList'),
     resolve,
     setCalendar({ timezone: zone }) {
       const day = dayIn(zone, now())

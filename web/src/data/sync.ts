@@ -1,11 +1,12 @@
 // What the leading tab does: sends what waits, one request after another, and then asks what is new.
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { answersOn, nothing, type Settled } from './answers.ts'
+import { answersOn } from './answers.ts'
 import type { Entry } from './edits.ts'
 import { isFailure, isForLater } from './failure.ts'
 import type { Inflight, StoredRow } from './kept.ts'
 import { nextRequest } from './request.ts'
+import { nothing, type Settled } from './settled.ts'
 import type { World } from './world.ts'
 
 export interface Request {

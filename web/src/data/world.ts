@@ -1,7 +1,7 @@
 // What is shown: the server's word, and on top of it what was done here, in order.
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { apply, type Rows } from './apply.ts'
+import type { Apply, Rows } from './apply.ts'
 import type { Entry } from './edits.ts'
 
 /** Ids of what looks otherwise than before. */
@@ -20,6 +20,9 @@ export function newWorld() {
   /** Rows that the outbox has changed; undefined where it removed one. */
   let overlay = emptyLayer()
   const children = new Map<string, Set<string>>()
+  let apply: Apply = () => {
+    throw new TypeError('no edit is shown before it is known what edits do')
+  }
 
   const task = (id: string) => (overlay.tasks.has(id) ? overlay.tasks.get(id) : base.tasks.get(id))
   const list = (id: string) => (overlay.lists.has(id) ? overlay.lists.get(id) : base.lists.get(id))
@@ -67,6 +70,10 @@ export function newWorld() {
     lists,
     childrenOf,
     base,
+    /** What edits do to rows: a part of the app that is not needed to show some. */
+    learn(how: Apply) {
+      apply = how
+    },
 
     /** The server's word on a row. Shown after `replay`. */
     setBase(kind: 'task' | 'list', id: string, row: Task | List | undefined) {

@@ -1,15 +1,16 @@
 // Around every page of whoever is signed in: sidebar or drawer, the page, the task that is open, what was just done.
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
+import { part } from '../ui/part.ts'
 import { RoomBoundary } from '../ui/room-boundary.tsx'
 import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
-import { SyncTrouble } from './sync-trouble.tsx'
 import { useFreshness } from './use-freshness.ts'
 import { useIsFolded } from './use-sidebar.ts'
 
-const Sides = lazy(() => import('./sides.tsx'))
-const DetailSlot = lazy(() => import('./detail-slot.tsx'))
-const UndoToast = lazy(() => import('./undo-toast.tsx'))
+const Sides = part(() => import('./sides.tsx'))
+const DetailSlot = part(() => import('./detail-slot.tsx'))
+const SyncTrouble = part(() => import('./sync-trouble.tsx'))
+const UndoToast = part(() => import('./undo-toast.tsx'))
 
 type Props = {
   /** The page has been painted: what is not of the page may come. */
@@ -30,7 +31,11 @@ export function Frame({ isPainted, listNav, accountBar, detail, parts, children 
   useFreshness(data)
   const main = (
     <main className="mx-auto max-w-[720px] px-4 pt-4 pb-32 md:px-6 md:pt-8">
-      <SyncTrouble />
+      {isPainted && (
+        <Quiet>
+          <SyncTrouble />
+        </Quiet>
+      )}
       {children}
     </main>
   )

@@ -1,8 +1,8 @@
 import { PanelLeftClose } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, useLocation } from 'wouter'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { NavLink } from '../ui/nav-link.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import { places } from './places.ts'
@@ -47,21 +47,14 @@ function Places(props: {
   places: readonly (typeof places)[number][]
   onGo?: (() => void) | undefined
 }) {
-  const [path] = useLocation()
   return (
     <ul>
       {props.places.map(({ path: to, word, Icon }) => (
         <li key={to}>
-          <Link
-            to={to}
-            onClick={props.onGo}
-            aria-current={path === to ? 'page' : undefined}
-            className="flex min-h-8 items-center gap-2.5 rounded-one px-2 text-soft hover:bg-surface hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:min-h-11"
-          >
+          <NavLink to={to} onGo={props.onGo} count={<Count of={to} />}>
             <Icon aria-hidden className="size-4 flex-none" />
             <span className="flex-1">{word}</span>
-            <Count of={to} />
-          </Link>
+          </NavLink>
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useCommands } from '../commands.ts'
 import { Announcer } from '../ui/announcer.tsx'
+import { newTaskField } from '../ui/new-task-field.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Drawer } from './drawer.tsx'
 import { goCommands } from './go-commands.ts'
@@ -17,7 +18,21 @@ export default function Sides({ listNav, accountBar }: Props) {
   const [, go] = useLocation()
   const { isFolded, fold, unfold, command } = useSidebar()
   useTitleCount(data)
-  useCommands([...goCommands(go), command])
+  useCommands([
+    {
+      id: 'task.add',
+      title: 'Add a task',
+      group: 'Tasks',
+      keys: ['q'],
+      run() {
+        const field = document.getElementById(newTaskField)
+        if (field) field.focus()
+        else go('/inbox?add=')
+      },
+    },
+    ...goCommands(go),
+    command,
+  ])
   return (
     <>
       {isFolded || (

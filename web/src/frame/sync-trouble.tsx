@@ -5,7 +5,7 @@ import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */
-export function SyncTrouble() {
+export default function SyncTrouble() {
   const { data } = useWorkspace()
   const state = useLive(data.state)
   const firstSync = useLive(data.firstSync)

@@ -14,6 +14,7 @@ import { type Kit, kitSoon, kit as loadedKit, loadKit } from './load-kit.ts'
 import { linesOf, mostLines } from './pasted.ts'
 import { plainly } from './plain.ts'
 import { useAdd } from './use-add.ts'
+import { useAsked } from './use-asked.ts'
 
 type Props = {
   /** What a new task has here unless its words say otherwise. */
@@ -40,6 +41,14 @@ export default function QuickAdd({ defaults = {}, place, onAdded, autoFocus }: P
   useEffect(() => {
     if (autoFocus) field.current?.focus()
   }, [autoFocus])
+  useAsked(
+    place
+      ? null
+      : (text) => {
+          if (text) type(text)
+          field.current?.focus()
+        },
+  )
 
   function understand(kit: Kit, what: Draft) {
     const { weekStart } = preferences.get()

@@ -18,7 +18,7 @@ const weekStarts = [
 
 /** What each browser has for itself. */
 export function AppearanceSection() {
-  const { appearance, timeZone, weekStart } = useSyncExternalStore(
+  const { appearance, timeZone, weekStart, shortcuts } = useSyncExternalStore(
     preferences.subscribe,
     preferences.get,
   )
@@ -60,6 +60,16 @@ export function AppearanceSection() {
             }}
           />
         </div>
+      </Part>
+      <Part
+        title="Keyboard"
+        about="Turn this off if you dictate, or often press keys by accident. Ctrl or ⌘ with a key still works."
+      >
+        <CheckboxField
+          label="Shortcuts of a single character"
+          checked={shortcuts}
+          onChange={({ currentTarget }) => change({ shortcuts: currentTarget.checked })}
+        />
       </Part>
     </Section>
   )

@@ -1,6 +1,8 @@
+import { useEffect } from 'react'
 import type { Authorize } from '../api.ts'
 import { apiFor } from '../typed-api.ts'
 import { Heading } from '../ui/heading.tsx'
+import { useWorkspace } from '../workspace.ts'
 import type { Account, Person } from './account.ts'
 import { SectionBoundary } from './section-boundary.tsx'
 import { SectionNav } from './section-nav.tsx'
@@ -15,6 +17,9 @@ type Props = {
 }
 
 export default function Settings({ section = 'account', authorize, account, user }: Props) {
+  const { data } = useWorkspace()
+  // What was imported or undone here is known to the server alone.
+  useEffect(() => () => void data.sync(), [data])
   const shown = sections.find(({ slug }) => slug === section)
   return (
     <div className="flex flex-col gap-6">

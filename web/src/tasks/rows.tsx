@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useImperativeHandle } from 'react'
+import { type ReactNode, Suspense, useImperativeHandle } from 'react'
+import { part } from '../ui/part.ts'
 import type { Item } from './groups.ts'
 
 export interface RowsHandle {
@@ -18,7 +19,7 @@ export interface RowsProps {
 /** So many are simply there: found by the browser's search, read by every screen reader. */
 const most = 100
 
-const ManyRows = lazy(() => import('./many-rows.tsx'))
+const ManyRows = part(() => import('./many-rows.tsx'))
 
 /** Few rows as they are, many by those in sight. */
 export function Rows(props: RowsProps) {

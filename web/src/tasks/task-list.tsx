@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
+import { part } from '../ui/part.ts'
 import { usePainted } from '../ui/use-painted.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useToday } from '../use-today.ts'
@@ -15,7 +16,7 @@ import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 /** Keys and what can be done with several: it comes when the rows are there. */
-const RowActions = lazy(() => import('./row-actions.tsx'))
+const RowActions = part(() => import('./row-actions.tsx'))
 
 type Props = {
   page: Page
@@ -82,6 +83,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
                 id={item.key}
                 today={today}
                 hasPlace={hasPlace}
+                isForToday={page.view.kind === 'today'}
                 ids={current}
                 onOpen={openTask.open}
               />

@@ -6,10 +6,10 @@ import { PriorityMark } from '../ui/priority.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 
-type Props = { task: Task; today: string; hasPlace: boolean }
+type Props = { task: Task; today: string; hasPlace: boolean; isForToday: boolean }
 
 /** What is known of a task beside its title, each by a shape and a word. */
-export function TaskMeta({ task, today, hasPlace }: Props) {
+export function TaskMeta({ task, today, hasPlace, isForToday }: Props) {
   const { notes, priority, labels, recurrence } = task
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft">
@@ -37,7 +37,7 @@ export function TaskMeta({ task, today, hasPlace }: Props) {
         </span>
       )}
       <PriorityMark value={priority} />
-      <DueMark task={task} today={today} />
+      {!(isForToday && task.due_date === today) && <DueMark task={task} today={today} />}
     </span>
   )
 }

@@ -1,22 +1,32 @@
 import { CircleHelp } from 'lucide-react'
-import { lazy, type MouseEvent, memo, Suspense } from 'react'
+import { type MouseEvent, memo, Suspense } from 'react'
+import { part } from '../ui/part.ts'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
 import { useActions } from './use-actions.ts'
 
-const TitleEditor = lazy(() => import('./title-editor.tsx'))
+const TitleEditor = part(() => import('./title-editor.tsx'))
 
 type Props = {
   id: string
   today: string
   /** Where the page does not say in which list it lies. */
   hasPlace: boolean
+  /** Where the page says that it is due today. */
+  isForToday: boolean
   ids: () => readonly string[]
   onOpen: (id: string) => void
 }
 
-export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen }: Props) {
+export const TaskRow = memo(function TaskRow({
+  id,
+  today,
+  hasPlace,
+  isForToday,
+  ids,
+  onOpen,
+}: Props) {
   const row = useRow(id)
   const { selection, settling, renaming } = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
@@ -76,7 +86,7 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, ids, onOpen 
                 Needs your answer
               </span>
             )}
-            <TaskMeta task={task} today={today} hasPlace={hasPlace} />
+            <TaskMeta task={task} today={today} hasPlace={hasPlace} isForToday={isForToday} />
           </span>
         </div>
       )}

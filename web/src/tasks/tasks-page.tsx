@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
+import { part } from '../ui/part.ts'
 import { AddingToCome, ListSkeleton } from '../ui/skeleton.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useView } from '../use-tasks.ts'
@@ -9,7 +10,7 @@ import type { Adding } from './adding.ts'
 import type { Page } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
-const Hints = lazy(() => import('./hints.tsx'))
+const Hints = part(() => import('./hints.tsx'))
 
 type Props = {
   page: Page

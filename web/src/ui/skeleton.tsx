@@ -22,6 +22,11 @@ export function AddingToCome() {
   return <div aria-hidden className="h-10 rounded-one border border-line pointer-coarse:h-11" />
 }
 
+/** In the place of a page whose code is on its way. */
+export function ToCome() {
+  return <p className="arrives-late py-8 text-soft">This page is on its way…</p>
+}
+
 /** The shape of a page to come. It shows only if the page takes its time. */
 export function PageSkeleton() {
   return (

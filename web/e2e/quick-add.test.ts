@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { openTasks, overflow, saved, signUp, test, titlesOf } from './browser.ts'
+
+const field = (page: Page) => page.getByLabel('New task')
+const chips = (page: Page) =>
+  page.getByRole('list', { name: 'Understood' }).getByRole('button').allInnerTexts()
+const chip = (page: Page, name: string) => page.getByRole('button', { name: `Remove: ${name}` })
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    return element?.getAttribute('aria-label') ?? element?.id
+  })
+
+/** At the Inbox, ready to type. */
+async function atInbox(page: Page) {
+  await signUp(page)
+  await page.goto('/inbox')
+  await field(page).focus()
+}
+
+test('understands what is typed, and says what it understood', async ({ open }) => {
+  const page = await open()
+  await atInbox(page)
+  for (const [text, words, title] of [
+    ['Call Mia', [], 'Call Mia'],
+    ['Renew passport today', ['Due today'], 'Renew passport'],
+    ['Pay rent tomorrow at 9', ['Due tomorrow at 09:00'], 'Pay rent'],
+    ['Water plants every day', ['Every day, from today'], 'Water plants'],
+    ['Stretch every weekday at 7am tomorrow', null, 'Stretch'],
+    ['Buy milk #shop', ['#shop'], 'Buy milk'],
+    ['Fix the roof !4', ['Urgent priority'], 'Fix the roof'],
+    ['Read "Tomorrow Never Dies"', [], 'Read Tomorrow Never Dies'],
+    ['Write \\#notalabel', [], 'Write #notalabel'],
+    ['Visit Oslo in 3 days #travel #fun !2', null, 'Visit Oslo'],
+  ] as const) {
+    await field(page).fill(text)
+    if (words?.length === 0) expect(await chips(page)).toEqual([])
+    else if (words) await expect.poll(() => chips(page)).toEqual(words)
+    else await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(1)
+    await page.keyboard.press('Enter')
+    await openTasks(page).getByText(title, { exact: true }).waitFor()
+    expect(await field(page).inputValue()).toBe('')
+    expect(await focused(page)).toBe('new-task')
+  }
+  await saved(page)
+  const passport = openTasks(page).getByRole('listitem').filter({ hasText: 'Renew passport' })
+  expect(await passport.textContent()).toMatch(/Today/)
+})
+
+test('gives the words of a dismissed chip back to the title, by keys alone', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 } })
+  await atInbox(page)
+  await page.keyboard.type('Plan Friday #work tomorrow')
+  await chip(page, '#work').waitFor()
+  await expectAccessible(page)
+  expect(await overflow(page)).toBe(0)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Remove: due tomorrow')
+  await page.keyboard.press('Delete')
+  // Now the other day counts, and its chip stands where the first one stood.
+  expect(await focused(page)).toMatch(/^Remove: due /)
+  await page.keyboard.press('Backspace')
+  expect(await focused(page)).toBe('Remove: #work')
+  await page.keyboard.press('Enter')
+  expect(await focused(page)).toBe('new-task')
+  expect(await field(page).inputValue()).toBe('Plan Friday #work tomorrow')
+  await page.keyboard.press('Enter')
+  expect(await titlesOf(page)).toEqual(['Plan Friday #work tomorrow'])
+})
+
+test('gives a task what its page stands for, unless that is not wanted', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await field(page).fill('Call Mia')
+  await chip(page, 'due today').waitFor()
+  await page.keyboard.press('Enter')
+  await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
+  await field(page).fill('Some day')
+  await chip(page, 'due today').click()
+  expect(await focused(page)).toBe('new-task')
+  await page.keyboard.press('Enter')
+  await page.goto('/inbox')
+  await openTasks(page).getByText('Some day', { exact: true }).waitFor()
+  expect(await titlesOf(page)).toEqual(['Call Mia', 'Some day'])
+})
+
+test('makes the list that it does not know, and takes both back at once', async ({ open }) => {
+  const page = await open()
+  await atInbox(page)
+  await field(page).fill('Sow beans @Garden')
+  await chip(page, 'new list: Garden').waitFor()
+  await page.keyboard.press('Enter')
+  await field(page).fill('Water beans @garden')
+  await chip(page, 'in Garden').waitFor()
+  await field(page).fill('')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await field(page).fill('Water beans @garden')
+  await chip(page, 'new list: garden').waitFor()
+})
+
+test('asks what several pasted lines are', async ({ open }) => {
+  const page = await open()
+  await atInbox(page)
+  await page.getByRole('button', { name: 'Add', exact: true }).waitFor()
+  const paste = (text: string) =>
+    field(page).evaluate((element, data) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', data)
+      element.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    }, text)
+  await field(page).fill('x today')
+  await chip(page, 'due today').waitFor()
+  await field(page).fill('')
+  await paste('- Milk\n- [ ] Bread #shop\n\nEggs tomorrow\n')
+  await page.getByRole('main').getByText('You pasted 3 lines.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Add 3 tasks' }).press('Enter')
+  await openTasks(page).getByText('Eggs', { exact: true }).waitFor()
+  expect(await titlesOf(page)).toEqual(['Milk', 'Bread', 'Eggs'])
+  expect(await focused(page)).toBe('new-task')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => titlesOf(page)).toEqual([])
+  await paste('Milk\nBread')
+  await page.getByRole('button', { name: 'Add as one task' }).click()
+  await openTasks(page).getByText('Milk Bread', { exact: true }).waitFor()
+})
+
+test('says what is wrong with a title, keeps what is typed, and adds plainly without its parser', async ({
+  open,
+}) => {
+  const page = await open({ withFailingCalls: true })
+  await signUp(page)
+  await page.route(/\/assets\/kit-/, (route) => route.abort())
+  await page.goto('/inbox')
+  await field(page).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Enter a title.').waitFor()
+  expect(await field(page).getAttribute('aria-invalid')).toBe('true')
+  await field(page).fill('a'.repeat(510))
+  await page.keyboard.press('Enter')
+  await page.getByText('10 characters too long').waitFor()
+  expect(await field(page).inputValue()).toHaveLength(510)
+  await field(page).fill('Call Mia tomorrow')
+  await page.getByRole('link', { name: 'Upcoming' }).click()
+  await page.getByRole('heading', { name: 'Upcoming' }).waitFor()
+  expect(await field(page).inputValue()).toBe('Call Mia tomorrow')
+  await page.getByRole('link', { name: 'Inbox' }).click()
+  await field(page).press('Enter')
+  await openTasks(page).getByText('Call Mia tomorrow', { exact: true }).waitFor()
+})

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { bindingOf, isCharacters, mayRepeat, mayRun } from './bindings.ts'
+import { pressesInWords } from './key-words.ts'
+import { distinct, ranked } from './match.ts'
+
+describe('what is meant by a few letters', () => {
+  const items = ['Go to Today', 'Today', 'Set when it is due…', 'Übung', 'New list'].map(
+    (title) => ({
+      title,
+    }),
+  )
+  const titles = (text: string, more: { title: string; isFound?: boolean }[] = []) =>
+    ranked([...items, ...more], text).map(({ title }) => title)
+
+  it.each([
+    ['', ['Go to Today', 'Today', 'Set when it is due…', 'Übung', 'New list']],
+    ['to', ['Today', 'Go to Today']],
+    ['go to', ['Go to Today']],
+    ['today go', ['Go to Today']],
+    ['due', ['Set when it is due…']],
+    ['ubung', ['Übung']],
+    ['LIST', ['New list']],
+    ['x', []],
+    ['?!', []],
+  ])('%s', (text, expected) => {
+    expect(titles(text)).toEqual(expected)
+  })
+
+  it('puts what was found by something else last', () => {
+    const found = { title: 'Call Mia', isFound: true }
+    expect(titles('today', [found])).toEqual(['Today', 'Go to Today', 'Call Mia'])
+    expect(titles('call', [found])).toEqual(['Call Mia'])
+  })
+
+  it('has each once, the latest', () => {
+    const [one, other] = [
+      { id: 'a', title: '1' },
+      { id: 'a', title: '2' },
+    ]
+    expect(distinct([one, other])).toEqual([other])
+  })
+})
+
+describe('keys', () => {
+  const free = { isWriting: false, isCovered: false, hasShortcuts: true }
+
+  it.each(['e', '#', 'g i', 'Shift+J', '?', 'g ,'])('%s is characters', (keys) => {
+    expect(isCharacters(keys)).toBe(true)
+    expect(mayRun(keys, free)).toBe(true)
+    expect(mayRun(keys, { ...free, isWriting: true })).toBe(false)
+    expect(mayRun(keys, { ...free, isCovered: true })).toBe(false)
+    expect(mayRun(keys, { ...free, hasShortcuts: false })).toBe(false)
+  })
+
+  it.each([
+    ['$mod+k', true, true],
+    ['$mod+Shift+z', true, true],
+    ['$mod+a', false, false],
+    ['Escape', true, false],
+    ['Delete', false, false],
+    ['Alt+ArrowUp', false, false],
+    ['F2', false, false],
+  ])('%s is not, and may be pressed while writing: %s, in a dialog: %s', (keys, writing, modal) => {
+    expect(isCharacters(keys)).toBe(false)
+    expect(mayRun(keys, { ...free, hasShortcuts: false })).toBe(true)
+    expect(mayRun(keys, { ...free, isWriting: true })).toBe(writing)
+    expect(mayRun(keys, { ...free, isCovered: true })).toBe(modal)
+  })
+
+  it('are found where the layout has them', () => {
+    expect(bindingOf('?')).toBe('[Shift]+[Alt]+?')
+    expect(bindingOf('Shift+?')).toBe('[Shift]+[Alt]+?')
+    expect(bindingOf('g ,')).toBe('g [Shift]+[Alt]+,')
+    expect(['e', 'Shift+J', '$mod+z', '$mod+,', 'F2'].map(bindingOf)).toEqual([
+      'e',
+      'Shift+J',
+      '$mod+z',
+      '$mod+,',
+      'F2',
+    ])
+  })
+
+  it('are held down only to move on', () => {
+    const all = ['j', 'Shift+K', 'ArrowDown', 'Alt+ArrowUp', 'e', '#', '$mod+z', 'g i']
+    expect(all.filter(mayRepeat)).toEqual(['j', 'Shift+K', 'ArrowDown', 'Alt+ArrowUp'])
+  })
+
+  it.each([
+    ['$mod+Shift+z', ['⌘⇧Z'], ['Ctrl+Shift+Z']],
+    ['g i', ['g', 'i'], ['g', 'i']],
+    ['Shift+?', ['?'], ['?']],
+    ['Shift+J', ['⇧J'], ['Shift+J']],
+    ['Alt+ArrowUp', ['⌥↑'], ['Alt+↑']],
+    ['Escape', ['Esc'], ['Esc']],
+    ['F2', ['F2'], ['F2']],
+  ])('%s in words', (keys, onMac, elsewhere) => {
+    expect(pressesInWords(keys, true)).toEqual(onMac)
+    expect(pressesInWords(keys, false)).toEqual(elsewhere)
+  })
+})

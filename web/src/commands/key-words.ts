@@ -1,0 +1,34 @@
+// Keys as they are written on keyboards.
+const isMac = () => /Mac|iPod|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+
+const onMac: Record<string, string> = {
+  $mod: '⌘',
+  Meta: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Control: '⌃',
+  Delete: '⌦',
+}
+const elsewhere: Record<string, string> = { $mod: 'Ctrl', Control: 'Ctrl', Delete: 'Del' }
+const everywhere: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+}
+
+/** Each press as one word: `Ctrl+Z`, `⌘Z`; a sequence as several. */
+export function pressesInWords(keys: string, mac = isMac()): string[] {
+  const named = { ...everywhere, ...(mac ? onMac : elsewhere) }
+  return keys.split(' ').map((press) => {
+    const parts = press.split(/(?<=\w|\])\+/)
+    const key = parts.at(-1) ?? ''
+    // Where a sign stands differs from keyboard to keyboard.
+    const shown = /^[^\p{L}\p{N}]$/u.test(key) ? parts.filter((part) => part !== 'Shift') : parts
+    const isBare = shown.length === 1
+    return shown
+      .map((part) => named[part] ?? (isBare ? part : part.length === 1 ? part.toUpperCase() : part))
+      .join(mac ? '' : '+')
+  })
+}

@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent } from 'react'
+import { tinykeys } from 'tinykeys'
+import type { CommandRegistry } from '../commands.ts'
+import * as preferences from '../preferences.ts'
+import { useWorkspace } from '../workspace.ts'
+import { bindingOf, mayRepeat, mayRun } from './bindings.ts'
+import { isModalOpen, isWriting } from './place-of-keys.ts'
+
+/** Every command of the registry that has keys can be had by them, anywhere on the page, unless something covers it. */
+export function useKeys(isCovered: () => boolean): void {
+  const { registry } = useWorkspace()
+  const covered = useEffectEvent(isCovered)
+  useEffect(() => bindAll(registry, () => covered() || isModalOpen()), [registry])
+}
+
+/**
+ * Sequences are bound apart from single presses and before them: their second key may be a key of its own. They stay
+ * bound while commands come and go, or one that is half pressed would be lost with the page that it leaves.
+ */
+function bindAll(registry: CommandRegistry, isCovered: () => boolean): () => void {
+  const sequences = new Set<string>()
+  const singles = () => keysIn(registry).filter((keys) => !isSequence(keys))
+  let release: (() => void)[] = []
+
+  function bind() {
+    for (const stop of release) stop()
+    for (const keys of keysIn(registry)) if (isSequence(keys)) sequences.add(keys)
+    release = [on([...sequences], endSequence), on(singles())]
+  }
+  /** tinykeys takes the keys of one sequence for the beginning of others, unless bound anew. */
+  const endSequence = () => queueMicrotask(bind)
+
+  function rebind() {
+    const isNew = (keys: string) => isSequence(keys) && !sequences.has(keys)
+    if (keysIn(registry).some(isNew)) return bind()
+    release[1]?.()
+    release[1] = on(singles())
+  }
+
+  const on = (all: readonly string[], then?: () => void) =>
+    tinykeys(
+      window,
+      Object.fromEntries(
+        all.map((keys) => [
+          bindingOf(keys),
+          (event: KeyboardEvent) => {
+            if (run(event, keys, registry, isCovered())) then?.()
+          },
+        ]),
+      ),
+      { ignore: isNoPress },
+    )
+
+  bind()
+  const leave = registry.all.subscribe(rebind)
+  return () => {
+    leave()
+    for (const stop of release) stop()
+  }
+}
+
+const keysIn = (registry: CommandRegistry) => registry.all.get().flatMap(({ keys = [] }) => keys)
+const isSequence = (keys: string) => keys.includes(' ')
+
+function run(event: KeyboardEvent, keys: string, registry: CommandRegistry, isCovered: boolean) {
+  if (event.repeat && !mayRepeat(keys)) return false
+  const setting = {
+    isWriting: isWriting(event.target),
+    isCovered,
+    hasShortcuts: preferences.get().shortcuts,
+  }
+  if (!mayRun(keys, setting)) return false
+  // Of several, what came last: it is nearer to where the person is.
+  const command = registry.all
+    .get()
+    .findLast((one) => one.keys?.includes(keys) && (one.isAvailable?.() ?? true))
+  if (!command) return false
+  event.preventDefault()
+  command.run()
+  return true
+}
+
+/** Something else has done what the key says, or an input method is at work with it. */
+const isNoPress = (event: KeyboardEvent) =>
+  event.defaultPrevented || event.isComposing || event.keyCode === 229

@@ -1,0 +1,133 @@
+import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Command } from '../commands.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { fieldLook } from '../ui/field.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+import { KeysShown } from './keys-shown.tsx'
+import { ranked } from './match.ts'
+import { commandItems, type Item, placeItems, taskItems } from './palette-items.ts'
+
+type Props = {
+  /** What could be done when it was opened: what is possible may depend on where the focus was. */
+  commands: readonly Command[]
+  /** With what was chosen, to be done once the focus is back. */
+  onClose: (run?: () => void) => void
+}
+
+/** Everything there is by its name: a combobox as the ARIA Authoring Practices have it. */
+export default function Palette({ commands, onClose }: Props) {
+  const { data } = useWorkspace()
+  const [, go] = useLocation()
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const list = useRef<HTMLDivElement>(null)
+  const ids = useId()
+  const asked = useDeferredValue(text)
+  const found = useLive(useMemo(() => data.view({ kind: 'search', text: asked }), [data, asked]))
+  const items = useMemo(
+    () =>
+      ranked(
+        [...commandItems(commands), ...placeItems(data, go), ...taskItems(data, found, go)],
+        asked,
+      ),
+    [commands, data, found, go, asked],
+  )
+  const active = Math.min(at, items.length - 1)
+  const optionId = (index: number) => `${ids}-${index}`
+
+  function step(to: number) {
+    const index = (to + items.length) % items.length
+    setAt(index)
+    list.current?.children[index]?.scrollIntoView({ block: 'nearest' })
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    const { key } = event
+    const chosen = items[active]
+    if (key === 'Enter') {
+      event.preventDefault()
+      if (chosen) onClose(chosen.run)
+    } else if ((key === 'ArrowDown' || key === 'ArrowUp') && items.length > 0) {
+      event.preventDefault()
+      step(active + (key === 'ArrowDown' ? 1 : -1))
+    }
+  }
+
+  return (
+    <Dialog title="Commands" onClose={onClose}>
+      <input
+        role="combobox"
+        aria-label="Search commands, lists, labels and tasks"
+        aria-expanded={items.length > 0}
+        aria-controls={`${ids}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? optionId(active) : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        placeholder="What do you want to do?"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value)
+          setAt(0)
+          list.current?.scrollTo({ top: 0 })
+        }}
+        onKeyDown={onKeyDown}
+        className={fieldLook}
+      />
+      <p role="status" className={items.length > 0 ? 'sr-only' : 'pt-4 text-soft'}>
+        {items.length === 0 ? 'Nothing found.' : text && inWords(items.length)}
+      </p>
+      {/* It is there when it is empty, too: the combobox names it. */}
+      <div
+        ref={list}
+        id={`${ids}-list`}
+        role="listbox"
+        aria-label="Found"
+        tabIndex={-1}
+        className="-mx-2 mt-2 max-h-[min(24rem,50dvh)] overflow-y-auto"
+      >
+        {items.map((item, index) => (
+          <Option
+            key={item.id}
+            id={optionId(index)}
+            item={item}
+            isActive={index === active}
+            onChoose={() => onClose(item.run)}
+          />
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+
+const inWords = (count: number) => (count === 1 ? 'One found.' : `${count} found.`)
+
+type OptionProps = { id: string; item: Item; isActive: boolean; onChoose: () => void }
+
+function Option({ id, item, isActive, onChoose }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the combobox, which tells which option is active.
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      tabIndex={-1}
+      // The focus stays in the field.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+      className="flex min-h-9 cursor-pointer items-center gap-3 rounded-one border-transparent border-l-2 px-2 hover:bg-surface aria-selected:border-accent aria-selected:bg-surface pointer-coarse:min-h-11"
+    >
+      <span className="min-w-0 flex-1 truncate">{item.title}</span>
+      <span className="flex-none text-13 text-soft">{item.group}</span>
+      {item.keys && (
+        <span className="hidden flex-none sm:inline">
+          <KeysShown keys={item.keys.slice(0, 1)} />
+        </span>
+      )}
+    </div>
+  )
+}

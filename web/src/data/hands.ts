@@ -1,0 +1,4 @@
+// What is needed to do something, and not to show what is there: it comes when the first screen stands.
+export { apply } from './apply.ts'
+export { commandsOn } from './commands.ts'
+export { answered } from './resolve.ts'

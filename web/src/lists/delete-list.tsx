@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { List } from '../../../worker/lists/schema.ts'
+import { announce } from '../ui/announcer.tsx'
+import { Button } from '../ui/button.tsx'
+import { CheckboxField } from '../ui/checkbox-field.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+
+/** Asks what becomes of the tasks in it. */
+export default function DeleteList({ list, onClose }: { list: List; onClose: () => void }) {
+  const { data, history } = useWorkspace()
+  const [, go] = useLocation()
+  const [tasks, setTasks] = useState<'keep' | 'trash'>('keep')
+  const open = useLive(data.counts).lists.get(list.id) ?? 0
+
+  function remove() {
+    const sentence = `Deleted the list “${list.name}”`
+    history.did(sentence, data.deleteList(list.id, tasks))
+    announce(sentence)
+    onClose()
+    go('/inbox')
+  }
+
+  return (
+    <Dialog title={`Delete “${list.name}”?`} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        <fieldset>
+          <legend className="pb-1">
+            {open === 0 ? 'No open task is in it.' : `${open} open in it.`} Its tasks:
+          </legend>
+          <CheckboxField
+            type="radio"
+            label="go to the Inbox"
+            checked={tasks === 'keep'}
+            onChange={() => setTasks('keep')}
+          />
+          <CheckboxField
+            type="radio"
+            label="go to the trash"
+            checked={tasks === 'trash'}
+            onChange={() => setTasks('trash')}
+          />
+        </fieldset>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Keep the list</Button>
+          <Button look="danger" onClick={remove}>
+            Delete
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

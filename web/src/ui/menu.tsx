@@ -1,0 +1,65 @@
+import { type ReactNode, useId, useRef } from 'react'
+import { buttonLook } from './button.tsx'
+
+type Props = {
+  /** Of the button, for who cannot see its sign. */
+  label: string
+  sign: ReactNode
+  children: ReactNode
+}
+
+/** A button and what unfolds below it. Escape and a click elsewhere fold it again, as the browser does with popovers. */
+export function Menu({ label, sign, children }: Props) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  function place() {
+    const { bottom, right } = button.current?.getBoundingClientRect() ?? { bottom: 0, right: 0 }
+    if (!panel.current) return
+    panel.current.style.top = `${bottom + 4}px`
+    panel.current.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={label}
+        popoverTarget={id}
+        className={buttonLook('plain')}
+      >
+        {sign}
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form, and this is none. */}
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        onBeforeToggle={place}
+        // What is chosen here is done: the menu goes, and the button has the focus again.
+        onClick={() => panel.current?.hidePopover()}
+        onKeyDown={() => {}}
+        role="group"
+        aria-label={label}
+        className="arrives inset-auto m-0 w-56 flex-col rounded-one border border-control bg-paper p-1 text-ink shadow-[0_8px_24px_var(--shade)] open:flex"
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+/** One choice of a menu. */
+export function MenuItem({ onChoose, children }: { onChoose: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onChoose}
+      className="flex min-h-9 items-center rounded-one px-3 text-left hover:bg-surface pointer-coarse:min-h-11"
+    >
+      {children}
+    </button>
+  )
+}
