@@ -32,7 +32,8 @@ export function DueForm(props: Props) {
   function save(event: FormEvent) {
     event.preventDefault()
     // A date that is typed in part reads as none.
-    const isPartial = form.current?.querySelector('input:invalid') != null
+    const fields = form.current?.querySelectorAll<HTMLInputElement>('[type=date], [type=time]')
+    const isPartial = [...(fields ?? [])].some(({ validity }) => validity.badInput)
     const found = isPartial ? 'Enter the whole date and time.' : draftTrouble(draft)
     setTrouble(found)
     if (!found) onSave(dueOf(draft, value, timeZone))
