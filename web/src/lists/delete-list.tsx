@@ -28,7 +28,7 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
       <div className="flex flex-col gap-4">
         <fieldset>
           <legend className="pb-1">
-            {open === 0 ? 'No open task is in it.' : `${open} open in it.`} Its tasks:
+            {inWords(open)} Its tasks:
           </legend>
           <CheckboxField
             type="radio"
@@ -52,4 +52,9 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
       </div>
     </Dialog>
   )
+}
+
+function inWords(open: number): string {
+  if (open === 0) return 'No open task is in it.'
+  return open === 1 ? 'One open task is in it.' : `${open} open tasks are in it.`
 }
