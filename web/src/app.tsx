@@ -31,6 +31,7 @@ const ListPage = part(() => import('./tasks/list-page.tsx'))
 const parts: readonly React.ComponentType[] = [
   part(() => import('./commands/commands.tsx')),
   part(() => import('./pickers/pickers.tsx')),
+  part(() => import('./lists/list-commands.tsx')),
 ]
 
 export function App({ session }: { session: Session }) {
