@@ -42,9 +42,13 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
   }
 
   function show({ clientX, clientY }: { clientX: number; clientY: number }) {
-    const row = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(`[data-${kind}]`)
+    // On top may lie what the library covers the page with, so that nothing hovers.
+    const row = document
+      .elementsFromPoint(clientX, clientY)
+      .map((element) => element.closest<HTMLElement>(`[data-${kind}]`))
+      .find((element) => element !== null && frame.contains(element))
     const id = row?.dataset[kind]
-    if (!row || !id || !frame.contains(row)) return hide()
+    if (!row || !id) return hide()
     const { top, bottom, left, width } = row.getBoundingClientRect()
     const isBelow = clientY > (top + bottom) / 2
     place = { afterId: isBelow ? id : (ids()[ids().indexOf(id) - 1] ?? null) }
@@ -64,7 +68,9 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
     canDrop: ({ source }) => typeof source.data[kind] === 'string',
     onDrag: ({ location }) => show(location.current.input),
     onDragLeave: hide,
-    onDrop({ source }) {
+    onDrop({ source, location }) {
+      // A quick hand lets go before the last `onDrag`.
+      show(location.current.input)
       const [id, to] = [String(source.data[kind]), place]
       hide()
       const before = ids()[ids().indexOf(id) - 1] ?? null
