@@ -1,17 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv, type Plugin, type Rolldown } from 'vite'
 
 const root = import.meta.dirname
+const worker = resolve(root, 'src/offline/service-worker.ts')
 
 export default defineConfig(({ mode }) => {
   const apiUrl = loadEnv(mode, root).VITE_API_URL || 'http://127.0.0.1:8787'
   return {
     root,
     cacheDir: resolve(root, '../node_modules/.vite'),
-    plugins: [react(), tailwindcss(), headers(new URL(apiUrl).origin)],
+    plugins: [react(), tailwindcss(), shell(), headers(new URL(apiUrl).origin)],
     define: { 'import.meta.env.VITE_API_URL': JSON.stringify(apiUrl) },
     build: {
       outDir: 'dist',
@@ -32,6 +34,7 @@ type Modules = { getModuleInfo: Rolldown.GetModuleInfo }
 
 /** `app` for whatever is reached from the entry without an `import()`. */
 function nameOfChunk(id: string, modules: Modules): string | null {
+  if (id === worker) return null
   // All icons are reached through one file, few of them needed.
   if (id.includes('/lucide-react/dist/esm/icons/')) return null
   const seen = new Set([id])
@@ -41,6 +44,48 @@ function nameOfChunk(id: string, modules: Modules): string | null {
     for (const importer of info?.importers ?? []) seen.add(importer)
   }
   return null
+}
+
+/** Puts the service worker at /sw.js and tells it what the build consists of (docs/decisions/0013-service-worker.md). */
+function shell(): Plugin {
+  return {
+    name: 'duly-shell',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: worker, fileName: 'sw.js' })
+    },
+    generateBundle: {
+      order: 'post',
+      handler: async (_, bundle) => {
+        const files = new Map<string, string | Uint8Array>()
+        for (const [path, file] of Object.entries(bundle)) {
+          files.set(path, file.type === 'chunk' ? file.code : file.source)
+        }
+        for (const path of await publicFiles()) {
+          files.set(path, await readFile(resolve(root, 'public', path)))
+        }
+        const hash = createHash('sha256')
+        for (const path of [...files.keys()].sort()) hash.update(path).update(files.get(path) ?? '')
+        // The host's own settings are no pages; the rest of the policy of a page comes with it.
+        const paths = [...files.keys()].filter((path) => !path.startsWith('_') && path !== 'sw.js')
+        const list = {
+          name: `duly-shell-${hash.digest('hex').slice(0, 16)}`,
+          // The host sends /index.html on to /, and what was sent on is no answer to a navigation.
+          files: paths.map((path) => (path === 'index.html' ? '/' : `/${path}`)).sort(),
+        }
+        const chunk = bundle['sw.js']
+        if (chunk?.type !== 'chunk') throw new Error('The build has no service worker.')
+        if (chunk.imports.length > 0) throw new Error('The service worker is one file.')
+        chunk.code = chunk.code.replace('__SHELL__', JSON.stringify(list))
+      },
+    },
+  }
+}
+
+async function publicFiles(): Promise<string[]> {
+  const found = await readdir(resolve(root, 'public'), { recursive: true, withFileTypes: true })
+  const all = found.filter((one) => one.isFile())
+  return all.map((one) => relative(resolve(root, 'public'), resolve(one.parentPath, one.name)))
 }
 
 /** Lets the pages talk to this API and to no other: the policy in `_headers` names its origin. */

@@ -8,7 +8,7 @@ test('lets pages talk to their own API only and run scripts of their own only', 
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';")
     expect(policy).toContain(`connect-src ${inject('apiUrl')};`)
-    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types duly-worker")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('cache-control')).toBe('no-cache')
   }
@@ -20,4 +20,11 @@ test('keeps what has its own name for good, and has no script in the page itself
   expect((await headersOf(script)).get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect(page).not.toMatch(/<script(?![^>]+src=)|<style|style=|onload=/)
   expect(await (await fetch(inject('webUrl') + script)).text()).not.toContain('sourceMappingURL')
+})
+
+test('lets the service worker fetch the files of the app, and the pages not', async () => {
+  const headers = await headersOf('/sw.js')
+  expect(headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")
+  expect(headers.get('content-type')).toContain('javascript')
+  expect(headers.get('cache-control')).toBe('no-cache')
 })

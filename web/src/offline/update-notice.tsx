@@ -1,0 +1,41 @@
+import { useState, useSyncExternalStore } from 'react'
+import { Button } from '../ui/button.tsx'
+import { focusPage } from '../ui/new-task-field.ts'
+import { Notice } from '../ui/notice.tsx'
+import { newVersion, putOff, takeOver } from './register.ts'
+import { hasUnsaved } from './unsaved.ts'
+
+/** Says that a newer version is there. It comes by the person's word only, and takes nothing with it. */
+export default function UpdateNotice() {
+  const version = useSyncExternalStore(newVersion.subscribe, newVersion.get)
+  const [isHeld, setHeld] = useState(false)
+  if (!version) return <div role="status" />
+
+  function load() {
+    const isUnsaved = hasUnsaved()
+    setHeld(isUnsaved)
+    if (!isUnsaved) takeOver()
+  }
+
+  return (
+    <div role="status">
+      <div className="arrives fixed inset-x-4 bottom-20 z-10 mx-auto max-w-md rounded-one border border-control bg-paper p-3 shadow-[0_8px_24px_var(--shade)]">
+        <Notice
+          tone="news"
+          heir={focusPage}
+          actions={
+            <>
+              <Button onClick={load}>Load it</Button>
+              <Button look="plain" onClick={putOff}>
+                Later
+              </Button>
+            </>
+          }
+        >
+          A new version is ready.{' '}
+          {isHeld && 'First add, save or clear what you have begun to write, so that it is kept.'}
+        </Notice>
+      </div>
+    </div>
+  )
+}
