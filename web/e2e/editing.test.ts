@@ -125,7 +125,7 @@ test('puts a deleted task into the trash, from where it comes back or goes for g
   await page.keyboard.press('Delete')
   await page.getByText('The trash is empty.').waitFor()
   await page.goto('/dashboard')
-  expect(await titlesOf(page)).toEqual(['one'])
+  await expect.poll(() => titlesOf(page)).toEqual(['one'])
 })
 
 test('merges changes of different fields without asking', async ({ open }) => {

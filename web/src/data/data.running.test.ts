@@ -171,9 +171,18 @@ describe('a copy', () => {
       { list_id: list.id },
     )
     const { id: other } = one.create({ title: 'Other' })
+    const shelved = one.createList({ name: 'Shelved' })
+    one.createList({ name: 'Last' })
+    one.updateList(shelved.id, { archived: true })
     await one.sync()
     const shownNow = () =>
-      [one.row(id).get(), one.row(other).get(), one.lists.get()].map((value) =>
+      [
+        one.row(id).get(),
+        one.row(other).get(),
+        one.lists.get().map(({ name }) => name),
+        one.lists.get(),
+        one.archivedLists.get().map(({ id }) => id),
+      ].map((value) =>
         JSON.stringify(value, (key, inner) =>
           ['version', 'seq', 'updated_at', 'waiting', 'created_at', 'rank'].includes(key)
             ? undefined
@@ -189,6 +198,7 @@ describe('a copy', () => {
       () => one.updateList(list.id, { name: 'House', color: 'red', archived: true }),
       () => one.deleteList(list.id, 'keep'),
       () => one.deleteList(list.id, 'trash'),
+      () => one.deleteList(shelved.id, 'keep'),
     ]) {
       const done = act()
       await one.sync()

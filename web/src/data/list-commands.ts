@@ -64,6 +64,9 @@ export function listCommandsOn(world: World, { at, restore }: Deps) {
     const inside = [...world.tasks()].filter(
       ({ list_id, parent_id }) => list_id === id && !parent_id,
     )
+    const before = [...world.lists()]
+      .filter(({ rank }) => rank < list.rank)
+      .sort((one, other) => (one.rank < other.rank ? 1 : -1))[0]
     const trashed = inside.filter(({ deleted_at }) => !deleted_at).map((task) => task.id)
     const ids = inside.map((task) => task.id)
     return {
@@ -71,6 +74,14 @@ export function listCommandsOn(world: World, { at, restore }: Deps) {
       inverse: () => {
         const made = createList({ name: list.name, color: list.color }, id)
         const plans: Plan[] = [made, ...(tasks === 'trash' ? [restore(trashed)] : [])]
+        const place: Edit = {
+          op: 'move-list',
+          id,
+          at: at(),
+          after_id: before?.id ?? null,
+          rank: list.rank,
+        }
+        const archive: Edit = { op: 'update-list', id, at: at(), patch: { archived: true } }
         const back = ids.map(
           (task): Edit => ({
             op: 'update',
@@ -81,7 +92,12 @@ export function listCommandsOn(world: World, { at, restore }: Deps) {
           }),
         )
         return {
-          edits: [...plans.flatMap(({ edits }) => edits), ...back],
+          edits: [
+            ...plans.flatMap(({ edits }) => edits),
+            place,
+            ...(list.archived_at === null ? [] : [archive]),
+            ...back,
+          ],
           inverse: () => deleteList(id, tasks),
         }
       },

@@ -1,5 +1,6 @@
 // What the rows of one list share: which are chosen, which are leaving, which has the focus.
-import { createContext, use, useSyncExternalStore } from 'react'
+import { type ComponentType, createContext, use, useSyncExternalStore } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
 import { cell } from '../data/live.ts'
 import { createSelection } from './selection.ts'
 import { createSettling } from './settling.ts'
@@ -13,6 +14,8 @@ export const createListState = () => ({
   active: cell<string | null>(null),
   /** The row whose title is being edited in its place. */
   renaming: cell<string | null>(null),
+  /** What it is edited with: it comes with the keys. */
+  editor: cell<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
 })
 
 export const ListStateContext = createContext<ListState | null>(null)

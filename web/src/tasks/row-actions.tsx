@@ -1,11 +1,14 @@
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useEffect } from 'react'
 import { SelectionBar } from './selection-bar.tsx'
 import { TaskCommands } from './task-commands.ts'
+import { TitleEditor } from './title-editor.tsx'
 
 type Props = ComponentProps<typeof TaskCommands> & { isSecond: boolean }
 
 /** What can be done to rows: by keys, and to those that are chosen. */
 export default function RowActions({ isSecond, ...commands }: Props) {
+  const { editor } = commands.state
+  useEffect(() => editor.set(TitleEditor), [editor])
   return (
     <>
       {!isSecond && <TaskCommands {...commands} />}

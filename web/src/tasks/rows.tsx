@@ -34,6 +34,7 @@ export function Rows(props: RowsProps) {
 
 function FewRows({ label, items, handle, children }: RowsProps) {
   useImperativeHandle(handle, () => ({ reach: () => {} }), [])
+  if (items.length === 0) return null
   return (
     <ul aria-label={label}>
       {items.map((item) => (

@@ -1,12 +1,9 @@
 import { CircleHelp } from 'lucide-react'
-import { type MouseEvent, memo, Suspense } from 'react'
-import { part } from '../ui/part.ts'
+import { type MouseEvent, memo } from 'react'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
 import { useActions } from './use-actions.ts'
-
-const TitleEditor = part(() => import('./title-editor.tsx'))
 
 type Props = {
   id: string
@@ -21,11 +18,12 @@ type Props = {
 
 export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, onOpen }: Props) {
   const row = useRow(id)
-  const { selection, settling, renaming } = useListState()
+  const { selection, settling, renaming, editor } = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
   const actions = useActions()
   if (!row) return null
   const { task, question } = row
+  const TitleEditor = isRenaming ? editor.get() : null
   const isDone = task.completed_at !== null
 
   function check() {
@@ -57,10 +55,8 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, o
         checked={isDone}
         onChange={check}
       />
-      {isRenaming ? (
-        <Suspense>
-          <TitleEditor task={task} onEnd={() => renaming.set(null)} />
-        </Suspense>
+      {TitleEditor ? (
+        <TitleEditor task={task} onEnd={() => renaming.set(null)} />
       ) : (
         <div className="relative flex min-h-9 min-w-0 flex-1 flex-col gap-x-4 py-1.5 pl-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5 sm:flex-row">
           <button

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { FieldError } from '../ui/field.tsx'
@@ -6,12 +6,15 @@ import { titleTrouble } from '../ui/title.ts'
 import { useActions } from './use-actions.ts'
 
 /** A title in its place: Enter and leaving keep it, Escape does not. */
-export default function TitleEditor({ task, onEnd }: { task: Task; onEnd: () => void }) {
+export function TitleEditor({ task, onEnd }: { task: Task; onEnd: () => void }) {
   const [title, setTitle] = useState(task.title)
   const [trouble, setTrouble] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const actions = useActions()
-  useEffect(() => field.current?.select(), [])
+  useLayoutEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
 
   function end(event: { preventDefault: () => void }) {
     event.preventDefault()

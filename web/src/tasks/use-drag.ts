@@ -15,9 +15,16 @@ export function useDrag({ isOrdered, ids }: { isOrdered: boolean; ids: readonly 
   async function onPointerEnter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
     if (!isOrdered || isLoading.current || pointerType === 'touch') return
     isLoading.current = true
-    const { dragRows } = await import('./drag-rows.ts')
-    if (currentTarget.isConnected)
-      leave.current = dragRows(currentTarget, () => latest.current, move)
+    const drag = await import('../ui/drag-rows.ts').catch(() => null)
+    // One that did not come is asked for again.
+    isLoading.current = drag !== null
+    if (!drag || !currentTarget.isConnected) return
+    leave.current = drag.dragRows({
+      frame: currentTarget,
+      kind: 'task',
+      ids: () => latest.current,
+      onMove: move,
+    })
   }
   return { onPointerEnter }
 }
