@@ -209,12 +209,22 @@ test('on a small screen lists are behind the menu, and by keys they are everywhe
   await page.getByRole('button', { name: 'List actions' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Delete…' }).waitFor()
+  await expect.poll(() => focused(page)).toBe('Name and colour…')
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   expect(await focused(page)).toBe('List actions')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
+  await expect.poll(() => focused(page)).toBe('Name and colour…')
+  for (const [key, choice] of [
+    ['Home', 'Name and colour…'],
+    ['ArrowUp', 'Delete…'],
+    ['ArrowDown', 'Name and colour…'],
+    ['q', 'Name and colour…'],
+  ] as const) {
+    await page.keyboard.press(key)
+    expect(await focused(page)).toBe(choice)
+  }
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: 'Name and colour' }).waitFor()
   expect(await overflow(page)).toBe(0)

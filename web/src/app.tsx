@@ -32,6 +32,7 @@ const parts: readonly React.ComponentType[] = [
   part(() => import('./commands/commands.tsx')),
   part(() => import('./pickers/pickers.tsx')),
   part(() => import('./lists/list-commands.tsx')),
+  part(() => import('./offline/update-notice.tsx')),
 ]
 
 export function App({ session }: { session: Session }) {

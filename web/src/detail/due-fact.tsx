@@ -47,8 +47,27 @@ export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
         <span className="px-2">{inWords(now)}</span>
       </Fact>
     )
+  const unfolded = start && (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the fields inside.
+    <div id={form} onKeyDown={onKeyDown} className="my-1 border-line border-y py-4">
+      {JSON.stringify(start) !== JSON.stringify(now) && (
+        <Notice tone="trouble">
+          Changed elsewhere meanwhile: {inWords(now)}. Saving puts yours in its place.
+        </Notice>
+      )}
+      <DueForm
+        value={start}
+        today={today}
+        timeZone={timeZone}
+        weekStart={weekStart}
+        onDay={(day) => save(onDay(start, day, timeZone))}
+        onSave={save}
+        onCancel={close}
+      />
+    </div>
+  )
   return (
-    <Fact term="Due">
+    <Fact term="Due" below={unfolded}>
       <Button
         look="plain"
         ref={opener}
@@ -58,25 +77,6 @@ export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
       >
         <span className="text-left text-ink">{inWords(now)}</span>
       </Button>
-      {start && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the fields inside.
-        <div id={form} onKeyDown={onKeyDown} className="w-full border-line border-y py-3">
-          {JSON.stringify(start) !== JSON.stringify(now) && (
-            <Notice tone="trouble">
-              Changed elsewhere meanwhile: {inWords(now)}. Saving puts yours in its place.
-            </Notice>
-          )}
-          <DueForm
-            value={start}
-            today={today}
-            timeZone={timeZone}
-            weekStart={weekStart}
-            onDay={(day) => save(onDay(start, day, timeZone))}
-            onSave={save}
-            onCancel={close}
-          />
-        </div>
-      )}
     </Fact>
   )
 }

@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { Button } from '../ui/button.tsx'
-import { fieldLook } from '../ui/field.tsx'
 import { PriorityMark, priorities } from '../ui/priority.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useDid } from '../use-did.ts'
@@ -82,7 +81,7 @@ function PriorityFact({ task, canEdit }: Props) {
             id={id}
             value={task.priority}
             onChange={({ target }) => choose(Number(target.value))}
-            className={fieldLook}
+            className="min-h-9 rounded-one border border-transparent bg-paper px-1 text-14 text-ink hover:bg-surface pointer-coarse:min-h-11"
           >
             {priorities.map((word, value) => (
               <option key={word} value={value}>

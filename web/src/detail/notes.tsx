@@ -9,6 +9,7 @@ import { useWorkspace } from '../workspace.ts'
 import { Meanwhile } from './meanwhile.tsx'
 import { notesTrouble } from './notes-trouble.ts'
 import { useDraft } from './use-draft.ts'
+import { useGrowing } from './use-growing.ts'
 
 const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>
 /** Where it does not come, the source can be read as well. */
@@ -34,6 +35,7 @@ export function Notes({ task, canEdit }: Props) {
 
   const save = useEffectEvent(draft.save)
   const { text, isDirty } = draft
+  useGrowing(field, text)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew.
   useEffect(() => {
     if (!isDirty) return

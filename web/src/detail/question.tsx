@@ -78,9 +78,9 @@ function plain({ kind }: Exclude<Asked, { kind: 'conflict' }>) {
       }
     case 'refused':
       return {
-        words: 'The server does not take this change.',
+        words: 'The server does not take what you changed.',
         mine: { action: 'Try again', told: 'Trying again' },
-        theirs: { action: 'Discard my change', told: 'Your change is discarded' },
+        theirs: { action: 'Discard my changes', told: 'Your changes are discarded' },
       }
   }
 }

@@ -7,6 +7,7 @@ import { useDid } from '../use-did.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Meanwhile } from './meanwhile.tsx'
 import { useDraft } from './use-draft.ts'
+import { useGrowing } from './use-growing.ts'
 
 type Props = { task: Task; canEdit: boolean }
 
@@ -23,6 +24,7 @@ export function TitleField({ task, canEdit }: Props) {
     },
   })
   const isDone = task.completed_at !== null
+  useGrowing(field, draft.text)
 
   function save() {
     if (oneLine(draft.text) === '') {

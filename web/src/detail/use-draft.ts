@@ -71,7 +71,10 @@ export function useDraft(value: string, { troubleOf, write }: Options): Draft {
     isDirty: typed !== null && typed.text !== value,
     trouble,
     theirs,
-    type: (next) => become({ base: typed?.base ?? value, text: next }),
+    type(next) {
+      become({ base: typed?.base ?? value, text: next })
+      setTrouble(undefined)
+    },
     save: () => theirs === null && keep(),
     keepMine: keep,
     restore(why) {

@@ -35,9 +35,11 @@ export function useListOrder(lists: readonly List[]) {
     async onPointerEnter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
       if (isLoading.current || pointerType === 'touch') return
       isLoading.current = true
-      const { dragRows } = await import('../ui/drag-rows.ts')
-      if (!currentTarget.isConnected) return
-      leave.current = dragRows({
+      const drag = await import('../ui/drag-rows.ts').catch(() => null)
+      // Without the network it may come another time.
+      if (!drag) isLoading.current = false
+      if (!drag || !currentTarget.isConnected) return
+      leave.current = drag.dragRows({
         frame: currentTarget,
         kind: 'list',
         ids: () => latest.current.map(({ id }) => id),

@@ -43,8 +43,13 @@ export function ChoiceList(props: Props) {
     const chosen = event.key === 'Enter' ? found[at] : undefined
     if (next === undefined && !chosen) return
     event.preventDefault()
-    if (chosen) onChoose(chosen)
+    if (chosen) choose(chosen)
     else setActive(found[next ?? 0]?.id)
+  }
+
+  function choose(choice: Choice) {
+    setActive(choice.id)
+    onChoose(choice)
   }
 
   return (
@@ -85,7 +90,7 @@ export function ChoiceList(props: Props) {
             data-active={index === at || undefined}
             // The field keeps the focus.
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(choice)}
+            onClick={() => choose(choice)}
             className="flex min-h-9 cursor-pointer items-center gap-2 rounded-one px-2 py-1 hover:bg-surface data-active:bg-surface data-active:shadow-[inset_2px_0_var(--accent)] pointer-coarse:min-h-11"
           >
             <span className="size-4 flex-none text-accent">

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FieldError } from '../ui/field.tsx'
@@ -22,6 +21,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
   const known = useLive(data.labels)
   const [filter, setFilter] = useState('')
   const [trouble, setTrouble] = useState<string>()
+  const [told, setTold] = useState('')
 
   // Those of these tasks first; the order stays while the dialog is open.
   const [first] = useState(() => new Set(tasks.flatMap(({ labels }) => labels)))
@@ -58,7 +58,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
     const whom = named(changing.map((task) => task.id))
     const sentence = adding ? `Labelled ${whom} “${name}”` : `Removed “${name}” from ${whom}`
     if (done.length > 0) did(sentence, joined(done))
-    else announce(`“${name}” changes nothing`)
+    setTold(done.length > 0 ? sentence : `“${name}” changes nothing`)
     setFilter('')
   }
 
@@ -79,6 +79,10 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
             <FieldError>{trouble}</FieldError>
           </div>
         )}
+        {/* What lies behind a modal dialog is not read out, and this one stays open. */}
+        <p role="status" className="sr-only">
+          {told}
+        </p>
         <div className="flex justify-end">
           <Button onClick={onClose}>Done</Button>
         </div>

@@ -6,6 +6,7 @@ import { FieldError } from '../field.tsx'
 import { SelectField } from '../select-field.tsx'
 import { TextField } from '../text-field.tsx'
 import { type DueDraft, type DueValue, draftOf, draftTrouble, dueOf } from './due-draft.ts'
+import { sideBySide } from './look.ts'
 import { RepeatForm } from './repeat-form.tsx'
 
 type Props = {
@@ -50,7 +51,7 @@ export function DueForm(props: Props) {
           </Button>
         ))}
       </fieldset>
-      <div className="grid grid-cols-2 gap-3">
+      <div className={sideBySide}>
         <TextField
           label="Date"
           type="date"

@@ -24,14 +24,14 @@ export function MonthDayForm({ on, day, onChange }: Props) {
     },
   }
   return (
-    <div className="flex flex-col gap-3">
+    <>
       <SelectField
         label="On"
         value={on.kind}
         options={[
-          { value: 'same', word: 'The day on which it is due' },
-          { value: 'day', word: 'A day of the month' },
-          { value: 'weekday', word: 'A weekday of the month' },
+          { value: 'same', word: 'The due day' },
+          { value: 'day', word: 'A numbered day' },
+          { value: 'weekday', word: 'A weekday' },
         ]}
         onChange={({ target }) => onChange(beginnings[target.value] ?? { kind: 'same' })}
       />
@@ -47,7 +47,7 @@ export function MonthDayForm({ on, day, onChange }: Props) {
         />
       )}
       {on.kind === 'weekday' && (
-        <div className="grid grid-cols-2 gap-3">
+        <>
           <SelectField
             label="Which"
             value={on.nth}
@@ -63,8 +63,8 @@ export function MonthDayForm({ on, day, onChange }: Props) {
               if (weekday) onChange({ ...on, weekday })
             }}
           />
-        </div>
+        </>
       )}
-    </div>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { CheckboxField } from '../checkbox-field.tsx'
 import { SelectField } from '../select-field.tsx'
 import { TextField } from '../text-field.tsx'
 import type { DueDraft } from './due-draft.ts'
+import { sideBySide } from './look.ts'
 import { MonthDayForm } from './month-day-form.tsx'
 import { newRepeat, type Repeat, type Weekday, weekdays } from './repeat.ts'
 import { weekdayName } from './repeat-words.ts'
@@ -45,19 +46,23 @@ export function RepeatForm({ repeat, from, day, weekStart, isUnknown, onChange }
   const change = (part: Partial<Repeat>) => repeat && onChange({ repeat: { ...repeat, ...part } })
   return (
     <div className="flex flex-col gap-3">
-      <SelectField
-        label="Repeat"
-        value={choiceOf(repeat)}
-        options={choices}
-        onChange={({ target }) => choose(target.value)}
-      />
-      {repeat && (
-        <>
+      <div className={sideBySide}>
+        <SelectField
+          label="Repeat"
+          value={choiceOf(repeat)}
+          options={choices}
+          onChange={({ target }) => choose(target.value)}
+        />
+        {repeat && (
           <NumberField
             label={`How many ${repeat.unit}s apart`}
             value={repeat.every}
             onChange={(every) => change({ every })}
           />
+        )}
+      </div>
+      {repeat && (
+        <>
           {repeat.unit === 'week' && (
             <Weekdays
               chosen={repeat.weekdays}
@@ -66,7 +71,9 @@ export function RepeatForm({ repeat, from, day, weekStart, isUnknown, onChange }
             />
           )}
           {repeat.unit === 'month' && (
-            <MonthDayForm on={repeat.on} day={day} onChange={(on) => change({ on })} />
+            <div className={sideBySide}>
+              <MonthDayForm on={repeat.on} day={day} onChange={(on) => change({ on })} />
+            </div>
           )}
           <SelectField
             label="Counted from"
@@ -132,13 +139,13 @@ function End({ repeat: { end }, day, onChange }: EndProps) {
   const kind = !end ? 'never' : 'count' in end ? 'count' : 'until'
   const ends: Record<string, Repeat['end']> = { count: { count: 10 }, until: { until: day } }
   return (
-    <div className="grid grid-cols-2 items-end gap-3">
+    <div className={sideBySide}>
       <SelectField
         label="Ends"
         value={kind}
         options={[
           { value: 'never', word: 'Never' },
-          { value: 'count', word: 'After some times' },
+          { value: 'count', word: 'By count' },
           { value: 'until', word: 'On a day' },
         ]}
         onChange={({ target }) => onChange(ends[target.value] ?? null)}
