@@ -12,6 +12,8 @@ export interface Built {
   apiUrl: string
   webUrl: string
   controlUrl: string
+  /** The folder of the built site. */
+  dist: string
   /** Of the Worker. */
   settings: Record<string, string>
   stop(): Promise<void>
@@ -45,7 +47,7 @@ export async function startBuilt(): Promise<Built> {
     const site = serveSite(folder, webPort)
     started.push(site.stop)
     await site.ready
-    return { apiUrl, webUrl, controlUrl: database.controlUrl, settings, stop }
+    return { apiUrl, webUrl, controlUrl: database.controlUrl, dist: folder, settings, stop }
   } catch (error) {
     await stop()
     throw error

@@ -7,6 +7,8 @@ declare module 'vitest' {
     controlUrl: string
     apiUrl: string
     webUrl: string
+    /** The folder of the built site. */
+    dist: string
   }
 }
 

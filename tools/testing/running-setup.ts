@@ -9,5 +9,6 @@ export default async function setup(project: TestProject) {
   project.provide('controlUrl', duly.controlUrl)
   project.provide('apiUrl', duly.apiUrl)
   project.provide('webUrl', duly.webUrl)
+  project.provide('dist', duly.dist)
   return stop
 }

@@ -28,7 +28,10 @@ const ListMenu = part(() => import('./lists/list-menu.tsx'))
 const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
 const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
-const parts: readonly React.ComponentType[] = [part(() => import('./commands/commands.tsx'))]
+const parts: readonly React.ComponentType[] = [
+  part(() => import('./commands/commands.tsx')),
+  part(() => import('./offline/update-notice.tsx')),
+]
 
 export function App({ session }: { session: Session }) {
   return (
