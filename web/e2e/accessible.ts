@@ -6,7 +6,6 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** No axe violations as the page stands now, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.evaluate(() =>
@@ -16,10 +15,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(async (values) => {
+/** What axe finds wrong with the page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async (values) => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: { type: 'tag', values },
     })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }, tags)
+}

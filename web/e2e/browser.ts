@@ -97,6 +97,10 @@ export const checkbox = (page: Page, title: string) =>
 /** Everything has reached the server, as the sidebar says it. */
 export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
 
+/** Everything of the page has come, the keys too. */
+export const complete = (page: Page) =>
+  page.getByRole('button', { name: 'Show keyboard shortcuts' }).waitFor()
+
 /** By how much the page is wider than the screen. */
 export const overflow = (page: Page) =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))

@@ -3,6 +3,7 @@ import { expectAccessible } from './accessible.ts'
 import {
   addTask,
   checkbox,
+  complete,
   openTasks,
   openTwice,
   saved,
@@ -15,6 +16,7 @@ test('undoes a deletion and a completion', async ({ open }) => {
   const page = await open()
   await signUp(page)
   for (const title of ['one', 'two']) await addTask(page, title)
+  await complete(page)
   await openTasks(page).getByRole('button', { name: 'one' }).focus()
   await page.keyboard.press('Delete')
   await expect.poll(() => titlesOf(page)).toEqual(['two'])
@@ -82,6 +84,7 @@ test('has an order by hand, with keys and with a pointer', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
+  await complete(page)
   for (const title of ['one', 'two', 'three']) await addTask(page, title)
   await openTasks(page).getByRole('button', { name: 'one' }).focus()
   await page.keyboard.press('Alt+ArrowDown')
@@ -112,6 +115,7 @@ test('puts a deleted task into the trash, from where it comes back or goes for g
   }
   await page.getByText('Nothing to do.').waitFor()
   await page.goto('/trash')
+  await complete(page)
   const trash = page.getByRole('list', { name: 'Trash' })
   await trash.getByRole('button', { name: 'one' }).focus()
   await page.keyboard.press('e')
@@ -126,6 +130,7 @@ test('puts a deleted task into the trash, from where it comes back or goes for g
 
 test('merges changes of different fields without asking', async ({ open }) => {
   const [here, elsewhere] = await openTwice(open, 'Call Mia')
+  await complete(elsewhere)
   await here.context().setOffline(true)
   await openTasks(here).getByRole('button', { name: 'Call Mia' }).focus()
   await here.keyboard.press('3')
@@ -154,6 +159,6 @@ test('shows hostile text as text', async ({ open }) => {
   await page.reload()
   await openTasks(page).waitFor()
   expect(await titlesOf(page)).toEqual(hostile)
-  expect(await page.title()).toBe('(4) Today · Duly')
+  await expect.poll(() => page.title()).toBe('(4) Today · Duly')
   expect(await openTasks(page).locator('img, script, a').count()).toBe(0)
 })

@@ -1,6 +1,16 @@
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { addTask, checkbox, openTasks, saved, signIn, signUp, test, titlesOf } from './browser.ts'
+import {
+  addTask,
+  checkbox,
+  complete,
+  openTasks,
+  saved,
+  signIn,
+  signUp,
+  test,
+  titlesOf,
+} from './browser.ts'
 
 test('keeps a person’s tasks from sign-up to the next browser', async ({ open }) => {
   const page = await open()
@@ -17,7 +27,8 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
   await expectAccessible(page)
 
   for (const title of ['Call Mia', 'Renew passport', 'Water the plants']) await addTask(page, title)
-  expect(await page.title()).toBe('(3) Today · Duly')
+  await expect.poll(() => page.title()).toBe('(3) Today · Duly')
+  await complete(page)
   await openTasks(page).getByRole('button', { name: 'Renew passport' }).focus()
   await page.keyboard.press('4')
   await expectAccessible(page)
@@ -36,7 +47,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
   await saved(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL('**/auth/sign-in')
+  await page.waitForURL('**/auth/sign-in?next=%2Fcompleted')
 
   const elsewhere = await open()
   await signIn(elsewhere, person)

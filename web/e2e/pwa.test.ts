@@ -138,8 +138,11 @@ async function newerVersion(page: Page) {
   await writeFile(file, (await readFile(file, 'utf8')).replace('duly-shell-', `$&${version}-`))
   const served = async () => await (await fetch(`${inject('webUrl')}/sw.js`)).text()
   await expect.poll(served, { timeout: 10_000 }).toContain(version)
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    await registration?.update()
-  })
+  const arrived = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      await registration?.update().catch(() => {})
+      return Boolean(registration?.waiting)
+    })
+  await expect.poll(arrived, { timeout: 20_000, interval: 500 }).toBe(true)
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { openTasks, overflow, saved, signUp, test, titlesOf } from './browser.ts'
+import { openTasks, overflow, saved, signIn, signUp, test, titlesOf } from './browser.ts'
 
 const field = (page: Page) => page.getByLabel('New task')
 const chips = (page: Page) =>
@@ -82,14 +82,17 @@ test('gives a task what its page stands for, unless that is not wanted', async (
   await chip(page, 'due today').click()
   expect(await focused(page)).toBe('new-task')
   await page.keyboard.press('Enter')
-  await page.goto('/inbox')
+  await page.getByRole('link', { name: 'Inbox' }).click()
   await openTasks(page).getByText('Some day', { exact: true }).waitFor()
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Some day'])
 })
 
-test('makes the list that it does not know, and takes both back at once', async ({ open }) => {
+test('makes the list that it does not know, and takes both back, and again, at once', async ({
+  open,
+}) => {
   const page = await open()
   await atInbox(page)
+  await page.getByRole('link', { name: 'Settings' }).waitFor()
   await field(page).fill('Sow beans @Garden')
   await chip(page, 'new list: Garden').waitFor()
   await page.keyboard.press('Enter')
@@ -99,6 +102,17 @@ test('makes the list that it does not know, and takes both back at once', async 
   await page.getByRole('button', { name: 'Undo' }).click()
   await field(page).fill('Water beans @garden')
   await chip(page, 'new list: garden').waitFor()
+  await saved(page)
+  await field(page).fill('')
+  await page.keyboard.press('Control+Shift+z')
+  await field(page).fill('Water beans @garden')
+  await chip(page, 'in Garden').waitFor()
+  await page.keyboard.press('Enter')
+  await saved(page)
+  await page.goto('/search?q=beans')
+  await page.getByText('2 tasks').waitFor()
+  const rows = page.getByRole('main').getByRole('listitem')
+  expect(await rows.filter({ hasText: 'Garden' }).count()).toBe(2)
 })
 
 test('asks what several pasted lines are', async ({ open }) => {
@@ -126,6 +140,9 @@ test('asks what several pasted lines are', async ({ open }) => {
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => titlesOf(page)).toEqual([])
   await paste('Milk\nBread')
+  await page.keyboard.press('Enter')
+  await openTasks(page).getByText('Bread', { exact: true }).waitFor()
+  await paste('Milk\nBread')
   await page.getByRole('button', { name: 'Add as one task' }).click()
   await openTasks(page).getByText('Milk Bread', { exact: true }).waitFor()
 })
@@ -152,4 +169,30 @@ test('says what is wrong with a title, keeps what is typed, and adds plainly wit
   await page.getByRole('link', { name: 'Inbox' }).click()
   await field(page).press('Enter')
   await openTasks(page).getByText('Call Mia tomorrow', { exact: true }).waitFor()
+})
+
+test('waits a little for its parser, and forgets what was typed with whoever signs out', async ({
+  open,
+}) => {
+  const page = await open()
+  const person = await signUp(page)
+  await page.route(/\/assets\/kit-/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await route.continue()
+  })
+  await page.goto('/inbox')
+  await field(page).fill('Call Mia tomorrow')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Buy milk')
+  const mia = openTasks(page).getByRole('listitem').filter({ hasText: 'Call Mia' })
+  await mia.filter({ hasText: 'Tomorrow' }).waitFor()
+  expect(await field(page).inputValue()).toBe('Buy milk')
+  expect(await titlesOf(page)).toEqual(['Call Mia'])
+  await saved(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signIn(page, person)
+  await page.waitForURL('**/dashboard')
+  await page.getByRole('link', { name: 'Inbox' }).click()
+  await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
+  expect(await field(page).inputValue()).toBe('')
 })

@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest'
-import { addTask, saved, signIn, signUp, test } from './browser.ts'
+import { addTask, complete, saved, signIn, signUp, test } from './browser.ts'
 import { stored } from './stored.ts'
 
 test('keeps no readable token, and after signing out nothing at all', async ({ open }) => {
@@ -42,7 +42,7 @@ test('signs out without a network and revokes the session when it is back', asyn
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await complete(page)
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/auth/sign-in')

@@ -24,7 +24,8 @@ test('fits 320 px', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
   await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('heading', { name: 'Profile' }).waitFor()
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
@@ -34,7 +35,7 @@ test('fits 320 px', async ({ open }) => {
 })
 
 test('renames a person everywhere', async ({ open }) => {
-  const page = await open()
+  const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
   await page.goto('/settings')
   await page.getByLabel('Name').fill(' ')

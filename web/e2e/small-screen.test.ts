@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import {
   addTask,
+  complete,
   newPerson,
   openTasks,
   overflow,
@@ -58,6 +59,7 @@ test('can be used with the keyboard alone, and the focus is never lost', async (
   await page.getByText('Nothing to do.').waitFor()
   expect(await focused()).toBe('Today')
 
+  await complete(page)
   await press('q')
   expect(await focused()).toBe('new-task')
   for (const title of ['one', 'two', 'three']) {

@@ -30,6 +30,9 @@ const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
 const parts: readonly React.ComponentType[] = [
   part(() => import('./commands/commands.tsx')),
+  part(() => import('./pickers/pickers.tsx')),
+  part(() => import('./lists/list-commands.tsx')),
+  part(() => import('./offline/update-notice.tsx')),
   part(() => import('./offline/update-notice.tsx')),
 ]
 

@@ -1,4 +1,5 @@
 // Which keys mean what, and where they may.
+import { isMac } from './key-words.ts'
 
 /** What the keys were pressed upon. */
 export interface Setting {
@@ -23,17 +24,23 @@ export const isCharacters = (keys: string): boolean =>
     return [...key].length === 1 && modifiers.every((modifier) => /^\[?Shift/.test(modifier))
   })
 
-/** Signs stand where the layout has them: `?` with Shift on most, and `#` with Alt on some. */
+/** Signs stand where the layout has them: `?` with Shift on most, `[` with AltGr on some, which Windows calls Ctrl+Alt. */
 export const bindingOf = (keys: string): string =>
   presses(keys)
     .map((press) => {
       const { key, modifiers } = pressOf(press)
       const isSign = [...key].length === 1 && /[^\p{L}\p{N}]/u.test(key)
       return isSign && modifiers.every((modifier) => modifier === 'Shift')
-        ? `[Shift]+[Alt]+${key}`
+        ? `[Shift]+[Control]+[Alt]+${key}`
         : press
     })
     .join(' ')
+
+/** Whether the modifiers that are held do no more than choose a sign. */
+export const isOfLayout = (
+  event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'getModifierState'>,
+  mac = isMac(),
+): boolean => event.getModifierState('AltGraph') || (!event.ctrlKey && (mac || !event.altKey))
 
 /** With the command key, fields know these themselves. */
 const ofFields = ['a', 'c', 'v', 'x', 'y']

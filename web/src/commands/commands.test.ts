@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bindingOf, isCharacters, mayRepeat, mayRun } from './bindings.ts'
+import { bindingOf, isCharacters, isOfLayout, mayRepeat, mayRun } from './bindings.ts'
 import { pressesInWords } from './key-words.ts'
 import { distinct, ranked } from './match.ts'
 
@@ -68,9 +68,9 @@ describe('keys', () => {
   })
 
   it('are found where the layout has them', () => {
-    expect(bindingOf('?')).toBe('[Shift]+[Alt]+?')
-    expect(bindingOf('Shift+?')).toBe('[Shift]+[Alt]+?')
-    expect(bindingOf('g ,')).toBe('g [Shift]+[Alt]+,')
+    expect(bindingOf('?')).toBe('[Shift]+[Control]+[Alt]+?')
+    expect(bindingOf('Shift+?')).toBe('[Shift]+[Control]+[Alt]+?')
+    expect(bindingOf('g ,')).toBe('g [Shift]+[Control]+[Alt]+,')
     expect(['e', 'Shift+J', '$mod+z', '$mod+,', 'F2'].map(bindingOf)).toEqual([
       'e',
       'Shift+J',
@@ -78,6 +78,19 @@ describe('keys', () => {
       '$mod+,',
       'F2',
     ])
+  })
+
+  it('are not those of the browser or the system', () => {
+    const press = (altKey: boolean, ctrlKey: boolean, altGraph = false) => ({
+      altKey,
+      ctrlKey,
+      getModifierState: (name: string) => name === 'AltGraph' && altGraph,
+    })
+    expect(isOfLayout(press(false, false), false)).toBe(true)
+    expect(isOfLayout(press(true, true, true), false)).toBe(true)
+    expect(isOfLayout(press(true, false), true)).toBe(true)
+    expect(isOfLayout(press(true, false), false)).toBe(false)
+    expect(isOfLayout(press(false, true), true)).toBe(false)
   })
 
   it('are held down only to move on', () => {

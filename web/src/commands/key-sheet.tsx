@@ -27,7 +27,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
         aria-label="All shortcuts"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer, it is scrolled by keys.
         tabIndex={0}
-        className="max-h-[60dvh] overflow-y-auto"
+        className="-mx-2 max-h-[60dvh] overflow-y-auto px-2 -outline-offset-2"
       >
         {groups.map((group) => {
           const commands = withKeys.filter((command) => command.group === group)

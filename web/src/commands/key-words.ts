@@ -1,5 +1,5 @@
 // Keys as they are written on keyboards.
-const isMac = () => /Mac|iPod|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+export const isMac = () => /Mac|iPod|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
 const onMac: Record<string, string> = {
   $mod: '⌘',

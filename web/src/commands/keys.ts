@@ -3,7 +3,7 @@ import { tinykeys } from 'tinykeys'
 import type { CommandRegistry } from '../commands.ts'
 import * as preferences from '../preferences.ts'
 import { useWorkspace } from '../workspace.ts'
-import { bindingOf, mayRepeat, mayRun } from './bindings.ts'
+import { bindingOf, isCharacters, isOfLayout, mayRepeat, mayRun } from './bindings.ts'
 import { isModalOpen, isWriting } from './place-of-keys.ts'
 
 /** Every command of the registry that has keys can be had by them, anywhere on the page, unless something covers it. */
@@ -64,6 +64,7 @@ const isSequence = (keys: string) => keys.includes(' ')
 
 function run(event: KeyboardEvent, keys: string, registry: CommandRegistry, isCovered: boolean) {
   if (event.repeat && !mayRepeat(keys)) return false
+  if (isCharacters(keys) && !isOfLayout(event)) return false
   const setting = {
     isWriting: isWriting(event.target),
     isCovered,

@@ -88,7 +88,7 @@ export default function Palette({ commands, onClose }: Props) {
         role="listbox"
         aria-label="Found"
         tabIndex={-1}
-        className="-mx-2 mt-2 max-h-[min(24rem,50dvh)] overflow-y-auto"
+        className="-mx-2 mt-2 h-[min(24rem,50dvh)] overflow-y-auto"
       >
         {items.map((item, index) => (
           <Option
@@ -122,7 +122,9 @@ function Option({ id, item, isActive, onChoose }: OptionProps) {
       className="flex min-h-9 cursor-pointer items-center gap-3 rounded-one border-transparent border-l-2 px-2 hover:bg-surface aria-selected:border-accent aria-selected:bg-surface pointer-coarse:min-h-11"
     >
       <span className="min-w-0 flex-1 truncate">{item.title}</span>
-      <span className="flex-none text-13 text-soft">{item.group}</span>
+      {item.title.startsWith(item.group) || (
+        <span className="flex-none text-13 text-soft">{item.group}</span>
+      )}
       {item.keys && (
         <span className="hidden flex-none sm:inline">
           <KeysShown keys={item.keys.slice(0, 1)} />

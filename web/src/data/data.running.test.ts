@@ -14,7 +14,7 @@ const opened: Data[] = []
 
 beforeEach(async () => {
   ada = await signUp(inject('apiUrl'))
-  weather = { lost: 0, cut: 0, outage: 0 }
+  weather = { lost: 0, cut: 0, outage: 0, limited: 0, expired: 0 }
 })
 afterEach(async () => {
   for (const data of opened.splice(0)) await data.forget().catch(() => {})

@@ -8,13 +8,15 @@ import '../../../tools/testing/provided.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Data, Fields } from './contract.ts'
-import { sendThrough } from './network-of-tests.ts'
+import { sendThrough, type Weather } from './network-of-tests.ts'
 import { openData } from './open.ts'
 
 /** Each on its own account, against the one Worker. `VITE_MODEL_RUNS=1000` asks for more, `VITE_MODEL_SEED` for the same again. */
 const runs = Number(import.meta.env.VITE_MODEL_RUNS ?? 12)
 const replayed: string | undefined = import.meta.env.VITE_MODEL_SEED
 const devices = ['one', 'one', 'two']
+
+const calm: Weather = { lost: 0, cut: 0, outage: 0, limited: 0, expired: 0 }
 
 type Step = { tab: number; pick: number } & (
   | { do: 'create'; title: string; under: boolean }
@@ -30,6 +32,7 @@ type Step = { tab: number; pick: number } & (
         | 'reload'
         | 'sync'
         | 'purge'
+        | 'kill'
     }
   | { do: 'list' | 'unlist' }
 )
@@ -79,7 +82,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       ...place,
-      do: fc.constantFrom('reload', 'purge', 'list', 'unlist') as fc.Arbitrary<'list'>,
+      do: fc.constantFrom('reload', 'kill', 'purge', 'list', 'unlist') as fc.Arbitrary<'list'>,
     }),
   },
 )
@@ -89,11 +92,7 @@ afterAll(async () => {
   for (const data of opened) await data.forget().catch(() => {})
 })
 
-async function play(
-  steps: readonly Step[],
-  weather: { lost: number; cut: number; outage: number },
-  seed: number,
-) {
+async function play(steps: readonly Step[], weather: Weather, seed: number) {
   const api = inject('apiUrl')
   const ada = await signUp(api)
   const random = generator(seed)
@@ -159,11 +158,22 @@ async function play(
       case 'sync':
         await data.sync()
         break
+      // The whole browser, in the middle of whatever it was doing.
+      case 'kill': {
+        void data.sync()
+        await new Promise((resolve) => setTimeout(resolve, each.pick % 8))
+        const killed = devices.flatMap((one, at) => (one === devices[each.tab] ? [at] : []))
+        for (const at of killed) tabs[at]?.close()
+        for (const at of killed) tabs[at] = await open(devices[at] ?? '')
+        for (const at of killed)
+          await expect.poll(() => tabs[at]?.readiness.get(), { interval: 5 }).toBe('ready')
+        break
+      }
       case 'reload':
         data.close()
         opened.delete(data)
         tabs[each.tab] = await open(devices[each.tab] ?? '')
-        await expect.poll(() => tabs[each.tab]?.readiness.get()).toBe('ready')
+        await expect.poll(() => tabs[each.tab]?.readiness.get(), { interval: 5 }).toBe('ready')
         break
       default: {
         const done = data[each.do]([id])
@@ -172,7 +182,7 @@ async function play(
       }
     }
   }
-  Object.assign(now, { lost: 0, cut: 0, outage: 0 })
+  Object.assign(now, calm)
   const deadline = Date.now() + 30_000
   for (let quiet = 0; quiet < 2; ) {
     const standing = tabs.map((data) => [
@@ -220,10 +230,11 @@ describe('two tabs and another device', () => {
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 40 }),
         fc.constantFrom(
-          { lost: 0.3, cut: 0.1, outage: 0.1 },
-          { lost: 0.6, cut: 0, outage: 0 },
-          { lost: 0, cut: 0.9, outage: 0 },
-          { lost: 0, cut: 0, outage: 0 },
+          { ...calm, lost: 0.3, cut: 0.1, outage: 0.1 },
+          { ...calm, lost: 0.6 },
+          { ...calm, cut: 0.9 },
+          { ...calm, lost: 0.2, limited: 0.3, expired: 0.3 },
+          calm,
         ),
         fc.nat(),
         async (steps, weather, seed) => {

@@ -7,6 +7,9 @@ export interface Weather {
   lost: number
   cut: number
   outage: number
+  /** Asked to wait; the session is over until it is not. */
+  limited: number
+  expired: number
 }
 
 const failed = (status: number, code: string, problem: Partial<Failure> = {}): Failure => ({
@@ -30,6 +33,11 @@ export function sendThrough(
     const draw = random()
     if (draw < weather.cut) throw failed(0, 'network')
     if (draw < weather.cut + weather.outage) throw failed(503, 'service_unavailable')
+    const refused = draw - weather.cut - weather.outage
+    if (refused >= 0 && refused < weather.limited)
+      throw failed(429, 'rate_limited', { retryAfterSeconds: 0.02 })
+    if (refused >= weather.limited && refused < weather.limited + weather.expired)
+      throw failed(401, 'token_expired')
     const response = await fetch(api + path, {
       method,
       body,

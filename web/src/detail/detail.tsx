@@ -1,7 +1,68 @@
+// The task that is open beside the list: everything of it, each thing changed where it stands.
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { Row } from '../data/contract.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useLive } from '../ui/use-live.ts'
 import { useRow } from '../use-tasks.ts'
+import { useWorkspace } from '../workspace.ts'
+import { Panel } from './panel.tsx'
+import { useFocusInside } from './use-focus-inside.ts'
 
-/** The task that is open beside the list. */
-export default function Detail({ id }: { id: string; onClose: () => void }) {
+type Props = { id: string; onClose: () => void }
+
+export default function Detail({ id, onClose }: Props) {
   const row = useRow(id)
-  return <h2 className="p-4 text-20 font-semibold wrap-anywhere">{row?.task.title}</h2>
+  const isComing = useIsComing()
+  const last = useLast(row)
+  const frame = useRef<HTMLDivElement>(null)
+  useFocusInside(frame, id)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from whatever is inside.
+    <div
+      ref={frame}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className="flex min-h-full flex-col gap-4 p-4 outline-none"
+    >
+      <div className="flex items-center justify-between">
+        <h2 className="text-13 font-medium text-soft">Task</h2>
+        <Button look="plain" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      {!row && !isComing && (
+        <Notice tone="news">
+          {last
+            ? 'This task was deleted for good elsewhere.'
+            : 'There is no such task, or it was deleted for good.'}
+        </Notice>
+      )}
+      {!row && !last && isComing && <p className="text-soft">Loading…</p>}
+      {last && <Panel row={last} isGone={!row && !isComing} onClose={onClose} />}
+    </div>
+  )
+}
+
+/** Whether what is there may not be all yet. */
+function useIsComing(): boolean {
+  const { data } = useWorkspace()
+  const readiness = useLive(data.readiness)
+  const firstSync = useLive(data.firstSync)
+  return readiness !== 'ready' || firstSync !== null
+}
+
+/** The row, also when it has gone: what is being typed into it can still be read and copied. */
+function useLast(row: Row | undefined): Row | undefined {
+  const [last, setLast] = useState(row)
+  if (row && row !== last) setLast(row)
+  return row ?? last
 }

@@ -1,5 +1,6 @@
 import { Menu, PanelLeftOpen } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useLocation } from 'wouter'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -12,11 +13,19 @@ type Props = {
 
 /** On small screens the sidebar lies behind a button; on others too, while it is folded. */
 export function Drawer({ isFolded, onUnfold, children }: Props) {
-  const [isOpen, setOpen] = useState(false)
+  const [path] = useLocation()
+  // Wherever one goes from it, it has done its work.
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const close = () => setOpenAt(null)
   return (
     <>
       <header className="flex min-h-12 items-center gap-2 border-line border-b px-2 md:hidden">
-        <Button look="plain" aria-label="Menu" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button
+          look="plain"
+          aria-label="Menu"
+          aria-haspopup="dialog"
+          onClick={() => setOpenAt(path)}
+        >
           <Menu aria-hidden className="size-5" />
         </Button>
         <Mark />
@@ -28,9 +37,9 @@ export function Drawer({ isFolded, onUnfold, children }: Props) {
           </Button>
         </div>
       )}
-      {isOpen && (
-        <Sheet label="Menu" side="left" onClose={() => setOpen(false)}>
-          {children(() => setOpen(false))}
+      {openAt === path && (
+        <Sheet label="Menu" side="left" onClose={close}>
+          {children(close)}
         </Sheet>
       )}
     </>

@@ -1,4 +1,4 @@
-import { PanelLeftClose } from 'lucide-react'
+import { Keyboard, PanelLeftClose } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -36,7 +36,10 @@ export function Sidebar({ listNav, accountBar, onFold, onGo }: Props) {
         <Places places={below} onGo={onGo} />
       </nav>
       <div className="mt-auto flex flex-col gap-1 border-line border-t pt-3">
-        <SyncWord />
+        <div className="flex items-center justify-between">
+          <SyncWord />
+          <KeysButton />
+        </div>
         {accountBar}
       </div>
     </div>
@@ -71,6 +74,20 @@ function Count({ of }: { of: string }) {
     <span className={`text-13 tabular-nums ${isLate ? 'font-medium text-alarm' : ''}`}>
       {count}
       <span className="sr-only">{isLate ? ` due, ${overdue} overdue` : ' open'}</span>
+    </span>
+  )
+}
+
+/** There once the keys are: what can be done by them, for who does not know of `?`. */
+function KeysButton() {
+  const { registry } = useWorkspace()
+  const show = useLive(registry.all).find(({ id }) => id === 'keys.show')
+  if (!show) return null
+  return (
+    <span className="pointer-coarse:hidden">
+      <Button look="plain" aria-label={show.title} aria-keyshortcuts="?" onClick={show.run}>
+        <Keyboard aria-hidden className="size-4" />
+      </Button>
     </span>
   )
 }

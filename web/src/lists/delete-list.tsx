@@ -27,9 +27,7 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
     <Dialog title={`Delete “${list.name}”?`} onClose={onClose}>
       <div className="flex flex-col gap-4">
         <fieldset>
-          <legend className="pb-1">
-            {open === 0 ? 'No open task is in it.' : `${open} open in it.`} Its tasks:
-          </legend>
+          <legend className="pb-1">{inWords(open)} Its tasks:</legend>
           <CheckboxField
             type="radio"
             label="go to the Inbox"
@@ -52,4 +50,9 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
       </div>
     </Dialog>
   )
+}
+
+function inWords(open: number): string {
+  if (open === 0) return 'No open task is in it.'
+  return open === 1 ? 'One open task is in it.' : `${open} open tasks are in it.`
 }

@@ -7,9 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useWorkspace } from '../workspace.ts'
 import { colors, dots } from './colors.ts'
-
-/** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
-const longestName = 100
+import { nameFrom, troubleOf } from './name.ts'
 
 type Props = {
   /** The one to change; absent: a new one. */
@@ -26,12 +24,16 @@ export default function ListDialog({ list, onClose }: Props) {
   const [trouble, setTrouble] = useState<string>()
   const group = useId()
 
-  function save(event: FormEvent) {
+  function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const text = name.trim()
+    const text = nameFrom(name)
     const found = troubleOf(text)
     setTrouble(found)
-    if (found) return
+    if (found) {
+      const field = event.currentTarget.elements.namedItem('name')
+      if (field instanceof HTMLElement) field.focus()
+      return
+    }
     const sentence = list ? `Changed the list “${text}”` : `Added the list “${text}”`
     if (list) history.did(sentence, data.updateList(list.id, { name: text, color }))
     else {
@@ -48,6 +50,7 @@ export default function ListDialog({ list, onClose }: Props) {
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <TextField
           label="Name"
+          name="name"
           autoComplete="off"
           value={name}
           error={trouble}
@@ -84,12 +87,4 @@ export default function ListDialog({ list, onClose }: Props) {
       </form>
     </Dialog>
   )
-}
-
-function troubleOf(name: string): string | undefined {
-  if (name === '') return 'Enter a name.'
-  const excess = [...name].length - longestName
-  return excess > 0
-    ? `The name is ${excess} characters too long (${longestName} at most).`
-    : undefined
 }

@@ -6,7 +6,7 @@ import { useWorkspace } from '../workspace.ts'
 import { dots } from './colors.ts'
 import { useListActions } from './use-list-actions.ts'
 
-/** A list in the sidebar. Alt with the arrows moves it. */
+/** A list in the sidebar. Alt with the arrows moves it, but for those archived, which are in no order of their own. */
 export function ListLink({ list, onGo }: { list: List; onGo: () => void }) {
   const { data } = useWorkspace()
   const count = useLive(data.counts).lists.get(list.id) ?? 0
@@ -21,7 +21,7 @@ export function ListLink({ list, onGo }: { list: List; onGo: () => void }) {
   }
 
   return (
-    <li>
+    <li data-list={list.archived_at ? undefined : list.id}>
       <NavLink
         to={`/lists/${list.id}`}
         count={<OpenCount count={count} />}

@@ -1,54 +1,29 @@
 import { Ellipsis } from 'lucide-react'
-import { Suspense, useState } from 'react'
-import { useCommands } from '../commands.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { part } from '../ui/part.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
-import { useListActions } from './use-list-actions.ts'
-
-const ListDialog = part(() => import('./list-dialog.tsx'))
-const DeleteList = part(() => import('./delete-list.tsx'))
+import { asked } from './asked.ts'
+import { useList, useListActions } from './use-list-actions.ts'
 
 /** What can be done with the list whose page this is. */
 export default function ListMenu({ id }: { id: string }) {
   const { data } = useWorkspace()
-  const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
-  const actions = useListActions()
   const lists = useLive(data.lists)
-  const archived = useLive(data.archivedLists)
-  const list = [...lists, ...archived].find((one) => one.id === id)
-  const archiving = list?.archived_at ? 'Take out of the archive' : 'Archive'
-  const isListed = lists.length > 1 && !list?.archived_at
-  const choices = [
-    { id: 'list.edit', title: 'Name and colour…', run: () => setAsking('edit') },
-    ...(isListed
-      ? [
-          { id: 'list.up', title: 'Move up', run: () => void (list && actions.step(list, -1)) },
-          { id: 'list.down', title: 'Move down', run: () => void (list && actions.step(list, 1)) },
-        ]
-      : []),
-    { id: 'list.archive', title: archiving, run: () => list && actions.archive(list) },
-    { id: 'list.delete', title: 'Delete…', run: () => setAsking('delete') },
-  ]
-  useCommands(
-    choices.map(({ id, title, run }) => ({ id, title: `List: ${title}`, group: 'Lists', run })),
-  )
+  const list = useList(id)
+  const { archive, step } = useListActions()
   if (!list) return null
-  const close = () => setAsking(null)
+  const at = lists.indexOf(list)
   return (
-    <>
-      <Menu label="List actions" sign={<Ellipsis aria-hidden className="size-5" />}>
-        {choices.map(({ id, title, run }) => (
-          <MenuItem key={id} onChoose={run}>
-            {title}
-          </MenuItem>
-        ))}
-      </Menu>
-      <Suspense>
-        {asking === 'edit' && <ListDialog list={list} onClose={close} />}
-        {asking === 'delete' && <DeleteList list={list} onClose={close} />}
-      </Suspense>
-    </>
+    <Menu label="List actions" sign={<Ellipsis aria-hidden className="size-5" />}>
+      <MenuItem onChoose={() => asked.set({ kind: 'edit', id })}>Name and colour…</MenuItem>
+      {at > 0 && <MenuItem onChoose={() => step(list, -1)}>Move up</MenuItem>}
+      {at >= 0 && at < lists.length - 1 && (
+        <MenuItem onChoose={() => step(list, 1)}>Move down</MenuItem>
+      )}
+      <MenuItem onChoose={() => archive(list)}>
+        {list.archived_at ? 'Take out of the archive' : 'Archive'}
+      </MenuItem>
+      <MenuItem onChoose={() => asked.set({ kind: 'delete', id })}>Delete…</MenuItem>
+    </Menu>
   )
 }

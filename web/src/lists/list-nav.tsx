@@ -1,29 +1,31 @@
 import { Hash, Plus } from 'lucide-react'
-import { Suspense, useState } from 'react'
-import { useCommands } from '../commands.ts'
 import { Button } from '../ui/button.tsx'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { part } from '../ui/part.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
+import { asked } from './asked.ts'
 import { Fold } from './fold.tsx'
 import { ListLink } from './list-link.tsx'
-
-const ListDialog = part(() => import('./list-dialog.tsx'))
+import { useListOrder } from './use-list-order.ts'
 
 /** Lists and labels, in the sidebar. */
 export default function ListNav({ onGo }: { onGo: () => void }) {
   const { data } = useWorkspace()
-  const [isAdding, setAdding] = useState(false)
   const lists = useLive(data.lists)
   const archived = useLive(data.archivedLists)
   const labels = useLive(data.labels)
-  useCommands([{ id: 'list.new', title: 'New list…', group: 'Lists', run: () => setAdding(true) }])
+  const order = useListOrder(lists)
+
+  function add() {
+    onGo()
+    asked.set({ kind: 'new' })
+  }
+
   return (
-    <div className="flex flex-col gap-1">
+    <div {...order} className="flex flex-col gap-1">
       <div className="flex items-center justify-between pl-2">
         <h2 className="text-13 font-medium text-soft">Lists</h2>
-        <Button look="plain" aria-label="New list" onClick={() => setAdding(true)}>
+        <Button look="plain" aria-label="New list" onClick={add}>
           <Plus aria-hidden className="size-4" />
         </Button>
       </div>
@@ -57,7 +59,6 @@ export default function ListNav({ onGo }: { onGo: () => void }) {
           ))}
         </Fold>
       )}
-      <Suspense>{isAdding && <ListDialog onClose={() => setAdding(false)} />}</Suspense>
     </div>
   )
 }

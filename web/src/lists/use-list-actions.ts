@@ -1,31 +1,46 @@
 import { useMemo } from 'react'
 import type { List } from '../../../worker/lists/schema.ts'
 import { announce } from '../ui/announcer.tsx'
+import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
+
+/** The list with this id, archived or not. */
+export function useList(id: string | undefined): List | undefined {
+  const { data } = useWorkspace()
+  const lists = useLive(data.lists)
+  const archived = useLive(data.archivedLists)
+  return lists.find((list) => list.id === id) ?? archived.find((list) => list.id === id)
+}
 
 /** What can be done to a list without asking more, each with its way back. */
 export function useListActions() {
   const { data, history } = useWorkspace()
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    /** Behind this one; null: to the top. */
+    function place(list: List, afterId: string | null) {
+      const others = data.lists.get().filter(({ id }) => id !== list.id)
+      const to = others.findIndex(({ id }) => id === afterId) + 2
+      history.did(`Moved the list “${list.name}”`, data.moveList(list.id, afterId))
+      announce(`Moved the list “${list.name}” to place ${to} of ${others.length + 1}`)
+    }
+    return {
+      place,
       archive(list: List) {
         const archived = list.archived_at === null
-        const sentence = `${archived ? 'Archived' : 'Took back'} the list “${list.name}”`
+        const sentence = archived
+          ? `Archived the list “${list.name}”`
+          : `Took the list “${list.name}” out of the archive`
         history.did(sentence, data.updateList(list.id, { archived }))
         announce(sentence)
       },
-      /** One place up or down; answers whether there was one. */
-      step(list: List, by: 1 | -1): boolean {
+      /** One place up or down, where there is one. */
+      step(list: List, by: 1 | -1) {
         const all = data.lists.get()
         const at = all.findIndex(({ id }) => id === list.id)
         const to = at + by
-        if (at < 0 || to < 0 || to >= all.length) return false
-        const after = (by > 0 ? all[to] : all[to - 1])?.id ?? null
-        history.did(`Moved the list “${list.name}”`, data.moveList(list.id, after))
-        announce(`Moved the list “${list.name}” to place ${to + 1} of ${all.length}`)
-        return true
+        if (at < 0 || to < 0 || to >= all.length) return
+        place(list, (by > 0 ? all[to] : all[to - 1])?.id ?? null)
       },
-    }),
-    [data, history],
-  )
+    }
+  }, [data, history])
 }

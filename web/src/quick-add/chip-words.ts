@@ -1,10 +1,10 @@
 import type { Fields } from '../data/contract.ts'
 import { dueDay } from '../data/views.ts'
+import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dueInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
 import { priorities } from '../ui/priority.tsx'
 import type { Range } from './ranges.ts'
-import { repeatInWords } from './repeat-in-words.ts'
 
 /** Something that was understood. */
 export interface Chip {

@@ -1,113 +1,51 @@
 import { Plus } from 'lucide-react'
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
-import type { Fields, Place } from '../data/contract.ts'
-import * as preferences from '../preferences.ts'
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef } from 'react'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
 import { newTaskField } from '../ui/new-task-field.ts'
-import { titleTrouble } from '../ui/title.ts'
-import { useLive } from '../ui/use-live.ts'
-import { useWorkspace } from '../workspace.ts'
-import { type Draft, nothingTyped, useDraft } from './draft.ts'
-import { type Kit, kitSoon, kit as loadedKit, loadKit } from './load-kit.ts'
-import { linesOf, mostLines } from './pasted.ts'
-import { plainly } from './plain.ts'
-import { useAdd } from './use-add.ts'
+import { loadKit } from './load-kit.ts'
 import { useAsked } from './use-asked.ts'
+import { type Options, useNewTask } from './use-new-task.ts'
 
-type Props = {
-  /** What a new task has here unless its words say otherwise. */
-  defaults?: Partial<Fields>
-  place?: Place
-  onAdded?: (id: string) => void
-  autoFocus?: boolean
-}
-
-const unkept =
-  'This browser keeps nothing: what you add is lost if this tab closes before it has reached the server.'
+type Props = Options & { autoFocus?: boolean }
 
 /** One line, Enter, next. */
-export default function QuickAdd({ defaults = {}, place, onAdded, autoFocus }: Props) {
-  const { data } = useWorkspace()
-  const { draft, type, set, get } = useDraft(place)
-  const kit = useLive(loadedKit)
-  const [trouble, setTrouble] = useState<string>()
-  const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
+export default function QuickAdd({ autoFocus, ...options }: Props) {
+  const task = useNewTask(options)
+  const { kit, trouble, pasted } = task
   const field = useRef<HTMLInputElement>(null)
-  const ids = useId()
-  const add = useAdd({ place, onAdded, onUnkept: () => setTrouble(unkept) })
+  const below = useId()
+  const own = useId()
+  const id = options.place?.parent_id ? own : newTaskField
   const focus = () => field.current?.focus()
   useEffect(() => {
     if (autoFocus) field.current?.focus()
   }, [autoFocus])
   useAsked(
-    place
+    options.place
       ? null
       : (text) => {
-          if (text) type(text)
-          field.current?.focus()
+          if (text) task.type(task.text.trim() ? `${task.text.trimEnd()} ${text}` : text)
+          focus()
         },
   )
-
-  function understand(kit: Kit, what: Draft) {
-    const { weekStart } = preferences.get()
-    return kit.understand(what, {
-      defaults,
-      place,
-      timezone: preferences.timeZone(),
-      weekStart: weekStart === 0 ? 'sunday' : 'monday',
-      now: new Date(),
-      lists: data.lists.get(),
-      labels: data.labels.get(),
-    })
-  }
-  const read = (kit: Kit | null, what: Draft) =>
-    kit ? understand(kit, what) : plainly(what.text, defaults)
-
-  /** The field is free for the next task at once; what cannot be added comes back into it. */
-  function submit(kit: Kit | null, what: Draft) {
-    const reading = read(kit, what)
-    const found = titleTrouble(reading.title)
-    setTrouble(found)
-    if (!found) add([reading])
-    else if (get().text === '') set(what)
-  }
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     focus()
-    const what = get()
-    set(nothingTyped)
-    setPasted(null)
-    if (kit || what.text.trim() === '') submit(kit, what)
-    else void kitSoon().then((soon) => submit(soon, what))
+    task.submit()
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>) {
-    const lines = linesOf(event.clipboardData.getData('text/plain'))
-    if (!kit || lines.length < 2) return
-    event.preventDefault()
     const { value, selectionStart, selectionEnd } = event.currentTarget
     const [before, after] = [value.slice(0, selectionStart ?? 0), value.slice(selectionEnd ?? 0)]
-    setPasted({ lines, whole: `${before}${lines.join(' ')}${after}` })
-    setTrouble(undefined)
-    announce(`You pasted ${lines.length} lines.`)
+    const count = task.paste(event.clipboardData.getData('text/plain'), before, after)
+    if (count === 0) return
+    event.preventDefault()
+    announce(`You pasted ${count} lines.`)
   }
 
-  function addLines(lines: readonly string[]) {
-    const readings = lines.map((text) => read(kit, { ...nothingTyped, text }))
-    const wrong = readings.findIndex(({ title }) => titleTrouble(title))
-    const tooMany = `Import more than ${mostLines} tasks as a file, in the settings.`
-    const found = titleTrouble(readings[wrong]?.title ?? '')
-    setTrouble(lines.length > mostLines ? tooMany : wrong >= 0 ? `Line ${wrong + 1}: ${found}` : '')
-    if (lines.length > mostLines || wrong >= 0) return
-    add(readings)
-    setPasted(null)
-  }
-
-  const chips = kit && draft.text.trim() !== '' ? understand(kit, draft).chips : []
-  const id = place?.parent_id ? ids : newTaskField
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-1">
       <div className="flex items-center rounded-one border border-control has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-accent">
@@ -118,18 +56,15 @@ export default function QuickAdd({ defaults = {}, place, onAdded, autoFocus }: P
         <input
           ref={field}
           id={id}
-          value={draft.text}
+          value={task.text}
           onFocus={() => void loadKit()}
           onPaste={onPaste}
-          onChange={({ target }) => {
-            type(target.value)
-            setTrouble(undefined)
-          }}
+          onChange={({ target }) => task.type(target.value)}
           autoComplete="off"
           enterKeyHint="done"
           placeholder="Add a task"
-          aria-invalid={trouble ? true : undefined}
-          aria-describedby={trouble ? `${ids}-trouble` : undefined}
+          aria-invalid={trouble?.isOfTitle ? true : undefined}
+          aria-describedby={trouble ? below : undefined}
           className="min-h-10 min-w-0 flex-1 rounded-one bg-transparent px-3 text-16 outline-hidden pointer-coarse:min-h-11"
         />
         <span className="m-0.5 flex-none">
@@ -138,31 +73,9 @@ export default function QuickAdd({ defaults = {}, place, onAdded, autoFocus }: P
           </Button>
         </span>
       </div>
-      {trouble && <FieldError id={`${ids}-trouble`}>{trouble}</FieldError>}
-      {kit && (
-        <kit.Chips
-          chips={chips}
-          field={field}
-          onDismiss={({ key, ranges }) =>
-            ranges.length > 0
-              ? set({ ...draft, literal: [...draft.literal, ...ranges] })
-              : set({ ...draft, declined: [...draft.declined, key] })
-          }
-        />
-      )}
-      {kit && pasted && (
-        <kit.PastedLines
-          count={pasted.lines.length}
-          onSeveral={() => addLines(pasted.lines)}
-          onOne={() => {
-            setPasted(null)
-            set(nothingTyped)
-            submit(kit, { ...nothingTyped, text: pasted.whole })
-          }}
-          onCancel={() => setPasted(null)}
-          heir={focus}
-        />
-      )}
+      {trouble && <FieldError id={below}>{trouble.words}</FieldError>}
+      {kit && <kit.Chips chips={task.chips} field={field} onDismiss={task.dismiss} />}
+      {kit && pasted && <kit.PastedLines {...pasted} heir={focus} />}
     </form>
   )
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Draft, nothingTyped } from './draft.ts'
 import { moved } from './ranges.ts'
-import { repeatInWords } from './repeat-in-words.ts'
 import { type Circumstances, understand } from './understand.ts'
 
 const around: Circumstances = {
@@ -153,16 +152,4 @@ describe('what the page gives', () => {
     expect(fields).toMatchObject({ due_date: null, priority: 4, labels: ['x', 'y'] })
     expect(fields.due_at).toBe('2026-11-27T07:00:00.000Z')
   })
-})
-
-it.each([
-  ['FREQ=DAILY', 'Every day'],
-  ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', 'Every 2 weeks on Monday and Friday'],
-  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'Every weekday'],
-  ['FREQ=MONTHLY;BYMONTHDAY=22', 'Every month on the 22nd'],
-  ['FREQ=MONTHLY;BYMONTHDAY=-1', 'Every month on the last day'],
-  ['FREQ=MONTHLY;BYDAY=-1FR;COUNT=3', 'Every month on the last Friday, 3 times'],
-  ['FREQ=YEARLY;UNTIL=20281224', 'Every year, until 24 Dec 2028'],
-])('says %s as “%s”', (rule, words) => {
-  expect(repeatInWords(rule, 'due')).toBe(words)
 })

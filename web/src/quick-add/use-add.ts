@@ -1,8 +1,7 @@
 import type { Done, Place } from '../data/contract.ts'
-import { announce } from '../ui/announcer.tsx'
+import { joined, useDid } from '../use-did.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Reading } from './plain.ts'
-import { together } from './together.ts'
 
 interface Options {
   place: Place | undefined
@@ -13,7 +12,8 @@ interface Options {
 
 /** Adds tasks, and the lists that they name, as one step to undo. */
 export function useAdd({ place, onAdded, onUnkept }: Options) {
-  const { data, history } = useWorkspace()
+  const { data } = useWorkspace()
+  const { did } = useDid()
   return function add(readings: readonly Reading[]): void {
     const steps: Done[] = []
     const made = new Map<string, string>()
@@ -41,9 +41,8 @@ export function useAdd({ place, onAdded, onUnkept }: Options) {
     const [first] = readings
     if (!first) return
     const sentence = ids.length === 1 ? `Added “${first.title}”` : `Added ${ids.length} tasks`
-    const done = together(steps)
-    history.did(sentence, done)
-    announce(sentence)
+    const done = joined(steps)
+    did(sentence, done)
     done.kept.catch(onUnkept)
     for (const id of ids) onAdded?.(id)
   }

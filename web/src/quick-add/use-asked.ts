@@ -1,14 +1,17 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { sharedText } from './shared-text.ts'
 
-/** Whoever came to add something (`?add=` of a shortcut, a key, another app) finds the field ready, with their words. */
+const shared = ['title', 'text', 'url']
+
+/** Whoever came to add something (`?add=` of a shortcut or a key, or from another app) finds the field ready, with their words. */
 export function useAsked(act: ((text: string) => void) | null): void {
   const search = useSearch()
   const [path, navigate] = useLocation()
   const come = useEffectEvent((query: URLSearchParams) => {
-    const text = query.get('add')
+    const text = query.get('add') ?? sharedText(`${query}`)
     if (text === null || !act) return
-    query.delete('add')
+    for (const name of ['add', ...shared]) query.delete(name)
     navigate(query.size > 0 ? `${path}?${query}` : path, { replace: true })
     act(text)
   })

@@ -83,7 +83,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
                 id={item.key}
                 today={today}
                 hasPlace={hasPlace}
-                isForToday={page.view.kind === 'today'}
+                told={page.groups === 'days' ? 'every' : page.groups === 'today' ? 'today' : 'none'}
                 ids={current}
                 onOpen={openTask.open}
               />

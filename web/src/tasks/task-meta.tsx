@@ -6,10 +6,10 @@ import { PriorityMark } from '../ui/priority.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 
-type Props = { task: Task; today: string; hasPlace: boolean; isForToday: boolean }
+type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'every' | 'none' }
 
 /** What is known of a task beside its title, each by a shape and a word. */
-export function TaskMeta({ task, today, hasPlace, isForToday }: Props) {
+export function TaskMeta({ task, today, hasPlace, told }: Props) {
   const { notes, priority, labels, recurrence } = task
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft">
@@ -37,7 +37,7 @@ export function TaskMeta({ task, today, hasPlace, isForToday }: Props) {
         </span>
       )}
       <PriorityMark value={priority} />
-      {!(isForToday && task.due_date === today) && <DueMark task={task} today={today} />}
+      <DueMark task={task} today={today} told={told} />
     </span>
   )
 }

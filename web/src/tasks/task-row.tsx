@@ -13,20 +13,13 @@ type Props = {
   today: string
   /** Where the page does not say in which list it lies. */
   hasPlace: boolean
-  /** Where the page says that it is due today. */
-  isForToday: boolean
+  /** Days that the page has told already. */
+  told: 'today' | 'every' | 'none'
   ids: () => readonly string[]
   onOpen: (id: string) => void
 }
 
-export const TaskRow = memo(function TaskRow({
-  id,
-  today,
-  hasPlace,
-  isForToday,
-  ids,
-  onOpen,
-}: Props) {
+export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, onOpen }: Props) {
   const row = useRow(id)
   const { selection, settling, renaming } = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
@@ -86,7 +79,7 @@ export const TaskRow = memo(function TaskRow({
                 Needs your answer
               </span>
             )}
-            <TaskMeta task={task} today={today} hasPlace={hasPlace} isForToday={isForToday} />
+            <TaskMeta task={task} today={today} hasPlace={hasPlace} told={told} />
           </span>
         </div>
       )}

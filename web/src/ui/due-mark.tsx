@@ -8,13 +8,17 @@ type Props = {
   task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>
   /** YYYY-MM-DD where the person is. */
   today: string
+  /** Days that the page has told already: of them only the time is shown. */
+  told?: 'today' | 'every' | 'none'
 }
 
 /** When it is due, by a shape, a colour and words; nothing where it never is. */
-export function DueMark({ task, today }: Props) {
+export function DueMark({ task, today, told = 'none' }: Props) {
   const timeZone = preferences.timeZone()
   const day = dueDay(task, timeZone)
   if (!day) return null
+  const isTold = told === 'every' || (told === 'today' && day === today)
+  if (isTold && !task.due_at) return null
   const isDone = task.completed_at !== null
   const due = dueInWords(day, today)
   const isLate = due.when === 'overdue' && !isDone
@@ -26,7 +30,7 @@ export function DueMark({ task, today }: Props) {
       <span>
         {!isLate && <span className="sr-only">Due </span>}
         <time dateTime={task.due_at ?? day}>
-          {isDone ? dayInWords(day, today) : due.words}
+          {isTold ? '' : isDone ? dayInWords(day, today) : due.words}
           {task.due_at && ` ${timeIn(timeZone, task.due_at)}`}
         </time>
       </span>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { buttonLook } from './button.tsx'
 
 type Props = {
@@ -8,7 +8,17 @@ type Props = {
   children: ReactNode
 }
 
-/** A button and what unfolds below it. Escape and a click elsewhere fold it again, as the browser does with popovers. */
+const ways: Record<string, (at: number, count: number) => number> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+}
+
+/**
+ * A button and what unfolds below it, with the focus on the first choice. Escape and a click elsewhere fold it again, as
+ * the browser does with popovers, and so does leaving it.
+ */
 export function Menu({ label, sign, children }: Props) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -19,6 +29,25 @@ export function Menu({ label, sign, children }: Props) {
     if (!panel.current) return
     panel.current.style.top = `${bottom + 4}px`
     panel.current.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+  }
+
+  const choices = () => [...(panel.current?.querySelectorAll('button') ?? [])]
+
+  function onKeyDown(event: KeyboardEvent) {
+    // What is a command to the page is none in here.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
+    const all = choices()
+    const to = ways[event.key]?.(
+      all.findIndex((each) => each.matches(':focus')),
+      all.length,
+    )
+    if (to === undefined) return
+    event.preventDefault()
+    all[to]?.focus()
+  }
+
+  function onBlur({ relatedTarget }: FocusEvent) {
+    if (relatedTarget && !panel.current?.contains(relatedTarget)) panel.current?.hidePopover()
   }
 
   return (
@@ -40,7 +69,9 @@ export function Menu({ label, sign, children }: Props) {
         onBeforeToggle={place}
         // What is chosen here is done: the menu goes, and the button has the focus again.
         onClick={() => panel.current?.hidePopover()}
-        onKeyDown={() => {}}
+        onToggle={({ newState }) => newState === 'open' && choices()[0]?.focus()}
+        onKeyDown={onKeyDown}
+        onBlur={onBlur}
         role="group"
         aria-label={label}
         className="arrives inset-auto m-0 w-56 flex-col rounded-one border border-control bg-paper p-1 text-ink shadow-[0_8px_24px_var(--shade)] open:flex"

@@ -1,0 +1,113 @@
+// npm run measure:web: the budgets of the web app, bound and figure side by side, on the built app and the real Worker.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumArguments, chromiumPath } from './chromium.ts'
+import type { Person } from './e2e/client.ts'
+import { addTasks, scroll, worstInteraction } from './measure/interaction.ts'
+import { somebody } from './measure/people.ts'
+import { bytesBeforeFirstTask, markFirstTask, start } from './measure/start.ts'
+import { bodyBytes } from './measure/sync.ts'
+import { isMissed, type Measure, quantile, table } from './measure/table.ts'
+import { startBuilt } from './stack/built.ts'
+
+const { values } = parseArgs({ options: { tasks: { type: 'string', default: '10000,100000' } } })
+const sizes = values.tasks.split(',').map(Number)
+
+const measures: Measure[] = []
+const add = (what: string, unit: string, bound: number | null, figure: number) =>
+  measures.push({ what, unit, bound, figure })
+
+const { apiUrl, webUrl, dist, settings, stop } = await startBuilt()
+const browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  args: chromiumArguments,
+})
+try {
+  await chunks()
+  for (const size of sizes) await app(size, await somebody({ apiUrl, settings }, size))
+  console.log(table(measures))
+  if (measures.some(isMissed)) process.exitCode = 1
+} finally {
+  await browser.close()
+  await stop()
+}
+
+async function chunks() {
+  const names = await readdir(join(dist, 'assets'))
+  const scripts = names.filter((name) => name.endsWith('.js'))
+  const bytes = await Promise.all(
+    scripts.map(async (name) => gzipSync(await readFile(join(dist, 'assets', name))).length),
+  )
+  add('all JavaScript', 'kB', 200, bytes.reduce((sum, one) => sum + one, 0) / 1_000)
+}
+
+async function app(size: number, person: Person) {
+  const context = await browser.newContext({ baseURL: webUrl })
+  await markFirstTask(context)
+  const page = await context.newPage()
+  const first = Date.now()
+  await signIn(page, person)
+  await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
+  const tasks = `${size.toLocaleString('en')} tasks`
+  add(`${tasks}: first synchronisation`, 'ms', null, Date.now() - first)
+  const isBudget = size === 10_000
+  const bound = (limit: number) => (isBudget ? limit : null)
+  if (isBudget) measures.push(...(await bytesBeforeFirstTask(page, dist)))
+
+  for (const rate of [1, 4]) {
+    const name = `${tasks}, CPU ${rate}×`
+    await throttled(context, page, rate)
+    const starts = []
+    for (let n = 0; n < 5; n += 1) {
+      await context.route(`${apiUrl}/**`, (route) => route.abort())
+      starts.push(await start(page))
+      await context.unroute(`${apiUrl}/**`)
+    }
+    add(
+      `${name}: first task after a start without the API`,
+      'ms',
+      rate === 1 ? bound(250) : null,
+      quantile(starts, 0.5),
+    )
+    await page.goto('/inbox')
+    await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
+    await page.waitForTimeout(2_000)
+    add(
+      `${name}: key press to painted task`,
+      'ms',
+      bound(rate === 1 ? 16.7 : 25),
+      await addTasks(page, 30),
+    )
+    await page.locator('[data-control=title]').first().focus()
+    add(
+      `${name}: worst interaction of 200`,
+      'ms',
+      bound(rate === 1 ? 32 : 48),
+      await worstInteraction(page, 200),
+    )
+    const { frame, nodes } = await scroll(page)
+    add(`${name}: frame while scrolling, p95`, 'ms', rate === 1 ? bound(17) : null, frame)
+    add(`${name}: nodes while scrolling`, '', bound(1_500), nodes)
+  }
+  await throttled(context, page, 1)
+  await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
+  const nothing = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
+  add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, nothing))
+  await context.close()
+}
+
+async function signIn(page: Page, { email, password }: Person) {
+  await page.goto('/auth/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('[data-control=title]').first().waitFor({ timeout: 120_000 })
+}
+
+async function throttled(context: BrowserContext, page: Page, rate: number) {
+  const client = await context.newCDPSession(page)
+  await client.send('Emulation.setCPUThrottlingRate', { rate })
+}

@@ -1,0 +1,267 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { addTask, openTwice, overflow, saved, signUp, test, titlesOf } from './browser.ts'
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
+const titleOf = (page: Page) => panel(page).getByLabel('Title')
+const focused = (page: Page) =>
+  page.evaluate(
+    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+  )
+
+async function openDetail(page: Page, title: string) {
+  await page.locator('[data-control=title]').getByText(title, { exact: true }).click()
+  await titleOf(page).waitFor()
+}
+
+async function openOne(open: () => Promise<Page>, title = 'Call Mia') {
+  const page = await open()
+  await signUp(page)
+  await page.goto('/inbox')
+  await addTask(page, title)
+  await openDetail(page, title)
+  return page
+}
+
+async function writeNotes(page: Page, notes: string) {
+  await panel(page)
+    .getByRole('button', { name: /^(Add notes|Edit)$/ })
+    .click()
+  await panel(page).getByRole('textbox', { name: 'Notes' }).fill(notes)
+}
+
+test('keeps a title that is typed, refuses an empty one, and takes Escape back', async ({
+  open,
+}) => {
+  const page = await openOne(open)
+  await titleOf(page).fill('Call Mia at noon')
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Last action' }).waitFor()
+  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
+
+  await titleOf(page).fill('  ')
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('A title cannot be empty').waitFor()
+  expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
+  await titleOf(page).fill('x'.repeat(501))
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
+
+  await page.keyboard.press('Escape')
+  await panel(page).waitFor({ state: 'detached' })
+  expect(await focused(page)).toContain('Call Mia at noon')
+  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
+})
+
+test('keeps what is typed into a panel that is closed over it', async ({ open }) => {
+  const page = await openOne(open)
+  await writeNotes(page, 'about the house')
+  await panel(page).getByRole('button', { name: 'Close' }).click()
+  await openDetail(page, 'Call Mia')
+  await panel(page).getByText('about the house').waitFor()
+  await saved(page)
+})
+
+test('shows notes as Markdown, and nothing of theirs runs or loads', async ({ open }) => {
+  const page = await openOne(open)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await writeNotes(
+    page,
+    [
+      '# Plan',
+      '**soon** <img src=x onerror="document.title=1">',
+      '![cat](https://example.org/cat.png) [bad](javascript:alert(1)) https://example.org',
+      '<script>alert(1)</script>',
+      '',
+      '- [x] one',
+    ].join('\n'),
+  )
+  await titleOf(page).click()
+  await panel(page).locator('strong', { hasText: 'soon' }).waitFor()
+  expect(await panel(page).locator('img, script').count()).toBe(0)
+  const links = panel(page).getByRole('link')
+  expect(await links.allInnerTexts()).toEqual(['cat', 'https://example.org'])
+  expect(await links.first().getAttribute('rel')).toBe('noopener noreferrer nofollow ugc')
+  expect(asked.filter((url) => url.includes('cat.png'))).toEqual([])
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await panel(page).getByRole('button', { name: 'Add notes' }).waitFor()
+})
+
+test('sets a day, a time and a repeat, and says them in words', async ({ open }) => {
+  const page = await openOne(open)
+  const due = panel(page).getByRole('button', { name: 'No date' }).first()
+  await due.click()
+  await panel(page).getByRole('button', { name: 'Tomorrow' }).click()
+  await panel(page).getByRole('button', { name: 'Tomorrow', exact: true }).click()
+  await panel(page).getByLabel('Time', { exact: true }).fill('09:30')
+  await panel(page).getByLabel('Repeat').selectOption('Every month')
+  await panel(page).getByLabel('On', { exact: true }).selectOption('A numbered day')
+  await panel(page).getByLabel('Day', { exact: true }).selectOption('Last day')
+  await panel(page).getByLabel('Ends').selectOption('By count')
+  await panel(page).getByLabel('Times', { exact: true }).fill('0')
+  await panel(page).getByRole('button', { name: 'Save' }).click()
+  await panel(page).getByText('from 1 to 999').waitFor()
+  await expectAccessible(page)
+  await panel(page).getByLabel('Times', { exact: true }).fill('3')
+  await panel(page).getByRole('button', { name: 'Save' }).click()
+  const words = 'Tomorrow 09:30, every month on the last day, 3 times'
+  await panel(page).getByRole('button', { name: words }).waitFor()
+  expect(await focused(page)).toBe(words)
+  await saved(page)
+
+  await panel(page).getByRole('button', { name: words }).click()
+  await panel(page).getByRole('button', { name: 'No date' }).click()
+  await panel(page).getByRole('button', { name: 'No date' }).waitFor()
+  await saved(page)
+})
+
+test('labels, moves and ranks by keys alone', async ({ open }) => {
+  const page = await openOne(open)
+  await panel(page).getByRole('button', { name: 'Add labels' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox').waitFor()
+  await page.keyboard.type('home')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('option', { name: 'home', checked: true }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  expect(await focused(page)).toMatch(/labels/)
+  await panel(page).getByRole('button', { name: 'Remove the label “home”' }).click()
+  await panel(page).getByRole('button', { name: 'Add labels' }).waitFor()
+
+  await panel(page).getByRole('combobox', { name: 'Priority' }).selectOption('High')
+  await page.getByRole('main').getByText('High').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('p')
+  await dialog.getByRole('option', { name: 'High', selected: true }).waitFor()
+  await page.keyboard.type('ur')
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('main').getByText('Urgent').waitFor()
+  expect(await focused(page)).toContain('Call Mia')
+
+  await page.keyboard.press('m')
+  await dialog.getByRole('option', { name: 'Inbox', selected: true }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('t')
+  await dialog.getByRole('button', { name: 'Today' }).click()
+  await page.getByRole('main').getByText('Today', { exact: true }).waitFor()
+  await saved(page)
+})
+
+test('adds subtasks, orders them by keys, and leads there and back', async ({ open }) => {
+  const page = await openOne(open)
+  const adding = panel(page).getByLabel('New subtask')
+  for (const title of ['one', 'two', 'three']) {
+    await adding.fill(title)
+    await page.keyboard.press('Enter')
+  }
+  const subtasks = panel(page).locator('[data-subtask] button')
+  await expect.poll(() => subtasks.allInnerTexts()).toEqual(['one', 'two', 'three'])
+  await subtasks.last().focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  expect(await subtasks.allInnerTexts()).toEqual(['one', 'three', 'two'])
+  expect(await focused(page)).toBe('three')
+  await panel(page).getByRole('checkbox', { name: 'one', exact: true }).click()
+  await expectAccessible(page)
+  await saved(page)
+
+  await subtasks.nth(1).click()
+  await expect.poll(() => titleOf(page).inputValue()).toBe('three')
+  await panel(page).getByRole('button', { name: 'Call Mia' }).click()
+  await expect.poll(() => titleOf(page).inputValue()).toBe('Call Mia')
+  expect(await titlesOf(page)).toEqual(['Call Mia'])
+})
+
+test('shows both sides of what was changed twice, and keeps what is chosen', async ({ open }) => {
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
+  for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
+  await page.context().setOffline(true)
+  await titleOf(page).fill('Call Mia at noon')
+  await page.keyboard.press('Enter')
+  await titleOf(elsewhere).fill('Call Mia tonight')
+  await elsewhere.keyboard.press('Enter')
+  await saved(elsewhere)
+  await page.context().setOffline(false)
+
+  await panel(page).getByText('This task was changed here and elsewhere').waitFor()
+  const question = panel(page).getByRole('alert')
+  expect(await question.textContent()).toMatch(/yoursCall Mia at noon.*theirsCall Mia tonight/)
+  await expectAccessible(page)
+  await panel(page).getByRole('button', { name: 'Take theirs' }).click()
+  await question.waitFor({ state: 'detached' })
+  expect(await titleOf(page).inputValue()).toBe('Call Mia tonight')
+  expect(await focused(page)).toBe('Call Mia tonight')
+  await saved(page)
+})
+
+test('asks before an edit brings back what was deleted elsewhere', async ({ open }) => {
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
+  for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
+  await page.context().setOffline(true)
+  await titleOf(page).fill('Call Mia at noon')
+  await page.keyboard.press('Enter')
+  await panel(elsewhere).getByRole('button', { name: 'Delete' }).click()
+  await saved(elsewhere)
+  await page.context().setOffline(false)
+  await panel(page).getByText('This task was deleted elsewhere').waitFor()
+  await expectAccessible(page)
+  await panel(page).getByRole('button', { name: 'Restore with my changes' }).click()
+  await saved(page)
+  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
+})
+
+test('keeps what is being typed while it is changed elsewhere, and asks', async ({ open }) => {
+  const [page, elsewhere] = await openTwice(open, 'Call Mia')
+  for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
+  await titleOf(page).fill('Call Mia at noon')
+  await titleOf(elsewhere).fill('Call Mia tonight')
+  await elsewhere.keyboard.press('Enter')
+  await saved(elsewhere)
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await panel(page).getByText('changed elsewhere while you were typing').waitFor()
+  expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
+  await expectAccessible(page)
+  await panel(page).getByRole('button', { name: 'Keep mine' }).click()
+  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
+  await saved(page)
+})
+
+test('restores from the trash, or deletes for good', async ({ open }) => {
+  const page = await openOne(open)
+  await panel(page).getByRole('button', { name: 'Delete' }).click()
+  await panel(page).waitFor({ state: 'detached' })
+  await page.goto('/trash')
+  await openDetail(page, 'Call Mia')
+  await panel(page).getByText('This task is in the trash.').waitFor()
+  await expectAccessible(page)
+  await panel(page).getByRole('button', { name: 'Restore' }).click()
+  await panel(page).getByRole('button', { name: 'Delete' }).click()
+  await openDetail(page, 'Call Mia')
+  await panel(page).getByRole('button', { name: 'Delete for good' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
+  await panel(page).waitFor({ state: 'detached' })
+  await page.goto('/inbox?task=019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10')
+  await page.getByText('There is no such task').waitFor()
+})
+
+test('fits a small screen', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 } })
+  await signUp(page)
+  await page.goto('/inbox')
+  await addTask(page, 'W'.repeat(120))
+  await page.locator('[data-control=title]').click()
+  const sheet = page.getByRole('dialog', { name: 'Task' })
+  await sheet.getByRole('button', { name: 'No date' }).click()
+  await sheet.getByRole('button', { name: 'Today' }).waitFor()
+  expect(await overflow(page)).toBe(0)
+  expect(await sheet.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,100 @@
+import { useId } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { Button } from '../ui/button.tsx'
+import { PriorityMark, priorities } from '../ui/priority.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { useDid } from '../use-did.ts'
+import { useOpenTask } from '../use-open-task.ts'
+import { useRow } from '../use-tasks.ts'
+import { useWorkspace } from '../workspace.ts'
+import { DueFact } from './due-fact.tsx'
+import { Fact } from './fact.tsx'
+import { LabelsFact } from './labels-fact.tsx'
+
+type Props = { task: Task; canEdit: boolean }
+
+/** Where it lies, when it is due, how much it matters, what it is labelled. */
+export function Facts({ task, canEdit }: Props) {
+  return (
+    <dl className="flex flex-col">
+      {task.parent_id && <ParentFact id={task.parent_id} />}
+      <ListFact task={task} canEdit={canEdit} />
+      <DueFact task={task} canEdit={canEdit} />
+      <PriorityFact task={task} canEdit={canEdit} />
+      <LabelsFact task={task} canEdit={canEdit} />
+    </dl>
+  )
+}
+
+function ParentFact({ id }: { id: string }) {
+  const parent = useRow(id)
+  const { open } = useOpenTask()
+  if (!parent) return null
+  return (
+    <Fact term="Part of">
+      <button
+        type="button"
+        onClick={() => open(id)}
+        className="link min-h-6 px-2 text-left wrap-anywhere pointer-coarse:min-h-11"
+      >
+        {parent.task.title}
+      </button>
+    </Fact>
+  )
+}
+
+function ListFact({ task, canEdit }: Props) {
+  const { data, asking } = useWorkspace()
+  const lists = [...useLive(data.lists), ...useLive(data.archivedLists)]
+  const name = task.list_id
+    ? (lists.find(({ id }) => id === task.list_id)?.name ?? 'A list that is gone')
+    : 'Inbox'
+  return (
+    <Fact term="List">
+      {canEdit ? (
+        <Button look="plain" onClick={() => asking.set({ kind: 'move', ids: [task.id] })}>
+          <span className="min-w-0 text-left text-ink wrap-anywhere">{name}</span>
+        </Button>
+      ) : (
+        <span className="px-2 wrap-anywhere">{name}</span>
+      )}
+    </Fact>
+  )
+}
+
+function PriorityFact({ task, canEdit }: Props) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const id = useId()
+  function choose(priority: number) {
+    const sentence = `Priority of ${named([task.id])}: ${priorities[priority]}`
+    did(sentence, data.update([task.id], { priority }))
+  }
+  return (
+    <Fact term="Priority">
+      {canEdit ? (
+        <>
+          <label htmlFor={id} className="sr-only">
+            Priority
+          </label>
+          <select
+            id={id}
+            value={task.priority}
+            onChange={({ target }) => choose(Number(target.value))}
+            className="min-h-9 rounded-one border border-transparent bg-paper px-1 text-14 text-ink hover:bg-surface pointer-coarse:min-h-11"
+          >
+            {priorities.map((word, value) => (
+              <option key={word} value={value}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </>
+      ) : (
+        <span className="px-2">
+          {task.priority === 0 ? 'None' : <PriorityMark value={task.priority} />}
+        </span>
+      )}
+    </Fact>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { dayIn } from '../data/views.ts'
+import * as preferences from '../preferences.ts'
+import { Button } from '../ui/button.tsx'
+import { dayInWords } from '../ui/due.ts'
+import { timeIn } from '../ui/due-mark.tsx'
+import { useDid } from '../use-did.ts'
+import { useToday } from '../use-today.ts'
+import { useWorkspace } from '../workspace.ts'
+
+type Props = { task: Task; canEdit: boolean; onClose: () => void }
+
+/** When things happened, and the way out. */
+export function Footer({ task, canEdit, onClose }: Props) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const today = useToday()
+  const timeZone = preferences.timeZone()
+  const times = [
+    ['Created', task.created_at],
+    ['Changed', task.updated_at],
+    ['Completed', task.completed_at],
+    ['Deleted', task.deleted_at],
+  ] as const
+
+  function trash() {
+    did(`Deleted ${named([task.id])}`, data.trash([task.id]))
+    onClose()
+  }
+
+  return (
+    <footer className="mt-2 flex flex-wrap items-end justify-between gap-4 border-line border-t pt-3">
+      <ul className="text-13 text-soft">
+        {times.map(
+          ([word, at]) =>
+            at && (
+              <li key={word}>
+                {word}{' '}
+                <time dateTime={at}>
+                  {dayInWords(dayIn(timeZone, new Date(at)), today)}, {timeIn(timeZone, at)}
+                </time>
+              </li>
+            ),
+        )}
+      </ul>
+      {canEdit && (
+        <Button look="danger" onClick={trash}>
+          Delete
+        </Button>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,123 @@
+import { lazy, type MouseEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Done } from '../data/contract.ts'
+import { Button } from '../ui/button.tsx'
+import { FieldError, fieldLook } from '../ui/field.tsx'
+import { joined, useDid } from '../use-did.ts'
+import { useWorkspace } from '../workspace.ts'
+import { Meanwhile } from './meanwhile.tsx'
+import { notesTrouble } from './notes-trouble.ts'
+import { useDraft } from './use-draft.ts'
+import { useGrowing } from './use-growing.ts'
+
+const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>
+/** Where it does not come, the source can be read as well. */
+const Markdown = lazy(() => import('./markdown.tsx').catch(() => ({ default: Plain })))
+/** After the last key. */
+const pause = 1_000
+
+type Props = { task: Task; canEdit: boolean }
+
+/** Markdown to read; its source to edit, saved while one writes. */
+export function Notes({ task, canEdit }: Props) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const [isEditing, setEditing] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  /** Saved since it was opened: taken back as one. */
+  const written = useRef<Done[]>([])
+  const draft = useDraft(task.notes, {
+    troubleOf: notesTrouble,
+    write: (notes) => void written.current.push(data.update([task.id], { notes })),
+  })
+
+  const save = useEffectEvent(draft.save)
+  const { text, isDirty } = draft
+  useGrowing(field, text)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew.
+  useEffect(() => {
+    if (!isDirty) return
+    const timer = setTimeout(() => save(), pause)
+    return () => clearTimeout(timer)
+  }, [text, isDirty])
+
+  const tell = useEffectEvent(tellNow)
+  useEffect(() => () => tell(), [])
+
+  function edit() {
+    flushSync(() => setEditing(true))
+    field.current?.focus()
+  }
+
+  function finish(): boolean {
+    if (!draft.save()) return false
+    tellNow()
+    return true
+  }
+  function tellNow() {
+    if (written.current.length > 0)
+      did(`Changed the notes of ${named([task.id])}`, joined(written.current))
+    written.current = []
+  }
+
+  function onBlur() {
+    // The window lost the focus, and the person comes back to where they were.
+    if (!document.hasFocus()) return void draft.save()
+    if (!finish()) return
+    // A press that took the focus away still has to meet what it was meant for.
+    setTimeout(() => document.activeElement !== field.current && setEditing(false), 250)
+  }
+
+  function onRead({ target }: MouseEvent) {
+    const isLink = target instanceof Element && target.closest('a')
+    if (canEdit && !isLink && String(getSelection()) === '') edit()
+  }
+
+  const trouble = `notes-trouble-${task.id}`
+  return (
+    <section aria-labelledby={`notes-${task.id}`} className="flex flex-col gap-2">
+      <div className="flex min-h-9 items-center justify-between gap-4">
+        <h3 id={`notes-${task.id}`} className="text-13 font-medium text-soft">
+          Notes
+        </h3>
+        {canEdit && !isEditing && (
+          <Button look="plain" ref={opener} onClick={edit}>
+            {text ? 'Edit' : 'Add notes'}
+          </Button>
+        )}
+      </div>
+      {isEditing && (
+        <textarea
+          ref={field}
+          aria-label="Notes"
+          value={text}
+          aria-invalid={draft.trouble ? true : undefined}
+          aria-describedby={draft.trouble ? trouble : undefined}
+          onChange={({ target }) => draft.type(target.value)}
+          onBlur={onBlur}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            event.stopPropagation()
+            if (!finish()) return
+            flushSync(() => setEditing(false))
+            opener.current?.focus()
+          }}
+          className={`${fieldLook} field-sizing-content min-h-32 max-h-[60dvh] resize-y pointer-coarse:min-h-32`}
+        />
+      )}
+      {draft.trouble && <FieldError id={trouble}>{draft.trouble}</FieldError>}
+      <Meanwhile draft={draft} what="text" heir={() => field.current?.focus()} />
+      {!isEditing && text && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: by keys it is the button above.
+        <div onClick={onRead} className="text-16 wrap-anywhere">
+          <Suspense fallback={<Plain source={text} />}>
+            <Markdown source={text} />
+          </Suspense>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Answer, Question as Asked, Fields } from '../data/contract.ts'
+import { announce } from '../ui/announcer.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useWorkspace } from '../workspace.ts'
+import { Conflict } from './conflict.tsx'
+import { nameOf } from './question-words.ts'
+
+type Props = { task: Task; question: Asked; heir: () => void }
+type Say = (answer: Answer, sentence: string) => void
+
+/** What only the person can decide about their edits of this task. Until they do, nothing of it is lost. */
+export function Question({ task, question, heir }: Props) {
+  const { data } = useWorkspace()
+  const [isAnswered, setAnswered] = useState(false)
+  const say: Say = (answer, sentence) => {
+    setAnswered(true)
+    data.resolve(task.id, answer).kept.then(
+      () => setAnswered(false),
+      () => setAnswered(false),
+    )
+    announce(sentence)
+  }
+  if (isAnswered) return null
+  if (question.kind === 'conflict')
+    return <Conflict fields={question.fields} say={say} heir={heir} />
+  const { words, mine, theirs } = plain(question)
+  return (
+    <div role="alert">
+      <Notice
+        tone="trouble"
+        heir={heir}
+        actions={
+          <>
+            <Button onClick={() => say('mine', mine.told)}>{mine.action}</Button>
+            <Button onClick={() => say('theirs', theirs.told)}>{theirs.action}</Button>
+          </>
+        }
+      >
+        <p>{words}</p>
+        {question.kind === 'refused' && <Reasons question={question} />}
+      </Notice>
+    </div>
+  )
+}
+
+function Reasons({ question }: { question: Extract<Asked, { kind: 'refused' }> }) {
+  const { detail, errors } = question
+  if (errors.length === 0) return <p className="mt-1 text-soft">{detail}</p>
+  return (
+    <ul className="mt-1 text-soft">
+      {errors.map(({ pointer, detail: why }) => (
+        <li key={`${pointer} ${why}`}>
+          {fieldOf(pointer)} {why}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const fieldOf = (pointer: string) => nameOf((pointer.split('/').at(-1) ?? '') as keyof Fields)
+
+function plain({ kind }: Exclude<Asked, { kind: 'conflict' }>) {
+  switch (kind) {
+    case 'trashed':
+      return {
+        words: 'This task was deleted elsewhere, after you had changed it here.',
+        mine: { action: 'Restore with my changes', told: 'Restored with your changes' },
+        theirs: { action: 'Leave it deleted', told: 'Your changes are gone, it stays deleted' },
+      }
+    case 'gone':
+      return {
+        words: 'This task was deleted for good elsewhere, after you had changed it here.',
+        mine: { action: 'Add it again', told: 'Added again, with your changes' },
+        theirs: { action: 'Let it go', told: 'It is gone' },
+      }
+    case 'refused':
+      return {
+        words: 'The server does not take what you changed.',
+        mine: { action: 'Try again', told: 'Trying again' },
+        theirs: { action: 'Discard my changes', told: 'Your changes are discarded' },
+      }
+  }
+}

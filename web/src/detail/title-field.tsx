@@ -1,0 +1,74 @@
+import { type KeyboardEvent, useRef } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { announce } from '../ui/announcer.tsx'
+import { FieldError } from '../ui/field.tsx'
+import { titleTrouble } from '../ui/title.ts'
+import { useDid } from '../use-did.ts'
+import { useWorkspace } from '../workspace.ts'
+import { Meanwhile } from './meanwhile.tsx'
+import { useDraft } from './use-draft.ts'
+import { useGrowing } from './use-growing.ts'
+
+type Props = { task: Task; canEdit: boolean }
+
+/** Enter and leaving keep what is typed, Escape does not. */
+export function TitleField({ task, canEdit }: Props) {
+  const { data } = useWorkspace()
+  const { did } = useDid()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(task.title, {
+    troubleOf: (text) => titleTrouble(oneLine(text)),
+    write: (text) => {
+      const title = oneLine(text)
+      if (title !== task.title) did(`Renamed to “${title}”`, data.update([task.id], { title }))
+    },
+  })
+  const isDone = task.completed_at !== null
+  useGrowing(field, draft.text)
+
+  function save() {
+    if (oneLine(draft.text) === '') {
+      const why = `A title cannot be empty: it is still “${task.title}”.`
+      draft.restore(why)
+      announce(why)
+    } else draft.save()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      save()
+    }
+    if (event.key === 'Escape' && (draft.isDirty || draft.trouble)) {
+      event.preventDefault()
+      event.stopPropagation()
+      draft.restore()
+      announce('The title is as it was')
+    }
+  }
+
+  return (
+    <div className="min-w-0 flex-1">
+      <textarea
+        ref={field}
+        rows={1}
+        aria-label="Title"
+        readOnly={!canEdit}
+        autoComplete="off"
+        value={draft.text}
+        aria-invalid={draft.trouble ? true : undefined}
+        aria-describedby={draft.trouble ? `title-trouble-${task.id}` : undefined}
+        onChange={({ target }) => draft.type(target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={save}
+        className={`field-sizing-content block min-h-9 w-full resize-none rounded-one border border-transparent bg-paper px-1 py-0.5 text-20 font-semibold wrap-anywhere hover:border-line focus:border-control pointer-coarse:min-h-11 ${isDone ? 'text-soft line-through decoration-1' : ''}`}
+      />
+      {draft.trouble && <FieldError id={`title-trouble-${task.id}`}>{draft.trouble}</FieldError>}
+      <Meanwhile draft={draft} what="title" heir={() => field.current?.focus()} />
+    </div>
+  )
+}
+
+/** As the API takes it: a pasted text may have lines and tabs. */
+const oneLine = (text: string) => text.replace(/\s*\p{Cc}+\s*/gu, ' ').trim()

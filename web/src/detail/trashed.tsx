@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { announce } from '../ui/announcer.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useDid } from '../use-did.ts'
+import { useWorkspace } from '../workspace.ts'
+
+type Props = { task: Task; onClose: () => void; heir: () => void }
+
+export function Trashed({ task, onClose, heir }: Props) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const [isAsking, setAsking] = useState(false)
+
+  function purge() {
+    const sentence = `Deleted ${named([task.id])} for good`
+    setAsking(false)
+    onClose()
+    data.purge([task.id])
+    announce(sentence)
+  }
+
+  return (
+    <Notice
+      tone="news"
+      heir={heir}
+      actions={
+        <>
+          <Button onClick={() => did(`Restored ${named([task.id])}`, data.restore([task.id]))}>
+            Restore
+          </Button>
+          <Button look="danger" onClick={() => setAsking(true)}>
+            Delete for good
+          </Button>
+        </>
+      }
+    >
+      This task is in the trash.
+      {isAsking && (
+        <Dialog title="Delete for good?" onClose={() => setAsking(false)}>
+          <div className="flex flex-col gap-4">
+            <p className="wrap-anywhere">“{task.title}” cannot be brought back.</p>
+            <div className="flex flex-wrap justify-end gap-2">
+              <Button onClick={() => setAsking(false)}>Keep it</Button>
+              <Button look="danger" onClick={purge}>
+                Delete for good
+              </Button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </Notice>
+  )
+}

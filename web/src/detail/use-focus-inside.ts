@@ -1,0 +1,27 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+
+/** The focus comes in when the panel opens, and goes back to where it was, else to the task's row, when it closes. */
+export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string): void {
+  const before = useRef<Element | null>(null)
+  useEffect(() => {
+    before.current = document.activeElement
+    frame.current?.focus({ preventScroll: true })
+  }, [frame])
+  useLayoutEffect(() => {
+    const element = frame.current
+    return () => {
+      // Asked before the panel leaves the page, done once it has left.
+      if (element?.contains(document.activeElement)) queueMicrotask(goBack)
+    }
+
+    function goBack() {
+      if (document.activeElement !== document.body) return
+      const row = document.querySelector<HTMLElement>(
+        `[data-task="${CSS.escape(id)}"] [data-control=title]`,
+      )
+      const heir = before.current?.isConnected ? before.current : row
+      if (heir instanceof HTMLElement) heir.focus()
+      if (document.activeElement === document.body) row?.focus()
+    }
+  }, [frame, id])
+}

@@ -1,0 +1,19 @@
+/** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
+export const longestName = 100
+
+/** What a person wrote or pasted, as the API takes it: on one line, without what no screen shows. */
+export const nameFrom = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .normalize('NFC')
+
+/** What is wrong with it, in words. */
+export function troubleOf(name: string): string | undefined {
+  if (name === '') return 'Enter a name.'
+  const excess = [...name].length - longestName
+  if (excess <= 0) return undefined
+  const much = excess === 1 ? 'one character' : `${excess} characters`
+  return `The name is ${much} too long (${longestName} at most).`
+}

@@ -1,0 +1,16 @@
+// As the API has labels (worker/fields/schema.ts); its schema is not loaded for this.
+const longest = 50
+/** Of one task. */
+export const mostLabels = 20
+
+/** As the API keeps it. */
+export const labelOf = (text: string) => text.trim().normalize('NFC')
+
+/** What is wrong with a label, in words; undefined where nothing is. */
+export function labelTrouble(label: string): string | undefined {
+  const excess = [...label].length - longest
+  if (excess > 0) return `The label is ${excess} characters too long (${longest} at most).`
+  if (/\p{Cc}/u.test(label) || !label.isWellFormed())
+    return 'The label has characters that cannot be shown.'
+  return undefined
+}

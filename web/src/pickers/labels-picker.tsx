@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { FieldError } from '../ui/field.tsx'
+import { useLive } from '../ui/use-live.ts'
+import { joined, useDid } from '../use-did.ts'
+import { useWorkspace } from '../workspace.ts'
+import { ChoiceList } from './choice-list.tsx'
+import type { Choice } from './choices.ts'
+import { labelOf, labelTrouble, mostLabels } from './label.ts'
+import type { PickerProps } from './pickers.tsx'
+import { useTasks } from './use-tasks-of.ts'
+
+const creating = 'new label'
+
+/** Each choice is done at once: several may be made before it is closed. */
+export function LabelsPicker({ ids, onClose }: PickerProps) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const tasks = useTasks(ids)
+  const known = useLive(data.labels)
+  const [filter, setFilter] = useState('')
+  const [trouble, setTrouble] = useState<string>()
+  const [told, setTold] = useState('')
+
+  // Those of these tasks first; the order stays while the dialog is open.
+  const [first] = useState(() => new Set(tasks.flatMap(({ labels }) => labels)))
+  const names = new Set([
+    ...[...first].toSorted((one, other) => one.localeCompare(other)),
+    ...known.map(({ name }) => name),
+    ...tasks.flatMap(({ labels }) => labels),
+  ])
+  const choices: Choice[] = [...names].map((name) => {
+    const having = tasks.filter(({ labels }) => labels.includes(name)).length
+    const state = having === 0 ? false : having === tasks.length || ('mixed' as const)
+    return { id: `=${name}`, word: name, state }
+  })
+  const wanted = labelOf(filter)
+  if (wanted && !names.has(wanted))
+    choices.push({ id: creating, word: `Create “${wanted}”`, alias: filter })
+
+  function choose({ id, word, state }: Choice) {
+    const isNew = id === creating
+    const name = isNew ? wanted : word
+    const adding = state !== true
+    const changing = tasks.filter(({ labels }) => labels.includes(name) !== adding)
+    const isFull = adding && changing.some(({ labels }) => labels.length >= mostLabels)
+    const found =
+      (isNew && labelTrouble(name)) ||
+      (isFull ? `A task can have at most ${mostLabels} labels.` : undefined)
+    setTrouble(found)
+    if (found) return
+    const done = changing.map(({ id: task, labels }) =>
+      data.update([task], {
+        labels: adding ? [...labels, name] : labels.filter((one) => one !== name),
+      }),
+    )
+    const whom = named(changing.map((task) => task.id))
+    const sentence = adding ? `Labelled ${whom} “${name}”` : `Removed “${name}” from ${whom}`
+    if (done.length > 0) did(sentence, joined(done))
+    setTold(done.length > 0 ? sentence : `“${name}” changes nothing`)
+    setFilter('')
+  }
+
+  return (
+    <Dialog title="Labels" onClose={onClose}>
+      <div className="flex flex-col gap-3">
+        <ChoiceList
+          label="Find or create a label"
+          choices={choices}
+          filter={filter}
+          onFilter={setFilter}
+          onChoose={choose}
+          isMultiple
+          nothing="There are no labels yet: type one."
+        />
+        {trouble && (
+          <div role="alert">
+            <FieldError>{trouble}</FieldError>
+          </div>
+        )}
+        {/* What lies behind a modal dialog is not read out, and this one stays open. */}
+        <p role="status" className="sr-only">
+          {told}
+        </p>
+        <div className="flex justify-end">
+          <Button onClick={onClose}>Done</Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,25 @@
+// Questions about tasks, over whatever page they were asked from.
+import type { ComponentType } from 'react'
+import { useLive } from '../ui/use-live.ts'
+import { type Asking, useWorkspace } from '../workspace.ts'
+import { DuePicker } from './due-picker.tsx'
+import { LabelsPicker } from './labels-picker.tsx'
+import { MovePicker } from './move-picker.tsx'
+import { PriorityPicker } from './priority-picker.tsx'
+
+export type PickerProps = { ids: readonly string[]; onClose: () => void }
+
+const pickers: Record<Asking['kind'], ComponentType<PickerProps>> = {
+  due: DuePicker,
+  labels: LabelsPicker,
+  move: MovePicker,
+  priority: PriorityPicker,
+}
+
+export default function Pickers() {
+  const { asking } = useWorkspace()
+  const asked = useLive(asking)
+  if (!asked || asked.ids.length === 0) return null
+  const Picker = pickers[asked.kind]
+  return <Picker ids={asked.ids} onClose={() => asking.set(null)} />
+}

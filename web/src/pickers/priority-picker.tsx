@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { Dialog } from '../ui/dialog.tsx'
+import { priorities } from '../ui/priority.tsx'
+import { useDid } from '../use-did.ts'
+import { useWorkspace } from '../workspace.ts'
+import { ChoiceList } from './choice-list.tsx'
+import type { PickerProps } from './pickers.tsx'
+import { useTasks } from './use-tasks-of.ts'
+
+export function PriorityPicker({ ids, onClose }: PickerProps) {
+  const { data } = useWorkspace()
+  const { did, named } = useDid()
+  const tasks = useTasks(ids)
+  const [filter, setFilter] = useState('')
+  const choices = priorities.map((word, priority) => ({
+    id: `${priority}`,
+    word,
+    alias: `${priority}`,
+    state: tasks.length > 0 && tasks.every((task) => task.priority === priority),
+  }))
+
+  function choose(id: string) {
+    const priority = Number(id)
+    const others = tasks.filter((task) => task.priority !== priority).map((task) => task.id)
+    if (others.length > 0) {
+      const word = priorities[priority] ?? id
+      did(`Priority of ${named(others)}: ${word}`, data.update(others, { priority }))
+    }
+    onClose()
+  }
+
+  return (
+    <Dialog title="Priority" onClose={onClose}>
+      <ChoiceList
+        label="Find a priority"
+        choices={choices}
+        filter={filter}
+        onFilter={setFilter}
+        onChoose={({ id }) => choose(id)}
+        nothing="There is no such priority."
+      />
+    </Dialog>
+  )
+}

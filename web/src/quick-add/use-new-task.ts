@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import type { Fields, Place } from '../data/contract.ts'
+import * as preferences from '../preferences.ts'
+import { titleTrouble } from '../ui/title.ts'
+import { useLive } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
+import type { Chip } from './chip-words.ts'
+import { type Draft, nothingTyped, useDraft } from './draft.ts'
+import { type Kit, kitSoon, kit as loadedKit } from './load-kit.ts'
+import { linesOf, mostLines } from './pasted.ts'
+import { plainly } from './plain.ts'
+import { useAdd } from './use-add.ts'
+
+export interface Options {
+  /** What a new task has here unless its words say otherwise. */
+  defaults?: Partial<Fields>
+  place?: Place
+  onAdded?: (id: string) => void
+}
+
+/** What is wrong, and whether it is the title. */
+export interface Trouble {
+  words: string
+  isOfTitle: boolean
+}
+
+const ofTitle = (words: string): Trouble => ({ words, isOfTitle: true })
+const unkept: Trouble = {
+  words:
+    'This browser keeps nothing: what you add is lost if this tab closes before it has reached the server.',
+  isOfTitle: false,
+}
+
+/** A task on its way from words to the list. */
+export function useNewTask({ defaults = {}, place, onAdded }: Options) {
+  const { data } = useWorkspace()
+  const { draft, type, set, get } = useDraft(place)
+  const kit = useLive(loadedKit)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
+  const add = useAdd({ place, onAdded, onUnkept: () => setTrouble(unkept) })
+
+  function understand(kit: Kit, what: Draft) {
+    return kit.understand(what, {
+      defaults,
+      place,
+      timezone: preferences.timeZone(),
+      weekStart: preferences.get().weekStart === 0 ? 'sunday' : 'monday',
+      now: new Date(),
+      lists: data.lists.get(),
+      labels: data.labels.get(),
+    })
+  }
+  const read = (kit: Kit | null, what: Draft) =>
+    kit ? understand(kit, what) : plainly(what.text, defaults)
+
+  /** What cannot be added comes back into the field. */
+  function send(kit: Kit | null, what: Draft) {
+    const reading = read(kit, what)
+    const found = titleTrouble(reading.title)
+    setTrouble(found ? ofTitle(found) : null)
+    if (!found) add([reading])
+    else if (get().text === '') set(what)
+  }
+
+  function sendLines(lines: readonly string[]) {
+    const readings = lines.map((text) => read(kit, { ...nothingTyped, text }))
+    const wrong = readings.findIndex(({ title }) => titleTrouble(title))
+    if (lines.length > mostLines) {
+      return setTrouble(ofTitle(`Import more than ${mostLines} tasks as a file, in the settings.`))
+    }
+    if (wrong >= 0) {
+      const found = titleTrouble(readings[wrong]?.title ?? '')
+      return setTrouble(ofTitle(`Line ${wrong + 1}: ${found}`))
+    }
+    setTrouble(null)
+    setPasted(null)
+    add(readings)
+  }
+
+  /** The field is free for the next task at once. */
+  function submit() {
+    const what = get()
+    const isEmpty = what.text.trim() === ''
+    if (isEmpty && pasted) return sendLines(pasted.lines)
+    set(nothingTyped)
+    if (kit || isEmpty) send(kit, what)
+    else void kitSoon().then((soon) => send(soon, what))
+  }
+
+  /** @returns how many lines wait for an answer; 0 where the text is for the field itself. */
+  function paste(text: string, before: string, after: string): number {
+    const lines = linesOf(text)
+    if (!kit || lines.length < 2) return 0
+    setPasted({ lines, whole: `${before}${lines.join(' ')}${after}` })
+    setTrouble(null)
+    return lines.length
+  }
+
+  return {
+    kit,
+    text: draft.text,
+    chips: kit && draft.text.trim() !== '' ? understand(kit, draft).chips : [],
+    trouble,
+    type(text: string) {
+      type(text)
+      setTrouble(null)
+    },
+    submit,
+    dismiss: ({ key, ranges }: Chip) =>
+      set(
+        ranges.length > 0
+          ? { ...draft, literal: [...draft.literal, ...ranges] }
+          : { ...draft, declined: [...draft.declined, key] },
+      ),
+    paste,
+    pasted: pasted && {
+      count: pasted.lines.length,
+      onSeveral: () => sendLines(pasted.lines),
+      onOne() {
+        setPasted(null)
+        set(nothingTyped)
+        send(kit, { ...nothingTyped, text: pasted.whole })
+      },
+      onCancel: () => setPasted(null),
+    },
+  }
+}

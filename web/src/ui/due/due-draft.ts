@@ -1,0 +1,97 @@
+// When a task is due, as a form has it: the wall clock of a zone instead of an instant.
+import type { Fields } from '../../data/contract.ts'
+import { instantOf, localOf } from '../../data/zone.ts'
+import { type Repeat, repeatOf, ruleOf } from './repeat.ts'
+
+/** What the form reads and writes of a task: a day, or an instant with its zone, never both. */
+export type DueValue = Pick<
+  Fields,
+  'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from'
+>
+
+export const never: DueValue = {
+  due_date: null,
+  due_at: null,
+  due_timezone: null,
+  recurrence: null,
+  recurrence_from: 'due',
+}
+
+export const pickDue = (task: DueValue): DueValue => ({
+  due_date: task.due_date,
+  due_at: task.due_at,
+  due_timezone: task.due_timezone,
+  recurrence: task.recurrence,
+  recurrence_from: task.recurrence_from,
+})
+
+export interface DueDraft {
+  /** YYYY-MM-DD; empty: never. */
+  day: string
+  /** HH:MM; empty: some time that day. */
+  time: string
+  zone: string
+  repeat: Repeat | null
+  from: DueValue['recurrence_from']
+}
+
+/** `here` is the zone for a time that is yet to be given. */
+export function draftOf(value: DueValue, here: string): DueDraft {
+  const { due_date, due_at, due_timezone, recurrence, recurrence_from } = value
+  const zone = due_timezone ?? here
+  const local = due_at === null ? '' : wallClock(zone, due_at)
+  return {
+    day: due_date ?? local.slice(0, 10),
+    time: local.slice(11, 16),
+    zone,
+    repeat: recurrence === null ? null : repeatOf(recurrence),
+    from: recurrence_from,
+  }
+}
+
+/** What the draft says in the API's fields; what was left as it was in `before` keeps its seconds and its rule. */
+export function dueOf(draft: DueDraft, before: DueValue, here: string): DueValue {
+  const { day, time, zone, repeat, from } = draft
+  if (!day) return never
+  const old = draftOf(before, here)
+  const isSameTime = day === old.day && time === old.time && zone === old.zone
+  const when = isSameTime
+    ? { due_date: before.due_date, due_at: before.due_at, due_timezone: before.due_timezone }
+    : whenOf(day, time, zone)
+  const isSameRule = JSON.stringify(repeat) === JSON.stringify(old.repeat)
+  const recurrence = isSameRule ? before.recurrence : repeat && ruleOf(repeat)
+  return { ...when, recurrence, recurrence_from: recurrence === null ? 'due' : from }
+}
+
+/** The same on another day: its time, its zone and its repeat stay. */
+export function onDay(value: DueValue, day: string | null, here: string): DueValue {
+  return day ? dueOf({ ...draftOf(value, here), day }, value, here) : never
+}
+
+function whenOf(day: string, time: string, zone: string) {
+  if (!time) return { due_date: day, due_at: null, due_timezone: null }
+  const at = instantOf(zone, Date.parse(`${day}T${time}:00Z`))
+  return { due_date: null, due_at: new Date(at).toISOString(), due_timezone: zone }
+}
+
+/** What is wrong with a draft, in words. */
+export function draftTrouble(draft: DueDraft): string | undefined {
+  const { day, time, zone, repeat } = draft
+  if (!day) return undefined
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(day)) return 'Enter a day of the years 1 to 9999.'
+  const { due_at } = whenOf(day, time, zone)
+  // Near both ends of the calendar the day in UTC may be beyond them.
+  if (due_at && !/^(?!0000)\d{4}-/.test(due_at)) return 'Enter a day of the years 1 to 9999.'
+  if (!repeat) return undefined
+  if (!isCount(repeat.every)) return 'Enter how often it repeats as a number from 1 to 999.'
+  if (repeat.end && 'count' in repeat.end && !isCount(repeat.end.count))
+    return 'Enter how many times as a number from 1 to 999.'
+  if (repeat.end && 'until' in repeat.end && !/^(?!0000)\d{4}-\d\d-\d\d$/.test(repeat.end.until))
+    return 'Enter the day on which the repeat ends.'
+  return undefined
+}
+
+const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= 999
+
+const wallClock = (zone: string, instant: string) =>
+  new Date(localOf(zone, Date.parse(instant))).toISOString()
