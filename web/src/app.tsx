@@ -33,7 +33,6 @@ const parts: readonly React.ComponentType[] = [
   part(() => import('./pickers/pickers.tsx')),
   part(() => import('./lists/list-commands.tsx')),
   part(() => import('./offline/update-notice.tsx')),
-  part(() => import('./offline/update-notice.tsx')),
 ]
 
 export function App({ session }: { session: Session }) {
