@@ -66,7 +66,7 @@ function shell(): Plugin {
         }
         const hash = createHash('sha256')
         for (const path of [...files.keys()].sort()) hash.update(path).update(files.get(path) ?? '')
-        // The host's own settings are no pages; the rest of the policy of a page comes with it.
+        // The host's own settings are no files of the site; by the name, a change of them is a new version too.
         const paths = [...files.keys()].filter((path) => !path.startsWith('_') && path !== 'sw.js')
         const list = {
           name: `duly-shell-${hash.digest('hex').slice(0, 16)}`,

@@ -29,7 +29,7 @@ createRoot(root).render(
 )
 
 // When all that the page needs is there: what comes after it is for the next time.
-if (import.meta.env.PROD) addEventListener('load', () => whenIdle(registerWorker))
+if (import.meta.env.MODE === 'production') addEventListener('load', () => whenIdle(registerWorker))
 
 function registerWorker() {
   void import('./offline/register.ts').then(({ register }) => register()).catch(() => {})

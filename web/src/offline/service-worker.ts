@@ -5,6 +5,11 @@ declare const __SHELL__: { name: string; files: string[] }
 
 const { name, files } = __SHELL__
 const prefix = 'duly-shell-'
+/** As `_redirects` has it. */
+const sentOn = new Map([
+  ['/sign-in', '/auth/sign-in'],
+  ['/sign-up', '/auth/sign-up'],
+])
 
 self.addEventListener('install', (event) => event.waitUntil(fill()))
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
@@ -43,6 +48,8 @@ async function takeOver() {
 }
 
 async function answer(request: Request): Promise<Response> {
+  const elsewhere = sentOn.get(new URL(request.url).pathname)
+  if (elsewhere) return Response.redirect(elsewhere, 302)
   const shell = await caches.open(name)
   const asked = request.mode === 'navigate' ? pageOf(request.url) : request.url
   return (await shell.match(asked)) ?? (await caches.match(asked)) ?? (await fetch(request))

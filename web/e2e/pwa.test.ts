@@ -1,0 +1,148 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { addTask, openTasks, saved, signUp, test } from './browser.ts'
+
+/** The worker has all files and answers for this page. */
+const shellReady = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    )
+  })
+
+/** What the browser keeps of files, by path. */
+const keptFiles = (page: Page) =>
+  page.evaluate(async () => {
+    const shells = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+    const requests = (await Promise.all(shells.map((shell) => shell.keys()))).flat()
+    return requests.map(({ url }) => url.replace(location.origin, ''))
+  })
+
+test('starts every page without a network', async ({ open }) => {
+  const page = await open({ withFailingCalls: true })
+  await signUp(page)
+  await addTask(page, 'Call Mia')
+  await saved(page)
+  await shellReady(page)
+  await page.context().setOffline(true)
+  for (const [path, heading] of [
+    ['/', 'Today'],
+    ['/dashboard', 'Today'],
+    ['/dashboard?add=', 'Today'],
+    ['/inbox', 'Inbox'],
+    ['/upcoming', 'Upcoming'],
+    ['/completed', 'Completed'],
+    ['/trash', 'Trash'],
+    ['/search', 'Search'],
+    ['/labels/home', 'home'],
+    ['/settings', 'Settings'],
+    ['/sign-in', 'Today'],
+    ['/no/such/page', 'There is no such page'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+  }
+  await page.goto('/dashboard')
+  await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
+})
+
+test('keeps files of the app only, whoever was signed in', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await shellReady(page)
+  await page.reload()
+  await addTask(page, 'A private matter')
+  await saved(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/auth/sign-in')
+  const files = await keptFiles(page)
+  expect(files).toContain('/')
+  for (const file of files) {
+    expect(file).toMatch(/^\/($|assets\/|icons\/|favicon[\w-]*\.svg$|manifest\.webmanifest$)/)
+  }
+})
+
+test('can be installed', async ({ open }) => {
+  const page = await open()
+  await page.goto('/auth/sign-in')
+  await shellReady(page)
+  const client = await page.context().newCDPSession(page)
+  const { errors, data, url } = await client.send('Page.getAppManifest')
+  expect(errors).toEqual([])
+  expect(url).toBe(`${inject('webUrl')}/manifest.webmanifest`)
+  const { installabilityErrors } = await client.send('Page.getInstallabilityErrors')
+  // Playwright's contexts are incognito ones, from which nothing is installed.
+  const others = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')
+  expect(others).toEqual([])
+
+  const manifest = JSON.parse(data ?? '')
+  expect(manifest).toMatchObject({ name: 'Duly', display: 'standalone', start_url: '/dashboard' })
+  for (const { src, sizes } of manifest.icons) {
+    const blob = await (await fetch(inject('webUrl') + src)).arrayBuffer()
+    const png = new DataView(blob)
+    expect(`${png.getUint32(16)}x${png.getUint32(20)}`).toBe(sizes)
+  }
+})
+
+test('asks before it takes a new version, and loses nothing that was typed', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await shellReady(page)
+  const other = await page.context().newPage()
+  await other.goto('/inbox')
+  await other.getByRole('heading', { name: 'Inbox' }).waitFor()
+  await newerVersion(page)
+  const load = page.getByRole('button', { name: 'Load it' })
+  await load.waitFor()
+
+  // What would be lost is asked for first.
+  await page.getByLabel('New task').fill('Water the fig tree')
+  await load.click()
+  await page.getByText('First add, save or clear').waitFor()
+  await page.getByLabel('New task').press('Enter')
+  await openTasks(page).getByText('Water the fig tree', { exact: true }).waitFor()
+  // In the other tab somebody is in the middle of a word.
+  await other.getByLabel('New task').fill('Half a th')
+  const loaded = page.waitForEvent('load')
+  await load.click()
+  await loaded
+  await openTasks(page).getByText('Water the fig tree', { exact: true }).waitFor()
+  expect(await load.count()).toBe(0)
+
+  await other.waitForTimeout(500)
+  expect(await other.getByLabel('New task').inputValue()).toBe('Half a th')
+  const otherLoaded = other.waitForEvent('load')
+  await other.getByLabel('New task').press('Enter')
+  await otherLoaded
+  await openTasks(other).getByText('Half a th', { exact: true }).waitFor()
+})
+
+test('is silent about a new version that was put off', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await shellReady(page)
+  await newerVersion(page)
+  await page.getByRole('button', { name: 'Later' }).click()
+  await expect.poll(() => page.getByRole('button', { name: 'Load it' }).count()).toBe(0)
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+})
+
+/** As if the app had been built and deployed anew: the worker's file is another one from now on. */
+async function newerVersion(page: Page) {
+  const file = join(inject('dist'), 'sw.js')
+  const version = crypto.randomUUID().slice(0, 8)
+  await writeFile(file, (await readFile(file, 'utf8')).replace('duly-shell-', `$&${version}-`))
+  const served = async () => await (await fetch(`${inject('webUrl')}/sw.js`)).text()
+  await expect.poll(served, { timeout: 10_000 }).toContain(version)
+  const arrived = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      await registration?.update().catch(() => {})
+      return Boolean(registration?.waiting)
+    })
+  await expect.poll(arrived, { timeout: 20_000, interval: 500 }).toBe(true)
+}
