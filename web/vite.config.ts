@@ -32,7 +32,22 @@ export default defineConfig(({ mode }) => {
 
 type Modules = { getModuleInfo: Rolldown.GetModuleInfo }
 
-/** `app` for whatever is reached from the entry without an `import()`. */
+/** What every page asks for as soon as it has been painted: one file, and not a dozen. */
+const soon = [
+  'commands/commands.tsx',
+  'frame/sides.tsx',
+  'frame/sync-trouble.tsx',
+  'frame/undo-toast.tsx',
+  'lists/list-commands.tsx',
+  'lists/list-nav.tsx',
+  'offline/update-notice.tsx',
+  'pickers/pickers.tsx',
+  'quick-add/quick-add.tsx',
+  'session/account-bar.tsx',
+  'tasks/row-actions.tsx',
+].map((path) => resolve(root, 'src', path))
+
+/** `app` for whatever is reached from the entry without an `import()`, `soon` from what comes right after it. */
 function nameOfChunk(id: string, modules: Modules): string | null {
   if (id === worker) return null
   // All icons are reached through one file, few of them needed.
@@ -43,7 +58,7 @@ function nameOfChunk(id: string, modules: Modules): string | null {
     if (info?.isEntry) return 'app'
     for (const importer of info?.importers ?? []) seen.add(importer)
   }
-  return null
+  return soon.some((path) => seen.has(path)) ? 'soon' : null
 }
 
 /** Puts the service worker at /sw.js and tells it what the build consists of (docs/decisions/0013-service-worker.md). */

@@ -8,6 +8,8 @@ import { root, type Server, startWrangler } from './wrangler.ts'
 /** Builds web/ for this API into `outDir`. */
 export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
   process.env.VITE_API_URL = apiUrl
+  // Test runners set it, and React would come in its slow and talkative build.
+  process.env.NODE_ENV = 'production'
   await build({
     configFile: join(root, 'web/vite.config.ts'),
     root: join(root, 'web'),

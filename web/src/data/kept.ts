@@ -102,6 +102,8 @@ export async function openKept(userId: string, onClosed: () => void) {
     async add(entries: readonly Omit<Entry, 'key'>[]): Promise<number[]> {
       const tx = db.transaction('outbox', 'readwrite')
       const keys = entries.map(({ edit, question }) => tx.store.add({ edit, question }))
+      // At once, or a page that is left in this moment would take it along.
+      tx.commit()
       await tx.done
       return await Promise.all(keys)
     },

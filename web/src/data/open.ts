@@ -32,11 +32,11 @@ type Message =
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
 
-/** The page has what it needs to show; the rest does not keep it from that. */
+/** What there is to show has been painted: until then nothing else is begun. A hidden page paints nothing. */
 const onceShown = () =>
   new Promise<void>((resolve) => {
-    if (!globalThis.requestIdleCallback) return resolve()
-    requestIdleCallback(() => resolve(), { timeout: 300 })
+    setTimeout(resolve, 300)
+    globalThis.requestAnimationFrame?.(() => requestAnimationFrame(() => setTimeout(resolve)))
   })
 
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
