@@ -83,6 +83,7 @@ export interface Place {
   after_id?: string | null
 }
 
+/** By field, those that nothing is said of stay a question. Of several edits of one field it is about the last. */
 export type Answer = 'mine' | 'theirs' | Partial<Record<keyof Fields, 'mine' | 'theirs'>>
 
 export interface Data {

@@ -163,6 +163,33 @@ describe('a copy', () => {
     expect(one.row(id).get()).toBeUndefined()
   })
 
+  it('asks about every field of every edit, and drops none that nothing was said of', async () => {
+    const [one, two] = [await open(), await open('elsewhere')]
+    const { id, kept } = one.create({ title: 'Call', notes: 'n' })
+    await kept
+    await one.sync()
+    await two.sync()
+    two.update([id], { title: 'Theirs', notes: 'theirs', priority: 1 })
+    await two.sync()
+    weather.cut = 1
+    one.update([id], { title: 'Mine' })
+    one.update([id], { notes: 'mine' })
+    await one.update([id], { priority: 4 }).kept
+    weather.cut = 0
+    await one.sync()
+    const asked = () => {
+      const question = one.row(id).get()?.question
+      return question?.kind === 'conflict' ? question.fields.map(({ field }) => field) : question
+    }
+    expect(asked()).toEqual(['title', 'notes', 'priority'])
+    await one.resolve(id, { title: 'mine' }).kept
+    expect(asked()).toEqual(['notes', 'priority'])
+    await one.resolve(id, { notes: 'mine', priority: 'theirs' }).kept
+    expect(asked()).toBeNull()
+    await one.sync()
+    expect(await serverTasks()).toMatchObject([{ title: 'Mine', notes: 'mine', priority: 1 }])
+  })
+
   it('undoes whatever was done', async () => {
     const one = await open()
     const list = one.createList({ name: 'Home' })

@@ -1,5 +1,5 @@
 // What the person said about edits that only they could decide.
-import type { Answer, Fields } from './contract.ts'
+import type { Answer, Fields, Question } from './contract.ts'
 import { type Edit, type Entry, fieldNames, namesOf, pick } from './edits.ts'
 import type { World } from './world.ts'
 
@@ -23,7 +23,7 @@ export function answered(
     }
     return { put, settled, edits: [] }
   }
-  if (answer === 'theirs') return { put: [], settled: keys, edits: [] }
+  if (answer === 'theirs') return { put: [], settled: dropped(waiting, question), edits: [] }
   if (question.kind === 'refused')
     return { put: waiting.map((entry) => ({ ...entry, question: null })), settled: [], edits: [] }
   const [first] = waiting
@@ -46,25 +46,32 @@ export function answered(
   return { put: [], settled: keys, edits: [{ op: 'restore', id, at }, ...again] }
 }
 
-/** What stays mine is now an edit over what theirs says. */
+/** Of edits that are refused only those go that are, unless nothing is left that the others could be about. */
+function dropped(waiting: readonly Entry[], { kind }: Question): number[] {
+  const refused = waiting.filter(({ question }) => question?.kind === 'refused')
+  const isAll = kind !== 'refused' || refused.some(({ edit }) => edit.op === 'create')
+  return (isAll ? waiting : refused).map(({ key }) => key)
+}
+
+/** What stays mine is now an edit over what theirs says; what nothing was said of stays a question. */
 function chosen(entry: Entry, answer: Answer, world: World): Entry | null {
   const { edit, question } = entry
   if (edit.op !== 'update' || question?.kind !== 'conflict') return entry
   const base = world.base.tasks.get(edit.id)
-  const isMine = (name: keyof Fields) => {
-    if (!question.fields.some(({ field }) => field === name)) return true
-    return (typeof answer === 'string' ? answer : (answer[name] ?? 'theirs')) === 'mine'
-  }
-  const kept = namesOf(edit.patch).filter(isMine)
+  const said = (name: keyof Fields) => (typeof answer === 'string' ? answer : answer[name])
+  const asked = new Set(question.fields.map(({ field }) => field))
+  const open = question.fields.filter(({ field }) => said(field) === undefined)
+  const isOpen = (name: keyof Fields) => open.some(({ field }) => field === name)
+  const kept = namesOf(edit.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
   if (kept.length === 0 || !base) return null
-  const seen = { ...edit.seen, ...pick(base, kept) }
+  const settled = kept.filter((name) => !isOpen(name))
   return {
     ...entry,
     edit: {
       ...edit,
       patch: pick({ ...base, ...edit.patch }, kept),
-      seen: pick({ ...base, ...seen }, kept),
+      seen: pick({ ...base, ...edit.seen, ...pick(base, settled) }, kept),
     },
-    question: null,
+    question: open.length > 0 ? { kind: 'conflict', fields: open } : null,
   }
 }

@@ -1,6 +1,6 @@
 // The living values that the page reads, kept right by what changed.
 import type { List } from '../../../worker/lists/schema.ts'
-import type { Counts, Data, Row, View } from './contract.ts'
+import type { Counts, Data, Question, Row, View } from './contract.ts'
 import type { Entry } from './edits.ts'
 import { cell, family } from './live.ts'
 import { type Calendar, dueDay, ordered, orderOf, reordered } from './views.ts'
@@ -19,7 +19,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
       task && {
         task,
         waiting: mine !== undefined,
-        question: mine?.find(({ question }) => question)?.question ?? null,
+        question: questionOf(mine ?? []),
       }
     )
   }
@@ -127,4 +127,18 @@ export function shownOf(world: World, calendar: () => Calendar) {
       count()
     },
   }
+}
+
+/** What is asked about a task: of several edits that clash with the server's word all fields, each with the last of mine. */
+function questionOf(mine: readonly Entry[]): Question | null {
+  const [first, ...others] = mine.flatMap(({ question }) => question ?? [])
+  if (first?.kind !== 'conflict') return first ?? null
+  const fields = new Map(first.fields.map((clash) => [clash.field, clash]))
+  for (const other of others)
+    if (other.kind === 'conflict')
+      for (const clash of other.fields) {
+        const theirs = fields.get(clash.field)?.theirs ?? clash.theirs
+        fields.set(clash.field, { ...clash, theirs })
+      }
+  return { kind: 'conflict', fields: [...fields.values()] }
 }
