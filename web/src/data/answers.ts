@@ -18,15 +18,14 @@ interface Deps {
 export function answersOn({ world, entries, versionOf }: Deps) {
   function done(carried: readonly Entry[], answer: unknown): Settled {
     const touched = { tasks: new Set<string>(), lists: new Set<string>() }
-    for (const entry of carried) {
+    const results = isBatch(answer) ? answer.results : []
+    // One after the other, as they were done: what was made may have come to its end in the same request.
+    for (const [at, entry] of carried.entries()) {
       const { tasks, lists } = world.settle(entry)
       for (const id of tasks) touched.tasks.add(id)
       for (const id of lists) touched.lists.add(id)
-    }
-    const resources = isBatch(answer)
-      ? answer.results.flatMap(({ resource }) => resource ?? [])
-      : []
-    for (const resource of resources) {
+      const resource = results[at]?.resource
+      if (!resource) continue
       world.setBase('task', resource.id, resource)
       touched.tasks.add(resource.id)
     }

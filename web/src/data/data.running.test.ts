@@ -163,6 +163,22 @@ describe('a copy', () => {
     expect(one.row(id).get()).toBeUndefined()
   })
 
+  it('does not show again what was made and ended in one request', async () => {
+    const one = await open()
+    weather.cut = 1
+    const done = ['one', 'two', 'three'].map((title) => one.create({ title }))
+    await Promise.all(done.map(({ kept }) => kept))
+    for (const { undo } of done.toReversed()) await undo().kept
+    const inbox = one.view({ kind: 'inbox' })
+    const seen: number[] = []
+    inbox.subscribe(() => seen.push(inbox.get().length))
+    weather.cut = 0
+    await one.sync()
+    await expect.poll(() => one.unsent()).toBe(0)
+    expect(seen.filter((count) => count > 0)).toEqual([])
+    expect(await serverTasks()).toEqual([])
+  })
+
   it('asks about every field of every edit, and drops none that nothing was said of', async () => {
     const [one, two] = [await open(), await open('elsewhere')]
     const { id, kept } = one.create({ title: 'Call', notes: 'n' })
