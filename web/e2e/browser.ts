@@ -9,6 +9,8 @@ type Options = {
   colorScheme?: 'light' | 'dark'
   /** Calls are meant to fail in this test: the browser's own note of that is no fault. */
   withFailingCalls?: boolean
+  /** The service worker may do its work. Tests that look at the page's own requests do without. */
+  withWorker?: boolean
 }
 
 type Fixtures = {
@@ -31,11 +33,13 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser }, use) => {
     const contexts: BrowserContext[] = []
     const faults: string[] = []
-    await use(async ({ viewport, colorScheme = 'light', withFailingCalls = false } = {}) => {
+    await use(async (options: Options = {}) => {
+      const { viewport, colorScheme = 'light', withFailingCalls, withWorker } = options
       const context = await browser.newContext({
         baseURL: inject('webUrl'),
         viewport: viewport ?? { width: 1280, height: 800 },
         colorScheme,
+        serviceWorkers: withWorker ? 'allow' : 'block',
       })
       contexts.push(context)
       const page = await context.newPage()
@@ -44,6 +48,7 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         const isFailingCall = message.text().startsWith('Failed to load resource')
         if (message.type() !== 'error' && message.type() !== 'warning') return
+        if (message.text().includes('Service Worker registration blocked')) return
         if (!withFailingCalls || !isFailingCall) faults.push(message.text())
       })
       return page

@@ -23,7 +23,7 @@ const keptFiles = (page: Page) =>
   })
 
 test('starts every page without a network', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
+  const page = await open({ withFailingCalls: true, withWorker: true })
   await signUp(page)
   await addTask(page, 'Call Mia')
   await saved(page)
@@ -51,7 +51,7 @@ test('starts every page without a network', async ({ open }) => {
 })
 
 test('keeps files of the app only, whoever was signed in', async ({ open }) => {
-  const page = await open()
+  const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)
   await page.reload()
@@ -67,7 +67,7 @@ test('keeps files of the app only, whoever was signed in', async ({ open }) => {
 })
 
 test('can be installed', async ({ open }) => {
-  const page = await open()
+  const page = await open({ withWorker: true })
   await page.goto('/auth/sign-in')
   await shellReady(page)
   const client = await page.context().newCDPSession(page)
@@ -89,7 +89,7 @@ test('can be installed', async ({ open }) => {
 })
 
 test('asks before it takes a new version, and loses nothing that was typed', async ({ open }) => {
-  const page = await open()
+  const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)
   const other = await page.context().newPage()
@@ -122,7 +122,7 @@ test('asks before it takes a new version, and loses nothing that was typed', asy
 })
 
 test('is silent about a new version that was put off', async ({ open }) => {
-  const page = await open()
+  const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)
   await newerVersion(page)

@@ -9,9 +9,13 @@ export function announce(sentence: string): void {
   for (const listener of listeners) listener()
 }
 
+/** Where it is heard: one for the page, and one in whatever covers it, since nothing else is heard then. */
 export function Announcer() {
   const sentence = useSyncExternalStore(subscribe, () => said)
-  useEffect(() => forget, [])
+  useEffect(() => {
+    shown += 1
+    return leave
+  }, [])
   return (
     <p role="status" className="sr-only">
       {sentence}
@@ -19,9 +23,12 @@ export function Announcer() {
   )
 }
 
+let shown = 0
+
 /** Sentences quote tasks: the next person at this screen must not find them. */
-function forget() {
-  said = ''
+function leave() {
+  shown -= 1
+  if (shown === 0) said = ''
 }
 
 function subscribe(listener: () => void) {

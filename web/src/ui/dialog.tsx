@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { Announcer } from './announcer.tsx'
 
 type Props = {
   title: string
@@ -31,6 +32,7 @@ export function Dialog({ title, onClose, children }: Props) {
         {title}
       </h2>
       {children}
+      <Announcer />
     </dialog>
   )
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { Announcer } from './announcer.tsx'
 
 type Props = {
   label: string
@@ -34,6 +35,7 @@ export function Sheet({ label, side, onClose, children }: Props) {
       className={`arrives my-0 h-dvh max-h-none max-w-none border-line bg-paper p-0 text-14 text-ink backdrop:bg-(--shade) ${sides[side]}`}
     >
       <div className="h-full overflow-y-auto">{children}</div>
+      <Announcer />
     </dialog>
   )
 }
