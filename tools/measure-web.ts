@@ -7,6 +7,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
 import type { Person } from './e2e/client.ts'
 import { addTasks, scroll, worstInteraction } from './measure/interaction.ts'
+import { looks } from './measure/lighthouse.ts'
 import { somebody } from './measure/people.ts'
 import { bytesBeforeFirstTask, markFirstTask, start } from './measure/start.ts'
 import { bodyBytes } from './measure/sync.ts'
@@ -28,6 +29,16 @@ const browser = await chromium.launch({
 try {
   await chunks()
   for (const size of sizes) await app(size, await somebody({ apiUrl, settings }, size))
+  measures.push(...(await looks('sign-in', `${webUrl}/auth/sign-in`, async () => {})))
+  const [few = 0] = sizes
+  const person = await somebody({ apiUrl, settings }, few)
+  measures.push(
+    ...(await looks(`${few} tasks`, `${webUrl}/dashboard`, async (page) => {
+      await signIn(page, person)
+      await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
+      await page.waitForTimeout(2_000)
+    })),
+  )
   console.log(table(measures))
   if (measures.some(isMissed)) process.exitCode = 1
 } finally {
@@ -100,7 +111,7 @@ async function app(size: number, person: Person) {
 }
 
 async function signIn(page: Page, { email, password }: Person) {
-  await page.goto('/auth/sign-in')
+  await page.goto(`${webUrl}/auth/sign-in`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -106,6 +106,16 @@ export const saved = (page: Page) => page.getByText('Saved', { exact: true }).wa
 export const complete = (page: Page) =>
   page.getByRole('button', { name: 'Show keyboard shortcuts' }).waitFor()
 
+/** The worker has all files and answers for this page. */
+export const shellReady = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    )
+  })
+
 /** By how much the page is wider than the screen. */
 export const overflow = (page: Page) =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))

@@ -2,17 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { addTask, openTasks, saved, signUp, test } from './browser.ts'
-
-/** The worker has all files and answers for this page. */
-const shellReady = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (navigator.serviceWorker.controller) return
-    await new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    )
-  })
+import { addTask, openTasks, saved, shellReady, signUp, test } from './browser.ts'
 
 /** What the browser keeps of files, by path. */
 const keptFiles = (page: Page) =>

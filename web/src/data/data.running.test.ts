@@ -254,6 +254,29 @@ describe('a copy', () => {
   })
 })
 
+it('serves, in a browser that keeps nothing, until the tab closes, and says so', async () => {
+  const keeping = globalThis.indexedDB
+  Object.assign(globalThis, {
+    indexedDB: {
+      open() {
+        throw new DOMException('not here', 'SecurityError')
+      },
+    },
+  })
+  try {
+    const one = await open('forgetful')
+    const { id, kept } = one.create({ title: 'Here and now' })
+    await expect(kept).rejects.toThrow('keeps nothing')
+    await one.update([id], { priority: 2 }).kept.catch(() => {})
+    await one.sync()
+    await expect.poll(() => one.unsent()).toBe(0)
+    expect(await serverTasks()).toMatchObject([{ title: 'Here and now', priority: 2 }])
+    expect(one.row(id).get()).toMatchObject({ waiting: false })
+  } finally {
+    Object.assign(globalThis, { indexedDB: keeping })
+  }
+})
+
 describe('two tabs', () => {
   it('show the same, and one goes on where the other is closed', async () => {
     const [one, two] = [await open(), await open()]

@@ -65,6 +65,8 @@ export async function openKept(userId: string, onClosed: () => void) {
   }
 
   return {
+    /** Whether all of it goes with the tab. */
+    isForgetful: false,
     async snapshot(): Promise<Snapshot | null> {
       return ((await db.get('meta', 'snapshot')) as Snapshot | undefined) ?? null
     },

@@ -12,6 +12,7 @@ import { promised } from './promised.ts'
 import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
+import { openUnkept } from './unkept.ts'
 import { dayIn } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
@@ -84,7 +85,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const tell = (message: Message) => {
     if (!isClosed) channel.postMessage(message)
   }
-  const kept: Kept = await openKept(userId, () => close())
+  const kept: Kept = await openKept(userId, () => close()).catch(openUnkept)
 
   function show(changed: Changed) {
     shown.changed(changed, entries)
@@ -106,6 +107,8 @@ export async function openData(deps: Deps): Promise<Data> {
     return lastReading
   }
   async function readAll() {
+    // There is nothing to read that this tab does not know.
+    if (kept.isForgetful && readiness.get() === 'ready') return
     unheard ??= []
     const [all] = await Promise.all([kept.read(), ready()])
     for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
@@ -282,6 +285,7 @@ export async function openData(deps: Deps): Promise<Data> {
     hear(() => take({ ...nothing, put: written, settled: added.map(({ key }) => key) }))
     tell({ kind: 'edits', entries: written })
     pace.soon()
+    if (kept.isForgetful) throw new Error('This browser keeps nothing.')
   }
 
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
