@@ -7,6 +7,7 @@ import { defineConfig, loadEnv, type Plugin, type Rolldown } from 'vite'
 
 const root = import.meta.dirname
 const worker = resolve(root, 'src/offline/service-worker.ts')
+const data = resolve(root, 'src/data')
 
 export default defineConfig(({ mode }) => {
   const apiUrl = loadEnv(mode, root).VITE_API_URL || 'http://127.0.0.1:8787'
@@ -47,7 +48,7 @@ const soon = [
   'tasks/row-actions.tsx',
 ].map((path) => resolve(root, 'src', path))
 
-/** `app` for whatever is reached from the entry without an `import()`, `soon` from what comes right after it. */
+/** `app` for whatever is reached from the entry without an `import()`, `soon` from what comes right after it, `data` for what can be done. */
 function nameOfChunk(id: string, modules: Modules): string | null {
   if (id === worker) return null
   // All icons are reached through one file, few of them needed.
@@ -58,6 +59,7 @@ function nameOfChunk(id: string, modules: Modules): string | null {
     if (info?.isEntry) return 'app'
     for (const importer of info?.importers ?? []) seen.add(importer)
   }
+  if (id.startsWith(data)) return 'data'
   return soon.some((path) => seen.has(path)) ? 'soon' : null
 }
 

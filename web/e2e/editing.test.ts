@@ -40,6 +40,7 @@ test('edits a title in its place', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await addTask(page, 'Call Mia')
+  await complete(page)
   await openTasks(page).getByRole('button', { name: 'Call Mia' }).focus()
   await page.keyboard.press('F2')
   await page.getByLabel('Title').fill('')
@@ -60,6 +61,7 @@ test('does one thing to several tasks', async ({ open }) => {
   const page = await open()
   await signUp(page)
   for (const title of ['one', 'two', 'three', 'four']) await addTask(page, title)
+  await complete(page)
   await openTasks(page).getByRole('button', { name: 'two' }).focus()
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+J')
@@ -109,6 +111,7 @@ test('puts a deleted task into the trash, from where it comes back or goes for g
   const page = await open()
   await signUp(page)
   for (const title of ['one', 'two']) await addTask(page, title)
+  await complete(page)
   for (const title of ['one', 'two']) {
     await openTasks(page).getByRole('button', { name: title }).focus()
     await page.keyboard.press('Delete')

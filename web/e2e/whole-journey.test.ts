@@ -39,7 +39,13 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   }
   await expect
     .poll(() => titlesOf(page))
-    .toEqual(['Send the slides', 'Book the train to Lisbon', 'Buy seeds today #seeds'])
+    .toEqual([
+      'Send the slides',
+      'Water the fig tree',
+      'Book the train to Lisbon',
+      'Read chapter 4',
+      'Buy seeds today #seeds',
+    ])
   const lists = page.getByRole('complementary', { name: 'Sidebar' })
   for (const [name, open] of [
     ['Home', 2],

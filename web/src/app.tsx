@@ -1,5 +1,5 @@
 // The routes: the app's table of contents.
-import { Suspense, use, useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Authorize } from './api.ts'
 import { Frame } from './frame/frame.tsx'
@@ -14,7 +14,7 @@ import { RoomBoundary } from './ui/room-boundary.tsx'
 import { AddingToCome, PageSkeleton, ToCome } from './ui/skeleton.tsx'
 import { useLive } from './ui/use-live.ts'
 import { usePainted } from './ui/use-painted.ts'
-import { WorkspaceContext } from './workspace.ts'
+import { WorkspaceContext, type Workspace as WorkspaceOpen } from './workspace.ts'
 
 const loadSignIn = () => import('./session/sign-in.tsx')
 const SignIn = part(loadSignIn)
@@ -57,9 +57,7 @@ export function App({ session }: { session: Session }) {
         >
           <SignedIn session={session} waiting={<PageSkeleton />}>
             {(authorize, accountBar, user) => (
-              <Suspense fallback={<PageSkeleton />}>
-                <Workspace {...{ session, authorize, accountBar, user }} />
-              </Suspense>
+              <Opened {...{ session, authorize, accountBar, user }} />
             )}
           </SignedIn>
         </Route>
@@ -82,21 +80,36 @@ function labelIn({ pathname }: Location): string {
 }
 
 type WorkspaceProps = {
+  workspace: WorkspaceOpen
   session: Session
   authorize: Authorize
   accountBar: (mayLeave: () => Promise<boolean>) => React.ReactNode
   user: User
 }
 
+/** Not by Suspense: React holds back what was waited for, so that it does not flicker, longer than opening takes. */
+function Opened(props: Omit<WorkspaceProps, 'workspace'>) {
+  const opening = workspaceOf(props.user.id, props.authorize)
+  const [opened, setOpened] = useState<{ by: typeof opening; workspace: WorkspaceOpen }>()
+  const [failure, setFailure] = useState<unknown>()
+  useEffect(() => {
+    opening.then((workspace) => setOpened({ by: opening, workspace }), setFailure)
+  }, [opening])
+  if (failure) throw failure
+  if (opened?.by !== opening) return <PageSkeleton />
+  return <Workspace {...props} workspace={opened.workspace} />
+}
+
 /** What is there for whoever is signed in. */
-function Workspace({ session, authorize, accountBar, user }: WorkspaceProps) {
-  const workspace = use(workspaceOf(user.id, authorize))
+function Workspace({ workspace, session, authorize, accountBar, user }: WorkspaceProps) {
   const [path] = useLocation()
   const isPainted = usePainted(useLive(workspace.data.readiness) !== 'reading')
   // Signing out neither waits for the network nor needs it.
   useEffect(() => {
-    if (isPainted) void loadSignIn().catch(() => {})
-  }, [isPainted])
+    if (!isPainted) return
+    workspace.painted()
+    void loadSignIn().catch(() => {})
+  }, [isPainted, workspace])
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()

@@ -27,16 +27,3 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 )
-
-// When all that the page needs is there: what comes after it is for the next time.
-if (import.meta.env.MODE === 'production') addEventListener('load', () => whenIdle(registerWorker))
-
-function registerWorker() {
-  void import('./offline/register.ts').then(({ register }) => register()).catch(() => {})
-}
-
-function whenIdle(act: () => void) {
-  // Safari has no idle time to tell of.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 10_000 })
-  else setTimeout(act, 3_000)
-}

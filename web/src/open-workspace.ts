@@ -4,13 +4,23 @@ import { openData } from './data/open.ts'
 import * as preferences from './preferences.ts'
 import { newWorkspace, type Workspace } from './workspace.ts'
 
+const longest = 1_000
+
 let open: { userId: string; workspace: Promise<Workspace> } | null = null
 
 /** The same one for as long as this person is here. */
 export function workspaceOf(userId: string, authorize: Authorize): Promise<Workspace> {
   if (open?.userId === userId) return open.workspace
   const timezone = preferences.timeZone()
-  const workspace = openData({ userId, send: sendFor(authorize), timezone }).then(newWorkspace)
+  let painted = () => {}
+  const shown = new Promise<void>((resolve) => {
+    painted = resolve
+    // Whatever keeps the page from it, the rest comes.
+    setTimeout(resolve, longest)
+  })
+  const workspace = openData({ userId, send: sendFor(authorize), timezone, shown }).then((data) =>
+    newWorkspace(data, painted),
+  )
   open = { userId, workspace }
   return workspace
 }

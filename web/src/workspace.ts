@@ -13,6 +13,8 @@ export interface Asking {
 
 export interface Workspace {
   readonly data: Data
+  /** To be told once the page has been painted with what is there. */
+  readonly painted: () => void
   readonly history: History
   readonly registry: CommandRegistry
   readonly asking: Live<Asking | null> & { set: (asking: Asking | null) => void }
@@ -20,8 +22,9 @@ export interface Workspace {
   readonly subject: Live<readonly string[]> & { set: (ids: readonly string[]) => void }
 }
 
-export const newWorkspace = (data: Data): Workspace => ({
+export const newWorkspace = (data: Data, painted: () => void): Workspace => ({
   data,
+  painted,
   history: createHistory(),
   registry: createCommandRegistry(),
   asking: cell<Asking | null>(null),

@@ -20,6 +20,8 @@ interface Deps {
   userId: string
   send: Send
   timezone: string
+  /** What is to be shown first is on the screen: until then nothing else is begun. */
+  shown?: Promise<void>
   now?: () => Date
   random?: () => number
   isOnline?: () => boolean
@@ -32,13 +34,6 @@ type Message =
   | ({ kind: 'amended' } & Pick<Settled, 'put' | 'settled'>)
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
-
-/** What there is to show has been painted: until then nothing else is begun. A hidden page paints nothing. */
-const onceShown = () =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, 300)
-    globalThis.requestAnimationFrame?.(() => requestAnimationFrame(() => setTimeout(resolve)))
-  })
 
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
 
@@ -321,7 +316,7 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.refresh()
     readiness.set('snapshot')
   }
-  const first = snapshot ? onceShown().then(read) : read()
+  const first = snapshot ? Promise.resolve(deps.shown).then(read) : read()
   first.then(leader.join).catch((error: unknown) => {
     const { code, detail } = asFailure(error)
     become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
