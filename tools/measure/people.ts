@@ -17,7 +17,7 @@ export async function somebody({ apiUrl, settings }: Where, tasks: number): Prom
     sql`alter table tasks disable trigger user`,
     sql`insert into tasks (user_id, id, title, notes, due_date, due_key, priority, labels, rank, version, seq,
         created_at, updated_at)
-      select ${person.id}, gen_random_uuid(), 'Task ' || n || ' of a long list', '', day, day::text, n % 5,
+      select ${person.id}, gen_random_uuid(), 'Task ' || n || ' of a long list', '', day, day::timestamp, n % 5,
           case when n % 7 = 0 then '{home}'::text[] else '{}' end, 'a1' || lpad(n::text, 7, '0') || 'V', 1, n, now(),
           now()
         from (select n, current_date + case when n % 10 = 0 then 0 else n % 40 + 1 end as day
