@@ -11,6 +11,8 @@ type Options = {
   withFailingCalls?: boolean
   /** The service worker may do its work. Tests that look at the page's own requests do without. */
   withWorker?: boolean
+  /** What breaks in this test says so in its message: `broken on purpose`. */
+  withBrokenParts?: boolean
 }
 
 type Fixtures = {
@@ -34,7 +36,13 @@ export const test = base.extend<Fixtures>({
     const contexts: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options: Options = {}) => {
-      const { viewport, colorScheme = 'light', withFailingCalls, withWorker } = options
+      const {
+        viewport,
+        colorScheme = 'light',
+        withFailingCalls,
+        withWorker,
+        withBrokenParts,
+      } = options
       const context = await browser.newContext({
         baseURL: inject('webUrl'),
         viewport: viewport ?? { width: 1280, height: 800 },
@@ -49,6 +57,7 @@ export const test = base.extend<Fixtures>({
         const isFailingCall = message.text().startsWith('Failed to load resource')
         if (message.type() !== 'error' && message.type() !== 'warning') return
         if (message.text().includes('Service Worker registration blocked')) return
+        if (withBrokenParts && message.text().includes('broken on purpose')) return
         if (!withFailingCalls || !isFailingCall) faults.push(message.text())
       })
       return page

@@ -58,7 +58,7 @@ test('keeps files of the app only, whoever was signed in', async ({ open }) => {
 
 test('can be installed', async ({ open }) => {
   const page = await open({ withWorker: true })
-  await page.goto('/auth/sign-in')
+  await signUp(page)
   await shellReady(page)
   const client = await page.context().newCDPSession(page)
   const { errors, data, url } = await client.send('Page.getAppManifest')

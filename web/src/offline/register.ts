@@ -4,6 +4,7 @@ import { settled } from './unsaved.ts'
 const path = '/sw.js'
 const hour = 3_600_000
 
+let isAsked = false
 let registration: ServiceWorkerRegistration | null = null
 let waiting: ServiceWorker | null = null
 let isPutOff: ServiceWorker | null = null
@@ -19,7 +20,9 @@ export const newVersion = {
 }
 
 export async function register(): Promise<void> {
-  if (!('serviceWorker' in navigator) || registration) return
+  // Once for the page, however often people sign in on it.
+  if (!('serviceWorker' in navigator) || isAsked) return
+  isAsked = true
   const { serviceWorker } = navigator
   // Without one before, the first takes its place for what comes later: the page is of that version already.
   let isFirst = !serviceWorker.controller

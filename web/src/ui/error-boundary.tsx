@@ -1,19 +1,21 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Heading } from './heading.tsx'
+import { CopyReport } from './room-boundary.tsx'
 
 type Props = { children: ReactNode }
 
 /** The last resort: whatever breaks below, the person sees words and a way on, never a white page. */
-export class ErrorBoundary extends Component<Props, { broken: boolean }> {
-  override state = { broken: false }
+export class ErrorBoundary extends Component<Props, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
 
-  static getDerivedStateFromError() {
-    return { broken: true }
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children
+    const { error } = this.state
+    if (error === null) return this.props.children
     return (
       <main className="mx-auto flex max-w-md flex-col items-start gap-4 px-4 pt-24">
         <Heading title="Something broke" />
@@ -21,9 +23,12 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
           This page stopped working. Everything that was saved is safe; loading it anew usually
           helps.
         </p>
-        <Button look="primary" onClick={() => location.reload()}>
-          Load anew
-        </Button>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button look="primary" onClick={() => location.reload()}>
+            Load anew
+          </Button>
+          <CopyReport error={error} />
+        </div>
       </main>
     )
   }

@@ -1,12 +1,10 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
 
 type Props = {
   /** What broke, at the beginning of a sentence. */
   room: string
-  /** Nobody misses it: it goes without a word. */
-  isQuiet?: boolean
   children: ReactNode
 }
 
@@ -20,9 +18,8 @@ export class RoomBoundary extends Component<Props, { error: unknown }> {
 
   override render() {
     const { error } = this.state
-    const { room, isQuiet, children } = this.props
+    const { room, children } = this.props
     if (error === null) return children
-    if (isQuiet) return null
     return (
       <div role="alert" className="p-4">
         <Notice
@@ -30,9 +27,7 @@ export class RoomBoundary extends Component<Props, { error: unknown }> {
           actions={
             <>
               <Button onClick={() => this.setState({ error: null })}>Try again</Button>
-              <Button onClick={() => void navigator.clipboard.writeText(reportOf(error))}>
-                Copy report
-              </Button>
+              <CopyReport error={error} />
             </>
           }
         >
@@ -41,6 +36,29 @@ export class RoomBoundary extends Component<Props, { error: unknown }> {
       </div>
     )
   }
+}
+
+/** What broke, for whoever is told of it; said where the browser does not let it be copied. */
+export function CopyReport({ error }: { error: unknown }) {
+  const [said, setSaid] = useState('')
+  const report = reportOf(error)
+  return (
+    <>
+      <Button
+        onClick={() =>
+          navigator.clipboard.writeText(report).then(
+            () => setSaid('Copied.'),
+            () => setSaid(report),
+          )
+        }
+      >
+        Copy report
+      </Button>
+      <span role="status" className="text-13 wrap-anywhere whitespace-pre-wrap">
+        {said}
+      </span>
+    </>
+  )
 }
 
 /** For whoever is told of it: what broke and where, and nothing of the person. */
