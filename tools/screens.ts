@@ -145,6 +145,7 @@ async function picture(
   await page.getByLabel('E-mail').fill(ada.email)
   await page.getByLabel('Password').fill(ada.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Send Mia the slides').first().waitFor()
   for (const [view, address, there] of views) {
     await page.goto(web + address)
     await page.getByText(there).first().waitFor()
@@ -167,5 +168,6 @@ async function complete(page: Page) {
   await still(page)
 }
 
-const still = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+async function still(page: Page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+}
