@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { openTasks, openTwice, saved, signUp, test, titlesOf } from './browser.ts'
+import { complete, openTasks, openTwice, saved, signUp, test, titlesOf } from './browser.ts'
 
 const option = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('option', { name, exact: true })
@@ -15,6 +15,7 @@ async function addTask(page: Page, title: string, more = '') {
 }
 
 async function selectAll(page: Page) {
+  await complete(page)
   await page.locator('[data-control=title]').first().focus()
   await page.keyboard.press('Control+a')
   await page.getByRole('region', { name: 'Selected tasks' }).waitFor()
@@ -24,6 +25,7 @@ test('labels several tasks at once, and shows which only some have', async ({ op
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
+  await complete(page)
   await addTask(page, 'one', ' #home')
   await addTask(page, 'two')
   await selectAll(page)
@@ -50,6 +52,7 @@ test('moves several tasks to a list, and to an end of their own', async ({ open 
   await page.getByRole('dialog').getByLabel('Name').fill('Été')
   await page.keyboard.press('Enter')
   await page.goto('/inbox')
+  await complete(page)
   for (const title of ['one', 'two', 'three']) await addTask(page, title)
   const [, second, third] = await titlesOf(page)
   await page.locator('[data-control=title]').last().focus()
@@ -75,6 +78,7 @@ test('gives several tasks another day, each with its own time', async ({ open })
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
+  await complete(page)
   await addTask(page, 'one', ' today 9:00')
   await addTask(page, 'two')
   await selectAll(page)
@@ -98,6 +102,7 @@ test('keeps of a conflict what is chosen, field by field', async ({ open }) => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await dialog.waitFor({ state: 'detached' })
   }
+  for (const one of [page, elsewhere]) await complete(one)
   await page.context().setOffline(true)
   await repeat(page, '2020-01-01', 'Every month')
   await repeat(elsewhere, '2020-02-02', 'Every year')
