@@ -39,9 +39,10 @@ try {
       await page.waitForTimeout(2_000)
     })),
   )
-  console.log(table(measures))
   if (measures.some(isMissed)) process.exitCode = 1
 } finally {
+  // Whatever came between, what was measured until then is worth reading.
+  console.log(table(measures))
   await browser.close()
   await stop()
 }
