@@ -117,6 +117,7 @@ test('puts a deleted task into the trash, from where it comes back or goes for g
     await page.keyboard.press('Delete')
   }
   await page.getByText('Nothing to do.').waitFor()
+  await saved(page)
   await page.goto('/trash')
   await complete(page)
   const trash = page.getByRole('list', { name: 'Trash' })

@@ -121,8 +121,8 @@ export interface Data {
   deleteList: (id: string, tasks: 'keep' | 'trash') => Done
 
   resolve: (id: string, answer: Answer) => Done
-  /** The zone and the first day of the week of views and counts. */
-  setCalendar: (calendar: { timezone: string; weekStart: 'monday' | 'sunday' }) => void
+  /** The zone of views and counts; it also looks whether the day is another one. */
+  setTimeZone: (timezone: string) => void
   /** Asks the server now: push what waits, pull what is new. */
   sync: () => Promise<void>
   /** How many edits would be lost by forgetting. */

@@ -364,7 +364,7 @@ export async function openData(deps: Deps): Promise<Data> {
     moveList: doing('moveList'),
     deleteList: doing('deleteList'),
     resolve,
-    setCalendar({ timezone: zone }) {
+    setTimeZone(zone) {
       const day = dayIn(zone, now())
       if (zone === timezone && day === today) return
       timezone = zone

@@ -7,18 +7,15 @@ const every = 60_000
 /** Asks the server whenever the person or the network comes back, and each minute while somebody looks. */
 export function useFreshness(data: Data): void {
   useEffect(() => {
-    function setCalendar() {
-      const weekStart = preferences.get().weekStart === 0 ? 'sunday' : 'monday'
-      data.setCalendar({ timezone: preferences.timeZone(), weekStart })
-    }
+    const setTimeZone = () => data.setTimeZone(preferences.timeZone())
     function refresh() {
       // A page left open over midnight notices.
-      setCalendar()
+      setTimeZone()
       if (document.visibilityState === 'visible') void data.sync()
     }
-    setCalendar()
+    setTimeZone()
     const timer = setInterval(refresh, every)
-    const leave = preferences.subscribe(setCalendar)
+    const leave = preferences.subscribe(setTimeZone)
     document.addEventListener('visibilitychange', refresh)
     addEventListener('focus', refresh)
     addEventListener('online', refresh)

@@ -5,13 +5,12 @@ import type { Reading } from './plain.ts'
 
 interface Options {
   place: Place | undefined
-  onAdded: ((id: string) => void) | undefined
   /** This browser keeps nothing: what was added is in this tab alone. */
   onUnkept: () => void
 }
 
 /** Adds tasks, and the lists that they name, as one step to undo. */
-export function useAdd({ place, onAdded, onUnkept }: Options) {
+export function useAdd({ place, onUnkept }: Options) {
   const { data } = useWorkspace()
   const { did } = useDid()
   return function add(readings: readonly Reading[]): void {
@@ -44,6 +43,5 @@ export function useAdd({ place, onAdded, onUnkept }: Options) {
     const done = joined(steps)
     did(sentence, done)
     done.kept.catch(onUnkept)
-    for (const id of ids) onAdded?.(id)
   }
 }

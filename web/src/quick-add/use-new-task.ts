@@ -15,7 +15,6 @@ export interface Options {
   /** What a new task has here unless its words say otherwise. */
   defaults?: Partial<Fields>
   place?: Place
-  onAdded?: (id: string) => void
 }
 
 /** What is wrong, and whether it is the title. */
@@ -32,13 +31,13 @@ const unkept: Trouble = {
 }
 
 /** A task on its way from words to the list. */
-export function useNewTask({ defaults = {}, place, onAdded }: Options) {
+export function useNewTask({ defaults = {}, place }: Options) {
   const { data } = useWorkspace()
   const { draft, type, set, get } = useDraft(place)
   const kit = useLive(loadedKit)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
-  const add = useAdd({ place, onAdded, onUnkept: () => setTrouble(unkept) })
+  const add = useAdd({ place, onUnkept: () => setTrouble(unkept) })
 
   function understand(kit: Kit, what: Draft) {
     return kit.understand(what, {

@@ -1,20 +1,17 @@
 import { useMemo } from 'react'
 import type { Done, Fields } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
+import { useDid } from '../use-did.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What can be done to tasks, each told and with its way back. */
 export function useActions() {
-  const { data, history } = useWorkspace()
+  const { data } = useWorkspace()
+  const { did: tell, named } = useDid()
   return useMemo(() => {
-    const title = (id: string) => data.row(id).get()?.task.title ?? ''
-    const named = (ids: readonly string[]) =>
-      ids.length === 1 ? `“${title(ids[0] ?? '')}”` : `${ids.length} tasks`
     function did(verb: string, ids: readonly string[], act: () => Done) {
-      if (ids.length === 0) return
-      const sentence = `${verb} ${named(ids)}`
-      history.did(sentence, act())
-      announce(sentence)
+      // Named first: what is done may take the title away.
+      if (ids.length > 0) tell(`${verb} ${named(ids)}`, act())
     }
     return {
       complete: (ids: readonly string[]) => did('Completed', ids, () => data.complete(ids)),
@@ -37,5 +34,5 @@ export function useActions() {
         announce(sentence)
       },
     }
-  }, [data, history])
+  }, [data, tell, named])
 }
