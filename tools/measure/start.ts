@@ -21,6 +21,8 @@ const firstTask = (page: Page) =>
 
 /** Bytes are gzip, in kB of 1000. */
 export async function bytesBeforeFirstTask(page: Page, dist: string): Promise<Measure[]> {
+  // The first screen is kept when the page rests.
+  await page.waitForTimeout(1_000)
   await page.reload()
   await firstTask(page)
   const asked = await page.evaluate(() => {

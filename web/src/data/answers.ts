@@ -6,6 +6,7 @@ import { type Entry, isOnTask } from './edits.ts'
 import { type Failure, indexIn } from './failure.ts'
 import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
+import { settle } from './settle.ts'
 import type { Settled } from './settled.ts'
 import type { World } from './world.ts'
 
@@ -21,7 +22,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
-      const { tasks, lists } = world.settle(entry)
+      const { tasks, lists } = settle(entry, world)
       for (const id of tasks) touched.tasks.add(id)
       for (const id of lists) touched.lists.add(id)
       const resource = results[at]?.resource

@@ -32,7 +32,7 @@ export function commandsOn(
   ): Plan & { id: string } {
     const { after_id, ...where } = place
     const whole: Fields = { ...defaults, ...fields, ...where }
-    const rank = rankAfter(after_id === undefined ? lastId() : after_id, id)
+    const rank = after_id === undefined ? endRank() : rankAfter(after_id, id)
     const edits: Edit[] = [{ op: 'create', id, at: at(), fields: whole, rank }]
     if (after_id !== undefined) edits.push({ op: 'move', id, at: at(), place: { after_id }, rank })
     return { id, edits, inverse: () => undoCreate(id) }
@@ -111,7 +111,7 @@ export function commandsOn(
     let rank: string | undefined
     for (const { task } of before) {
       const moved: Place = after === undefined ? place : { ...place, after_id: after }
-      rank = after === undefined ? rankAfter(lastId(), task.id) : rankAfter(after, task.id, rank)
+      rank = after === undefined ? endRank(rank) : rankAfter(after, task.id, rank)
       edits.push({ op: 'move', id: task.id, at: at(), place: moved, rank })
       if (after !== undefined) after = task.id
     }
@@ -125,11 +125,7 @@ export function commandsOn(
   }
 
   /** Ranks are of one order over all lists. */
-  function lastId(): string | null {
-    let last: Task | undefined
-    for (const task of world.tasks()) if (!last || last.rank < task.rank) last = task
-    return last?.id ?? null
-  }
+  const endRank = (known?: string) => rankBetween(known ?? world.lastRank(), null)
   function idBefore(task: Task): string | null {
     let best: Task | undefined
     for (const one of world.tasks())

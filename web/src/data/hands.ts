@@ -1,4 +1,5 @@
 // What is needed to do something, and not to show what is there: it comes when the first screen stands.
 export { apply } from './apply.ts'
 export { commandsOn } from './commands.ts'
+export { firstScreen } from './first-screen.ts'
 export { answered } from './resolve.ts'

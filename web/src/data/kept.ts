@@ -71,6 +71,10 @@ export async function openKept(userId: string, onClosed: () => void) {
       return ((await db.get('meta', 'snapshot')) as Snapshot | undefined) ?? null
     },
 
+    async keepSnapshot(snapshot: Snapshot): Promise<void> {
+      await db.put('meta', snapshot, 'snapshot')
+    },
+
     /** Everything, as one moment had it. */
     async read() {
       const tx = db.transaction(['buckets', 'outbox', 'meta'])
@@ -129,7 +133,6 @@ export async function openKept(userId: string, onClosed: () => void) {
       put?: readonly Entry[]
       settled?: readonly number[]
       revision: number
-      snapshot?: Snapshot
     }): Promise<void> {
       const tx = db.transaction(['buckets', 'outbox', 'meta'], 'readwrite')
       const [shelf, outbox, meta] = [
@@ -158,7 +161,6 @@ export async function openKept(userId: string, onClosed: () => void) {
       if (change.cursor !== undefined) void meta.put(change.cursor, 'cursor')
       if (change.inflight) void meta.put(change.inflight, 'inflight')
       if (change.inflight === null) void meta.delete('inflight')
-      if (change.snapshot) void meta.put(change.snapshot, 'snapshot')
       void meta.put(change.revision, 'revision')
       await tx.done
     },

@@ -1,18 +1,19 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
 import type { Answer, Data, Done, SyncState } from './contract.ts'
+import { doingBy } from './doing.ts'
 import type { Entry } from './edits.ts'
 import { asFailure } from './failure.ts'
-import { firstScreen } from './first-screen.ts'
 import { type Inflight, type Kept, openKept } from './kept.ts'
 import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
+import { newOutbox } from './outbox.ts'
 import { pacer } from './pacer.ts'
 import { nothing as never, type Plan } from './plan.ts'
 import { promised } from './promised.ts'
 import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
-import { openUnkept } from './unkept.ts'
+import { type Message, tabsOf } from './tabs.ts'
 import { dayIn } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
@@ -28,41 +29,38 @@ interface Deps {
   locks?: LockManager
 }
 
-type Message =
-  | { kind: 'edits'; entries: Entry[] }
-  | { kind: 'settled'; revision: number; settled: Settled }
-  | ({ kind: 'amended' } & Pick<Settled, 'put' | 'settled'>)
-  | { kind: 'state'; state: SyncState }
-  | { kind: 'sync' }
-
-const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
+/** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
+const rest = 200
+const none: Changed = { tasks: new Set(), lists: new Set() }
+const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
 
 export async function openData(deps: Deps): Promise<Data> {
   const { userId, send, now = () => new Date(), locks = navigator.locks } = deps
   const isOnline = deps.isOnline ?? (() => navigator.onLine)
   let timezone = deps.timezone
   let today = dayIn(timezone, now())
-  let entries: Entry[] = []
   let revision = 0
   let cursor = 0
   let inflight: Inflight | null = null
   let isClosed = false
   /** An account with nothing in it has its cursor at 0 for ever. */
   let hasHeard = false
-  /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
-  const over = new Set<number>()
-  /** Keys of this tab's edits that are not written down yet: after all others, in their own order. */
-  let unwritten = unwrittenFrom
 
+  const outbox = newOutbox()
   const world = newWorld()
-  const shown = shownOf(world, () => ({ timezone, today }))
+  const calendar = () => ({ timezone, today })
+  const shown = shownOf(world, calendar)
   type Hands = Awaited<ReturnType<typeof reach>>
   let hands: Hands | null = null
   let reaching: ReturnType<typeof reach> | null = null
   async function reach() {
-    const { apply, answered, commandsOn } = await import('./hands.ts')
+    const { apply, answered, commandsOn, firstScreen } = await import('./hands.ts')
     world.learn(apply)
-    return { answered, commands: commandsOn(world, { now, timezone: () => timezone }) }
+    return {
+      answered,
+      commands: commandsOn(world, { now, timezone: () => timezone }),
+      firstScreen: () => firstScreen(world, calendar()),
+    }
   }
   /** Asked for again where it did not come. */
   async function ready() {
@@ -76,18 +74,25 @@ export async function openData(deps: Deps): Promise<Data> {
   const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
   const firstSync = cell<number | null>(null)
   const state = cell<SyncState>({ kind: 'saved' })
-  const channel = new BroadcastChannel(`duly-data-${userId}`)
-  const tell = (message: Message) => {
-    if (!isClosed) channel.postMessage(message)
-  }
-  const kept: Kept = await openKept(userId, () => close()).catch(openUnkept)
+  const { tell, close: leaveTabs } = tabsOf(userId, (message) => hear(() => heard(message)))
+  const kept: Kept = await openKept(userId, () => close()).catch(async () =>
+    (await import('./unkept.ts')).openUnkept(),
+  )
 
   function show(changed: Changed) {
-    shown.changed(changed, entries)
+    shown.changed(changed, outbox.all())
+    keepFirstScreen()
   }
-  function replay(touched: Changed) {
-    entries.sort((one, other) => one.key - other.key)
-    show(world.replay(entries, touched))
+  const replay = (touched: Changed) => show(world.replay(outbox.all(), touched))
+
+  let resting: ReturnType<typeof setTimeout> | undefined
+  function keepFirstScreen() {
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      idle(() => {
+        if (hands && leader.leads()) void kept.keepSnapshot(hands.firstScreen()).catch(() => {})
+      })
+    }, rest)
   }
 
   /** What was heard while all was read again: it may be older than what was read, or newer. */
@@ -109,14 +114,13 @@ export async function openData(deps: Deps): Promise<Data> {
     for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
     for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
     for (const { type, row } of all.rows) world.setBase(type, row.id, row)
-    const mine = entries.filter(({ key }) => key >= unwrittenFrom)
-    entries = [...all.entries.filter(({ key }) => !over.has(key)), ...mine]
+    outbox.read(all.entries)
     revision = all.revision
     cursor = all.cursor
     inflight = all.inflight
     // Nothing has ever been heard: what is here is not all.
     if (cursor === 0 && !hasHeard) firstSync.set(0)
-    replay({ tasks: new Set(), lists: new Set() })
+    replay(none)
     shown.refresh()
     readiness.set('ready')
     const acts = unheard
@@ -126,23 +130,17 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
-    const snapshot =
-      readiness.get() === 'ready' ? { snapshot: firstScreen(world, shown.live.view) } : {}
-    await kept.commit({ ...settled, ...snapshot, revision: revision + 1 })
+    await kept.commit({ ...settled, revision: revision + 1 })
     revision += 1
     take(settled)
     tell({ kind: 'settled', revision, settled })
   }
 
   function take(settled: Settled) {
-    const { rows, gone, put, fresh } = settled
+    const { rows, gone, fresh } = settled
     if (settled.cursor !== undefined) cursor = settled.cursor
     if (settled.inflight !== undefined) inflight = settled.inflight
-    const done = new Set(settled.settled)
-    const said = new Map(entries.map((entry) => [entry.key, entry]))
-    for (const entry of put) said.set(entry.key, entry)
-    entries = [...said.values()].filter(({ key }) => !done.has(key) && !over.has(key))
-    for (const key of done) over.add(key)
+    outbox.take(settled)
     replay({
       tasks: new Set([
         ...rows.flatMap(({ type, row }) => (type === 'task' ? [row.id] : [])),
@@ -176,7 +174,7 @@ export async function openData(deps: Deps): Promise<Data> {
     const { synchronizer } = await import('./sync.ts')
     return synchronizer({
       world,
-      entries: () => entries.filter(({ key }) => key < unwrittenFrom),
+      entries: outbox.written,
       send,
       commit,
       newKey: () => crypto.randomUUID(),
@@ -189,7 +187,7 @@ export async function openData(deps: Deps): Promise<Data> {
     async run() {
       if (!leader.leads() || isClosed) return
       newDay()
-      const waits = () => entries.filter(({ question }) => !question).length
+      const waits = () => outbox.all().filter(({ question }) => !question).length
       if (waits() > 0) become({ kind: 'saving', waiting: waits() })
       try {
         synchronizing ??= startSynchronizer()
@@ -227,7 +225,6 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.refresh()
   }
 
-  channel.onmessage = ({ data }: MessageEvent<Message>) => hear(() => heard(data))
   function heard(data: Message) {
     if (isClosed) return
     if (data.kind === 'sync') void pace.now()
@@ -258,26 +255,26 @@ export async function openData(deps: Deps): Promise<Data> {
 
   function perform(plan: Plan): Done {
     const { edits, inverse } = plan
-    const added = edits.map((edit): Entry => ({ key: unwritten++, edit, question: null }))
-    for (const entry of added) {
-      entries.push(entry)
-      show(world.add(entry))
-    }
-    if (edits.length > 0 && state.get().kind === 'saved')
-      state.set({ kind: 'saving', waiting: edits.length })
-    const keeping = edits.length === 0 ? Promise.resolve() : write(added)
+    const undo = () => perform(inverse())
+    if (edits.length === 0) return { kept: Promise.resolve(), undo }
+    const added = outbox.add(edits)
+    show(world.add(added))
+    if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: edits.length })
+    const keeping = write(added)
     keeping.catch(() => {})
-    return { kept: keeping, undo: () => perform(inverse()) }
+    return { kept: keeping, undo }
   }
 
-  async function write(added: Entry[]) {
+  async function write(added: readonly Entry[]) {
     const keys = await kept.add(added).catch((error: unknown) => {
       const { code, detail } = asFailure(error)
-      state.set({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+      state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
       throw error
     })
     const written = added.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? entry.key }))
-    hear(() => take({ ...nothing, put: written, settled: added.map(({ key }) => key) }))
+    hear(() => {
+      if (!outbox.name(added, written)) replay(none)
+    })
     tell({ kind: 'edits', entries: written })
     pace.soon()
     if (kept.isForgetful) throw new Error('This browser keeps nothing.')
@@ -286,7 +283,7 @@ export async function openData(deps: Deps): Promise<Data> {
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
     if (!hands) return promised(ready().then(() => resolve(id, answer)))
-    const waiting = entries.filter(({ edit }) => edit.id === id)
+    const waiting = outbox.all().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
     const amended = kept.amend({ put, settled }).then(() => {
@@ -304,7 +301,8 @@ export async function openData(deps: Deps): Promise<Data> {
     isClosed = true
     pace.stop()
     leader.leave()
-    channel.close()
+    leaveTabs()
+    clearTimeout(resting)
     kept.close()
   }
 
@@ -312,57 +310,26 @@ export async function openData(deps: Deps): Promise<Data> {
   if (snapshot) {
     for (const task of snapshot.tasks) world.setBase('task', task.id, task)
     for (const list of snapshot.lists) world.setBase('list', list.id, list)
-    replay({ tasks: new Set(), lists: new Set() })
+    replay(none)
     shown.refresh()
     readiness.set('snapshot')
   }
   const first = snapshot ? Promise.resolve(deps.shown).then(read) : read()
   first.then(leader.join).catch((error: unknown) => {
     const { code, detail } = asFailure(error)
-    become({ kind: 'trouble', waiting: entries.length, code, detail, retryAt: null })
+    become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
   })
 
-  type Commands = Hands['commands']
-  const doing =
-    <Name extends Exclude<keyof Commands, 'create' | 'createList'>>(name: Name) =>
-    (...args: Parameters<Commands[Name]>): Done => {
-      const act = ({ commands }: Hands) =>
-        perform((commands[name] as (...given: typeof args) => Plan)(...args))
-      return hands ? act(hands) : promised(ready().then(act))
-    }
   return {
     ...shown.live,
+    ...doingBy({
+      commands: () => hands?.commands ?? null,
+      ready: async () => (await ready()).commands,
+      perform,
+    }),
     readiness,
     firstSync,
     state,
-    create(fields, place) {
-      const make = ({ commands }: Hands, id?: string) => {
-        const plan = commands.create(fields, place, id)
-        return { id: plan.id, ...perform(plan) }
-      }
-      if (hands) return make(hands)
-      const id = crypto.randomUUID()
-      return { id, ...promised(ready().then((them) => make(them, id))) }
-    },
-    update: doing('update'),
-    complete: doing('complete'),
-    reopen: doing('reopen'),
-    trash: doing('trash'),
-    restore: doing('restore'),
-    purge: doing('purge'),
-    move: doing('move'),
-    createList(fields) {
-      const make = ({ commands }: Hands, id?: string) => {
-        const plan = commands.createList(fields, id)
-        return { id: plan.id, ...perform(plan) }
-      }
-      if (hands) return make(hands)
-      const id = crypto.randomUUID()
-      return { id, ...promised(ready().then((them) => make(them, id))) }
-    },
-    updateList: doing('updateList'),
-    moveList: doing('moveList'),
-    deleteList: doing('deleteList'),
     resolve,
     setTimeZone(zone) {
       const day = dayIn(zone, now())
@@ -376,7 +343,7 @@ export async function openData(deps: Deps): Promise<Data> {
       tell({ kind: 'sync' })
       await pace.now()
     },
-    unsent: async () => entries.length,
+    unsent: async () => outbox.all().length,
     close,
     async forget() {
       close()

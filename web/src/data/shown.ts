@@ -1,9 +1,10 @@
 // The living values that the page reads, kept right by what changed.
 import type { List } from '../../../worker/lists/schema.ts'
-import type { Counts, Data, Question, Row, View } from './contract.ts'
+import type { Data, Question, Row, View } from './contract.ts'
+import { countingOf } from './counting.ts'
 import type { Entry } from './edits.ts'
 import { cell, family } from './live.ts'
-import { type Calendar, dueDay, ordered, orderOf, reordered } from './views.ts'
+import { type Calendar, ordered, orderOf, reordered } from './views.ts'
 import type { Changed, World } from './world.ts'
 
 /** From so many changed rows on, a view is made anew. */
@@ -30,33 +31,8 @@ export function shownOf(world: World, calendar: () => Calendar) {
   )
   const lists = cell<readonly List[]>([])
   const archivedLists = cell<readonly List[]>([])
-  const labels = cell<readonly { name: string; open: number }[]>([])
   const questions = cell<readonly string[]>([])
-  const counts = cell<Counts>({ inbox: 0, today: 0, overdue: 0, lists: new Map() })
-
-  function count() {
-    const { timezone, today } = calendar()
-    const found = { inbox: 0, today: 0, overdue: 0, lists: new Map<string, number>() }
-    const named = new Map<string, number>()
-    for (const task of world.tasks()) {
-      if (task.deleted_at) continue
-      for (const label of task.labels)
-        named.set(label, (named.get(label) ?? 0) + Number(!task.completed_at))
-      if (task.completed_at) continue
-      const day = dueDay(task, timezone)
-      if (day !== null && day <= today) found.today += 1
-      if (day !== null && day < today) found.overdue += 1
-      if (task.parent_id) continue
-      if (task.list_id) found.lists.set(task.list_id, (found.lists.get(task.list_id) ?? 0) + 1)
-      else found.inbox += 1
-    }
-    counts.set(found)
-    labels.set(
-      [...named]
-        .map(([name, open]) => ({ name, open }))
-        .sort((one, other) => one.name.localeCompare(other.name)),
-    )
-  }
+  const counting = countingOf(calendar)
 
   function sortLists() {
     const all = [...world.lists()].sort((one, other) =>
@@ -66,26 +42,15 @@ export function shownOf(world: World, calendar: () => Calendar) {
     archivedLists.set(all.filter(({ archived_at }) => archived_at !== null))
   }
 
-  /** Counting walks all tasks: once for all changes of a moment, and after the page has painted. */
-  let isCounting = false
-  function countSoon() {
-    if (isCounting) return
-    isCounting = true
-    setTimeout(() => {
-      isCounting = false
-      count()
-    }, 0)
-  }
-
   return {
     live: {
       row: rows.of,
       view: views.of,
       lists,
       archivedLists,
-      labels,
+      labels: counting.labels,
       questions,
-      counts,
+      counts: counting.counts,
     } satisfies Partial<Data>,
 
     changed({ tasks, lists: changedLists }: Changed, entries: readonly Entry[]) {
@@ -114,7 +79,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
               : reordered(ids, tasks, order, world.task)
           },
         )
-        countSoon()
+        counting.changed(tasks, world.task)
       }
       if (changedLists.size > 0) sortLists()
     },
@@ -124,7 +89,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
       rows.changed(() => true, rowOf)
       views.changed(() => true)
       sortLists()
-      count()
+      counting.anew(world.tasks())
     },
   }
 }

@@ -8,6 +8,7 @@ export function openUnkept(): Kept {
   return {
     isForgetful: true,
     snapshot: async () => null,
+    keepSnapshot: async () => {},
     read: async () => ({ rows: [], entries: [], cursor: 0, inflight: null, revision: 0 }),
     add: async (entries) => entries.map(() => ++key),
     amend: async () => {},

@@ -36,8 +36,12 @@ export function newWorld() {
     for (const row of overlay.lists.values()) if (row) yield row
   }
 
+  /** No task was ever seen behind it. */
+  let lastRank: string | null = null
+
   /** Whoever was ever seen below a task is looked at; where it is now, its row tells. */
-  function rememberParent(row: Task | undefined) {
+  function remember(row: Task | undefined) {
+    if (row && (lastRank === null || row.rank > lastRank)) lastRank = row.rank
     if (!row?.parent_id) return
     const known = children.get(row.parent_id)
     if (known) known.add(row.id)
@@ -57,7 +61,7 @@ export function newWorld() {
     childrenOf,
     tasksIn,
     setTask(id, row) {
-      rememberParent(row)
+      remember(row)
       overlay.tasks.set(id, row)
     },
     setList: (id, row) => void overlay.lists.set(id, row),
@@ -70,54 +74,31 @@ export function newWorld() {
     lists,
     childrenOf,
     base,
+    /** A rank that no task is behind. */
+    lastRank: () => lastRank,
     /** What edits do to rows: a part of the app that is not needed to show some. */
     learn(how: Apply) {
       apply = how
     },
+    apply: ((edit, rows) => apply(edit, rows)) as Apply,
+    /** Ids of whatever was ever seen below a task. */
+    everBelow: (id: string): Iterable<string> => children.get(id) ?? [],
 
     /** The server's word on a row. Shown after `replay`. */
     setBase(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
       if (kind === 'task') {
-        rememberParent(row as Task | undefined)
+        remember(row as Task | undefined)
         if (row) base.tasks.set(id, row as Task)
         else base.tasks.delete(id)
       } else if (row) base.lists.set(id, row as List)
       else base.lists.delete(id)
     },
 
-    /** Rows of the server as one edit leaves them, for those that its answer does not name. */
-    settle(entry: Entry) {
-      const rows: Rows = {
-        task: (id) => base.tasks.get(id),
-        list: (id) => base.lists.get(id),
-        childrenOf: (id) =>
-          [...(children.get(id) ?? [])].flatMap((childId) => {
-            const row = base.tasks.get(childId)
-            return row?.parent_id === id ? [row] : []
-          }),
-        tasksIn: (id) => [...base.tasks.values()].filter(({ list_id }) => list_id === id),
-        setTask(id, row) {
-          rememberParent(row)
-          touched.tasks.add(id)
-          if (row) base.tasks.set(id, row)
-          else base.tasks.delete(id)
-        },
-        setList(id, row) {
-          touched.lists.add(id)
-          if (row) base.lists.set(id, row)
-          else base.lists.delete(id)
-        },
-      }
-      const touched = { tasks: new Set<string>(), lists: new Set<string>() }
-      apply(entry.edit, rows)
-      return touched
-    },
-
-    /** One more edit on top. */
-    add(entry: Entry): Changed {
+    /** More edits on top. */
+    add(entries: readonly Entry[]): Changed {
       const before = overlay
       overlay = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
-      apply(entry.edit, shown)
+      for (const { edit } of entries) apply(edit, shown)
       return difference(before, overlay)
     },
 
