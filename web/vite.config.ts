@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => {
     root,
     cacheDir: resolve(root, '../node_modules/.vite'),
     plugins: [react(), tailwindcss(), shell(), headers(new URL(apiUrl).origin)],
+    // React has it by itself; the router brings a copy for those that have not.
+    resolve: { alias: [{ find: /^use-sync-external-store\/shim.*/, replacement: 'react' }] },
     define: { 'import.meta.env.VITE_API_URL': JSON.stringify(apiUrl) },
     build: {
       outDir: 'dist',

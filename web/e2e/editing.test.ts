@@ -57,6 +57,40 @@ test('edits a title in its place', async ({ open }) => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Call Mia again')
 })
 
+test('loses nothing that was done in the moment before the page is left', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await complete(page)
+  for (const [at, title] of ['one', 'two', 'three'].entries()) {
+    await page.getByLabel('New task').fill(title)
+    const left = page.waitForEvent('load')
+    await page.getByLabel('New task').evaluate(async (field: HTMLInputElement) => {
+      // The disk is busy, as with what was done just before; then in one breath.
+      const [kept] = (await indexedDB.databases()).filter(({ name }) =>
+        /^duly-data-/.test(name ?? ''),
+      )
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open(kept?.name ?? '')
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      const outbox = db.transaction('outbox', 'readwrite').objectStore('outbox')
+      const busy = () => {
+        outbox.count().onsuccess = busy
+      }
+      busy()
+      field.form?.requestSubmit()
+      location.reload()
+    })
+    await left
+    await complete(page)
+    await expect.poll(() => titlesOf(page)).toEqual(['one', 'two', 'three'].slice(0, at + 1))
+  }
+  await saved(page)
+  const unwritten = () => page.evaluate(() => Object.keys(localStorage).join())
+  expect(await unwritten()).not.toContain('unwritten')
+  expect(await titlesOf(page)).toEqual(['one', 'two', 'three'])
+})
+
 test('does one thing to several tasks', async ({ open }) => {
   const page = await open()
   await signUp(page)

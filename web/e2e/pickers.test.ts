@@ -39,9 +39,9 @@ test('labels several tasks at once, and shows which only some have', async ({ op
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText('The label is 1 characters too long').waitFor()
   await page.keyboard.press('Escape')
-  expect(await main(page).getByText('Label: home', { exact: true }).count()).toBe(2)
+  expect(await main(page).getByText('Label: #home', { exact: true }).count()).toBe(2)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(() => main(page).getByText('Label: home', { exact: true }).count()).toBe(1)
+  await expect.poll(() => main(page).getByText('Label: #home', { exact: true }).count()).toBe(1)
   await saved(page)
 })
 

@@ -23,6 +23,14 @@ test('keeps no readable token, and after signing out nothing at all', async ({ o
     expect(page.url()).not.toContain(secret)
   }
 
+  // As a page leaves it that was left before the disk had an edit.
+  await page.evaluate(async () => {
+    const [kept] = (await indexedDB.databases()).filter(({ name }) =>
+      /^duly-data-/.test(name ?? ''),
+    )
+    const id = kept?.name?.replace('duly-data-', '')
+    localStorage.setItem(`duly-unwritten-${id}-a`, '["A private matter"]')
+  })
   const revoked = page.waitForResponse('**/api/auth/sign-out')
   await page.getByRole('button', { name: 'Sign out' }).click()
   expect((await revoked).ok()).toBe(true)

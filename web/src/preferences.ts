@@ -41,9 +41,12 @@ export function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener)
 }
 
+const zoneOfDevice = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+/** Every row asks for it, and telling it takes longer than drawing one: it is told anew when the person comes back. */
+let deviceZone = zoneOfDevice()
+
 /** Where the person is: as they say, else as their device does. */
-export const timeZone = (): string =>
-  current.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+export const timeZone = (): string => current.timeZone ?? deviceZone
 
 /** Whoever signs out leaves nothing here. */
 export function forget(): void {
@@ -92,4 +95,10 @@ globalThis.addEventListener?.('storage', (event) => {
   if (event.key !== key && event.key !== null) return
   current = read()
   tell()
+})
+
+globalThis.addEventListener?.('focus', () => {
+  const before = deviceZone
+  deviceZone = zoneOfDevice()
+  if (deviceZone !== before) tell()
 })

@@ -30,6 +30,8 @@ interface Shelves extends DBSchema {
 
 const bucketSize = 256
 const name = (userId: string) => `duly-data-${userId}`
+/** Of keys in localStorage, where a page that is left can still put something. */
+export const unwrittenName = (userId: string) => `duly-unwritten-${userId}-`
 
 export type Kept = Awaited<ReturnType<typeof openKept>>
 
@@ -168,6 +170,8 @@ export async function openKept(userId: string, onClosed: () => void) {
     close: () => db.close(),
     forget: async () => {
       db.close()
+      for (const key of Object.keys(globalThis.localStorage ?? {}))
+        if (key.startsWith(unwrittenName(userId))) localStorage.removeItem(key)
       await deleteDB(name(userId))
     },
   }

@@ -31,6 +31,7 @@ interface Deps {
 
 /** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
 const rest = 200
+const turns = ['pagehide', 'pageshow'] as const
 const none: Changed = { tasks: new Set(), lists: new Set() }
 const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
 
@@ -54,12 +55,13 @@ export async function openData(deps: Deps): Promise<Data> {
   let hands: Hands | null = null
   let reaching: ReturnType<typeof reach> | null = null
   async function reach() {
-    const { apply, answered, commandsOn, firstScreen } = await import('./hands.ts')
+    const { apply, answered, commandsOn, firstScreen, unwrittenOf } = await import('./hands.ts')
     world.learn(apply)
     return {
       answered,
       commands: commandsOn(world, { now, timezone: () => timezone }),
       firstScreen: () => firstScreen(world, calendar()),
+      unwritten: unwrittenOf(userId),
     }
   }
   /** Asked for again where it did not come. */
@@ -110,6 +112,7 @@ export async function openData(deps: Deps): Promise<Data> {
     // There is nothing to read that this tab does not know.
     if (kept.isForgetful && readiness.get() === 'ready') return
     unheard ??= []
+    const wasRead = readiness.get() === 'ready'
     const [all] = await Promise.all([kept.read(), ready()])
     for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
     for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
@@ -126,7 +129,18 @@ export async function openData(deps: Deps): Promise<Data> {
     const acts = unheard
     unheard = null
     for (const act of acts) act()
+    if (!wasRead) recover()
   }
+
+  /** What pages before this one were left with. */
+  function recover() {
+    const left = hands?.unwritten.left(world, outbox.all())
+    if (left) perform({ edits: left.edits, inverse: () => never }).kept.then(left.forget, () => {})
+  }
+  /** A page that comes back has it all. */
+  const onTurn = ({ type }: Event) =>
+    hands?.unwritten.keep(type === 'pagehide' ? outbox.unwritten().map(({ edit }) => edit) : [])
+  for (const turn of turns) globalThis.addEventListener?.(turn, onTurn)
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
@@ -302,6 +316,7 @@ export async function openData(deps: Deps): Promise<Data> {
     pace.stop()
     leader.leave()
     leaveTabs()
+    for (const turn of turns) globalThis.removeEventListener?.(turn, onTurn)
     clearTimeout(resting)
     kept.close()
   }

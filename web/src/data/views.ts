@@ -127,20 +127,49 @@ export function reordered(
   { has, compare }: Order,
   task: (id: string) => Task | undefined,
 ): readonly string[] {
+  const [only] = changed
+  if (changed.size === 1 && only !== undefined) return moved(ids, only, { has, compare }, task)
   const rest = ids.filter((id) => !changed.has(id))
   for (const id of changed) {
     const row = task(id)
-    if (!row || !has(row)) continue
-    let [low, high] = [0, rest.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = task(rest[middle] ?? '')
-      if (other && compare(other, row) < 0) low = middle + 1
-      else high = middle
-    }
-    rest.splice(low, 0, id)
+    if (row && has(row)) rest.splice(placeOf(rest, row, compare, task), 0, id)
   }
   return rest.length === ids.length && rest.every((id, at) => id === ids[at]) ? ids : rest
+}
+
+/** One of thousands: without a look at the others where nothing moves. */
+function moved(
+  ids: readonly string[],
+  id: string,
+  { has, compare }: Order,
+  task: (id: string) => Task | undefined,
+): readonly string[] {
+  const at = ids.indexOf(id)
+  const row = task(id)
+  const belongs = row && has(row)
+  if (at < 0 && !belongs) return ids
+  const rest = at < 0 ? [...ids] : ids.toSpliced(at, 1)
+  if (!belongs) return rest
+  const to = placeOf(rest, row, compare, task)
+  if (to === at) return ids
+  rest.splice(to, 0, id)
+  return rest
+}
+
+function placeOf(
+  ids: readonly string[],
+  row: Task,
+  compare: Order['compare'],
+  task: (id: string) => Task | undefined,
+): number {
+  let [low, high] = [0, ids.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = task(ids[middle] ?? '')
+    if (other && compare(other, row) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** All of them anew. */

@@ -1,5 +1,14 @@
-import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import {
+  createContext,
+  Fragment,
+  type Ref,
+  use,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { scrollerOf } from '../ui/scroller.ts'
 import type { RowsProps } from './rows.tsx'
 
@@ -23,29 +32,31 @@ export default function ManyRows({ label, items, kept, handle, children }: RowsP
   return (
     <div ref={frame}>
       {margin !== null && (
-        // biome-ignore lint/a11y/useSemanticElements: the rows are placed one by one, in boxes of the virtualizer.
-        <div role="list" aria-label={label}>
-          <Virtualizer
-            ref={virtualizer}
-            scrollRef={scroller}
-            startMargin={margin}
-            data={items}
-            keepMounted={kept < 0 ? [] : [kept]}
-          >
-            {(item, index) => (
-              // biome-ignore lint/a11y/useSemanticElements: as above.
-              <div
-                key={item.key}
-                role="listitem"
-                aria-posinset={index + 1}
-                aria-setsize={items.length}
-              >
-                {children(item)}
-              </div>
-            )}
-          </Virtualizer>
-        </div>
+        <SizeContext value={items.length}>
+          {/* biome-ignore lint/a11y/useSemanticElements: the list itself is in boxes of the virtualizer. */}
+          <div role="list" aria-label={label}>
+            <Virtualizer
+              ref={virtualizer}
+              scrollRef={scroller}
+              startMargin={margin}
+              data={items}
+              item={Item}
+              keepMounted={kept < 0 ? [] : [kept]}
+            >
+              {(item) => <Fragment key={item.key}>{children(item)}</Fragment>}
+            </Virtualizer>
+          </div>
+        </SizeContext>
       )}
     </div>
+  )
+}
+
+const SizeContext = createContext(0)
+
+function Item({ index, ...props }: CustomItemComponentProps & { ref?: Ref<HTMLDivElement> }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as above.
+    <div {...props} role="listitem" aria-posinset={index + 1} aria-setsize={use(SizeContext)} />
   )
 }

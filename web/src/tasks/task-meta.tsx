@@ -1,4 +1,4 @@
-import { Hash, Repeat, TextAlignStart } from 'lucide-react'
+import { Repeat, TextAlignStart } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { DueMark } from '../ui/due-mark.tsx'
@@ -12,16 +12,14 @@ type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'ev
 export function TaskMeta({ task, today, hasPlace, told }: Props) {
   const { notes, priority, labels, recurrence } = task
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft">
+    <>
       {hasPlace &&
         (task.parent_id ? <Parent id={task.parent_id} /> : <ListName id={task.list_id} />)}
       {labels.map((label) => (
-        <span key={label} className="inline-flex max-w-40 items-center gap-0.5">
-          <Hash aria-hidden className="size-3.5 flex-none" />
-          <span className="truncate">
-            <span className="sr-only">Label: </span>
-            {label}
-          </span>
+        <span key={label} className="max-w-40 truncate">
+          <span className="sr-only">Label: </span>
+          <span aria-hidden>#</span>
+          {label}
         </span>
       ))}
       {notes && (
@@ -38,7 +36,7 @@ export function TaskMeta({ task, today, hasPlace, told }: Props) {
       )}
       <PriorityMark value={priority} />
       <DueMark task={task} today={today} told={told} />
-    </span>
+    </>
   )
 }
 

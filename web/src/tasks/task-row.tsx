@@ -68,9 +68,9 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, o
             {task.title}
             {isSelected && <span className="sr-only">, selected</span>}
           </button>
-          <span className="flex flex-none flex-wrap items-center gap-x-3 sm:min-h-6 sm:max-w-1/2 sm:justify-end sm:self-start">
+          <span className="flex flex-none flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft sm:min-h-6 sm:max-w-1/2 sm:justify-end sm:self-start">
             {question && (
-              <span className="inline-flex items-center gap-1 text-13 text-alarm">
+              <span className="inline-flex items-center gap-1 text-alarm">
                 <CircleHelp aria-hidden className="size-4" />
                 Needs your answer
               </span>

@@ -1,4 +1,4 @@
-import { CalendarDays, CalendarX } from 'lucide-react'
+import { Calendar, CalendarX } from 'lucide-react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
@@ -22,7 +22,7 @@ export function DueMark({ task, today, told = 'none' }: Props) {
   const isDone = task.completed_at !== null
   const due = dueInWords(day, today)
   const isLate = due.when === 'overdue' && !isDone
-  const Icon = isLate ? CalendarX : CalendarDays
+  const Icon = isLate ? CalendarX : Calendar
   const colour = isLate ? 'text-alarm' : due.when === 'today' && !isDone ? 'text-accent' : ''
   return (
     <span className={`inline-flex items-center gap-1 ${colour}`}>
