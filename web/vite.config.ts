@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: nameOfChunk, debugName: 'app' }] } },
       },
-      // It would fetch from our own origin, which the content policy does not let scripts do.
+      // Every browser that the app runs in has it.
       modulePreload: { polyfill: false },
     },
     server: { host: '127.0.0.1', port: Number(process.env.WEB_PORT || 5173), strictPort: true },
@@ -86,7 +86,9 @@ function shell(): Plugin {
         const hash = createHash('sha256')
         for (const path of [...files.keys()].sort()) hash.update(path).update(files.get(path) ?? '')
         // The host's own settings are no files of the site; by the name, a change of them is a new version too.
-        const paths = [...files.keys()].filter((path) => !path.startsWith('_') && path !== 'sw.js')
+        const isForOthers = (path: string) =>
+          path.startsWith('_') || path === 'sw.js' || path === 'robots.txt'
+        const paths = [...files.keys()].filter((path) => !isForOthers(path))
         const list = {
           name: `duly-shell-${hash.digest('hex').slice(0, 16)}`,
           // The host sends /index.html on to /, and what was sent on is no answer to a navigation.

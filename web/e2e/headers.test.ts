@@ -7,7 +7,7 @@ test('lets pages talk to their own API only and run scripts of their own only', 
     const headers = await headersOf(path)
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';")
-    expect(policy).toContain(`connect-src ${inject('apiUrl')};`)
+    expect(policy).toContain(`connect-src 'self' ${inject('apiUrl')};`)
     expect(policy).toContain("require-trusted-types-for 'script'; trusted-types duly-worker")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('cache-control')).toBe('no-cache')

@@ -3,6 +3,7 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Entry } from './edits.ts'
+import type { Writes, writesOn } from './writes.ts'
 
 export type StoredRow = { type: 'task'; row: Task } | { type: 'list'; row: List }
 
@@ -21,17 +22,26 @@ export interface Snapshot {
   lists: List[]
 }
 
-interface Shelves extends DBSchema {
+export interface Shelves extends DBSchema {
   /** Some 256 rows each: thousands of single ones take ten times as long to read. */
   buckets: { key: number; value: StoredRow[] }
   outbox: { key: number; value: Omit<Entry, 'key'> }
   meta: { key: 'cursor' | 'inflight' | 'revision' | 'snapshot'; value: unknown }
 }
 
-const bucketSize = 256
+/** Buckets that are read in one go: some ten ms. */
+const atOnce = 4
 const name = (userId: string) => `duly-data-${userId}`
 /** Of keys in localStorage, where a page that is left can still put something. */
 export const unwrittenName = (userId: string) => `duly-unwritten-${userId}-`
+
+/** Which row is in which bucket, as the disk has it. */
+export interface Rows {
+  buckets: Map<number, Map<string, StoredRow>>
+  bucketOf: Map<string, number>
+  /** The bucket that new rows come into. */
+  newest: number
+}
 
 export type Kept = Awaited<ReturnType<typeof openKept>>
 
@@ -49,22 +59,7 @@ export async function openKept(userId: string, onClosed: () => void) {
     },
     terminated: onClosed,
   })
-  const buckets = new Map<number, Map<string, StoredRow>>()
-  const bucketOf = new Map<string, number>()
-  let newest = 0
-
-  function place(stored: StoredRow): number {
-    const { id } = stored.row
-    let bucket = bucketOf.get(id)
-    if (bucket === undefined) {
-      if ((buckets.get(newest)?.size ?? 0) >= bucketSize) newest += 1
-      bucket = newest
-      bucketOf.set(id, bucket)
-    }
-    const rows = buckets.get(bucket) ?? new Map<string, StoredRow>()
-    buckets.set(bucket, rows.set(id, stored))
-    return bucket
-  }
+  const rows: Rows = { buckets: new Map(), bucketOf: new Map(), newest: 0 }
 
   return {
     /** Whether all of it goes with the tab. */
@@ -73,32 +68,37 @@ export async function openKept(userId: string, onClosed: () => void) {
       return ((await db.get('meta', 'snapshot')) as Snapshot | undefined) ?? null
     },
 
-    async keepSnapshot(snapshot: Snapshot): Promise<void> {
-      await db.put('meta', snapshot, 'snapshot')
-    },
-
-    /** Everything, as one moment had it. */
-    async read() {
+    /**
+     * Everything, as one moment had it.
+     * @param take gets the rows, so many at a time that the page still answers in between
+     */
+    async read(take: (rows: readonly StoredRow[]) => void) {
       const tx = db.transaction(['buckets', 'outbox', 'meta'])
-      const [numbers, stored, keys, entries, cursor, inflight, revision] = await Promise.all([
-        tx.objectStore('buckets').getAllKeys(),
-        tx.objectStore('buckets').getAll(),
+      const shelf = tx.objectStore('buckets')
+      const others = Promise.all([
         tx.objectStore('outbox').getAllKeys(),
         tx.objectStore('outbox').getAll(),
         tx.objectStore('meta').get('cursor'),
         tx.objectStore('meta').get('inflight'),
         tx.objectStore('meta').get('revision'),
       ])
-      buckets.clear()
-      bucketOf.clear()
-      stored.forEach((rows, at) => {
-        const number = numbers[at] ?? 0
-        buckets.set(number, new Map(rows.map((one) => [one.row.id, one])))
-        for (const { row } of rows) bucketOf.set(row.id, number)
-        newest = Math.max(newest, number)
-      })
+      const numbers = await shelf.getAllKeys()
+      rows.buckets.clear()
+      rows.bucketOf.clear()
+      rows.newest = 0
+      for (let at = 0; at < numbers.length; at += atOnce) {
+        const some = numbers.slice(at, at + atOnce)
+        const stored = await shelf.getAll(IDBKeyRange.bound(some[0], some.at(-1)))
+        stored.forEach((found, which) => {
+          const number = some[which] ?? 0
+          rows.buckets.set(number, new Map(found.map((one) => [one.row.id, one])))
+          for (const { row } of found) rows.bucketOf.set(row.id, number)
+          rows.newest = Math.max(rows.newest, number)
+          take(found)
+        })
+      }
+      const [keys, entries, cursor, inflight, revision] = await others
       return {
-        rows: stored.flat(),
         entries: entries.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? 0 })),
         cursor: (cursor as number | undefined) ?? 0,
         inflight: (inflight as Inflight | undefined) ?? null,
@@ -106,66 +106,7 @@ export async function openKept(userId: string, onClosed: () => void) {
       }
     },
 
-    /** @returns the keys, once a crash of the browser would not lose the edits */
-    async add(entries: readonly Omit<Entry, 'key'>[]): Promise<number[]> {
-      const tx = db.transaction('outbox', 'readwrite')
-      const keys = entries.map(({ edit, question }) => tx.store.add({ edit, question }))
-      // At once, or a page that is left in this moment would take it along.
-      tx.commit()
-      await tx.done
-      return await Promise.all(keys)
-    },
-
-    /** What a person said of edits that were held. */
-    async amend({ put, settled }: { put: readonly Entry[]; settled: readonly number[] }) {
-      const tx = db.transaction('outbox', 'readwrite')
-      for (const { key, ...entry } of put) void tx.store.put(entry, key)
-      for (const key of settled) void tx.store.delete(key)
-      await tx.done
-    },
-
-    /** What the server said and what became of the outbox, all or nothing. */
-    async commit(change: {
-      rows?: readonly StoredRow[]
-      gone?: readonly string[]
-      /** Drops all rows first. */
-      fresh?: boolean
-      cursor?: number
-      inflight?: Inflight | null
-      put?: readonly Entry[]
-      settled?: readonly number[]
-      revision: number
-    }): Promise<void> {
-      const tx = db.transaction(['buckets', 'outbox', 'meta'], 'readwrite')
-      const [shelf, outbox, meta] = [
-        tx.objectStore('buckets'),
-        tx.objectStore('outbox'),
-        tx.objectStore('meta'),
-      ]
-      if (change.fresh) {
-        buckets.clear()
-        bucketOf.clear()
-        newest = 0
-        void shelf.clear()
-      }
-      const dirty = new Set<number>()
-      for (const id of change.gone ?? []) {
-        const bucket = bucketOf.get(id)
-        if (bucket === undefined) continue
-        bucketOf.delete(id)
-        buckets.get(bucket)?.delete(id)
-        dirty.add(bucket)
-      }
-      for (const row of change.rows ?? []) dirty.add(place(row))
-      for (const bucket of dirty) void shelf.put([...(buckets.get(bucket)?.values() ?? [])], bucket)
-      for (const { key, ...entry } of change.put ?? []) void outbox.put(entry, key)
-      for (const key of change.settled ?? []) void outbox.delete(key)
-      if (change.cursor !== undefined) void meta.put(change.cursor, 'cursor')
-      if (change.inflight) void meta.put(change.inflight, 'inflight')
-      if (change.inflight === null) void meta.delete('inflight')
-      void meta.put(change.revision, 'revision')
-      await tx.done
-    },
+    writes: (on: typeof writesOn): Writes => on({ db, rows }),
 
     close: () => db.close(),
     forget: async () => {

@@ -55,13 +55,16 @@ export async function openData(deps: Deps): Promise<Data> {
   let hands: Hands | null = null
   let reaching: ReturnType<typeof reach> | null = null
   async function reach() {
-    const { apply, answered, commandsOn, firstScreen, unwrittenOf } = await import('./hands.ts')
+    const { apply, answered, commandsOn, firstScreen, unwrittenOf, writesOn } = await import(
+      './hands.ts'
+    )
     world.learn(apply)
     return {
       answered,
       commands: commandsOn(world, { now, timezone: () => timezone }),
       firstScreen: () => firstScreen(world, calendar()),
       unwritten: unwrittenOf(userId),
+      writes: kept.writes(writesOn),
     }
   }
   /** Asked for again where it did not come. */
@@ -92,9 +95,15 @@ export async function openData(deps: Deps): Promise<Data> {
     clearTimeout(resting)
     resting = setTimeout(() => {
       idle(() => {
-        if (hands && leader.leads()) void kept.keepSnapshot(hands.firstScreen()).catch(() => {})
+        if (hands && leader.leads())
+          void hands.writes.keepSnapshot(hands.firstScreen()).catch(() => {})
       })
     }, rest)
+  }
+
+  function drop(id: string) {
+    world.setBase('task', id, undefined)
+    world.setBase('list', id, undefined)
   }
 
   /** What was heard while all was read again: it may be older than what was read, or newer. */
@@ -113,10 +122,20 @@ export async function openData(deps: Deps): Promise<Data> {
     if (kept.isForgetful && readiness.get() === 'ready') return
     unheard ??= []
     const wasRead = readiness.get() === 'ready'
-    const [all] = await Promise.all([kept.read(), ready()])
-    for (const id of world.base.tasks.keys()) world.setBase('task', id, undefined)
-    for (const id of world.base.lists.keys()) world.setBase('list', id, undefined)
-    for (const { type, row } of all.rows) world.setBase(type, row.id, row)
+    // What is there stays until something is there in its place: a person may do something to it meanwhile.
+    const unseen = new Set([...world.base.tasks.keys(), ...world.base.lists.keys()])
+    const isFirst = readiness.get() === 'snapshot'
+    const reading = kept.read((rows) => {
+      for (const { type, row } of rows) {
+        unseen.delete(row.id)
+        const known = isFirst && world.base.tasks.get(row.id)
+        // What is on the screen already is not drawn again.
+        if (!known || JSON.stringify(known) !== JSON.stringify(row))
+          world.setBase(type, row.id, row)
+      }
+    })
+    const [all] = await Promise.all([reading, ready()])
+    for (const id of unseen) drop(id)
     outbox.read(all.entries)
     revision = all.revision
     cursor = all.cursor
@@ -144,7 +163,8 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
-    await kept.commit({ ...settled, revision: revision + 1 })
+    const { writes } = await ready()
+    await writes.commit({ ...settled, revision: revision + 1 })
     revision += 1
     take(settled)
     tell({ kind: 'settled', revision, settled })
@@ -170,15 +190,10 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** A follower's: what the leader has written down. */
   function follow(settled: Settled) {
-    if (settled.fresh) {
-      for (const id of [...world.base.tasks.keys()]) world.setBase('task', id, undefined)
-      for (const id of [...world.base.lists.keys()]) world.setBase('list', id, undefined)
-    }
+    if (settled.fresh)
+      for (const id of [...world.base.tasks.keys(), ...world.base.lists.keys()]) drop(id)
     for (const { type, row } of settled.rows) world.setBase(type, row.id, row)
-    for (const id of settled.gone) {
-      world.setBase('task', id, undefined)
-      world.setBase('list', id, undefined)
-    }
+    for (const id of settled.gone) drop(id)
     take(settled)
   }
 
@@ -280,7 +295,8 @@ export async function openData(deps: Deps): Promise<Data> {
   }
 
   async function write(added: readonly Entry[]) {
-    const keys = await kept.add(added).catch((error: unknown) => {
+    const adding = ready().then(({ writes }) => writes.add(added))
+    const keys = await adding.catch((error: unknown) => {
       const { code, detail } = asFailure(error)
       state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
       throw error
@@ -300,7 +316,7 @@ export async function openData(deps: Deps): Promise<Data> {
     const waiting = outbox.all().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
-    const amended = kept.amend({ put, settled }).then(() => {
+    const amended = hands.writes.amend({ put, settled }).then(() => {
       tell({ kind: 'amended', put, settled })
       void pace.now()
     })
@@ -326,7 +342,7 @@ export async function openData(deps: Deps): Promise<Data> {
     for (const task of snapshot.tasks) world.setBase('task', task.id, task)
     for (const list of snapshot.lists) world.setBase('list', list.id, list)
     replay(none)
-    shown.refresh()
+    shown.snapshot()
     readiness.set('snapshot')
   }
   const first = snapshot ? Promise.resolve(deps.shown).then(read) : read()

@@ -24,6 +24,12 @@ export function shownOf(world: World, calendar: () => Calendar) {
       }
     )
   }
+  const sameOrNew = (id: string, row: Row | undefined) => {
+    const next = rowOf(id)
+    const isSame =
+      row?.task === next?.task && row?.waiting === next?.waiting && row?.question === next?.question
+    return isSame ? row : next
+  }
   const rows = family(rowOf, (id) => id)
   const views = family(
     (view: View) => ordered(world.tasks(), orderOf(view, calendar())),
@@ -61,14 +67,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
       ]
       if (asked.join() !== questions.get().join()) questions.set(asked)
       const isNew = (id: string) => tasks.has(id) || waiting.has(id) || before.has(id)
-      rows.changed(isNew, (id, row) => {
-        const next = rowOf(id)
-        const isSame =
-          row?.task === next?.task &&
-          row?.waiting === next?.waiting &&
-          row?.question === next?.question
-        return isSame ? row : next
-      })
+      rows.changed(isNew, sameOrNew)
       if (tasks.size > 0) {
         views.changed(
           () => true,
@@ -86,10 +85,16 @@ export function shownOf(world: World, calendar: () => Calendar) {
 
     /** Another day, another zone, or all rows at once. */
     refresh() {
-      rows.changed(() => true, rowOf)
+      this.snapshot()
+      // In a moment of its own: a walk through all tasks, like the one before.
+      setTimeout(() => counting.anew(world.tasks()))
+    },
+
+    /** Some rows, of which no number is to be told. */
+    snapshot() {
+      rows.changed(() => true, sameOrNew)
       views.changed(() => true)
       sortLists()
-      counting.anew(world.tasks())
     },
   }
 }

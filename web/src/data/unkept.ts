@@ -8,11 +8,13 @@ export function openUnkept(): Kept {
   return {
     isForgetful: true,
     snapshot: async () => null,
-    keepSnapshot: async () => {},
-    read: async () => ({ rows: [], entries: [], cursor: 0, inflight: null, revision: 0 }),
-    add: async (entries) => entries.map(() => ++key),
-    amend: async () => {},
-    commit: async () => {},
+    read: async () => ({ entries: [], cursor: 0, inflight: null, revision: 0 }),
+    writes: () => ({
+      keepSnapshot: async () => {},
+      add: async (entries) => entries.map(() => ++key),
+      amend: async () => {},
+      commit: async () => {},
+    }),
     close: () => {},
     forget: async () => {},
   }
