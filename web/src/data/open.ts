@@ -32,7 +32,6 @@ interface Deps {
 /** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
 const rest = 200
 const turns = ['pagehide', 'pageshow'] as const
-const none: Changed = { tasks: new Set(), lists: new Set() }
 const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
 
 export async function openData(deps: Deps): Promise<Data> {
@@ -88,7 +87,12 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.changed(changed, outbox.all())
     keepFirstScreen()
   }
-  const replay = (touched: Changed) => show(world.replay(outbox.all(), touched))
+  /** Before all is drawn anew: what has changed is of no interest. */
+  function showAll() {
+    world.replay(outbox.all())
+    show({ tasks: new Set(), lists: new Set() })
+  }
+  const replay = () => show(world.replay(outbox.all()))
 
   let resting: ReturnType<typeof setTimeout> | undefined
   function keepFirstScreen() {
@@ -142,7 +146,7 @@ export async function openData(deps: Deps): Promise<Data> {
     inflight = all.inflight
     // Nothing has ever been heard: what is here is not all.
     if (cursor === 0 && !hasHeard) firstSync.set(0)
-    replay(none)
+    showAll()
     shown.refresh()
     readiness.set('ready')
     const acts = unheard
@@ -171,21 +175,11 @@ export async function openData(deps: Deps): Promise<Data> {
   }
 
   function take(settled: Settled) {
-    const { rows, gone, fresh } = settled
     if (settled.cursor !== undefined) cursor = settled.cursor
     if (settled.inflight !== undefined) inflight = settled.inflight
     outbox.take(settled)
-    replay({
-      tasks: new Set([
-        ...rows.flatMap(({ type, row }) => (type === 'task' ? [row.id] : [])),
-        ...gone,
-      ]),
-      lists: new Set([
-        ...rows.flatMap(({ type, row }) => (type === 'list' ? [row.id] : [])),
-        ...gone,
-      ]),
-    })
-    if (fresh) shown.refresh()
+    replay()
+    if (settled.fresh) shown.refresh()
   }
 
   /** A follower's: what the leader has written down. */
@@ -303,7 +297,7 @@ export async function openData(deps: Deps): Promise<Data> {
     })
     const written = added.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? entry.key }))
     hear(() => {
-      if (!outbox.name(added, written)) replay(none)
+      if (!outbox.name(added, written)) replay()
     })
     tell({ kind: 'edits', entries: written })
     pace.soon()
@@ -341,7 +335,7 @@ export async function openData(deps: Deps): Promise<Data> {
   if (snapshot) {
     for (const task of snapshot.tasks) world.setBase('task', task.id, task)
     for (const list of snapshot.lists) world.setBase('list', list.id, list)
-    replay(none)
+    showAll()
     shown.snapshot()
     readiness.set('snapshot')
   }

@@ -36,6 +36,8 @@ export function newWorld() {
     for (const row of overlay.lists.values()) if (row) yield row
   }
 
+  /** What the server says otherwise since the page was last told: no row may change place unheard among others. */
+  let untold = { tasks: new Set<string>(), lists: new Set<string>() }
   /** No task was ever seen behind it. */
   let lastRank: string | null = null
 
@@ -67,6 +69,14 @@ export function newWorld() {
     setList: (id, row) => void overlay.lists.set(id, row),
   }
 
+  function changedSince(before: Layer): Changed {
+    const changed = untold
+    untold = { tasks: new Set(), lists: new Set() }
+    compareInto(changed.tasks, before.tasks, overlay.tasks)
+    compareInto(changed.lists, before.lists, overlay.lists)
+    return changed
+  }
+
   return {
     task,
     list,
@@ -84,8 +94,9 @@ export function newWorld() {
     /** Ids of whatever was ever seen below a task. */
     everBelow: (id: string): Iterable<string> => children.get(id) ?? [],
 
-    /** The server's word on a row. Shown after `replay`. */
+    /** The server's word on a row. Told with what `add` or `replay` says next. */
     setBase(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
+      untold[`${kind}s`].add(id)
       if (kind === 'task') {
         remember(row as Task | undefined)
         if (row) base.tasks.set(id, row as Task)
@@ -99,33 +110,22 @@ export function newWorld() {
       const before = overlay
       overlay = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
       for (const { edit } of entries) apply(edit, shown)
-      return difference(before, overlay)
+      return changedSince(before)
     },
 
-    /** All edits anew, on what the server says by now; `touched` are the rows of which it said something. */
-    replay(entries: readonly Entry[], touched: Changed): Changed {
+    /** All edits anew, on what the server says by now. */
+    replay(entries: readonly Entry[]): Changed {
       const before = overlay
       overlay = emptyLayer()
       for (const { last } of entries) if (last && !task(last.id)) shown.setTask(last.id, last)
       for (const entry of entries) apply(entry.edit, shown)
-      const changed = difference(before, overlay)
-      return {
-        tasks: new Set([...changed.tasks, ...touched.tasks]),
-        lists: new Set([...changed.lists, ...touched.lists]),
-      }
+      return changedSince(before)
     },
   }
 }
 
-function difference(before: Layer, after: Layer): Changed {
-  const between = <Row>(one: Map<string, Row>, other: Map<string, Row>) => {
-    const changed = new Set<string>()
-    for (const [id, row] of other) if (!one.has(id) || one.get(id) !== row) changed.add(id)
-    for (const id of one.keys()) if (!other.has(id)) changed.add(id)
-    return changed
-  }
-  return {
-    tasks: between(before.tasks, after.tasks),
-    lists: between(before.lists, after.lists),
-  }
+/** Adds to `changed` whatever is another row in one layer than in the other. */
+function compareInto<Row>(changed: Set<string>, one: Map<string, Row>, other: Map<string, Row>) {
+  for (const [id, row] of other) if (!one.has(id) || one.get(id) !== row) changed.add(id)
+  for (const id of one.keys()) if (!other.has(id)) changed.add(id)
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { apply } from './apply.ts'
+import { shownOf } from './shown.ts'
+import { taskOf } from './task-of-tests.ts'
+import { newWorld } from './world.ts'
+
+it('puts a row into its place among others that the server has moved meanwhile', () => {
+  const world = newWorld()
+  world.learn(apply)
+  const shown = shownOf(world, () => ({ timezone: 'UTC', today: '2026-11-25' }))
+  const put = (id: string, rank: string) => world.setBase('task', id, taskOf({ id, rank }))
+  for (const [id, rank] of [
+    ['a', 'a1'],
+    ['b', 'a2'],
+    ['c', 'a3'],
+    ['d', 'a4'],
+  ] as const)
+    put(id, rank)
+  const inbox = shown.live.view({ kind: 'inbox' })
+  inbox.subscribe(() => {})
+  shown.changed(world.replay([]), [])
+  expect(inbox.get()).toEqual(['a', 'b', 'c', 'd'])
+  // Heard, and still on its way to the disk when a person moves another one.
+  put('b', 'a5')
+  const edit = {
+    op: 'move',
+    id: 'd',
+    at: '2026-11-25T08:00:00.000Z',
+    place: { after_id: 'a' },
+    rank: 'a1V',
+  } as const
+  shown.changed(world.add([{ key: 1, edit, question: null }]), [])
+  expect(inbox.get()).toEqual(['a', 'd', 'c', 'b'])
+})
