@@ -1,6 +1,6 @@
 import type { Command } from '../commands.ts'
-import { useCommands } from '../commands.ts'
 import { priorities } from '../ui/priority.tsx'
+import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
 import type { Page } from './pages.ts'
