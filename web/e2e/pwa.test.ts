@@ -40,6 +40,29 @@ test('starts every page without a network', async ({ open }) => {
   await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
 })
 
+test('is there without a network for whoever has but signed in', async ({ open }) => {
+  const other = await open()
+  const person = await signUp(other)
+  const page = await open({ withFailingCalls: true, withWorker: true })
+  await page.goto('/auth/sign-in')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await shellReady(page)
+  // The page itself was there long before.
+  const [loaded, asked] = await page.evaluate(() => [
+    performance.getEntriesByType('navigation')[0]?.duration,
+    performance.getEntriesByType('resource').find(({ name }) => name.includes('offline-shell'))
+      ?.startTime,
+  ])
+  expect(asked).toBeGreaterThan((loaded ?? 0) + 1_000)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/dashboard')
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+})
+
 test('keeps files of the app only, whoever was signed in', async ({ open }) => {
   const page = await open({ withWorker: true })
   await signUp(page)

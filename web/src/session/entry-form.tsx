@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -23,6 +23,12 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
   const [errors, setErrors] = useState<FormErrors<Field>>({})
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (import.meta.env.MODE !== 'production') return
+    // Long after the page is there: whoever signs in and loses the network at once has the app all the same.
+    const timer = setTimeout(() => void keepShell().catch(() => {}), 2_000)
+    return () => clearTimeout(timer)
+  }, [])
 
   function show(found: FormErrors<Field>) {
     setErrors(found)
@@ -67,6 +73,8 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
     </main>
   )
 }
+
+const keepShell = async () => (await import('../offline-shell.ts')).placeWorker()
 
 function readValues<Field extends string>(fields: readonly Field[], data: FormData) {
   const entries = fields.map((field) => [field, String(data.get(field) ?? '')] as const)
