@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -23,12 +23,6 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
   const [errors, setErrors] = useState<FormErrors<Field>>({})
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (import.meta.env.MODE !== 'production') return
-    // Long after the page is there: whoever signs in and loses the network at once has the app all the same.
-    const timer = setTimeout(() => void keepShell().catch(() => {}), 2_000)
-    return () => clearTimeout(timer)
-  }, [])
 
   function show(found: FormErrors<Field>) {
     setErrors(found)
@@ -59,7 +53,13 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
     <main className="mx-auto flex max-w-sm flex-col gap-8 px-4 pt-12 pb-16 sm:pt-24">
       <Mark />
       <Heading title={props.title} />
-      <form ref={form} noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={onSubmit}
+        onInput={keepShell}
+        className="flex flex-col gap-5"
+      >
         <div role="alert" className="empty:hidden">
           {errors.form && <Notice tone="trouble">{errors.form}</Notice>}
         </div>
@@ -74,7 +74,11 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
   )
 }
 
-const keepShell = async () => (await import('../offline-shell.ts')).placeWorker()
+/** Whoever writes here is about to come in: should the network go right then, the app is there all the same. */
+function keepShell() {
+  if (import.meta.env.MODE !== 'production') return
+  import('../offline-shell.ts').then(({ placeWorker }) => placeWorker()).catch(() => {})
+}
 
 function readValues<Field extends string>(fields: readonly Field[], data: FormData) {
   const entries = fields.map((field) => [field, String(data.get(field) ?? '')] as const)
