@@ -7,6 +7,8 @@ import '../../tools/testing/provided.ts'
 type Options = {
   viewport?: { width: number; height: number }
   colorScheme?: 'light' | 'dark'
+  /** By finger, as on a phone: no hover, no keys. */
+  withTouch?: boolean
   /** Calls are meant to fail in this test: the browser's own note of that is no fault. */
   withFailingCalls?: boolean
   /** The service worker may do its work. Tests that look at the page's own requests do without. */
@@ -39,6 +41,7 @@ export const test = base.extend<Fixtures>({
       const {
         viewport,
         colorScheme = 'light',
+        withTouch = false,
         withFailingCalls,
         withWorker,
         withBrokenParts,
@@ -47,6 +50,8 @@ export const test = base.extend<Fixtures>({
         baseURL: inject('webUrl'),
         viewport: viewport ?? { width: 1280, height: 800 },
         colorScheme,
+        hasTouch: withTouch,
+        isMobile: withTouch,
         serviceWorkers: withWorker ? 'allow' : 'block',
       })
       contexts.push(context)

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { complete, openTasks, openTwice, saved, signUp, test, titlesOf } from './browser.ts'
+import {
+  complete,
+  openTasks,
+  openTwice,
+  overflow,
+  saved,
+  signUp,
+  test,
+  titlesOf,
+} from './browser.ts'
 
 const option = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('option', { name, exact: true })
@@ -72,6 +81,50 @@ test('moves several tasks to a list, and to an end of their own', async ({ open 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => inList.allInnerTexts()).toEqual([])
   await saved(page)
+})
+
+test('puts tasks in order by two taps, and asks all else of them, with a finger alone', async ({
+  open,
+}) => {
+  const page = await open({ viewport: { width: 320, height: 640 }, withTouch: true })
+  await signUp(page)
+  await page.goto('/inbox')
+  for (const title of ['one', 'two', 'three']) await addTask(page, title)
+  const [, , third] = await titlesOf(page)
+  const dialog = page.getByRole('dialog')
+  async function choose(title: string, action: string) {
+    await page.getByRole('button', { name: `Actions: ${title}`, exact: true }).tap()
+    await dialog.getByRole('button', { name: action, exact: true }).tap()
+  }
+  await page.getByRole('button', { name: 'Actions: one' }).tap()
+  await dialog.getByRole('button', { name: 'Move down' }).waitFor()
+  // The first one goes no further up.
+  expect(await dialog.getByRole('button', { name: 'Move up' }).count()).toBe(0)
+  expect(await overflow(page)).toBe(0)
+  await expectAccessible(page)
+  for (const button of await dialog.getByRole('button').all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await dialog.getByRole('button', { name: 'Cancel' }).tap()
+
+  await choose(third ?? '', 'Move up')
+  await expect.poll(() => titlesOf(page)).toEqual(['one', third, 'two'])
+  await choose('two', 'Move to the top')
+  await expect.poll(() => titlesOf(page)).toEqual(['two', 'one', third])
+  await choose('two', 'Move down')
+  await expect.poll(() => titlesOf(page)).toEqual(['one', 'two', third])
+  await choose('one', 'Move to the bottom')
+  await expect.poll(() => titlesOf(page)).toEqual(['two', third, 'one'])
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+
+  await choose('one', 'Set the priority…')
+  await dialog.getByText('High', { exact: true }).tap()
+  await main(page).getByText('High').waitFor()
+  await choose('two', 'Select or unselect')
+  const bar = await page.getByRole('region', { name: 'Selected tasks' }).boundingBox()
+  const toast = await page.getByRole('region', { name: 'Last action' }).boundingBox()
+  expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(toast?.y ?? 0)
+  expect(await overflow(page)).toBe(0)
+  await expectAccessible(page)
 })
 
 test('gives several tasks another day, each with its own time', async ({ open }) => {

@@ -40,6 +40,26 @@ test('starts every page without a network', async ({ open }) => {
   await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
 })
 
+test('is there without a network for whoever has but signed in', async ({ open }) => {
+  const other = await open()
+  const person = await signUp(other)
+  const page = await open({ withFailingCalls: true, withWorker: true })
+  await page.goto('/auth/sign-in')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  // The page itself goes without, and so does whoever only looks at it.
+  await page.waitForTimeout(1_000)
+  const registered = () => page.evaluate(() => navigator.serviceWorker.getRegistrations())
+  expect(await registered()).toHaveLength(0)
+  await page.getByLabel('E-mail').fill(person.email)
+  await shellReady(page)
+  await page.getByLabel('Password').fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/dashboard')
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+})
+
 test('keeps files of the app only, whoever was signed in', async ({ open }) => {
   const page = await open({ withWorker: true })
   await signUp(page)

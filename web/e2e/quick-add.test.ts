@@ -197,3 +197,108 @@ test('waits a little for its parser, and forgets what was typed with whoever sig
   await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
   expect(await field(page).inputValue()).toBe('')
 })
+
+/** As if the lines had been copied elsewhere. */
+const paste = (page: Page, text: string) =>
+  field(page).evaluate((element, data) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', data)
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, text)
+
+/** What comes once the page stands has come. */
+const sidesReady = (page: Page) =>
+  page.getByRole('button', { name: /^(Menu|Hide the sidebar)$/ }).waitFor()
+
+async function addMany(page: Page, count: number) {
+  await field(page).fill('x today')
+  await chip(page, 'due today').waitFor()
+  await field(page).fill('')
+  await paste(page, Array.from({ length: count }, (_, at) => `Old ${at}`).join('\n'))
+  await page.getByRole('button', { name: `Add ${count} tasks` }).press('Enter')
+}
+
+/** Whether one sees it: within the page, below the field and above the toast. */
+const isInSight = (page: Page, title: string) =>
+  page.evaluate((wanted) => {
+    const titles = [...document.querySelectorAll('[data-control=title]')]
+    const row = titles.find(({ textContent }) => textContent === wanted)?.getBoundingClientRect()
+    const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+    const top = box('form:has(#new-task)')?.bottom ?? 0
+    const bottom = box('[aria-label="Last action"]')?.top ?? innerHeight
+    return row !== undefined && row.top >= top && row.bottom <= bottom
+  }, title)
+
+const marks = (page: Page, title: string) =>
+  page.evaluate((wanted) => {
+    const titles = [...document.querySelectorAll('[data-control=title]')]
+    const row = titles.find(({ textContent }) => textContent === wanted)?.closest('[data-task]')
+    return row?.getAnimations().map(({ effect }) => effect?.getTiming().easing) ?? []
+  }, title)
+
+for (const [many, width, reducedMotion] of [
+  [40, 1280, 'no-preference'],
+  [40, 320, 'reduce'],
+  [150, 320, 'no-preference'],
+  [150, 1280, 'reduce'],
+] as const) {
+  test(`shows what comes to the end of ${many} tasks at ${width} px, and one goes on writing`, async ({
+    open,
+  }) => {
+    const page = await open({ viewport: { width, height: 640 } })
+    await page.emulateMedia({ reducedMotion })
+    await atInbox(page)
+    await sidesReady(page)
+    await addMany(page, many)
+    await expect.poll(() => isInSight(page, `Old ${many - 1}`), { timeout: 5_000 }).toBe(true)
+    expect(await focused(page)).toBe('new-task')
+    for (const title of ['Call Mia', 'Buy milk', 'Water the fig tree']) {
+      await page.keyboard.type(title)
+      await page.keyboard.press('Enter')
+      await expect.poll(() => isInSight(page, title)).toBe(true)
+      const easing = reducedMotion === 'reduce' ? 'steps(1)' : 'ease-in'
+      expect(await marks(page, title)).toEqual([easing])
+      expect(await focused(page)).toBe('new-task')
+      const box = await field(page).boundingBox()
+      expect(box?.y).toBeGreaterThanOrEqual(0)
+      expect(box?.y).toBeLessThan(200)
+    }
+    expect(await overflow(page)).toBe(0)
+    await expect.poll(() => marks(page, 'Water the fig tree'), { timeout: 5_000 }).toEqual([])
+  })
+}
+
+test('opens from the toast what has gone to another list', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 } })
+  await atInbox(page)
+  await sidesReady(page)
+  const toast = page.getByRole('region', { name: 'Last action' })
+  await page.keyboard.type('Buy milk')
+  await page.keyboard.press('Enter')
+  await toast.getByText('Added “Buy milk”').waitFor()
+  // Until the list can show it, the toast has the way to it.
+  await expect.poll(() => toast.getByRole('button').allInnerTexts()).toEqual(['Undo'])
+  await page.keyboard.type('Sow beans @Garden')
+  await chip(page, 'new list: Garden').waitFor()
+  await page.keyboard.press('Enter')
+  await toast.getByText('Added “Sow beans”').waitFor()
+  expect(await overflow(page)).toBe(0)
+  await expectAccessible(page)
+  await toast.getByRole('button', { name: 'Open' }).press('Enter')
+  await page.getByRole('dialog').getByText('Garden').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
+})
+
+test('begins weeks on the day that one has set', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await page.goto('/settings/appearance')
+  await page.getByLabel('The week begins on').selectOption('Saturday')
+  await page.goto('/inbox')
+  await field(page).fill('Plan next week')
+  // On a Friday it begins tomorrow.
+  await page.getByRole('button', { name: /^Remove: due (Sat|tomorrow)/ }).waitFor()
+})

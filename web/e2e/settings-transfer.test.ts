@@ -118,4 +118,16 @@ test('can be stopped', async ({ open }) => {
   await page.getByRole('button', { name: 'Export JSON' }).waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Export JSON')
   expect(await page.getByRole('alert').allTextContents()).not.toContain('Stopped.')
+
+  await page.getByLabel('File').setInputFiles(csv('title\nCall Mia\n'))
+  await page.getByRole('button', { name: 'Preview' }).press('Enter')
+  await page.getByRole('button', { name: 'Import 1' }).waitFor()
+  await page.route('**/api/v1/import?*', () => {})
+  await page.getByRole('button', { name: 'Import 1' }).press('Enter')
+  await page.getByText('Importing…').waitFor()
+  await page.getByRole('button', { name: 'Stop' }).press('Enter')
+  await page
+    .getByText('Stopped. What is in stays; the same file once more does the rest.')
+    .waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Preview')
 })

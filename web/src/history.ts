@@ -6,12 +6,14 @@ export interface Step {
   serial: number
   /** What was done, for people: `Completed “Call Mia”`. */
   did: string
+  /** The one that was added. */
+  added?: string | undefined
 }
 
 export interface History {
   /** What may be undone by the toast; null where there is nothing, or it was dismissed. */
   readonly last: Live<Step | null>
-  did: (sentence: string, done: Done) => void
+  did: (sentence: string, done: Done, added?: string) => void
   /** Takes back the latest step, and answers what it was. */
   undo: () => string | null
   redo: () => string | null
@@ -28,11 +30,11 @@ export function createHistory(): History {
   let serial = 0
   return {
     last,
-    did(did, { undo }) {
+    did(did, { undo }, added) {
       done = [...done, { did, undo }].slice(-deepest)
       undone = []
       serial += 1
-      last.set({ serial, did })
+      last.set({ serial, did, added })
     },
     undo() {
       const step = done.pop()

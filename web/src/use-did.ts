@@ -8,8 +8,8 @@ export function useDid() {
   const { data, history } = useWorkspace()
   return useMemo(
     () => ({
-      did(sentence: string, done: Done) {
-        history.did(sentence, done)
+      did(sentence: string, done: Done, added?: string) {
+        history.did(sentence, done, added)
         announce(sentence)
       },
       named(ids: readonly string[]): string {

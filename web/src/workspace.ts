@@ -18,6 +18,8 @@ export interface Workspace {
   readonly history: History
   readonly registry: CommandRegistry
   readonly asking: Live<Asking | null> & { set: (asking: Asking | null) => void }
+  /** The task that was added last, until a list has shown it. */
+  readonly added: Live<string | null> & { set: (id: string | null) => void }
   /** The tasks that commands are about: those selected, else the one that has the focus, else the one that is open. */
   readonly subject: Live<readonly string[]> & { set: (ids: readonly string[]) => void }
 }
@@ -28,6 +30,7 @@ export const newWorkspace = (data: Data, painted: () => void): Workspace => ({
   history: createHistory(),
   registry: createCommandRegistry(),
   asking: cell<Asking | null>(null),
+  added: cell<string | null>(null),
   subject: cell<readonly string[]>([]),
 })
 

@@ -20,7 +20,7 @@ const QuickAdd = z
       .refine(isStorable, 'must not contain NUL')
       .meta({ maxLength: 1_000, example: 'Call Mia tomorrow at 9 #family !3' }),
     timezone: TimeZone.default('UTC'),
-    week_start: z.enum(['monday', 'sunday']).default('monday'),
+    week_start: z.enum(['monday', 'saturday', 'sunday']).default('monday'),
     id: TaskId.optional(),
   })
   .meta({ id: 'QuickAdd' })

@@ -89,8 +89,11 @@ export type Answer = 'mine' | 'theirs' | Partial<Record<keyof Fields, 'mine' | '
 export interface Data {
   /** `snapshot`: the first screen is there, the rest is being read; `ready`: all that this browser has is read. */
   readonly readiness: Live<'reading' | 'snapshot' | 'ready'>
-  /** What has come of the first synchronisation, from 0 on; null once it is through. */
+  /** What has come of a first synchronisation, or of another long one, from 0 on; null once it is through. */
   readonly firstSync: Live<number | null>
+  /** Nothing more is fetched for now. What is done here is sent all the same. */
+  readonly isHeld: Live<boolean>
+  hold: (isHeld: boolean) => void
   row: (id: string) => Live<Row | undefined>
   /** Ids in the view's order. Upcoming is what is due after today, by day; Today has the overdue first. */
   view: (view: View) => Live<readonly string[]>

@@ -77,6 +77,7 @@ export async function openData(deps: Deps): Promise<Data> {
   }
   const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
   const firstSync = cell<number | null>(null)
+  const isHeld = cell(false)
   const state = cell<SyncState>({ kind: 'saved' })
   const { tell, close: leaveTabs } = tabsOf(userId, (message) => hear(() => heard(message)))
   const kept: Kept = await openKept(userId, () => close()).catch(async () =>
@@ -201,7 +202,8 @@ export async function openData(deps: Deps): Promise<Data> {
       send,
       commit,
       newKey: () => crypto.randomUUID(),
-      onFirstSync: (count) => firstSync.set(count),
+      onFetched: (count, hasMore) => firstSync.set(hasMore ? (firstSync.get() ?? 0) + count : null),
+      isHeld: isHeld.get,
     })
   }
 
@@ -216,9 +218,11 @@ export async function openData(deps: Deps): Promise<Data> {
         synchronizing ??= startSynchronizer()
         const synchronize = await synchronizing
         await synchronize.push(inflight)
-        await synchronize.pull(cursor)
-        hasHeard = true
-        firstSync.set(null)
+        if (await synchronize.pull(cursor)) {
+          hasHeard = true
+          firstSync.set(null)
+          isHeld.set(false)
+        }
         become({ kind: 'saved' })
       } catch (error) {
         if (isClosed) return
@@ -354,6 +358,11 @@ export async function openData(deps: Deps): Promise<Data> {
     }),
     readiness,
     firstSync,
+    isHeld,
+    hold(is) {
+      isHeld.set(is)
+      if (!is) void pace.now()
+    },
     state,
     resolve,
     setTimeZone(zone) {

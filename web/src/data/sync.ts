@@ -25,7 +25,8 @@ interface Deps {
   /** Writes it down and shows it. */
   commit: (settled: Settled) => Promise<void>
   newKey: () => string
-  onFirstSync: (count: number | null) => void
+  onFetched: (count: number, hasMore: boolean) => void
+  isHeld: () => boolean
 }
 
 interface Changes {
@@ -34,7 +35,7 @@ interface Changes {
   has_more: boolean
 }
 
-export function synchronizer({ world, entries, send, commit, newKey, onFirstSync }: Deps) {
+export function synchronizer({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
   /** Smaller after a refusal that does not say which of several it is about. */
   let most = 100
   const versionOf = (id: string) =>
@@ -74,10 +75,10 @@ export function synchronizer({ world, entries, send, commit, newKey, onFirstSync
     }
   }
 
-  async function pull(since: number): Promise<void> {
+  /** Answers whether all has come: it may be held after any page. */
+  async function pull(since: number): Promise<boolean> {
     let cursor = since
-    let count = 0
-    for (;;) {
+    while (!isHeld()) {
       const page = await send({
         method: 'GET',
         path: `/api/v1/changes?since=${cursor}&limit=500`,
@@ -97,10 +98,10 @@ export function synchronizer({ world, entries, send, commit, newKey, onFirstSync
       const { changes, next, has_more } = page as Changes
       if (changes.length > 0 || next !== cursor) await take(changes, next)
       cursor = next
-      count += changes.length
-      if (since === 0) onFirstSync(has_more ? count : null)
-      if (!has_more) return
+      onFetched(changes.length, has_more)
+      if (!has_more) return true
     }
+    return false
   }
 
   async function take(changes: Changes['changes'], cursor: number): Promise<void> {

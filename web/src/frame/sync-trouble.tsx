@@ -1,5 +1,7 @@
+import { useLayoutEffect, useRef } from 'react'
 import type { SyncState } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
+import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -11,11 +13,7 @@ export default function SyncTrouble() {
   const firstSync = useLive(data.firstSync)
   return (
     <>
-      {firstSync !== null && firstSync > 0 && (
-        <p role="status" className="pb-4 text-13 text-soft">
-          Fetching your tasks: {firstSync.toLocaleString('en')} so far…
-        </p>
-      )}
+      {firstSync !== null && firstSync > 0 && <Fetching count={firstSync} />}
       <div role="alert" className="pb-4 empty:hidden">
         {state.kind === 'trouble' && (
           <Notice
@@ -27,6 +25,31 @@ export default function SyncTrouble() {
         )}
       </div>
     </>
+  )
+}
+
+/** What is here can be used meanwhile, and as well when the rest is told to wait. */
+function Fetching({ count }: { count: number }) {
+  const { data } = useWorkspace()
+  const isHeld = useLive(data.isHeld)
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const last = button.current
+    // It goes when all is here: who was at it is not left without a place.
+    return () => void (document.activeElement === last && focusPage())
+  }, [])
+  const all = count.toLocaleString('en')
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 pb-4 text-13 text-soft">
+      <p role="status">
+        {isHeld
+          ? `Stopped. ${all} are here, what is missing comes when you go on.`
+          : `Fetching your tasks: ${all} so far…`}
+      </p>
+      <Button ref={button} onClick={() => data.hold(!isHeld)}>
+        {isHeld ? 'Go on' : 'Stop for now'}
+      </Button>
+    </div>
   )
 }
 

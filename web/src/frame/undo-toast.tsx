@@ -3,14 +3,17 @@ import { announce } from '../ui/announcer.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Toast } from '../ui/toast.tsx'
 import { useLive } from '../ui/use-live.ts'
+import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
-/** What was just done, and the way back. */
+/** What was just done, and the way back; and the way to what was added to another view. */
 export default function UndoToast() {
-  const { history } = useWorkspace()
+  const { history, added } = useWorkspace()
+  const { open } = useOpenTask()
   const step = useLive(history.last)
+  const unseen = useLive(added)
   if (!step) return null
   return (
     <Toast
@@ -22,7 +25,11 @@ export default function UndoToast() {
         flushSync(() => announce(`Undone: ${history.undo()}`))
         focusPage()
       }}
-      onGone={history.dismiss}
+      onOpen={unseen !== null && unseen === step.added ? () => open(unseen) : undefined}
+      onGone={() => {
+        history.dismiss()
+        added.set(null)
+      }}
     />
   )
 }

@@ -1,8 +1,9 @@
 import { Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { type Command, useCommands } from '../commands.ts'
+import type { Command } from '../commands.ts'
 import { part } from '../ui/part.ts'
 import { useLive } from '../ui/use-live.ts'
+import { useCommands } from '../use-commands.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'
 

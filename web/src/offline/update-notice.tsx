@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
-import { newVersion, putOff, register, takeOver } from './register.ts'
+import { newVersion, putOff, takeOver, watch } from './new-version.ts'
 import { hasUnsaved } from './unsaved.ts'
 
 /** Says that a newer version is there. It comes by the person's word only, and takes nothing with it. */
@@ -10,8 +10,7 @@ export default function UpdateNotice() {
   const version = useSyncExternalStore(newVersion.subscribe, newVersion.get)
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
-    // When all that the page needs is there: what comes after it is for the next time.
-    if (import.meta.env.MODE === 'production') whenIdle(() => void register().catch(() => {}))
+    if (import.meta.env.MODE === 'production') void watch().catch(() => {})
   }, [])
   if (!version) return <div role="status" />
 
@@ -42,10 +41,4 @@ export default function UpdateNotice() {
       </div>
     </div>
   )
-}
-
-function whenIdle(act: () => void) {
-  // Safari has no idle time to tell of.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 10_000 })
-  else setTimeout(act, 3_000)
 }

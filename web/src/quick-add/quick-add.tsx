@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef } from 'react'
+import { type ClipboardEvent, type FormEvent, useId, useRef } from 'react'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
@@ -8,10 +8,8 @@ import { loadKit } from './load-kit.ts'
 import { useAsked } from './use-asked.ts'
 import { type Options, useNewTask } from './use-new-task.ts'
 
-type Props = Options & { autoFocus?: boolean }
-
-/** One line, Enter, next. */
-export default function QuickAdd({ autoFocus, ...options }: Props) {
+/** One line, Enter, next. While one writes it stays in sight, wherever the list is shown that grows by it. */
+export default function QuickAdd(options: Options) {
   const task = useNewTask(options)
   const { kit, trouble, pasted } = task
   const field = useRef<HTMLInputElement>(null)
@@ -19,9 +17,6 @@ export default function QuickAdd({ autoFocus, ...options }: Props) {
   const own = useId()
   const id = options.place?.parent_id ? own : newTaskField
   const focus = () => field.current?.focus()
-  useEffect(() => {
-    if (autoFocus) field.current?.focus()
-  }, [autoFocus])
   useAsked(
     options.place
       ? null
@@ -47,7 +42,11 @@ export default function QuickAdd({ autoFocus, ...options }: Props) {
   }
 
   return (
-    <form noValidate onSubmit={onSubmit} className="flex flex-col gap-1">
+    <form
+      noValidate
+      onSubmit={onSubmit}
+      className="flex flex-col gap-1 bg-paper focus-within:sticky focus-within:top-2 focus-within:z-1 focus-within:shadow-[0_0_0_0.5rem_var(--paper)]"
+    >
       <div className="flex items-center rounded-one border border-control has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-accent">
         <Plus aria-hidden className="ml-2.5 size-4 flex-none text-soft" />
         <label htmlFor={id} className="sr-only">

@@ -13,7 +13,7 @@ export interface Circumstances {
   defaults: Partial<Fields>
   place: Place | undefined
   timezone: string
-  weekStart: 'monday' | 'sunday'
+  weekStart: 'monday' | 'saturday' | 'sunday'
   now: Date
   lists: readonly Pick<List, 'id' | 'name'>[]
   labels: readonly { name: string }[]

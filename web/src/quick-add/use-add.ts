@@ -11,7 +11,7 @@ interface Options {
 
 /** Adds tasks, and the lists that they name, as one step to undo. */
 export function useAdd({ place, onUnkept }: Options) {
-  const { data } = useWorkspace()
+  const { data, added } = useWorkspace()
   const { did } = useDid()
   return function add(readings: readonly Reading[]): void {
     const steps: Done[] = []
@@ -39,9 +39,11 @@ export function useAdd({ place, onUnkept }: Options) {
 
     const [first] = readings
     if (!first) return
-    const sentence = ids.length === 1 ? `Added “${first.title}”` : `Added ${ids.length} tasks`
+    const isOne = ids.length === 1
+    const sentence = isOne ? `Added “${first.title}”` : `Added ${ids.length} tasks`
     const done = joined(steps)
-    did(sentence, done)
+    added.set(ids.at(-1) ?? null)
+    did(sentence, done, isOne ? ids[0] : undefined)
     done.kept.catch(onUnkept)
   }
 }

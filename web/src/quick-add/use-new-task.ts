@@ -23,6 +23,8 @@ export interface Trouble {
   isOfTitle: boolean
 }
 
+const firstDays = { 0: 'sunday', 1: 'monday', 6: 'saturday' } as const
+
 const ofTitle = (words: string): Trouble => ({ words, isOfTitle: true })
 const unkept: Trouble = {
   words:
@@ -44,7 +46,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
       defaults,
       place,
       timezone: preferences.timeZone(),
-      weekStart: preferences.get().weekStart === 0 ? 'sunday' : 'monday',
+      weekStart: firstDays[preferences.get().weekStart],
       now: new Date(),
       lists: data.lists.get(),
       labels: data.labels.get(),

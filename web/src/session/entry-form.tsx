@@ -53,7 +53,13 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
     <main className="mx-auto flex max-w-sm flex-col gap-8 px-4 pt-12 pb-16 sm:pt-24">
       <Mark />
       <Heading title={props.title} />
-      <form ref={form} noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={onSubmit}
+        onInput={keepShell}
+        className="flex flex-col gap-5"
+      >
         <div role="alert" className="empty:hidden">
           {errors.form && <Notice tone="trouble">{errors.form}</Notice>}
         </div>
@@ -66,6 +72,12 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
       <p className="text-soft">{props.otherPage}</p>
     </main>
   )
+}
+
+/** Whoever writes here is about to come in: should the network go right then, the app is there all the same. */
+function keepShell() {
+  if (import.meta.env.MODE !== 'production') return
+  import('../offline-shell.ts').then(({ placeWorker }) => placeWorker()).catch(() => {})
 }
 
 function readValues<Field extends string>(fields: readonly Field[], data: FormData) {

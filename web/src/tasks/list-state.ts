@@ -14,6 +14,8 @@ export const createListState = () => ({
   active: cell<string | null>(null),
   /** The row whose title is being edited in its place. */
   renaming: cell<string | null>(null),
+  /** The row of which it is asked what can be done to it. */
+  menu: cell<string | null>(null),
   /** What it is edited with: it comes with the keys. */
   editor: cell<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
 })

@@ -1,17 +1,30 @@
-import { type ComponentProps, useEffect } from 'react'
+import { type ComponentProps, Suspense, useEffect } from 'react'
+import { part } from '../ui/part.ts'
+import { useLive } from '../ui/use-live.ts'
 import { SelectionBar } from './selection-bar.tsx'
+import { ShowAdded } from './show-added.ts'
 import { TaskCommands } from './task-commands.ts'
 import { TitleEditor } from './title-editor.tsx'
 
-type Props = ComponentProps<typeof TaskCommands> & { isSecond: boolean }
+const RowMenu = part(() => import('./row-menu.tsx'))
+
+type Props = ComponentProps<typeof TaskCommands> &
+  ComponentProps<typeof ShowAdded> & { isSecond: boolean }
 
 /** What can be done to rows: by keys, and to those that are chosen. */
-export default function RowActions({ isSecond, ...commands }: Props) {
-  const { editor } = commands.state
+export default function RowActions({ isSecond, items, rows, ...commands }: Props) {
+  const { editor, menu } = commands.state
+  const asked = useLive(menu)
   useEffect(() => editor.set(TitleEditor), [editor])
   return (
     <>
       {!isSecond && <TaskCommands {...commands} />}
+      {!isSecond && <ShowAdded items={items} rows={rows} />}
+      {asked !== null && (
+        <Suspense>
+          <RowMenu id={asked} state={commands.state} />
+        </Suspense>
+      )}
       <SelectionBar page={commands.page} selection={commands.state.selection} />
     </>
   )

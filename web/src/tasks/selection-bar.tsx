@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
+import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Page } from './pages.ts'
 import type { Selection } from './selection.ts'
@@ -7,7 +8,8 @@ import { useActions } from './use-actions.ts'
 
 /** What can be done with the rows that are chosen. */
 export function SelectionBar({ page, selection }: { page: Page; selection: Selection }) {
-  const { asking } = useWorkspace()
+  const { asking, history } = useWorkspace()
+  const toast = useLive(history.last)
   const chosen = useSyncExternalStore(selection.subscribe, selection.get)
   const actions = useActions()
   if (chosen.size === 0) return null
@@ -17,7 +19,8 @@ export function SelectionBar({ page, selection }: { page: Page; selection: Selec
   return (
     <section
       aria-label="Selected tasks"
-      className="arrives sticky bottom-4 z-10 mt-4 flex flex-wrap items-center gap-1 rounded-one border border-control bg-paper p-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]"
+      // Above what was just done, where that is told.
+      className={`${toast ? 'bottom-20' : 'bottom-4'} arrives sticky z-10 mt-4 flex flex-wrap items-center gap-1 rounded-one border border-control bg-paper p-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]`}
     >
       <p className="mr-auto tabular-nums">{chosen.size} selected</p>
       {kind === 'trash' ? (

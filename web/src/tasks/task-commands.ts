@@ -1,9 +1,11 @@
 import type { Command } from '../commands.ts'
-import { useCommands } from '../commands.ts'
 import { priorities } from '../ui/priority.tsx'
+import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
+import { orderCommands } from './order-commands.ts'
 import type { Page } from './pages.ts'
+import { rowCommands } from './row-commands.ts'
 import { useActions } from './use-actions.ts'
 
 interface Deps {
@@ -18,7 +20,7 @@ interface Deps {
 export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
   const { data, subject, asking } = useWorkspace()
   const actions = useActions()
-  const { selection, settling, active, renaming } = state
+  const { selection, settling, renaming } = state
   const { kind } = page.view
   const isTrash = kind === 'trash'
   const tasks = () => subject.get().flatMap((id) => data.row(id).get()?.task ?? [])
@@ -34,29 +36,11 @@ export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
     selection.clear()
   }
 
-  function select(by: 1 | -1) {
-    const from = active.get()
-    if (from && !selection.get().has(from)) selection.toggle(from)
-    step(by)
-    const to = active.get()
-    if (to) selection.extend(to, ids)
-  }
-
-  /** Among the rows as they stand; what follows is put behind the one before it. */
-  function place(by: 1 | -1) {
-    const id = only()
-    const at = id === null ? -1 : ids.indexOf(id)
-    const beyond = at + by
-    if (id === null || at < 0 || beyond < 0 || beyond >= ids.length) return
-    actions.move(id, (by > 0 ? ids[beyond] : ids[beyond - 1]) ?? null)
-  }
-
   const task = (command: Omit<Command, 'group'>): Command => ({
     group: 'Tasks',
     isAvailable: some,
     ...command,
   })
-  const always = { isAvailable: () => ids.length > 0 }
   const ask = (what: 'due' | 'move' | 'labels' | 'priority') => () =>
     asking.set({ kind: what, ids: subject.get() })
 
@@ -101,76 +85,11 @@ export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
       keys: ['#', 'Delete'],
       run: () => actions.trash(subject.get()),
     }),
-    ...(page.isOrdered
-      ? [
-          task({ id: 'task.up', title: 'Move up', keys: ['Alt+ArrowUp'], run: () => place(-1) }),
-          task({
-            id: 'task.down',
-            title: 'Move down',
-            keys: ['Alt+ArrowDown'],
-            run: () => place(1),
-          }),
-        ]
-      : []),
+    ...(page.isOrdered ? orderCommands({ ids, only, move: actions.move }) : []),
   ]
   useCommands([
     ...(isTrash ? onTrash : onOthers),
-    task({
-      id: 'row.next',
-      title: 'Next task',
-      keys: ['j', 'ArrowDown'],
-      ...always,
-      run: () => step(1),
-    }),
-    task({
-      id: 'row.previous',
-      title: 'Previous task',
-      keys: ['k', 'ArrowUp'],
-      ...always,
-      run: () => step(-1),
-    }),
-    task({
-      id: 'row.open',
-      title: 'Open the details',
-      keys: ['o'],
-      isAvailable: () => only() !== null,
-      run: () => onOpen(only() ?? ''),
-    }),
-    task({
-      id: 'row.select',
-      title: 'Select or unselect',
-      keys: ['x'],
-      isAvailable: () => active.get() !== null,
-      run: () => selection.toggle(active.get() ?? ''),
-    }),
-    task({
-      id: 'row.select-next',
-      title: 'Select on downwards',
-      keys: ['Shift+J', 'Shift+ArrowDown'],
-      ...always,
-      run: () => select(1),
-    }),
-    task({
-      id: 'row.select-previous',
-      title: 'Select on upwards',
-      keys: ['Shift+K', 'Shift+ArrowUp'],
-      ...always,
-      run: () => select(-1),
-    }),
-    task({
-      id: 'row.select-all',
-      title: 'Select all',
-      keys: ['$mod+a'],
-      ...always,
-      run: () => selection.all(ids),
-    }),
-    task({
-      id: 'row.clear',
-      title: 'Clear the selection',
-      keys: ['Escape'],
-      isAvailable: () => selection.get().size > 0,
-      run: () => selection.clear(),
-    }),
+    ...rowCommands({ ids, state, step, onOpen, only }),
   ])
   return null
 }

@@ -93,7 +93,10 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
       </div>
       {isPainted && (
         <Suspense>
-          <RowActions {...{ page, ids, state, step, isSecond }} onOpen={openTask.open} />
+          <RowActions
+            {...{ page, ids, items, rows, state, step, isSecond }}
+            onOpen={openTask.open}
+          />
         </Suspense>
       )}
     </ListStateContext>

@@ -18,7 +18,7 @@ type Props = {
 
 export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, onOpen }: Props) {
   const row = useRow(id)
-  const { selection, settling, renaming, editor } = useListState()
+  const { selection, settling, renaming, editor, menu } = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
   const actions = useActions()
   if (!row) return null
@@ -79,6 +79,13 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, o
           </span>
         </div>
       )}
+      <button
+        type="button"
+        className="more"
+        data-control="more"
+        aria-label={`Actions: ${task.title}`}
+        onClick={() => menu.set(id)}
+      />
     </div>
   )
 })

@@ -58,9 +58,10 @@ function useIsComing(): boolean {
   const { data } = useWorkspace()
   const readiness = useLive(data.readiness)
   const firstSync = useLive(data.firstSync)
+  const isHeld = useLive(data.isHeld)
   const { kind } = useLive(data.state)
   if (readiness !== 'ready') return true
-  return firstSync !== null && kind !== 'offline' && kind !== 'trouble'
+  return firstSync !== null && !isHeld && kind !== 'offline' && kind !== 'trouble'
 }
 
 function Empty({ page }: { page: Page }) {

@@ -6,12 +6,14 @@ type Props = {
   action: string
   keys: string
   onAction: () => void
+  /** To what it is about, where the page does not show it. */
+  onOpen?: (() => void) | undefined
   onGone: () => void
   lifetime?: number
 }
 
 /** What just happened, and the way back. Its time stands still while one points at it or is in it. */
-export function Toast({ text, action, keys, onAction, onGone, lifetime = 8_000 }: Props) {
+export function Toast({ text, action, keys, onAction, onOpen, onGone, lifetime = 8_000 }: Props) {
   const [held, setHeld] = useState(false)
   const gone = useEffectEvent(onGone)
   useEffect(() => {
@@ -29,8 +31,9 @@ export function Toast({ text, action, keys, onAction, onGone, lifetime = 8_000 }
       className="arrives fixed inset-x-4 bottom-4 z-10 mx-auto flex max-w-md items-center justify-between gap-4 rounded-one border border-control bg-paper py-1.5 pr-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]"
     >
       <p className="line-clamp-2 min-w-0 wrap-anywhere">{text}</p>
-      <span className="flex flex-none items-center gap-3">
+      <span className="flex flex-none items-center gap-2">
         <kbd className="hidden font-sans text-13 text-soft sm:inline">{keys}</kbd>
+        {onOpen && <Button onClick={onOpen}>Open</Button>}
         <Button onClick={onAction}>{action}</Button>
       </span>
     </section>

@@ -16,7 +16,7 @@ import * as zones from './phrases/zones.ts'
 interface Setting {
   timezone?: string
   now?: string
-  weekStart?: 'monday' | 'sunday'
+  weekStart?: NonNullable<QuickAddOptions['weekStart']>
 }
 
 function parse(text: string, { timezone, now, weekStart }: Setting = {}) {
@@ -55,11 +55,18 @@ understands('days of the calendar', dates.calendarDays)
 understands('days that do not exist stay text', dates.impossibleDays)
 understands('weekdays', weekdays.weekdays)
 understands('weekdays where weeks start on Sunday', weekdays.sundayWeeks, { weekStart: 'sunday' })
+understands('weekdays where weeks start on Saturday', weekdays.saturdayWeeks, {
+  weekStart: 'saturday',
+})
 const sunday = '2026-11-29T10:30:00+01:00'
 understands('weekdays on a Sunday', weekdays.onSunday, { now: sunday })
 understands('weekdays on a Sunday that starts the week', weekdays.onSundayOfSundayWeeks, {
   now: sunday,
   weekStart: 'sunday',
+})
+understands('weekdays on a Saturday that starts the week', weekdays.onSaturdayOfSaturdayWeeks, {
+  now: '2026-11-28T10:30:00+01:00',
+  weekStart: 'saturday',
 })
 understands('times alone', times.timesAlone)
 understands('days with times', times.daysWithTimes)

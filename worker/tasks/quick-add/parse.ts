@@ -40,10 +40,12 @@ export interface QuickAddOptions {
   /** IANA name; a RangeError for a zone that does not exist. */
   timezone: string
   now: Date
-  weekStart?: 'monday' | 'sunday'
+  weekStart?: keyof typeof firstWeekdays
 }
 
 const mostLabels = 20
+/** On which a week may start, as a place among the days from Monday on. */
+const firstWeekdays = { monday: 0, saturday: 5, sunday: 6 }
 
 /**
  * Of several dates the last counts, since people write dates at the end; it takes a time said
@@ -56,7 +58,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const zone = zoneOf(options.timezone)
   const today: Today = {
     today: dayIn(zone, now),
-    firstWeekday: options.weekStart === 'sunday' ? 6 : 0,
+    firstWeekday: firstWeekdays[options.weekStart ?? 'monday'],
   }
 
   const marks = readMarks(tokens)

@@ -1,4 +1,4 @@
-// Weekdays. It is Tuesday, 24 November 2026; the week starts on Monday unless a group says Sunday.
+// Weekdays. It is Tuesday, 24 November 2026; the week starts on Monday unless a group says another day.
 import type { Phrase } from './phrase.ts'
 
 export const weekdays: Phrase[] = [
@@ -72,6 +72,27 @@ export const sundayWeeks: Phrase[] = [
     'Call Mia',
     { on: '2026-11-29', repeat: 'FREQ=WEEKLY;BYDAY=MO,SU' },
   ],
+]
+
+export const saturdayWeeks: Phrase[] = [
+  ['Plan next week', 'Plan', { on: '2026-11-28' }],
+  ['Call Mia next saturday', 'Call Mia', { on: '2026-11-28' }],
+  ['Call Mia next sunday', 'Call Mia', { on: '2026-11-29' }],
+  ['Call Mia next monday', 'Call Mia', { on: '2026-11-30' }],
+  ['Call Mia next friday', 'Call Mia', { on: '2026-12-04' }],
+  ['Call Mia saturday next week', 'Call Mia', { on: '2026-11-28' }],
+  ['Call Mia next week on thu', 'Call Mia', { on: '2026-12-03' }],
+  ['Call Mia saturday', 'Call Mia', { on: '2026-11-28' }],
+  ['Call Mia this weekend', 'Call Mia', { on: '2026-11-28' }],
+  ['Call Mia next weekend', 'Call Mia', { on: '2026-12-05' }],
+]
+
+/** It is Saturday, 28 November 2026, and weeks start on Saturday. */
+export const onSaturdayOfSaturdayWeeks: Phrase[] = [
+  ['Plan next week', 'Plan', { on: '2026-12-05' }],
+  ['Call Mia next friday', 'Call Mia', { on: '2026-12-11' }],
+  ['Call Mia friday', 'Call Mia', { on: '2026-12-04' }],
+  ['Call Mia this weekend', 'Call Mia', { on: '2026-11-28' }],
 ]
 
 /** It is Sunday, 29 November 2026, and weeks start on Monday. */

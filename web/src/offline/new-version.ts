@@ -1,7 +1,6 @@
-// Puts the service worker in its place, and knows when a newer version waits.
+// Knows when a newer version of the app waits, and changes to it.
 import { settled } from './unsaved.ts'
 
-const path = '/sw.js'
 const hour = 3_600_000
 
 let isAsked = false
@@ -19,7 +18,7 @@ export const newVersion = {
   },
 }
 
-export async function register(): Promise<void> {
+export async function watch(): Promise<void> {
   // Once for the page, however often people sign in on it.
   if (!('serviceWorker' in navigator) || isAsked) return
   isAsked = true
@@ -30,7 +29,8 @@ export async function register(): Promise<void> {
     if (!isFirst) void reload()
     isFirst = false
   })
-  registration = await serviceWorker.register(trusted(path) as string, { updateViaCache: 'none' })
+  const { placeWorker } = await import('../offline-shell.ts')
+  registration = await placeWorker()
   look()
   registration.addEventListener('updatefound', () => {
     registration?.installing?.addEventListener('statechange', look)
@@ -76,25 +76,4 @@ function askNowAndThen(of: ServiceWorkerRegistration) {
     last = Date.now()
     void of.update().catch(() => {})
   })
-}
-
-type Policies = {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): {
-    createScriptURL(url: string): unknown
-  }
-}
-
-/** A worker's address is a script to the browser (`require-trusted-types-for`): this one passes and no other. */
-function trusted(url: string): unknown {
-  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes
-  const rules = {
-    createScriptURL(asked: string) {
-      if (asked === path) return path
-      throw new TypeError('Duly has one service worker.')
-    },
-  }
-  return policies?.createPolicy('duly-worker', rules).createScriptURL(url) ?? url
 }

@@ -1,0 +1,78 @@
+import type { Command } from '../commands.ts'
+import type { ListState } from './list-state.ts'
+
+interface Deps {
+  ids: readonly string[]
+  state: ListState
+  step: (by: 1 | -1) => boolean
+  onOpen: (id: string) => void
+  /** The one task that commands are about. */
+  only: () => string | null
+}
+
+/** From row to row, and which are chosen. */
+export function rowCommands({ ids, state, step, onOpen, only }: Deps): Command[] {
+  const { selection, active } = state
+
+  function select(by: 1 | -1) {
+    const from = active.get()
+    if (from && !selection.get().has(from)) selection.toggle(from)
+    step(by)
+    const to = active.get()
+    if (to) selection.extend(to, ids)
+  }
+
+  const row = (command: Omit<Command, 'group'>): Command => ({
+    group: 'Tasks',
+    isAvailable: () => ids.length > 0,
+    ...command,
+  })
+  return [
+    row({ id: 'row.next', title: 'Next task', keys: ['j', 'ArrowDown'], run: () => step(1) }),
+    row({
+      id: 'row.previous',
+      title: 'Previous task',
+      keys: ['k', 'ArrowUp'],
+      run: () => step(-1),
+    }),
+    row({
+      id: 'row.open',
+      title: 'Open the details',
+      keys: ['o'],
+      isAvailable: () => only() !== null,
+      run: () => onOpen(only() ?? ''),
+    }),
+    row({
+      id: 'row.select',
+      title: 'Select or unselect',
+      keys: ['x'],
+      isAvailable: () => active.get() !== null,
+      run: () => selection.toggle(active.get() ?? ''),
+    }),
+    row({
+      id: 'row.select-next',
+      title: 'Select on downwards',
+      keys: ['Shift+J', 'Shift+ArrowDown'],
+      run: () => select(1),
+    }),
+    row({
+      id: 'row.select-previous',
+      title: 'Select on upwards',
+      keys: ['Shift+K', 'Shift+ArrowUp'],
+      run: () => select(-1),
+    }),
+    row({
+      id: 'row.select-all',
+      title: 'Select all',
+      keys: ['$mod+a'],
+      run: () => selection.all(ids),
+    }),
+    row({
+      id: 'row.clear',
+      title: 'Clear the selection',
+      keys: ['Escape'],
+      isAvailable: () => selection.get().size > 0,
+      run: () => selection.clear(),
+    }),
+  ]
+}
