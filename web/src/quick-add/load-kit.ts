@@ -24,9 +24,12 @@ export function loadKit(): Promise<Kit | null> {
 
 const patience = 1_000
 
-/** For whoever types faster than the network: plain words are better than waiting long. */
+/** For whoever types faster than the network: plain words are better than waiting long, or than being lost with the page. */
 export const kitSoon = (): Promise<Kit | null> =>
   Promise.race([
     loadKit(),
-    new Promise<null>((resolve) => setTimeout(() => resolve(null), patience)),
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), patience)
+      document.addEventListener('visibilitychange', () => resolve(null), { once: true })
+    }),
   ])
