@@ -86,7 +86,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())
-    keepFirstScreen()
+    if (changed.tasks.size + changed.lists.size > 0) keepFirstScreen()
   }
   /** Before all is drawn anew: what has changed is of no interest. */
   function showAll() {
