@@ -7,9 +7,6 @@ import { cell, family } from './live.ts'
 import { type Calendar, ordered, orderOf, reordered } from './views.ts'
 import type { Changed, World } from './world.ts'
 
-/** From so many changed rows on, a view is made anew. */
-const many = 200
-
 export function shownOf(world: World, calendar: () => Calendar) {
   let waiting = new Map<string, Entry[]>()
 
@@ -71,12 +68,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
       if (tasks.size > 0) {
         views.changed(
           () => true,
-          (view, ids) => {
-            const order = orderOf(view, calendar())
-            return tasks.size > many
-              ? ordered(world.tasks(), order)
-              : reordered(ids, tasks, order, world.task)
-          },
+          (view, ids) => reordered(ids, tasks, orderOf(view, calendar()), world.task),
         )
         counting.changed(tasks, world.task)
       }

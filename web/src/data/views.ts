@@ -130,11 +130,17 @@ export function reordered(
   const [only] = changed
   if (changed.size === 1 && only !== undefined) return moved(ids, only, { has, compare }, task)
   const rest = ids.filter((id) => !changed.has(id))
-  for (const id of changed) {
-    const row = task(id)
-    if (row && has(row)) rest.splice(placeOf(rest, row, compare, task), 0, id)
+  const incoming = [...changed].flatMap((id) => task(id) ?? []).filter(has)
+  if (incoming.length === 0 && rest.length === ids.length) return ids
+  const next: string[] = []
+  let from = 0
+  for (const row of incoming.sort(compare)) {
+    const to = placeOf(rest, row, compare, task, from)
+    for (; from < to; from += 1) next.push(rest[from] ?? '')
+    next.push(row.id)
   }
-  return rest.length === ids.length && rest.every((id, at) => id === ids[at]) ? ids : rest
+  for (; from < rest.length; from += 1) next.push(rest[from] ?? '')
+  return next.length === ids.length && next.every((id, at) => id === ids[at]) ? ids : next
 }
 
 /** One of thousands: without a look at the others where nothing moves. */
@@ -161,8 +167,9 @@ function placeOf(
   row: Task,
   compare: Order['compare'],
   task: (id: string) => Task | undefined,
+  from = 0,
 ): number {
-  let [low, high] = [0, ids.length]
+  let [low, high] = [from, ids.length]
   while (low < high) {
     const middle = (low + high) >> 1
     const other = task(ids[middle] ?? '')
