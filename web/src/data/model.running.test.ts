@@ -97,7 +97,7 @@ async function play(steps: readonly Step[], weather: Weather, seed: number) {
   const ada = await signUp(api)
   const random = generator(seed)
   const now = { ...weather }
-  const send = sendThrough(api, ada.token, now, random)
+  const send = sendThrough(api, () => ada.token, now, random)
   const open = async (device: string) => {
     const data = await openData({
       userId: `${ada.id}-${device}`,
