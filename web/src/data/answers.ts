@@ -73,8 +73,10 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     }
     if (failure.status === 412 || failure.status === 404) {
       if (op === 'create') return held(entry, failure)
-      // Made and ended by what waits before it: nobody else has seen it, and it ends with it.
-      const isOurs = entries().some(({ edit }) => edit.id === id && edit.op === 'create')
+      // Made and ended by what waits before it, or there until then for the edits before it: it ends with that.
+      const isOurs =
+        entries().some(({ edit }) => edit.id === id && edit.op === 'create') ||
+        carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
       if (isOurs) return { rows: [], gone: [], put: [], settled: [entry.key] }
       const before = versionOf(id)
       const heard = said(isTask(failure.current) ? failure.current : undefined, id)
@@ -92,10 +94,18 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       world.setBase('list', entry.edit.id, undefined)
       return { rows: [], gone: [entry.edit.id], put: [], settled: [entry.key] }
     }
+    // Its neighbour is gone: it stays where it is.
+    if (entry.edit.op === 'move-list') return { rows: [], gone: [], put: [], settled: [entry.key] }
     return held(entry, failure)
   }
 
   function held(entry: Entry, { code, detail, errors }: Failure): Settled {
+    const { id, op } = entry.edit
+    // Ended by what waits behind it, it is not on the screen: nobody could be asked about it.
+    if (isOnTask(entry.edit) && !world.task(id)) {
+      const mine = op === 'create' ? entries().filter(({ edit }) => edit.id === id) : [entry]
+      return { rows: [], gone: [], put: [], settled: mine.map(({ key }) => key) }
+    }
     const question: Question = { kind: 'refused', code, detail, errors }
     return { rows: [], gone: [], put: [{ ...entry, question }], settled: [] }
   }

@@ -5,7 +5,7 @@ import { type Person, signUp } from '../../../tools/e2e/client.ts'
 import '../../../tools/testing/provided.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Data } from './contract.ts'
-import { sendThrough, type Weather } from './network-of-tests.ts'
+import { calm, sendThrough, type Weather } from './network-of-tests.ts'
 import { openData } from './open.ts'
 
 let ada: Person
@@ -14,7 +14,7 @@ const opened: Data[] = []
 
 beforeEach(async () => {
   ada = await signUp(inject('apiUrl'))
-  weather = { lost: 0, cut: 0, outage: 0, limited: 0, expired: 0 }
+  weather = { ...calm }
 })
 afterEach(async () => {
   for (const data of opened.splice(0)) await data.forget().catch(() => {})
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 /** Copies with the same device share what is kept, as tabs of one browser do. */
 async function open(device = 'one'): Promise<Data> {
-  const send = sendThrough(inject('apiUrl'), ada.token, weather, Math.random)
+  const send = sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
   const data = await openData({
     userId: `${ada.id}-${device}`,
     send,
@@ -206,6 +206,77 @@ describe('a copy', () => {
     expect(await serverTasks()).toMatchObject([{ title: 'Mine', notes: 'mine', priority: 1 }])
   })
 
+  it('lets go of what was refused, or clashes, and has been deleted for good meanwhile', async () => {
+    const [one, two] = [await open(), await open('elsewhere')]
+    const parent = one.create({ title: 'Parent' })
+    const moved = one.create({ title: 'Moved' })
+    const edited = one.create({ title: 'Edited' })
+    await one.sync()
+    await two.sync()
+    weather.cut = 1
+    const child = one.create({ title: 'Child', parent_id: parent.id })
+    one.purge([child.id])
+    one.move([moved.id], { parent_id: parent.id })
+    one.purge([moved.id])
+    one.update([edited.id], { title: 'Mine' })
+    await one.purge([edited.id]).kept
+    weather.cut = 0
+    two.trash([parent.id])
+    two.update([edited.id], { title: 'Theirs' })
+    await two.sync()
+    await one.sync()
+    expect([await one.unsent(), one.questions.get(), await serverTasks()]).toEqual([0, [], []])
+  })
+
+  it('ends what it has moved below a task that it ended', async () => {
+    const [one, two] = [await open(), await open('elsewhere')]
+    const { id } = one.create({ title: 'Moved' })
+    await one.sync()
+    await two.sync()
+    weather.cut = 1
+    one.update([id], { title: 'Edited' })
+    const parent = one.create({ title: 'Parent' })
+    one.move([id], { parent_id: parent.id })
+    await one.purge([parent.id, id]).kept
+    weather.cut = 0
+    await one.sync()
+    await two.sync()
+    expect([await one.unsent(), two.row(id).get(), await serverTasks()]).toEqual([0, undefined, []])
+  })
+
+  it('leaves a list where it is whose new neighbour is gone', async () => {
+    const [before, two] = [await open(), await open('elsewhere')]
+    const [left, right] = ['Left', 'Right'].map((name) => before.createList({ name }).id)
+    await before.sync()
+    await two.sync()
+    weather.cut = 1
+    await before.moveList(left ?? '', right ?? '').kept
+    before.close()
+    weather.cut = 0
+    two.deleteList(right ?? '', 'keep')
+    await two.sync()
+    const one = await open()
+    expect([await one.unsent(), one.questions.get()]).toEqual([0, []])
+    expect(one.lists.get()).toEqual(two.lists.get())
+  })
+
+  it('tells how much waits before it has read it, and when another tab has forgotten all', async () => {
+    const before = await open()
+    weather.cut = 1
+    await before.create({ title: 'Unsent' }).kept
+    before.close()
+    const send = sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
+    const userId = `${ada.id}-one`
+    const shown = new Promise<void>(() => {})
+    const deps = { userId, send, timezone: 'UTC', shown, isOnline: () => true }
+    const tab = await openData(deps)
+    opened.push(tab)
+    expect(await tab.unsent()).toBe(1)
+    const other = await open()
+    await tab.forget()
+    await expect.poll(() => other.state.get()).toMatchObject({ kind: 'trouble', code: 'closed' })
+  })
+
   it('undoes whatever was done', async () => {
     const one = await open()
     const list = one.createList({ name: 'Home' })
@@ -278,6 +349,18 @@ it('serves, in a browser that keeps nothing, until the tab closes, and says so',
 })
 
 describe('two tabs', () => {
+  it('hear each other while one of them is only opening', async () => {
+    const other = new BroadcastChannel(`duly-data-${ada.id}-one`)
+    const opening = open()
+    // What goes wrong in a listener is nobody's to catch: it fails the run.
+    for (let count = 0; count < 20; count += 1) {
+      other.postMessage({ kind: 'state', state: { kind: 'saving', waiting: count } })
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+    other.close()
+    expect((await opening).readiness.get()).toBe('ready')
+  })
+
   it('show the same, and one goes on where the other is closed', async () => {
     const [one, two] = [await open(), await open()]
     const { id, kept } = two.create({ title: 'From the second' })

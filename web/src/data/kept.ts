@@ -108,6 +108,9 @@ export async function openKept(userId: string, onClosed: () => void) {
 
     writes: (on: typeof writesOn): Writes => on({ db, rows }),
 
+    /** How many edits wait, those of other tabs and those not read yet among them. */
+    count: () => db.count('outbox'),
+
     close: () => db.close(),
     forget: async () => {
       db.close()

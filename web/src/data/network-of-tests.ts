@@ -12,6 +12,8 @@ export interface Weather {
   expired: number
 }
 
+export const calm: Readonly<Weather> = { lost: 0, cut: 0, outage: 0, limited: 0, expired: 0 }
+
 const failed = (status: number, code: string, problem: Partial<Failure> = {}): Failure => ({
   status,
   code,
@@ -25,7 +27,7 @@ const failed = (status: number, code: string, problem: Partial<Failure> = {}): F
 
 export function sendThrough(
   api: string,
-  token: string,
+  token: () => string,
   weather: Weather,
   random: () => number,
 ): Send {
@@ -42,7 +44,7 @@ export function sendThrough(
       method,
       body,
       headers: {
-        Authorization: `Bearer ${token}`,
+        Authorization: `Bearer ${token()}`,
         ...(body !== null && { 'Content-Type': 'application/json' }),
         ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
       },

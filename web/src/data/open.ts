@@ -79,10 +79,18 @@ export async function openData(deps: Deps): Promise<Data> {
   const firstSync = cell<number | null>(null)
   const isHeld = cell(false)
   const state = cell<SyncState>({ kind: 'saved' })
+  /** What was heard while all was read again: it may be older than what was read, or newer. */
+  let unheard: (() => void)[] | null = []
+  const hear = (act: () => void) => {
+    if (unheard) unheard.push(act)
+    else act()
+  }
   const { tell, close: leaveTabs } = tabsOf(userId, (message) => hear(() => heard(message)))
-  const kept: Kept = await openKept(userId, () => close()).catch(async () =>
-    (await import('./unkept.ts')).openUnkept(),
-  )
+  const kept: Kept = await openKept(userId, () => {
+    close()
+    const detail = 'Another tab has signed out. Load this page again.'
+    state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
+  }).catch(async () => (await import('./unkept.ts')).openUnkept())
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())
@@ -111,12 +119,6 @@ export async function openData(deps: Deps): Promise<Data> {
     world.setBase('list', id, undefined)
   }
 
-  /** What was heard while all was read again: it may be older than what was read, or newer. */
-  let unheard: (() => void)[] | null = []
-  const hear = (act: () => void) => {
-    if (unheard) unheard.push(act)
-    else act()
-  }
   let lastReading = Promise.resolve()
   function read(): Promise<void> {
     lastReading = lastReading.catch(() => {}).then(readAll)
@@ -377,7 +379,7 @@ export async function openData(deps: Deps): Promise<Data> {
       tell({ kind: 'sync' })
       await pace.now()
     },
-    unsent: async () => outbox.all().length,
+    unsent: async () => Math.max(outbox.all().length, await kept.count().catch(() => 0)),
     close,
     async forget() {
       close()

@@ -55,6 +55,18 @@ describe('an edit that waits', () => {
     ])
   })
 
+  it('says no more where its task is deleted for good behind it, whatever is made anew after that', () => {
+    const mine = update({ title: 'Ring' }, { title: 'Call' })
+    const [purge, again] = [
+      entry({ op: 'purge', id: 'one', at }),
+      entry({ op: 'create', id: 'one', at, fields: task, rank: 'a1' }),
+    ]
+    const theirs = { ...task, title: 'Phone' }
+    expect(rebase([mine, purge, again], theirs, task)).toEqual([purge, again])
+    expect(rebase([mine, purge, again], undefined, task)).toEqual([again])
+    expect(rebase([mine], undefined, undefined)).toEqual([])
+  })
+
   it('asks where its task went to the trash, unless it came from there or went there from here', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const trashed = { ...task, deleted_at: at }

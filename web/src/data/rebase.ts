@@ -23,6 +23,9 @@ export function rebase(
 ): Entry[] {
   const [first] = entries
   if (first?.edit.op === 'create') return [...entries]
+  // What was done before its end needs no answer any more: there is nothing on the screen to give one to.
+  const end = entries.findLastIndex(({ edit }) => edit.op === 'purge')
+  if (end >= 0) return base ? entries.slice(end) : rebase(entries.slice(end + 1), base, last)
   if (!base) return entries.flatMap((entry) => onGone(entry, last))
   // Whoever takes it out of the trash first may edit it; so may whoever put it there.
   const isTrashed =
@@ -52,7 +55,8 @@ function onGone(entry: Entry, last: Task | undefined): Entry[] {
   const isText = op === 'update' || op === 'move' || op === 'restore' || op === 'reopen'
   if (!isText) return []
   const known = entry.last ?? last
-  return [{ ...entry, question: { kind: 'gone' }, ...(known && { last: known }) }]
+  // Deleted for good from here, by another tab: there is nothing to show, and to ask about.
+  return known ? [{ ...entry, question: { kind: 'gone' }, last: known }] : []
 }
 
 function onFields(

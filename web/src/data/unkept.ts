@@ -8,6 +8,7 @@ export function openUnkept(): Kept {
   return {
     isForgetful: true,
     snapshot: async () => null,
+    count: async () => 0,
     read: async () => ({ entries: [], cursor: 0, inflight: null, revision: 0 }),
     writes: () => ({
       keepSnapshot: async () => {},
