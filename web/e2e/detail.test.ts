@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { addTask, openTwice, overflow, saved, signUp, test, titlesOf } from './browser.ts'
+import { addTask, complete, openTwice, overflow, saved, signUp, test, titlesOf } from './browser.ts'
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 const titleOf = (page: Page) => panel(page).getByLabel('Title')
@@ -218,7 +218,9 @@ test('asks before an edit brings back what was deleted elsewhere', async ({ open
   expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
 })
 
-test('keeps what is being typed while it is changed elsewhere, and asks', async ({ open }) => {
+test('keeps both sides of what is changed elsewhere while it is typed, until it is answered', async ({
+  open,
+}) => {
   const [page, elsewhere] = await openTwice(open, 'Call Mia')
   for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
   await titleOf(page).fill('Call Mia at noon')
@@ -226,13 +228,87 @@ test('keeps what is being typed while it is changed elsewhere, and asks', async 
   await elsewhere.keyboard.press('Enter')
   await saved(elsewhere)
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await panel(page).getByText('changed elsewhere while you were typing').waitFor()
+  await panel(page).getByText('This task was changed here and elsewhere').waitFor()
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
   await expectAccessible(page)
+
+  // Whoever leaves it unanswered has said nothing, and finds it again.
+  await panel(page).getByRole('button', { name: 'Close' }).click()
+  await panel(page).waitFor({ state: 'detached' })
+  await page.getByText('Needs your answer').waitFor()
+  await page.reload()
+  await openDetail(page, 'Call Mia at noon')
+  expect(await panel(page).getByRole('alert').textContent()).toMatch(/tonight/)
+  await elsewhere.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await saved(elsewhere)
+  expect(await titlesOf(elsewhere)).toEqual(['Call Mia tonight'])
+
   await panel(page).getByRole('button', { name: 'Keep mine' }).click()
-  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
   await saved(page)
+  await elsewhere.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect.poll(() => titlesOf(elsewhere)).toEqual(['Call Mia at noon'])
 })
+
+test('holds whoever leaves a title that cannot be kept, and the title where they are gone', async ({
+  open,
+}) => {
+  const page = await openOne(open)
+  const long = 'x'.repeat(501)
+  await titleOf(page).fill(long)
+  await panel(page).getByRole('button', { name: 'Close' }).click()
+  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  expect(await focused(page)).toBe('Title')
+
+  await page.getByRole('link', { name: /^Upcoming/ }).click()
+  await panel(page).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /^Inbox/ }).click()
+  await page.getByText('Needs your answer').waitFor()
+  await page.locator('[data-control=title]').click()
+  await panel(page).getByText('What you changed cannot be saved like this.').waitFor()
+  expect(await titleOf(page).inputValue()).toBe(long)
+  await expectAccessible(page)
+  await titleOf(page).fill('Call Mia, shortly')
+  await page.keyboard.press('Enter')
+  await panel(page).getByRole('alert').waitFor({ state: 'detached' })
+  await saved(page)
+  expect(await titlesOf(page)).toEqual(['Call Mia, shortly'])
+
+  await titleOf(page).fill(long)
+  await page.getByRole('link', { name: /^Upcoming/ }).click()
+  await page.getByRole('link', { name: /^Inbox/ }).click()
+  await page.getByText('Needs your answer').waitFor()
+  await page.locator('[data-control=title]').click()
+  await panel(page).getByRole('button', { name: 'Discard my changes' }).click()
+  await saved(page)
+  expect(await titlesOf(page)).toEqual(['Call Mia, shortly'])
+})
+
+for (const answer of ['mine', 'theirs'] as const) {
+  test(`asks about what was deleted for good elsewhere: ${answer}`, async ({ open }) => {
+    const [page, elsewhere] = await openTwice(open, 'Call Mia')
+    for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
+    await page.context().setOffline(true)
+    await titleOf(page).fill('Call Mia at noon')
+    await page.keyboard.press('Enter')
+    await panel(elsewhere).getByRole('button', { name: 'Delete' }).click()
+    await saved(elsewhere)
+    await elsewhere.goto('/trash')
+    await openDetail(elsewhere, 'Call Mia')
+    await panel(elsewhere).getByRole('button', { name: 'Delete for good' }).click()
+    await elsewhere.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
+    await saved(elsewhere)
+    await page.context().setOffline(false)
+
+    await panel(page).getByText('This task was deleted for good elsewhere').waitFor()
+    await expectAccessible(page)
+    const name = answer === 'mine' ? 'Add it again' : 'Let it go'
+    await panel(page).getByRole('button', { name }).click()
+    await saved(page)
+    await page.reload()
+    await complete(page)
+    await expect.poll(() => titlesOf(page)).toEqual(answer === 'mine' ? ['Call Mia at noon'] : [])
+  })
+}
 
 test('restores from the trash, or deletes for good', async ({ open }) => {
   const page = await openOne(open)

@@ -6,7 +6,7 @@ import { defaults, type Edit, isSame, namesOf, pick } from './edits.ts'
 import { listCommandsOn } from './list-commands.ts'
 import { joined, nothing, type Plan } from './plan.ts'
 import { rankBetween } from './rank.ts'
-import { dueOf } from './rebase.ts'
+import { dueOf, rebase } from './rebase.ts'
 import type { World } from './world.ts'
 
 export function commandsOn(
@@ -61,6 +61,24 @@ export function commandsOn(
       },
       (before) => joined(before.map((task) => update([task.id], pick(task, names)))),
     )
+  }
+
+  function write(over: Task, patch: Partial<Fields>, trouble?: string): Plan {
+    const { id } = over
+    const names = namesOf(patch)
+    const before = world.task(id)
+    const typed: Edit = { op: 'update', id, at: at(), patch, seen: pick(over, names) }
+    const [entry] = rebase([{ key: 0, edit: typed, question: null }], before, over)
+    if (!entry) return nothing
+    const { key: _, edit, ...held } = entry
+    const isThere = before && !before.deleted_at
+    if (trouble && isThere)
+      held.question = { kind: 'refused', code: 'invalid', detail: trouble, errors: [] }
+    return {
+      edits: [edit],
+      held,
+      inverse: () => (before ? update([id], pick(before, names)) : nothing),
+    }
   }
 
   function complete(ids: readonly string[]): Plan {
@@ -154,6 +172,7 @@ export function commandsOn(
   return {
     create,
     update,
+    write,
     complete,
     reopen,
     trash,

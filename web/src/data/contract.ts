@@ -107,6 +107,11 @@ export interface Data {
 
   create: (fields: Partial<Fields> & { title: string }, place?: Place) => Done & { id: string }
   update: (ids: readonly string[], patch: Partial<Fields>) => Done
+  /**
+   * What was typed over a task as it was seen then. Where it says something else by now or is gone, or where the text has
+   * this trouble, the edit waits with a question.
+   */
+  write: (over: Task, patch: Partial<Fields>, trouble?: string) => Done
   complete: (ids: readonly string[]) => Done
   reopen: (ids: readonly string[]) => Done
   trash: (ids: readonly string[]) => Done

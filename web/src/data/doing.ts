@@ -39,6 +39,7 @@ export function doingBy({ commands, ready, perform }: Deps) {
     create: (fields, place) => made((them, id) => them.create(fields, place, id)),
     createList: (fields) => made((them, id) => them.createList(fields, id)),
     update: doing('update'),
+    write: doing('write'),
     complete: doing('complete'),
     reopen: doing('reopen'),
     trash: doing('trash'),

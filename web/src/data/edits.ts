@@ -63,7 +63,7 @@ export const defaults: Omit<Fields, 'title'> = {
 }
 
 /** These fields of a task, in the order of the contract. */
-export function pick(task: Fields, names: readonly (keyof Fields)[]): Partial<Fields> {
+export function pick(task: Partial<Fields>, names: readonly (keyof Fields)[]): Partial<Fields> {
   return Object.fromEntries(
     fieldNames.filter((name) => names.includes(name)).map((name) => [name, task[name]]),
   )

@@ -141,7 +141,7 @@ export async function openData(deps: Deps): Promise<Data> {
           world.setBase(type, row.id, row)
       }
     })
-    const [all] = await Promise.all([reading, ready()])
+    const [all, them] = await Promise.all([reading, ready()])
     for (const id of unseen) drop(id)
     outbox.read(all.entries)
     revision = all.revision
@@ -155,14 +155,9 @@ export async function openData(deps: Deps): Promise<Data> {
     const acts = unheard
     unheard = null
     for (const act of acts) act()
-    if (!wasRead) recover()
+    if (!wasRead) them.unwritten.recover(world, outbox.all(), them.commands, perform)
   }
 
-  /** What pages before this one were left with. */
-  function recover() {
-    const left = hands?.unwritten.left(world, outbox.all())
-    if (left) perform({ edits: left.edits, inverse: () => never }).kept.then(left.forget, () => {})
-  }
   /** A page that comes back has it all. */
   const onTurn = ({ type }: Event) =>
     hands?.unwritten.keep(type === 'pagehide' ? outbox.unwritten().map(({ edit }) => edit) : [])
@@ -286,7 +281,7 @@ export async function openData(deps: Deps): Promise<Data> {
     const { edits, inverse } = plan
     const undo = () => perform(inverse())
     if (edits.length === 0) return { kept: Promise.resolve(), undo }
-    const added = outbox.add(edits)
+    const added = outbox.add(edits, plan.held)
     show(world.add(added))
     if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: edits.length })
     const keeping = write(added)
@@ -313,7 +308,7 @@ export async function openData(deps: Deps): Promise<Data> {
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
     if (!hands) return promised(ready().then(() => resolve(id, answer)))
-    const waiting = outbox.all().filter(({ edit }) => edit.id === id)
+    const waiting = outbox.written().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
     const amended = hands.writes.amend({ put, settled }).then(() => {

@@ -1,5 +1,6 @@
 // The edits that wait, in the order of all tabs.
 import type { Edit, Entry } from './edits.ts'
+import type { Plan } from './plan.ts'
 import type { Settled } from './settled.ts'
 
 /** Keys of edits that are not written down yet: after all others, in their own order. */
@@ -22,8 +23,8 @@ export function newOutbox() {
     unwritten: () => entries.filter((entry) => !isWritten(entry)),
 
     /** At the end, of this tab alone until they are written down. */
-    add(edits: readonly Edit[]): Entry[] {
-      const added = edits.map((edit): Entry => ({ key: next++, edit, question: null }))
+    add(edits: readonly Edit[], held?: Plan['held']): Entry[] {
+      const added = edits.map((edit): Entry => ({ key: next++, edit, question: null, ...held }))
       entries = [...entries, ...added]
       return added
     },

@@ -1,8 +1,10 @@
-import type { Edit } from './edits.ts'
+import type { Edit, Entry } from './edits.ts'
 
 /** Edits, and what would undo them: to be asked before they are done, on the rows as they are. */
 export interface Plan {
   edits: Edit[]
+  /** Why they wait for the person from the beginning. */
+  held?: Pick<Entry, 'question' | 'last'>
   inverse: () => Plan
 }
 

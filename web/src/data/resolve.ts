@@ -1,6 +1,7 @@
 // What the person said about edits that only they could decide.
 import type { Answer, Fields, Question } from './contract.ts'
 import { type Edit, type Entry, fieldNames, namesOf, pick } from './edits.ts'
+import { rebase } from './rebase.ts'
 import type { World } from './world.ts'
 
 /** @returns entries that say something else now, those that are done with, and edits to make besides */
@@ -16,16 +17,17 @@ export function answered(
   if (question.kind === 'conflict') {
     const put: Entry[] = []
     const settled: number[] = []
+    const given = givenUp(waiting, answer)
     for (const entry of waiting) {
-      const next = entry.question?.kind === 'conflict' ? chosen(entry, answer, world) : entry
+      const next =
+        entry.question?.kind === 'conflict' ? chosen(entry, answer, world) : without(entry, given)
       if (!next) settled.push(entry.key)
       else if (next !== entry) put.push(next)
     }
     return { put, settled, edits: [] }
   }
   if (answer === 'theirs') return { put: [], settled: dropped(waiting, question), edits: [] }
-  if (question.kind === 'refused')
-    return { put: waiting.map((entry) => ({ ...entry, question: null })), settled: [], edits: [] }
+  if (question.kind === 'refused') return { ...retried(waiting, world), edits: [] }
   const [first] = waiting
   const id = first?.edit.id ?? ''
   const task = world.task(id)
@@ -46,11 +48,56 @@ export function answered(
   return { put: [], settled: keys, edits: [{ op: 'restore', id, at }, ...again] }
 }
 
+/** Once more: what was corrected since goes in the place of what was refused, as if it had been written at once. */
+function retried(waiting: readonly Entry[], world: World): { put: Entry[]; settled: number[] } {
+  const merged: Entry[] = []
+  for (const entry of waiting) {
+    const at = merged.findIndex(({ question }) => question?.kind === 'refused')
+    const refused = merged[at]
+    if (refused?.edit.op !== 'update' || entry.edit.op !== 'update') {
+      merged.push(entry)
+      continue
+    }
+    const names = namesOf(refused.edit.patch)
+    const corrected = namesOf(entry.edit.patch).filter((name) => names.includes(name))
+    const patch = { ...refused.edit.patch, ...pick(entry.edit.patch, corrected) }
+    merged[at] = { ...refused, edit: { ...refused.edit, patch } }
+    const rest = without(entry, new Set(names))
+    if (rest) merged.push(rest)
+  }
+  const open = merged.map((entry) => (entry.question ? { ...entry, question: null } : entry))
+  const [first] = open
+  const next = first ? rebase(open, world.base.tasks.get(first.edit.id), undefined) : []
+  return {
+    put: next.filter((entry) => !waiting.includes(entry)),
+    settled: waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
+  }
+}
+
 /** Of edits that are refused only those go that are, unless nothing is left that the others could be about. */
 function dropped(waiting: readonly Entry[], { kind }: Question): number[] {
   const refused = waiting.filter(({ question }) => question?.kind === 'refused')
   const isAll = kind !== 'refused' || refused.some(({ edit }) => edit.op === 'create')
   return (isAll ? waiting : refused).map(({ key }) => key)
+}
+
+/** Fields of which theirs is taken, in whatever was written here since, too. */
+function givenUp(waiting: readonly Entry[], answer: Answer): Set<keyof Fields> {
+  const asked = waiting.flatMap(({ question }) =>
+    question?.kind === 'conflict' ? question.fields.map(({ field }) => field) : [],
+  )
+  const isGivenUp = (field: keyof Fields) =>
+    (typeof answer === 'string' ? answer : answer[field]) === 'theirs'
+  return new Set(asked.filter(isGivenUp))
+}
+
+function without(entry: Entry, names: ReadonlySet<keyof Fields>): Entry | null {
+  const { edit } = entry
+  if (edit.op !== 'update') return entry
+  const kept = namesOf(edit.patch).filter((name) => !names.has(name))
+  if (kept.length === namesOf(edit.patch).length) return entry
+  if (kept.length === 0) return null
+  return { ...entry, edit: { ...edit, patch: pick(edit.patch, kept), seen: pick(edit.seen, kept) } }
 }
 
 /** What stays mine is now an edit over what theirs says; what nothing was said of stays a question. */

@@ -1,8 +1,13 @@
 // Edits that the page was left before: a transaction that has begun ends with its page, and the disk had no time for it.
+import type { commandsOn } from './commands.ts'
+import type { Done } from './contract.ts'
 import type { Edit, Entry } from './edits.ts'
 import { unwrittenName } from './kept.ts'
+import { nothing, type Plan } from './plan.ts'
 import { dueOf } from './rebase.ts'
 import type { World } from './world.ts'
+
+type Commands = ReturnType<typeof commandsOn>
 
 export function unwrittenOf(userId: string) {
   const prefix = unwrittenName(userId)
@@ -19,20 +24,32 @@ export function unwrittenOf(userId: string) {
       }
     },
 
-    /** Of all pages that were left, those that are not done yet; `forget` once they are written down. */
-    left(world: World, entries: readonly Entry[]): { edits: Edit[]; forget: () => void } {
+    /** Does what pages were left with that is not done yet, and forgets it once it is written down. */
+    recover(
+      world: World,
+      entries: readonly Entry[],
+      { write }: Commands,
+      perform: (plan: Plan) => Done,
+    ): void {
       try {
         const keys = Object.keys(localStorage).filter(
           (one) => one.startsWith(prefix) && one !== key,
         )
         const all = keys.flatMap((one) => JSON.parse(localStorage.getItem(one) ?? '[]') as Edit[])
         const edits = all.filter((edit) => !isDone(edit, world, entries))
+        const doing = edits.map((edit) => {
+          const task = world.task(edit.id)
+          // What was typed over something else by now is asked about.
+          return task && edit.op === 'update'
+            ? perform(write({ ...task, ...edit.seen }, edit.patch)).kept
+            : perform({ edits: [edit], inverse: () => nothing }).kept
+        })
         const forget = () => {
           for (const one of keys) localStorage.removeItem(one)
         }
-        return { edits, forget }
+        Promise.all(doing).then(forget, () => {})
       } catch {
-        return { edits: [], forget: () => {} }
+        // Somebody else's words under our name, or a browser that keeps nothing.
       }
     },
   }

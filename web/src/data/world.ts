@@ -77,6 +77,11 @@ export function newWorld() {
     return changed
   }
 
+  function put(entries: readonly Entry[]) {
+    for (const { last } of entries) if (last && !task(last.id)) shown.setTask(last.id, last)
+    for (const { edit } of entries) apply(edit, shown)
+  }
+
   return {
     task,
     list,
@@ -109,7 +114,7 @@ export function newWorld() {
     add(entries: readonly Entry[]): Changed {
       const before = overlay
       overlay = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
-      for (const { edit } of entries) apply(edit, shown)
+      put(entries)
       return changedSince(before)
     },
 
@@ -117,8 +122,7 @@ export function newWorld() {
     replay(entries: readonly Entry[]): Changed {
       const before = overlay
       overlay = emptyLayer()
-      for (const { last } of entries) if (last && !task(last.id)) shown.setTask(last.id, last)
-      for (const entry of entries) apply(entry.edit, shown)
+      put(entries)
       return changedSince(before)
     },
   }

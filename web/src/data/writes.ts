@@ -16,7 +16,9 @@ export function writesOn({ db, rows }: { db: IDBPDatabase<Shelves>; rows: Rows }
     /** @returns the keys, once a crash of the browser would not lose the edits */
     async add(entries: readonly Omit<Entry, 'key'>[]): Promise<number[]> {
       const tx = db.transaction('outbox', 'readwrite')
-      const keys = entries.map(({ edit, question }) => tx.store.add({ edit, question }))
+      const keys = entries.map(({ edit, question, last }) =>
+        tx.store.add({ edit, question, ...(last && { last }) }),
+      )
       // At once, or a page that is left in this moment would take it along.
       tx.commit()
       await tx.done

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Row } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useRow } from '../use-tasks.ts'
@@ -22,8 +23,10 @@ export default function Detail({ id, onClose }: Props) {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
     event.preventDefault()
     event.stopPropagation()
-    onClose()
+    leave()
   }
+  /** What is wrong keeps whoever wants to go; whoever is gone finds it again as a question. */
+  const leave = () => focusInvalid() || onClose()
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from whatever is inside.
@@ -35,7 +38,7 @@ export default function Detail({ id, onClose }: Props) {
     >
       <div className="flex items-center justify-between">
         <h2 className="text-13 font-medium text-soft">Task</h2>
-        <Button look="plain" onClick={onClose}>
+        <Button look="plain" onClick={leave}>
           Close
         </Button>
       </div>

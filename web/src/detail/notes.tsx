@@ -3,11 +3,10 @@ import { flushSync } from 'react-dom'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Done } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
-import { FieldError, fieldLook } from '../ui/field.tsx'
+import { fieldLook } from '../ui/field.tsx'
 import { joined, useDid } from '../use-did.ts'
-import { useWorkspace } from '../workspace.ts'
-import { Meanwhile } from './meanwhile.tsx'
 import { notesTrouble } from './notes-trouble.ts'
+import { Trouble } from './trouble.tsx'
 import { useDraft } from './use-draft.ts'
 import { useGrowing } from './use-growing.ts'
 
@@ -21,16 +20,15 @@ type Props = { task: Task; canEdit: boolean }
 
 /** Markdown to read; its source to edit, saved while one writes. */
 export function Notes({ task, canEdit }: Props) {
-  const { data } = useWorkspace()
   const { did, named } = useDid()
   const [isEditing, setEditing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   /** Saved since it was opened: taken back as one. */
   const written = useRef<Done[]>([])
-  const draft = useDraft(task.notes, {
+  const draft = useDraft(task, 'notes', canEdit, {
     troubleOf: notesTrouble,
-    write: (notes) => void written.current.push(data.update([task.id], { notes })),
+    onSaved: (_, done) => void written.current.push(done),
   })
 
   const save = useEffectEvent(draft.save)
@@ -92,6 +90,7 @@ export function Notes({ task, canEdit }: Props) {
         <textarea
           ref={field}
           aria-label="Notes"
+          data-draft={draft.isDirty || undefined}
           value={text}
           aria-invalid={draft.trouble ? true : undefined}
           aria-describedby={draft.trouble ? trouble : undefined}
@@ -108,8 +107,7 @@ export function Notes({ task, canEdit }: Props) {
           className={`${fieldLook} field-sizing-content min-h-32 max-h-[60dvh] resize-y pointer-coarse:min-h-32`}
         />
       )}
-      {draft.trouble && <FieldError id={trouble}>{draft.trouble}</FieldError>}
-      <Meanwhile draft={draft} what="text" heir={() => field.current?.focus()} />
+      <Trouble id={trouble} draft={draft} heir={() => field.current?.focus()} />
       {!isEditing && text && (
         // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: by keys it is the button above.
         <div onClick={onRead} className="text-16 wrap-anywhere">

@@ -37,6 +37,10 @@ export const nameOf = (field: keyof Fields): string =>
   names[field] ??
   (dueFields.includes(field) ? 'Due' : `${field[0]?.toUpperCase()}${field.slice(1)}`)
 
+/** Whether they are one choice. */
+export const isOne = (clashes: readonly Clash[]): boolean =>
+  new Set(clashes.map(({ field }) => nameOf(field))).size === 1
+
 export function choicesOf(clashes: readonly Clash[], known: Known): Choice[] {
   const due = clashes.filter(({ field }) => dueFields.includes(field))
   const rest = clashes.filter(({ field }) => !dueFields.includes(field))

@@ -5,28 +5,23 @@ import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useWorkspace } from '../workspace.ts'
-import { Conflict } from './conflict.tsx'
-import { nameOf } from './question-words.ts'
+import { BothSides } from './both-sides.tsx'
+import { isOne, nameOf } from './question-words.ts'
 
 type Props = { task: Task; question: Asked; heir: () => void }
-type Say = (answer: Answer, sentence: string) => void
 
 /** What only the person can decide about their edits of this task. Until they do, nothing of it is lost. */
 export function Question({ task, question, heir }: Props) {
   const { data } = useWorkspace()
   const [isAnswered, setAnswered] = useState(false)
-  const say: Say = (answer, sentence) => {
+  function say(answer: Answer, sentence: string) {
     setAnswered(true)
-    data.resolve(task.id, answer).kept.then(
-      () => setAnswered(false),
-      () => setAnswered(false),
-    )
+    const again = () => setAnswered(false)
+    data.resolve(task.id, answer).kept.then(again, again)
     announce(sentence)
   }
   if (isAnswered) return null
-  if (question.kind === 'conflict')
-    return <Conflict fields={question.fields} say={say} heir={heir} />
-  const { words, mine, theirs } = plain(question)
+  const { words, mine, theirs } = wordsOf(question)
   return (
     <div role="alert">
       <Notice
@@ -41,6 +36,13 @@ export function Question({ task, question, heir }: Props) {
       >
         <p>{words}</p>
         {question.kind === 'refused' && <Reasons question={question} />}
+        {question.kind === 'conflict' && (
+          <BothSides
+            task={task}
+            fields={question.fields}
+            onChosen={(answer) => say(answer, 'Kept what you chose')}
+          />
+        )}
       </Notice>
     </div>
   )
@@ -62,8 +64,16 @@ function Reasons({ question }: { question: Extract<Asked, { kind: 'refused' }> }
 
 const fieldOf = (pointer: string) => nameOf((pointer.split('/').at(-1) ?? '') as keyof Fields)
 
-function plain({ kind }: Exclude<Asked, { kind: 'conflict' }>) {
-  switch (kind) {
+function wordsOf(question: Asked) {
+  switch (question.kind) {
+    case 'conflict': {
+      const all = isOne(question.fields) ? '' : 'all '
+      return {
+        words: 'This task was changed here and elsewhere. Which is to stay?',
+        mine: { action: `Keep ${all}mine`, told: 'Kept yours' },
+        theirs: { action: `Take ${all}theirs`, told: 'Took theirs' },
+      }
+    }
     case 'trashed':
       return {
         words: 'This task was deleted elsewhere, after you had changed it here.',
@@ -78,7 +88,7 @@ function plain({ kind }: Exclude<Asked, { kind: 'conflict' }>) {
       }
     case 'refused':
       return {
-        words: 'The server does not take what you changed.',
+        words: 'What you changed cannot be saved like this. Mend it below, or discard it.',
         mine: { action: 'Try again', told: 'Trying again' },
         theirs: { action: 'Discard my changes', told: 'Your changes are discarded' },
       }

@@ -1,11 +1,9 @@
 import { type KeyboardEvent, useRef } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { announce } from '../ui/announcer.tsx'
-import { FieldError } from '../ui/field.tsx'
 import { titleTrouble } from '../ui/title.ts'
 import { useDid } from '../use-did.ts'
-import { useWorkspace } from '../workspace.ts'
-import { Meanwhile } from './meanwhile.tsx'
+import { Trouble } from './trouble.tsx'
 import { useDraft } from './use-draft.ts'
 import { useGrowing } from './use-growing.ts'
 
@@ -13,15 +11,13 @@ type Props = { task: Task; canEdit: boolean }
 
 /** Enter and leaving keep what is typed, Escape does not. */
 export function TitleField({ task, canEdit }: Props) {
-  const { data } = useWorkspace()
   const { did } = useDid()
   const field = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(task.title, {
-    troubleOf: (text) => titleTrouble(oneLine(text)),
-    write: (text) => {
-      const title = oneLine(text)
-      if (title !== task.title) did(`Renamed to “${title}”`, data.update([task.id], { title }))
-    },
+  const draft = useDraft(task, 'title', canEdit, {
+    troubleOf: titleTrouble,
+    // Of none there is nothing to keep.
+    clean: (text) => oneLine(text) || task.title,
+    onSaved: (title, done) => did(`Renamed to “${title}”`, done),
   })
   const isDone = task.completed_at !== null
   useGrowing(field, draft.text)
@@ -54,6 +50,7 @@ export function TitleField({ task, canEdit }: Props) {
         ref={field}
         rows={1}
         aria-label="Title"
+        data-draft={draft.isDirty || undefined}
         readOnly={!canEdit}
         autoComplete="off"
         value={draft.text}
@@ -64,8 +61,7 @@ export function TitleField({ task, canEdit }: Props) {
         onBlur={save}
         className={`field-sizing-content block min-h-9 w-full resize-none rounded-one border border-transparent bg-paper px-1 py-0.5 text-20 font-semibold wrap-anywhere hover:border-line focus:border-control pointer-coarse:min-h-11 ${isDone ? 'text-soft line-through decoration-1' : ''}`}
       />
-      {draft.trouble && <FieldError id={`title-trouble-${task.id}`}>{draft.trouble}</FieldError>}
-      <Meanwhile draft={draft} what="title" heir={() => field.current?.focus()} />
+      <Trouble id={`title-trouble-${task.id}`} draft={draft} heir={() => field.current?.focus()} />
     </div>
   )
 }

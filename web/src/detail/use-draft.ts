@@ -1,4 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import type { Done } from '../data/contract.ts'
+import { announce } from '../ui/announcer.tsx'
+import { useWorkspace } from '../workspace.ts'
 
 export interface Draft {
   /** What the field shows: what is being typed, else what the task says. */
@@ -6,13 +10,9 @@ export interface Draft {
   isDirty: boolean
   /** Why it was not saved, in words. */
   trouble: string | undefined
-  /** What the task says by now, where it was changed elsewhere while this was being typed. */
-  theirs: string | null
   type: (text: string) => void
-  /** Answers false where it cannot be, or not before the person has chosen. */
+  /** Answers false where it cannot be. */
   save: () => boolean
-  /** What is typed is saved, over what was changed elsewhere. */
-  keepMine: () => boolean
   /** What the task says is shown again; `why` the text was given up, if it was not by wish. */
   restore: (why?: string) => void
 }
@@ -20,66 +20,90 @@ export interface Draft {
 type Options = {
   /** What is wrong with a text, in words. */
   troubleOf: (text: string) => string | undefined
-  write: (text: string) => void
+  /** As the API takes it. */
+  clean?: (text: string) => string
+  onSaved: (text: string, done: Done) => void
 }
 
 type Typed = { base: string; text: string } | null
 
-/** A field whose text nobody takes away: not a change from elsewhere, and not the panel that closes over it. */
-export function useDraft(value: string, { troubleOf, write }: Options): Draft {
+/**
+ * A field whose text nobody takes away: neither a change from elsewhere, nor an end of the task, nor the panel that
+ * closes over it, right or wrong as it is. What cannot simply be saved waits with a question in the place of the text.
+ */
+export function useDraft(
+  task: Task,
+  field: 'title' | 'notes',
+  canEdit: boolean,
+  { troubleOf, clean = same, onSaved }: Options,
+): Draft {
+  const { data } = useWorkspace()
+  const value = task[field]
   const [typed, setTyped] = useState<Typed>(null)
   const [trouble, setTrouble] = useState<string>()
-  const latest = useRef({ typed, value, troubleOf, write })
-  useEffect(() => {
-    latest.current = { ...latest.current, value, troubleOf, write }
-  })
-  const text = typed?.text ?? value
-  const theirs = typed && value !== typed.base && value !== typed.text ? value : null
+  const isBeside = typed !== null && (!canEdit || value !== typed.base)
 
   const become = useCallback((next: Typed) => {
     latest.current.typed = next
     setTyped(next)
   }, [])
 
-  function keep(): boolean {
-    const found = typed ? troubleOf(typed.text) : undefined
-    setTrouble(found)
-    if (found) return false
+  /** Also with its trouble: then it waits. */
+  function write() {
+    const { typed } = latest.current
+    if (!typed) return
+    const { base } = typed
+    const text = clean(typed.text)
+    const found = troubleOf(text)
     become(null)
-    if (typed && typed.text !== value) write(typed.text)
-    return true
+    setTrouble(undefined)
+    if (text === value) return
+    const done = data.write({ ...task, [field]: base }, { [field]: text }, found)
+    if (found || isBeside) return announce(`The ${field} waits for your answer`)
+    onSaved(text, done)
+    // What was refused may be right by now.
+    const again = () => data.resolve(task.id, 'mine')
+    if (data.row(task.id).get()?.question?.kind === 'refused') done.kept.then(again, again)
   }
+  const latest = useRef({ typed, write })
+  useEffect(() => {
+    latest.current = { ...latest.current, write }
+  })
+
+  const isAsked = isBeside && (!canEdit || troubleOf(clean(typed.text)) === undefined)
+  useEffect(() => {
+    if (isAsked) latest.current.write()
+  }, [isAsked])
 
   useEffect(() => {
-    function flush() {
-      const { typed, value, troubleOf, write } = latest.current
-      if (!typed || typed.text === value || troubleOf(typed.text)) return
-      become(null)
-      write(typed.text)
-    }
     // A tab that is put away may never come back.
-    const onHide = () => document.visibilityState === 'hidden' && flush()
+    const onHide = () => document.visibilityState === 'hidden' && latest.current.write()
     document.addEventListener('visibilitychange', onHide)
     return () => {
       document.removeEventListener('visibilitychange', onHide)
-      flush()
+      latest.current.write()
     }
-  }, [become])
+  }, [])
 
   return {
-    text,
+    text: typed?.text ?? value,
     isDirty: typed !== null && typed.text !== value,
     trouble,
-    theirs,
     type(next) {
       become({ base: typed?.base ?? value, text: next })
       setTrouble(undefined)
     },
-    save: () => theirs === null && keep(),
-    keepMine: keep,
+    save() {
+      const found = typed ? troubleOf(clean(typed.text)) : undefined
+      setTrouble(found)
+      if (!found) write()
+      return !found
+    },
     restore(why) {
       become(null)
       setTrouble(why)
     },
   }
 }
+
+const same = (text: string) => text

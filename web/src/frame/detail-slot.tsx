@@ -1,4 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Sheet } from '../ui/sheet.tsx'
 
 const wide = matchMedia('(min-width: 1100px)')
@@ -18,7 +19,7 @@ export default function DetailSlot({
   const isWide = useSyncExternalStore(subscribe, () => wide.matches)
   if (!isWide)
     return (
-      <Sheet label="Task" side="right" onClose={onClose}>
+      <Sheet label="Task" side="right" onClose={() => focusInvalid() || onClose()}>
         {children}
       </Sheet>
     )

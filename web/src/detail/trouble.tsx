@@ -1,0 +1,26 @@
+import { Button } from '../ui/button.tsx'
+import { FieldError } from '../ui/field.tsx'
+import type { Draft } from './use-draft.ts'
+
+type Props = { id: string; draft: Draft; heir: () => void }
+
+/** Why what is typed is not saved; and the way back for whoever has no Escape key. */
+export function Trouble({ id, draft, heir }: Props) {
+  if (!draft.trouble) return null
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <FieldError id={id}>{draft.trouble}</FieldError>
+      {draft.isDirty && (
+        <Button
+          look="plain"
+          onClick={() => {
+            draft.restore()
+            heir()
+          }}
+        >
+          Discard it
+        </Button>
+      )}
+    </div>
+  )
+}
