@@ -66,7 +66,7 @@ test('can be used with the keyboard alone, and the focus is never lost', async (
     await page.keyboard.type(title)
     await press('Enter')
   }
-  expect(await titlesOf(page)).toEqual(['one', 'two', 'three'])
+  await expect.poll(() => titlesOf(page)).toEqual(['one', 'two', 'three'])
   expect(await focused()).toBe('new-task')
 
   // To the first task: tick it off, and the next one has the focus.

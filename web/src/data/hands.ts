@@ -1,7 +1,6 @@
 // What is needed to do something, and not to show what is there: it comes when the first screen stands.
 export { apply } from './apply.ts'
 export { commandsOn } from './commands.ts'
-export { firstScreen } from './first-screen.ts'
+export { keepingOf } from './keeping.ts'
 export { answered } from './resolve.ts'
-export { unwrittenOf } from './unwritten.ts'
 export { writesOn } from './writes.ts'

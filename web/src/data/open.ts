@@ -29,11 +29,6 @@ interface Deps {
   locks?: LockManager
 }
 
-/** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
-const rest = 200
-const turns = ['pagehide', 'pageshow'] as const
-const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
-
 export async function openData(deps: Deps): Promise<Data> {
   const { userId, send, now = () => new Date(), locks = navigator.locks } = deps
   const isOnline = deps.isOnline ?? (() => navigator.onLine)
@@ -54,16 +49,14 @@ export async function openData(deps: Deps): Promise<Data> {
   let hands: Hands | null = null
   let reaching: ReturnType<typeof reach> | null = null
   async function reach() {
-    const { apply, answered, commandsOn, firstScreen, unwrittenOf, writesOn } = await import(
-      './hands.ts'
-    )
+    const { apply, answered, commandsOn, keepingOf, writesOn } = await import('./hands.ts')
     world.learn(apply)
+    const writes = kept.writes(writesOn)
     return {
       answered,
       commands: commandsOn(world, { now, timezone: () => timezone }),
-      firstScreen: () => firstScreen(world, calendar()),
-      unwritten: unwrittenOf(userId),
-      writes: kept.writes(writesOn),
+      keeping: keepingOf({ userId, world, outbox, calendar, writes, leads: () => leader.leads() }),
+      writes,
     }
   }
   /** Asked for again where it did not come. */
@@ -94,7 +87,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())
-    if (changed.tasks.size + changed.lists.size > 0) keepFirstScreen()
+    if (changed.tasks.size + changed.lists.size > 0) hands?.keeping.changed()
   }
   /** Before all is drawn anew: what has changed is of no interest. */
   function showAll() {
@@ -102,17 +95,6 @@ export async function openData(deps: Deps): Promise<Data> {
     show({ tasks: new Set(), lists: new Set() })
   }
   const replay = () => show(world.replay(outbox.all()))
-
-  let resting: ReturnType<typeof setTimeout> | undefined
-  function keepFirstScreen() {
-    clearTimeout(resting)
-    resting = setTimeout(() => {
-      idle(() => {
-        if (hands && leader.leads())
-          void hands.writes.keepSnapshot(hands.firstScreen()).catch(() => {})
-      })
-    }, rest)
-  }
 
   function drop(id: string) {
     world.setBase('task', id, undefined)
@@ -155,13 +137,8 @@ export async function openData(deps: Deps): Promise<Data> {
     const acts = unheard
     unheard = null
     for (const act of acts) act()
-    if (!wasRead) them.unwritten.recover(world, outbox.all(), them.commands, perform)
+    if (!wasRead) them.keeping.recover(world, outbox.all(), them.commands, perform)
   }
-
-  /** A page that comes back has it all. */
-  const onTurn = ({ type }: Event) =>
-    hands?.unwritten.keep(type === 'pagehide' ? outbox.unwritten().map(({ edit }) => edit) : [])
-  for (const turn of turns) globalThis.addEventListener?.(turn, onTurn)
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
@@ -327,8 +304,7 @@ export async function openData(deps: Deps): Promise<Data> {
     pace.stop()
     leader.leave()
     leaveTabs()
-    for (const turn of turns) globalThis.removeEventListener?.(turn, onTurn)
-    clearTimeout(resting)
+    hands?.keeping.close()
     kept.close()
   }
 

@@ -7,6 +7,8 @@ import type { Settled } from './settled.ts'
 const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
 const isWritten = ({ key }: Entry) => key < unwrittenFrom
 
+export type Outbox = ReturnType<typeof newOutbox>
+
 export function newOutbox() {
   let entries: readonly Entry[] = []
   let next = unwrittenFrom

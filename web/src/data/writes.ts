@@ -10,7 +10,10 @@ export type Writes = ReturnType<typeof writesOn>
 export function writesOn({ db, rows }: { db: IDBPDatabase<Shelves>; rows: Rows }) {
   return {
     async keepSnapshot(snapshot: Snapshot): Promise<void> {
-      await db.put('meta', snapshot, 'snapshot')
+      const tx = db.transaction('meta', 'readwrite')
+      void tx.store.put(snapshot, 'snapshot')
+      tx.commit()
+      await tx.done
     },
 
     /** @returns the keys, once a crash of the browser would not lose the edits */
