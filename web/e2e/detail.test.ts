@@ -244,9 +244,11 @@ test('keeps both sides of what is changed elsewhere while it is typed, until it 
   expect(await titlesOf(elsewhere)).toEqual(['Call Mia tonight'])
 
   await panel(page).getByRole('button', { name: 'Keep mine' }).click()
-  await saved(page)
-  await elsewhere.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await expect.poll(() => titlesOf(elsewhere)).toEqual(['Call Mia at noon'])
+  const heard = async () => {
+    await elsewhere.evaluate(() => window.dispatchEvent(new Event('focus')))
+    return await titlesOf(elsewhere)
+  }
+  await expect.poll(heard, { timeout: 5_000 }).toEqual(['Call Mia at noon'])
 })
 
 test('holds whoever leaves a title that cannot be kept, and the title where they are gone', async ({
@@ -340,4 +342,23 @@ test('fits a small screen', async ({ open }) => {
   expect(await overflow(page)).toBe(0)
   expect(await sheet.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0)
   await expectAccessible(page)
+})
+
+test('undoes by a press what was done in a sheet that covers the page', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 } })
+  await signUp(page)
+  await page.goto('/inbox')
+  await addTask(page, 'Call Mia')
+  await page.locator('[data-control=title]').click()
+  const sheet = page.getByRole('dialog', { name: 'Task' })
+  await sheet.getByLabel('Title').fill('Call Mia at noon')
+  await page.keyboard.press('Enter')
+  const toast = sheet.getByRole('region', { name: 'Last action' })
+  await toast.getByText('Renamed to “Call Mia at noon”').waitFor()
+  await expectAccessible(page)
+  await toast.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => sheet.getByLabel('Title').inputValue()).toBe('Call Mia')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('DIALOG')
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
 })

@@ -1,21 +1,26 @@
-import { flushSync } from 'react-dom'
+import { createPortal, flushSync } from 'react-dom'
 import { announce } from '../ui/announcer.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Toast } from '../ui/toast.tsx'
 import { useLive } from '../ui/use-live.ts'
+import { useTopModal } from '../ui/use-modal.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
-/** What was just done, and the way back; and the way to what was added to another view. */
+/**
+ * What was just done, and the way back; and the way to what was added to another view. It lies inside of whatever covers
+ * the page, for nothing else can be pressed then.
+ */
 export default function UndoToast() {
   const { history, added } = useWorkspace()
   const { open } = useOpenTask()
   const step = useLive(history.last)
   const unseen = useLive(added)
+  const modal = useTopModal()
   if (!step) return null
-  return (
+  return createPortal(
     <Toast
       key={step.serial}
       text={step.did}
@@ -23,13 +28,15 @@ export default function UndoToast() {
       keys={isMac ? '⌘Z' : 'Ctrl+Z'}
       onAction={() => {
         flushSync(() => announce(`Undone: ${history.undo()}`))
-        focusPage()
+        if (modal) modal.focus()
+        else focusPage()
       }}
       onOpen={unseen !== null && unseen === step.added ? () => open(unseen) : undefined}
       onGone={() => {
         history.dismiss()
         added.set(null)
       }}
-    />
+    />,
+    modal ?? document.body,
   )
 }

@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import type { Authorize } from '../api.ts'
 import { apiFor } from '../typed-api.ts'
 import { Heading } from '../ui/heading.tsx'
+import { RoomBoundary } from '../ui/room-boundary.tsx'
 import { useWorkspace } from '../workspace.ts'
 import type { Account, Person } from './account.ts'
-import { SectionBoundary } from './section-boundary.tsx'
 import { SectionNav } from './section-nav.tsx'
 import { sections } from './sections.tsx'
 
@@ -27,9 +27,9 @@ export default function Settings({ section = 'account', authorize, account, user
       <SectionNav sections={sections} current={section} />
       <div className="min-w-0">
         {shown ? (
-          <SectionBoundary key={shown.slug}>
+          <RoomBoundary key={shown.slug} room="This section">
             {shown.show({ api: apiFor(authorize), account, user })}
-          </SectionBoundary>
+          </RoomBoundary>
         ) : (
           <p className="text-16 text-soft">
             There are no such settings. Choose one of the sections.

@@ -1,5 +1,6 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { Announcer } from './announcer.tsx'
+import { useModal } from './use-modal.ts'
 
 type Props = {
   label: string
@@ -14,25 +15,16 @@ const sides = {
   right: 'ml-auto w-[min(32rem,100vw)] border-l',
 }
 
-/** A panel over the page from its side. It is open while it is rendered, and gives the focus back when it goes. */
+/** A panel over the page, from its side. */
 export function Sheet({ label, side, onClose, children }: Props) {
-  const ref = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
+  const modal = useModal(onClose)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: by keys it is Escape, which a dialog hears as `cancel`.
     <dialog
-      ref={ref}
+      {...modal}
       aria-label={label}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-      onClick={({ target }) => target === ref.current && onClose()}
-      className={`arrives my-0 h-dvh max-h-none max-w-none border-line bg-paper p-0 text-14 text-ink backdrop:bg-(--shade) ${sides[side]}`}
+      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
+      className={`arrives outline-none my-0 h-dvh max-h-none max-w-none border-line bg-paper p-0 text-14 text-ink backdrop:bg-(--shade) ${sides[side]}`}
     >
       <div className="h-full overflow-y-auto">{children}</div>
       <Announcer />

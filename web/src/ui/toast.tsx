@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 
 type Props = {
@@ -12,9 +12,14 @@ type Props = {
   lifetime?: number
 }
 
-/** What just happened, and the way back. Its time stands still while one points at it or is in it. */
+/** What just happened, and the way back, over everything. Its time stands still while one points at it or is in it. */
 export function Toast({ text, action, keys, onAction, onOpen, onGone, lifetime = 8_000 }: Props) {
   const [held, setHeld] = useState(false)
+  const frame = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    // Not in what covers the page, where that goes in this moment: it is drawn again without.
+    if (frame.current?.isConnected) frame.current.showPopover()
+  }, [])
   const gone = useEffectEvent(onGone)
   useEffect(() => {
     if (held) return
@@ -23,12 +28,14 @@ export function Toast({ text, action, keys, onAction, onOpen, onGone, lifetime =
   }, [held, lifetime])
   return (
     <section
+      ref={frame}
+      popover="manual"
       aria-label="Last action"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="arrives fixed inset-x-4 bottom-4 z-10 mx-auto flex max-w-md items-center justify-between gap-4 rounded-one border border-control bg-paper py-1.5 pr-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]"
+      className="arrives inset-x-4 top-auto bottom-4 mx-auto flex w-auto max-w-md items-center justify-between gap-4 rounded-one border border-control bg-paper py-1.5 text-14 text-ink pr-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]"
     >
       <p className="line-clamp-2 min-w-0 wrap-anywhere">{text}</p>
       <span className="flex flex-none items-center gap-2">
