@@ -54,7 +54,16 @@ function retried(waiting: readonly Entry[], world: World): { put: Entry[]; settl
   for (const entry of waiting) {
     const at = merged.findIndex(({ question }) => question?.kind === 'refused')
     const refused = merged[at]
-    if (refused?.edit.op !== 'update' || entry.edit.op !== 'update') {
+    if (!refused || entry.edit.op !== 'update') {
+      merged.push(entry)
+      continue
+    }
+    if (refused.edit.op === 'create') {
+      const fields = { ...refused.edit.fields, ...entry.edit.patch }
+      merged[at] = { ...refused, edit: { ...refused.edit, fields } }
+      continue
+    }
+    if (refused.edit.op !== 'update') {
       merged.push(entry)
       continue
     }
