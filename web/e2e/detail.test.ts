@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { addTask, complete, openTwice, overflow, saved, signUp, test, titlesOf } from './browser.ts'
 
@@ -29,6 +29,22 @@ async function writeNotes(page: Page, notes: string) {
     .getByRole('button', { name: /^(Add notes|Edit)$/ })
     .click()
   await panel(page).getByRole('textbox', { name: 'Notes' }).fill(notes)
+}
+
+/** Another client of the same person, straight at the API. */
+async function clientOf(page: Page) {
+  const asked = page.waitForRequest((request) => request.url().includes('/api/v1/changes'))
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  const authorization = (await (await asked).headerValue('authorization')) ?? ''
+  return async (path: string, body?: object) => {
+    const response = await fetch(`${inject('apiUrl')}/api/v1/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    expect(response.ok, path).toBe(true)
+    return await response.json()
+  }
 }
 
 test('keeps a title that is typed, refuses an empty one, and takes Escape back', async ({
@@ -260,7 +276,19 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
   await panel(page).getByRole('button', { name: 'Close' }).click()
   await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
   expect(await focused(page)).toBe('Title')
+  await panel(page).getByRole('button', { name: 'Discard it' }).click()
+  expect(await titleOf(page).inputValue()).toBe('Call Mia')
+  expect(await focused(page)).toBe('Title')
 
+  // What else is wrong in the panel, outside of its drafts, holds nobody.
+  await panel(page).getByLabel('New subtask').fill(long)
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  await panel(page).getByRole('button', { name: 'Close' }).click()
+  await panel(page).waitFor({ state: 'detached' })
+
+  await openDetail(page, 'Call Mia')
+  await titleOf(page).fill(long)
   await page.getByRole('link', { name: /^Upcoming/ }).click()
   await panel(page).waitFor({ state: 'detached' })
   await page.getByRole('link', { name: /^Inbox/ }).click()
@@ -309,6 +337,44 @@ for (const answer of ['mine', 'theirs'] as const) {
     await page.reload()
     await complete(page)
     await expect.poll(() => titlesOf(page)).toEqual(answer === 'mine' ? ['Call Mia at noon'] : [])
+  })
+}
+
+for (const answer of ['mine', 'theirs'] as const) {
+  test(`asks about what the server refuses: ${answer}`, async ({ open }) => {
+    const page = await open({ withFailingCalls: true })
+    await signUp(page)
+    await page.goto('/inbox')
+    await addTask(page, 'Call Mia')
+    await saved(page)
+    const call = await clientOf(page)
+    const [parent] = (await call('tasks')).items
+    await openDetail(page, 'Call Mia')
+    await page.context().setOffline(true)
+    await panel(page).getByLabel('New subtask').fill('Find her number')
+    await page.keyboard.press('Enter')
+    await panel(page).getByRole('button', { name: 'Find her number', exact: true }).click()
+    await expect.poll(() => titleOf(page).inputValue()).toBe('Find her number')
+    // Below what is in the trash nothing can be added.
+    await call('tasks/batch', { operations: [{ op: 'delete', id: parent.id }] })
+    await page.context().setOffline(false)
+
+    const question = panel(page).getByRole('alert')
+    await question.getByText('What you changed cannot be saved like this.').waitFor()
+    await expectAccessible(page)
+    await call('tasks/batch', { operations: [{ op: 'restore', id: parent.id }] })
+    const name = answer === 'mine' ? 'Try again' : 'Discard my changes'
+    await question.getByRole('button', { name }).click()
+    await question.waitFor({ state: 'detached' })
+    await saved(page)
+    const subtasks = async () =>
+      (await call('tasks')).items
+        .filter((task: { parent_id: string | null }) => task.parent_id === parent.id)
+        .map((task: { title: string }) => task.title)
+    await expect.poll(subtasks).toEqual(answer === 'mine' ? ['Find her number'] : [])
+    await page.reload()
+    await complete(page)
+    expect(await page.getByText('Needs your answer').count()).toBe(0)
   })
 }
 
