@@ -290,6 +290,7 @@ test('opens from the toast what has gone to another list', async ({ open }) => {
   await page.getByRole('dialog').getByText('Garden').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })
 
 test('begins weeks on the day that one has set', async ({ open }) => {

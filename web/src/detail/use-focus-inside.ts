@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { focusPage } from '../ui/new-task-field.ts'
 
-/** The focus comes in when the panel opens, and goes back to where it was, else to the task's row, when it closes. */
+/** The focus comes in when the panel opens; when it closes, it goes back to where it was, to the task's row, or the page's. */
 export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string): void {
   const before = useRef<Element | null>(null)
   useEffect(() => {
@@ -21,7 +22,7 @@ export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string)
       )
       const heir = before.current?.isConnected ? before.current : row
       if (heir instanceof HTMLElement) heir.focus()
-      if (document.activeElement === document.body) row?.focus()
+      if (document.activeElement === document.body) focusPage()
     }
   }, [frame, id])
 }

@@ -28,7 +28,7 @@ export default function UndoToast() {
       keys={isMac ? '⌘Z' : 'Ctrl+Z'}
       onAction={() => {
         flushSync(() => announce(`Undone: ${history.undo()}`))
-        if (modal) modal.focus()
+        if (modal?.isConnected) modal.focus()
         else focusPage()
       }}
       onOpen={unseen !== null && unseen === step.added ? () => open(unseen) : undefined}
