@@ -60,7 +60,7 @@ test('loses one section, and no other, to an answer that it cannot show', async 
     await route.fulfill({ response, json })
   })
   await bare.goto('/settings/sessions')
-  await bare.getByText('This section stopped working. The others still do.').waitFor()
+  await bare.getByText('This section cannot be shown.').waitFor()
   await expectAccessible(bare)
   await bare.getByRole('link', { name: 'Account', exact: true }).click()
   await bare.getByRole('heading', { name: 'Profile' }).waitFor()
