@@ -67,5 +67,6 @@ function useIsComing(): boolean {
 function useLast(row: Row | undefined): Row | undefined {
   const [last, setLast] = useState(row)
   if (row && row !== last) setLast(row)
-  return row ?? last
+  // With the task goes what was asked about it.
+  return row ?? (last && { ...last, question: null })
 }
