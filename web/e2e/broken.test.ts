@@ -38,21 +38,3 @@ test('says so where a whole page breaks, and the others stand', async ({ open })
   await page.getByRole('link', { name: 'Inbox' }).click()
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
 })
-
-test('loses one section of the settings to a fault in it, with a report', async ({ open }) => {
-  const page = await open({ withBrokenParts: true })
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await signUp(page)
-  await page.addInitScript(() => {
-    Intl.supportedValuesOf = () => {
-      throw new Error('broken on purpose')
-    }
-  })
-  await page.goto('/settings/appearance')
-  await page.getByText('This section cannot be shown.').waitFor()
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Copy report' }).click()
-  await page.getByText('Copied.').waitFor()
-  await page.getByRole('link', { name: 'Account' }).click()
-  await page.getByLabel('Name').waitFor()
-})

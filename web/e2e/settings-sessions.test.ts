@@ -61,6 +61,7 @@ test('loses one section, and no other, to an answer that it cannot show', async 
   })
   await bare.goto('/settings/sessions')
   await bare.getByText('This section cannot be shown.').waitFor()
+  await bare.getByRole('button', { name: 'Copy report' }).waitFor()
   await expectAccessible(bare)
   await bare.getByRole('link', { name: 'Account', exact: true }).click()
   await bare.getByRole('heading', { name: 'Profile' }).waitFor()

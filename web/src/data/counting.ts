@@ -4,7 +4,7 @@ import type { Counts } from './contract.ts'
 import { cell } from './live.ts'
 import { type Calendar, dueDay } from './views.ts'
 
-export type LabelCount = { name: string; open: number }
+type LabelCount = { name: string; open: number }
 
 export function countingOf(calendar: () => Calendar) {
   const counts = cell<Counts>({ inbox: 0, today: 0, overdue: 0, lists: new Map() })
