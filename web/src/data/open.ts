@@ -197,7 +197,9 @@ export async function openData(deps: Deps): Promise<Data> {
           firstSync.set(null)
           isHeld.set(false)
         }
-        become({ kind: 'saved' })
+        // What was done meanwhile goes with the next run.
+        const waiting = waits()
+        become(waiting > 0 ? { kind: 'saving', waiting } : { kind: 'saved' })
       } catch (error) {
         if (isClosed) return
         // A part of the app that did not come is asked for again.
