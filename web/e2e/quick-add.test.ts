@@ -191,6 +191,7 @@ test('waits a little for its parser, and forgets what was typed with whoever sig
   expect(await titlesOf(page)).toEqual(['Call Mia'])
   await saved(page)
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/auth/sign-in?next=%2Finbox')
   await signIn(page, person)
   await page.waitForURL('**/dashboard')
   await page.getByRole('link', { name: 'Inbox' }).click()
