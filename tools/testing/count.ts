@@ -13,6 +13,9 @@ for (const file of files) {
   failed += report.numFailedTests
   skipped += report.numPendingTests + report.numTodoTests
   for (const suite of report.testResults) {
+    if (suite.status === 'failed' && suite.assertionResults.length === 0) {
+      console.log(`FAILED ${relative('', suite.name)}\n${suite.message.slice(0, 1500)}`)
+    }
     for (const test of suite.assertionResults) {
       if (test.status !== 'failed') continue
       const [reason = ''] = test.failureMessages
