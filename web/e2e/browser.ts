@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures>({
       const executablePath = await chromiumPath()
       const browser = await chromium.launch({ executablePath, args: chromiumArguments })
       await use(browser)
-      await browser.close()
+      await inTime(browser.close())
     },
     { scope: 'file' },
   ],
@@ -67,10 +67,14 @@ export const test = base.extend<Fixtures>({
       })
       return page
     })
-    for (const context of contexts) await context.close()
+    for (const context of contexts) await inTime(context.close())
     expect(faults, 'console errors, warnings and refusals of the content policy').toEqual([])
   },
 })
+
+/** A browser that is asked to close in the middle of a navigation may never do so, and no test's time is over then. */
+const inTime = (closing: Promise<void>) =>
+  Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 10_000))])
 
 export type Person = { name: string; email: string; password: string }
 
