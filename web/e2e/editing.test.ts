@@ -45,7 +45,8 @@ test('edits a title in its place', async ({ open }) => {
   await page.keyboard.press('F2')
   await page.getByLabel('Title').fill('')
   await page.keyboard.press('Enter')
-  await page.getByText('Enter a title.').waitFor()
+  await page.getByText('A title cannot be empty: it is still “Call Mia”.').first().waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Call Mia')
   await expectAccessible(page)
   await page.getByLabel('Title').fill('Call Mia again')
   await page.keyboard.press('Enter')
@@ -184,6 +185,61 @@ test('merges changes of different fields without asking', async ({ open }) => {
   await openTasks(here).getByText('Call Mia tonight').waitFor()
   await saved(here)
   expect(await openTasks(here).textContent()).toMatch(/High/)
+})
+
+test('asks where a title is changed elsewhere while it is edited in its place', async ({
+  open,
+}) => {
+  const [here, elsewhere] = await openTwice(open, 'Call Mia')
+  for (const [page, title] of [
+    [here, 'Call Mia at noon'] as const,
+    [elsewhere, 'Call Mia tonight'] as const,
+  ]) {
+    await complete(page)
+    await openTasks(page).getByRole('button', { name: 'Call Mia' }).focus()
+    await page.keyboard.press('F2')
+    await page.getByLabel('Title').fill(title)
+  }
+  await elsewhere.keyboard.press('Enter')
+  await saved(elsewhere)
+  await here.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await openTasks(here).getByText('Needs your answer').waitFor()
+  expect(await titlesOf(here)).toEqual(['Call Mia at noon'])
+  expect(await here.evaluate(() => document.activeElement?.textContent)).toBe('Call Mia at noon')
+  await here.keyboard.press('o')
+  const question = here.getByRole('alert')
+  await question.getByText('tonight').waitFor()
+  await here.getByRole('button', { name: 'Keep mine' }).click()
+  await here.getByText('Needs your answer').waitFor({ state: 'detached' })
+  await saved(here)
+  const heard = async () => {
+    await elsewhere.evaluate(() => window.dispatchEvent(new Event('focus')))
+    return await titlesOf(elsewhere)
+  }
+  await expect.poll(heard, { timeout: 5_000 }).toEqual(['Call Mia at noon'])
+})
+
+test('keeps what is typed into a title whose task goes elsewhere meanwhile', async ({ open }) => {
+  const [here, elsewhere] = await openTwice(open, 'Call Mia')
+  for (const page of [here, elsewhere]) {
+    await complete(page)
+    await openTasks(page).getByRole('button', { name: 'Call Mia' }).focus()
+  }
+  await here.keyboard.press('F2')
+  await here.getByLabel('Title').fill('Call Mia at noon')
+  await elsewhere.keyboard.press('Delete')
+  await saved(elsewhere)
+  await here.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await openTasks(here).waitFor({ state: 'detached' })
+  await here.getByText('The title waits for your answer').waitFor()
+  await here.getByRole('link', { name: 'Trash' }).click()
+  const row = here.getByRole('list', { name: 'Trash' }).getByRole('listitem')
+  await row.getByText('Needs your answer').waitFor()
+  await row.getByRole('button', { name: 'Call Mia at noon' }).click()
+  await here.getByRole('button', { name: 'Restore with my changes' }).click()
+  await saved(here)
+  await here.getByRole('link', { name: 'Today' }).click()
+  await expect.poll(() => titlesOf(here)).toEqual(['Call Mia at noon'])
 })
 
 test('shows hostile text as text', async ({ open }) => {

@@ -5,9 +5,9 @@ import type { Done } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { fieldLook } from '../ui/field.tsx'
 import { joined, useDid } from '../use-did.ts'
+import { useDraft } from '../use-draft.ts'
 import { notesTrouble } from './notes-trouble.ts'
 import { Trouble } from './trouble.tsx'
-import { useDraft } from './use-draft.ts'
 import { useGrowing } from './use-growing.ts'
 
 const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>

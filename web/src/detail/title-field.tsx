@@ -1,34 +1,18 @@
 import { type KeyboardEvent, useRef } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { announce } from '../ui/announcer.tsx'
-import { titleTrouble } from '../ui/title.ts'
-import { useDid } from '../use-did.ts'
+import { useTitleDraft } from '../use-title-draft.ts'
 import { Trouble } from './trouble.tsx'
-import { useDraft } from './use-draft.ts'
 import { useGrowing } from './use-growing.ts'
 
 type Props = { task: Task; canEdit: boolean }
 
 /** Enter and leaving keep what is typed, Escape does not. */
 export function TitleField({ task, canEdit }: Props) {
-  const { did } = useDid()
   const field = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(task, 'title', canEdit, {
-    troubleOf: titleTrouble,
-    // Of none there is nothing to keep.
-    clean: (text) => oneLine(text) || task.title,
-    onSaved: (title, done) => did(`Renamed to “${title}”`, done),
-  })
+  const { draft, save } = useTitleDraft(task, { canEdit })
   const isDone = task.completed_at !== null
   useGrowing(field, draft.text)
-
-  function save() {
-    if (oneLine(draft.text) === '') {
-      const why = `A title cannot be empty: it is still “${task.title}”.`
-      draft.restore(why)
-      announce(why)
-    } else draft.save()
-  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -65,6 +49,3 @@ export function TitleField({ task, canEdit }: Props) {
     </div>
   )
 }
-
-/** As the API takes it: a pasted text may have lines and tabs. */
-const oneLine = (text: string) => text.replace(/\s*\p{Cc}+\s*/gu, ' ').trim()

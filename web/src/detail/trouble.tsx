@@ -1,6 +1,6 @@
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
-import type { Draft } from './use-draft.ts'
+import type { Draft } from '../use-draft.ts'
 
 type Props = { id: string; draft: Draft; heir: () => void }
 

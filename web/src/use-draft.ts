@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Done } from '../data/contract.ts'
-import { announce } from '../ui/announcer.tsx'
-import { useWorkspace } from '../workspace.ts'
+import type { Task } from '../../worker/tasks/schema.ts'
+import type { Done } from './data/contract.ts'
+import { announce } from './ui/announcer.tsx'
+import { useWorkspace } from './workspace.ts'
 
 export interface Draft {
   /** What the field shows: what is being typed, else what the task says. */
@@ -23,19 +23,21 @@ type Options = {
   /** As the API takes it. */
   clean?: (text: string) => string
   onSaved: (text: string, done: Done) => void
+  /** It waits with a question now. */
+  onAsked?: (() => void) | undefined
 }
 
 type Typed = { base: string; text: string } | null
 
 /**
- * A field whose text nobody takes away: neither a change from elsewhere, nor an end of the task, nor the panel that
- * closes over it, right or wrong as it is. What cannot simply be saved waits with a question in the place of the text.
+ * A field whose text nobody takes away: neither a change from elsewhere, nor an end of the task, nor the panel or row
+ * that goes with it, right or wrong as it is. What cannot simply be saved waits with a question in the place of the text.
  */
 export function useDraft(
   task: Task,
   field: 'title' | 'notes',
   canEdit: boolean,
-  { troubleOf, clean = same, onSaved }: Options,
+  { troubleOf, clean = same, onSaved, onAsked }: Options,
 ): Draft {
   const { data } = useWorkspace()
   const value = task[field]
@@ -59,11 +61,16 @@ export function useDraft(
     setTrouble(undefined)
     if (text === value) return
     const done = data.write({ ...task, [field]: base }, { [field]: text }, found)
-    if (found || isBeside) return announce(`The ${field} waits for your answer`)
+    // What this field has not been drawn with yet may have come between as well.
+    const asked = data.row(task.id).get()?.question?.kind
+    if (found || isBeside || (asked && asked !== 'refused')) {
+      announce(`The ${field} waits for your answer`)
+      return onAsked?.()
+    }
     onSaved(text, done)
     // What was refused may be right by now.
     const again = () => data.resolve(task.id, 'mine')
-    if (data.row(task.id).get()?.question?.kind === 'refused') done.kept.then(again, again)
+    if (asked) done.kept.then(again, again)
   }
   const latest = useRef({ typed, write })
   useEffect(() => {

@@ -1,0 +1,31 @@
+import type { Task } from '../../worker/tasks/schema.ts'
+import { announce } from './ui/announcer.tsx'
+import { titleTrouble } from './ui/title.ts'
+import { useDid } from './use-did.ts'
+import { useDraft } from './use-draft.ts'
+
+type Options = { canEdit?: boolean; onAsked?: () => void }
+
+/** A title that is being typed; `save` answers false where it cannot be. */
+export function useTitleDraft(task: Task, { canEdit = true, onAsked }: Options) {
+  const { did } = useDid()
+  const draft = useDraft(task, 'title', canEdit, {
+    troubleOf: titleTrouble,
+    // Of none there is nothing to keep.
+    clean: (text) => oneLine(text) || task.title,
+    onSaved: (title, done) => did(`Renamed to “${title}”`, done),
+    onAsked,
+  })
+
+  function save(): boolean {
+    if (oneLine(draft.text) !== '') return draft.save()
+    const why = `A title cannot be empty: it is still “${task.title}”.`
+    draft.restore(why)
+    announce(why)
+    return false
+  }
+  return { draft, save }
+}
+
+/** As the API takes it: a pasted text may have lines and tabs. */
+const oneLine = (text: string) => text.replace(/\s*\p{Cc}+\s*/gu, ' ').trim()
