@@ -9,7 +9,7 @@ import { SignedIn, SignedOut } from './session/guards.tsx'
 import type { Session } from './session/session.ts'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
-import { part } from './ui/part.ts'
+import { part, quietPart } from './ui/part.ts'
 import { RoomBoundary } from './ui/room-boundary.tsx'
 import { AddingToCome, PageSkeleton, ToCome } from './ui/skeleton.tsx'
 import { useLive } from './ui/use-live.ts'
@@ -23,16 +23,16 @@ const SearchPage = part(() => import('./tasks/search-page.tsx'))
 const Settings = part(() => import('./settings/settings.tsx'))
 const NotFound = part(() => import('./not-found.tsx'))
 const Detail = part(() => import('./detail/detail.tsx'))
-const ListNav = part(() => import('./lists/list-nav.tsx'))
-const ListMenu = part(() => import('./lists/list-menu.tsx'))
+const ListNav = quietPart(() => import('./lists/list-nav.tsx'))
+const ListMenu = quietPart(() => import('./lists/list-menu.tsx'))
 const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
 const ListPage = part(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
 const parts: readonly React.ComponentType[] = [
-  part(() => import('./commands/commands.tsx')),
-  part(() => import('./pickers/pickers.tsx')),
-  part(() => import('./lists/list-commands.tsx')),
-  part(() => import('./offline/update-notice.tsx')),
+  quietPart(() => import('./commands/commands.tsx')),
+  quietPart(() => import('./pickers/pickers.tsx')),
+  quietPart(() => import('./lists/list-commands.tsx')),
+  quietPart(() => import('./offline/update-notice.tsx')),
 ]
 
 export function App({ session }: { session: Session }) {

@@ -1,16 +1,16 @@
 // Around every page of whoever is signed in: sidebar or drawer, the page, the task that is open, what was just done.
 import { type ComponentType, type ReactNode, Suspense } from 'react'
-import { part } from '../ui/part.ts'
+import { part, quietPart } from '../ui/part.ts'
 import { RoomBoundary } from '../ui/room-boundary.tsx'
 import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
 import { useFreshness } from './use-freshness.ts'
 import { useIsFolded } from './use-sidebar.ts'
 
-const Sides = part(() => import('./sides.tsx'))
+const Sides = quietPart(() => import('./sides.tsx'))
 const DetailSlot = part(() => import('./detail-slot.tsx'))
-const SyncTrouble = part(() => import('./sync-trouble.tsx'))
-const UndoToast = part(() => import('./undo-toast.tsx'))
+const SyncTrouble = quietPart(() => import('./sync-trouble.tsx'))
+const UndoToast = quietPart(() => import('./undo-toast.tsx'))
 
 type Props = {
   /** The page has been painted: what is not of the page may come. */
@@ -76,9 +76,5 @@ export function Frame({ isPainted, listNav, accountBar, detail, parts, children 
 
 /** Nobody waits for it, and where it breaks the page stands. */
 function Quiet({ children }: { children: ReactNode }) {
-  return (
-    <RoomBoundary room="A part of Duly">
-      <Suspense>{children}</Suspense>
-    </RoomBoundary>
-  )
+  return <RoomBoundary room="A part of Duly">{children}</RoomBoundary>
 }

@@ -1,14 +1,14 @@
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { Command } from '../commands.ts'
-import { part } from '../ui/part.ts'
+import { quietPart } from '../ui/part.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useCommands } from '../use-commands.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'
 
-const ListDialog = part(() => import('./list-dialog.tsx'))
-const DeleteList = part(() => import('./delete-list.tsx'))
+const ListDialog = quietPart(() => import('./list-dialog.tsx'))
+const DeleteList = quietPart(() => import('./delete-list.tsx'))
 
 /**
  * Lists by commands, and the questions about them. Here and not in the sidebar, which may be folded or behind a button:
@@ -49,11 +49,7 @@ export default function ListCommands() {
   ])
   // Whoever signs in next is not asked what this person was.
   useEffect(() => () => asked.set(null), [])
-  return (
-    <Suspense>
-      <Question />
-    </Suspense>
-  )
+  return <Question />
 }
 
 function Question() {

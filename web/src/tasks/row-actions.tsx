@@ -1,12 +1,12 @@
-import { type ComponentProps, Suspense, useEffect } from 'react'
-import { part } from '../ui/part.ts'
+import { type ComponentProps, useEffect } from 'react'
+import { quietPart } from '../ui/part.ts'
 import { useLive } from '../ui/use-live.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { ShowAdded } from './show-added.ts'
 import { TaskCommands } from './task-commands.ts'
 import { TitleEditor } from './title-editor.tsx'
 
-const RowMenu = part(() => import('./row-menu.tsx'))
+const RowMenu = quietPart(() => import('./row-menu.tsx'))
 
 type Props = ComponentProps<typeof TaskCommands> &
   ComponentProps<typeof ShowAdded> & { isSecond: boolean }
@@ -20,11 +20,7 @@ export default function RowActions({ isSecond, items, rows, ...commands }: Props
     <>
       {!isSecond && <TaskCommands {...commands} />}
       {!isSecond && <ShowAdded items={items} rows={rows} />}
-      {asked !== null && (
-        <Suspense>
-          <RowMenu id={asked} state={commands.state} />
-        </Suspense>
-      )}
+      {asked !== null && <RowMenu id={asked} state={commands.state} />}
       <SelectionBar page={commands.page} selection={commands.state.selection} />
     </>
   )

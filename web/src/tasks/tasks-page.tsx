@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
-import { part } from '../ui/part.ts'
+import { quietPart } from '../ui/part.ts'
 import { AddingToCome, ListSkeleton } from '../ui/skeleton.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useView } from '../use-tasks.ts'
@@ -10,7 +10,7 @@ import type { Adding } from './adding.ts'
 import type { Page } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
-const Hints = part(() => import('./hints.tsx'))
+const Hints = quietPart(() => import('./hints.tsx'))
 
 type Props = {
   page: Page
@@ -69,9 +69,7 @@ function Empty({ page }: { page: Page }) {
     <div className="flex flex-col gap-1 py-4">
       <p className="text-16">{page.empty.title}</p>
       <p className="text-soft">{page.empty.hint}</p>
-      <Suspense>
-        <Hints />
-      </Suspense>
+      <Hints />
     </div>
   )
 }
