@@ -7,18 +7,42 @@ import { createSettling } from './settling.ts'
 
 export type ListState = ReturnType<typeof createListState>
 
-export const createListState = () => ({
-  selection: createSelection(),
-  settling: createSettling(),
+export function createListState() {
+  const selection = createSelection()
+  const settling = createSettling()
   /** The row that keys are about: it had the focus last. */
-  active: cell<string | null>(null),
+  const active = cell<string | null>(null)
   /** The row whose title is being edited in its place. */
-  renaming: cell<string | null>(null),
-  /** The row of which it is asked what can be done to it. */
-  menu: cell<string | null>(null),
-  /** What it is edited with: it comes with the keys. */
-  editor: cell<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
-})
+  const renaming = cell<string | null>(null)
+  const rows = new Set<() => void>()
+  for (const { subscribe } of [selection, settling, active, renaming]) {
+    subscribe(() => {
+      for (const row of rows) row()
+    })
+  }
+  return {
+    selection,
+    settling,
+    active,
+    renaming,
+    /** The row of which it is asked what can be done to it. */
+    menu: cell<string | null>(null),
+    /** What it is edited with: it comes with the keys. */
+    editor: cell<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
+    /** To all of it at once: a row that comes and goes while one scrolls has no time for each. */
+    subscribe(row: () => void) {
+      rows.add(row)
+      return () => void rows.delete(row)
+    },
+    of: (id: string) =>
+      (selection.get().has(id) ? is.selected : 0) |
+      (settling.get().has(id) ? is.settling : 0) |
+      (active.get() === id ? is.active : 0) |
+      (renaming.get() === id ? is.renaming : 0),
+  }
+}
+
+const is = { selected: 1, settling: 2, active: 4, renaming: 8 }
 
 export const ListStateContext = createContext<ListState | null>(null)
 
@@ -29,12 +53,12 @@ export function useListState(): ListState {
 }
 
 /** What a row asks of it: renders only when its own answer is another. */
-export function useIs(id: string) {
-  const { selection, settling, active, renaming } = useListState()
+export function useIs({ subscribe, of }: ListState, id: string) {
+  const flags = useSyncExternalStore(subscribe, () => of(id))
   return {
-    isSelected: useSyncExternalStore(selection.subscribe, () => selection.get().has(id)),
-    isSettling: useSyncExternalStore(settling.subscribe, () => settling.get().has(id)),
-    isActive: useSyncExternalStore(active.subscribe, () => active.get() === id),
-    isRenaming: useSyncExternalStore(renaming.subscribe, () => renaming.get() === id),
+    isSelected: (flags & is.selected) > 0,
+    isSettling: (flags & is.settling) > 0,
+    isActive: (flags & is.active) > 0,
+    isRenaming: (flags & is.renaming) > 0,
   }
 }

@@ -10,13 +10,16 @@ import {
 } from 'react'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { scrollerOf } from '../ui/scroller.ts'
+import { useLiveLater } from '../ui/use-live.ts'
 import type { RowsProps } from './rows.tsx'
 
 /** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */
-export default function ManyRows({ label, items, kept, handle, children }: RowsProps) {
+export default function ManyRows({ label, items, active, handle, children }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLElement | null>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
+  const activeId = useLiveLater(active, (id) => id)
+  const kept = items.findIndex(({ key }) => key === activeId)
   const [margin, setMargin] = useState<number | null>(null)
   useLayoutEffect(() => {
     if (!frame.current) return
@@ -34,7 +37,12 @@ export default function ManyRows({ label, items, kept, handle, children }: RowsP
       {margin !== null && (
         <SizeContext value={items.length}>
           {/* biome-ignore lint/a11y/useSemanticElements: the list itself is in boxes of the virtualizer. */}
-          <div role="list" aria-label={label}>
+          <div
+            role="list"
+            aria-label={label}
+            // The virtualizer takes them away while one scrolls, and all rows would be styled anew.
+            className="*:pointer-events-auto!"
+          >
             <Virtualizer
               ref={virtualizer}
               scrollRef={scroller}

@@ -2,7 +2,8 @@ import type { Command } from '../commands.ts'
 import type { ListState } from './list-state.ts'
 
 interface Deps {
-  ids: readonly string[]
+  /** As the rows stand. */
+  ids: () => readonly string[]
   state: ListState
   step: (by: 1 | -1) => boolean
   onOpen: (id: string) => void
@@ -19,12 +20,12 @@ export function rowCommands({ ids, state, step, onOpen, only }: Deps): Command[]
     if (from && !selection.get().has(from)) selection.toggle(from)
     step(by)
     const to = active.get()
-    if (to) selection.extend(to, ids)
+    if (to) selection.extend(to, ids())
   }
 
   const row = (command: Omit<Command, 'group'>): Command => ({
     group: 'Tasks',
-    isAvailable: () => ids.length > 0,
+    isAvailable: () => ids().length > 0,
     ...command,
   })
   return [
@@ -65,7 +66,7 @@ export function rowCommands({ ids, state, step, onOpen, only }: Deps): Command[]
       id: 'row.select-all',
       title: 'Select all',
       keys: ['$mod+a'],
-      run: () => selection.all(ids),
+      run: () => selection.all(ids()),
     }),
     row({
       id: 'row.clear',

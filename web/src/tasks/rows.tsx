@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useImperativeHandle } from 'react'
+import type { Live } from '../data/contract.ts'
 import { part } from '../ui/part.ts'
 import type { Item } from './groups.ts'
 
@@ -11,7 +12,7 @@ export interface RowsProps {
   label: string
   items: readonly Item[]
   /** Never taken out of the page: it has the focus. */
-  kept: number
+  active: Live<string | null>
   handle: React.Ref<RowsHandle>
   children: (item: Item) => ReactNode
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Command } from '../commands.ts'
 import { priorities } from '../ui/priority.tsx'
 import { useCommands } from '../use-commands.ts'
@@ -10,14 +11,16 @@ import { useActions } from './use-actions.ts'
 
 interface Deps {
   page: Page
-  ids: readonly string[]
+  /** As the rows stand. */
+  ids: () => readonly string[]
   state: ListState
   step: (by: 1 | -1) => boolean
   onOpen: (id: string) => void
 }
 
-/** Everything that can be done to rows by a key, and so by the palette and without a pointer. */
-export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
+/** Everything that can be done to rows by a key, and so by the palette and without a pointer: the same whatever the rows. */
+export const TaskCommands = memo(function TaskCommands(deps: Deps) {
+  const { page, ids, state, step, onOpen } = deps
   const { data, subject, asking } = useWorkspace()
   const actions = useActions()
   const { selection, settling, renaming } = state
@@ -31,7 +34,7 @@ export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
     const open = tasks().filter(({ completed_at }) => completed_at === null)
     if (open.length === 0) return actions.reopen(subject.get())
     const done = open.map(({ id }) => id)
-    if (kind !== 'completed') settling.begin(done, ids)
+    if (kind !== 'completed') settling.begin(done, ids())
     actions.complete(done)
     selection.clear()
   }
@@ -64,7 +67,7 @@ export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
       id: 'task.rename',
       title: 'Edit the title',
       keys: ['F2'],
-      isAvailable: () => only() !== null && ids.includes(only() ?? ''),
+      isAvailable: () => only() !== null && ids().includes(only() ?? ''),
       run: () => renaming.set(only()),
     }),
     task({ id: 'task.due', title: 'Set when it is due…', keys: ['t'], run: ask('due') }),
@@ -92,4 +95,4 @@ export function TaskCommands({ page, ids, state, step, onOpen }: Deps) {
     ...rowCommands({ ids, state, step, onOpen, only }),
   ])
   return null
-}
+})

@@ -1,7 +1,15 @@
-import { Suspense, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
 import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
-import { part } from '../ui/part.ts'
+import { quietPart } from '../ui/part.ts'
 import { usePainted } from '../ui/use-painted.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useToday } from '../use-today.ts'
@@ -12,11 +20,12 @@ import type { Page } from './pages.ts'
 import { Rows } from './rows.tsx'
 import { withLeaving } from './settling.ts'
 import { TaskRow } from './task-row.tsx'
+import { useActions } from './use-actions.ts'
 import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 /** Keys and what can be done with several: it comes when the rows are there. */
-const RowActions = part(() => import('./row-actions.tsx'))
+const RowActions = quietPart(() => import('./row-actions.tsx'))
 
 type Props = {
   page: Page
@@ -33,6 +42,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   const openTask = useOpenTask()
   const state = useMemo(createListState, [])
   const { selection, settling, active } = state
+  const { complete, reopen } = useActions()
   const leaving = useSyncExternalStore(settling.subscribe, settling.get)
   const shown = useMemo(() => withLeaving(ids, leaving), [ids, leaving])
   const items = useMemo(() => {
@@ -43,10 +53,21 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
     }
     return itemsOf(shown, page.groups, { dayOf, today })
   }, [data, shown, page.groups, today])
-  const current = useCallback(() => ids, [ids])
+  const latest = useRef(ids)
+  useLayoutEffect(() => {
+    latest.current = ids
+  })
+  // The same function for ever: rows are drawn again for their own sake only.
+  const current = useCallback(() => latest.current, [])
+  const check = useCallback(
+    ({ id, completed_at }: Task) => {
+      if (completed_at !== null) return reopen([id])
+      settling.begin([id], current())
+      complete([id])
+    },
+    [current, settling, complete, reopen],
+  )
   const { rows, handlers, step } = useRowFocus(items, state)
-  const activeId = useSyncExternalStore(active.subscribe, active.get)
-  const kept = items.findIndex(({ key }) => key === activeId)
 
   useEffect(() => selection.keep(ids), [selection, ids])
   useEffect(() => {
@@ -69,7 +90,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   return (
     <ListStateContext value={state}>
       <div {...handlers} {...drag}>
-        <Rows label={page.title} items={items} kept={kept} handle={rows}>
+        <Rows label={page.title} items={items} active={active} handle={rows}>
           {(item) =>
             item.kind === 'heading' ? (
               <h2
@@ -85,6 +106,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
                 hasPlace={hasPlace}
                 told={page.groups === 'days' ? 'every' : page.groups === 'today' ? 'today' : 'none'}
                 ids={current}
+                onCheck={check}
                 onOpen={openTask.open}
               />
             )
@@ -92,12 +114,11 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
         </Rows>
       </div>
       {isPainted && (
-        <Suspense>
-          <RowActions
-            {...{ page, ids, items, rows, state, step, isSecond }}
-            onOpen={openTask.open}
-          />
-        </Suspense>
+        <RowActions
+          {...{ page, items, rows, state, step, isSecond }}
+          ids={current}
+          onOpen={openTask.open}
+        />
       )}
     </ListStateContext>
   )

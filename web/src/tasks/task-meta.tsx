@@ -1,15 +1,15 @@
-import { Repeat, TextAlignStart } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { DueMark } from '../ui/due-mark.tsx'
 import { PriorityMark } from '../ui/priority.tsx'
+import { Shape } from '../ui/shape.tsx'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'every' | 'none' }
 
 /** What is known of a task beside its title, each by a shape and a word. */
-export function TaskMeta({ task, today, hasPlace, told }: Props) {
+export const TaskMeta = memo(function TaskMeta({ task, today, hasPlace, told }: Props) {
   const { notes, priority, labels, recurrence } = task
   return (
     <>
@@ -24,13 +24,13 @@ export function TaskMeta({ task, today, hasPlace, told }: Props) {
       ))}
       {notes && (
         <span className="inline-flex">
-          <TextAlignStart aria-hidden className="size-4" />
+          <Shape of="notes" />
           <span className="sr-only">Has notes</span>
         </span>
       )}
       {recurrence && (
         <span className="inline-flex">
-          <Repeat aria-hidden className="size-4" />
+          <Shape of="repeat" />
           <span className="sr-only">Repeats</span>
         </span>
       )}
@@ -38,7 +38,7 @@ export function TaskMeta({ task, today, hasPlace, told }: Props) {
       <DueMark task={task} today={today} told={told} />
     </>
   )
-}
+})
 
 function ListName({ id }: { id: string | null }) {
   const { data } = useWorkspace()

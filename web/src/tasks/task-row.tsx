@@ -1,9 +1,9 @@
-import { CircleHelp } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
+import type { Task } from '../../../worker/tasks/schema.ts'
+import { Shape } from '../ui/shape.tsx'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
-import { useActions } from './use-actions.ts'
 
 type Props = {
   id: string
@@ -13,24 +13,20 @@ type Props = {
   /** Days that the page has told already. */
   told: 'today' | 'every' | 'none'
   ids: () => readonly string[]
+  onCheck: (task: Task) => void
   onOpen: (id: string) => void
 }
 
-export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, onOpen }: Props) {
+export const TaskRow = memo(function TaskRow(props: Props) {
+  const { id, today, hasPlace, told, ids, onCheck, onOpen } = props
   const row = useRow(id)
-  const { selection, settling, renaming, editor, menu } = useListState()
-  const { isSelected, isSettling, isActive, isRenaming } = useIs(id)
-  const actions = useActions()
+  const state = useListState()
+  const { isSelected, isSettling, isActive, isRenaming } = useIs(state, id)
   if (!row) return null
   const { task, question } = row
+  const { selection, renaming, editor, menu } = state
   const TitleEditor = isRenaming ? editor.get() : null
   const isDone = task.completed_at !== null
-
-  function check() {
-    if (isDone) return actions.reopen([id])
-    settling.begin([id], ids())
-    actions.complete([id])
-  }
 
   /** A click chooses as in every list: with Ctrl one more, with Shift all up to here. */
   function choose(event: MouseEvent) {
@@ -53,7 +49,7 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, o
         data-control="check"
         aria-label={task.title}
         checked={isDone}
-        onChange={check}
+        onChange={() => onCheck(task)}
       />
       {TitleEditor ? (
         <TitleEditor task={task} onEnd={() => renaming.set(null)} />
@@ -71,7 +67,7 @@ export const TaskRow = memo(function TaskRow({ id, today, hasPlace, told, ids, o
           <span className="flex flex-none flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft sm:min-h-6 sm:max-w-1/2 sm:justify-end sm:self-start">
             {question && (
               <span className="inline-flex items-center gap-1 text-alarm">
-                <CircleHelp aria-hidden className="size-4" />
+                <Shape of="question" />
                 Needs your answer
               </span>
             )}

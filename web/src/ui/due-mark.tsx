@@ -1,8 +1,8 @@
-import { Calendar, CalendarX } from 'lucide-react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
 import { dayInWords, dueInWords } from './due.ts'
+import { Shape } from './shape.tsx'
 
 type Props = {
   task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>
@@ -22,11 +22,10 @@ export function DueMark({ task, today, told = 'none' }: Props) {
   const isDone = task.completed_at !== null
   const due = dueInWords(day, today)
   const isLate = due.when === 'overdue' && !isDone
-  const Icon = isLate ? CalendarX : Calendar
   const colour = isLate ? 'text-alarm' : due.when === 'today' && !isDone ? 'text-accent' : ''
   return (
     <span className={`inline-flex items-center gap-1 ${colour}`}>
-      <Icon aria-hidden className="size-4 flex-none" />
+      <Shape of={isLate ? 'late' : 'calendar'} />
       <span>
         {!isLate && <span className="sr-only">Due </span>}
         <time dateTime={task.due_at ?? day}>

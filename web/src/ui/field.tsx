@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { Shape } from './shape.tsx'
 
 export const fieldLook =
   'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'
@@ -38,7 +38,9 @@ export function FieldFrame({ label, isLabelHidden, htmlFor, children }: FramePro
 export function FieldError({ id, children }: { id?: string | undefined; children: ReactNode }) {
   return (
     <p id={id} className="flex items-start gap-1 text-13 text-alarm">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 flex-none" />
+      <span className="mt-0.5">
+        <Shape of="alarm" />
+      </span>
       <span className="min-w-0 wrap-anywhere">{children}</span>
     </p>
   )

@@ -1,5 +1,5 @@
-import { CircleAlert, Info } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { Shape } from './shape.tsx'
 
 type Props = {
   tone: 'trouble' | 'news'
@@ -13,11 +13,12 @@ type Props = {
 export function Notice({ tone, children, actions, heir }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   useFocusHeir(frame, heir)
-  const Icon = tone === 'trouble' ? CircleAlert : Info
   const colour = tone === 'trouble' ? 'border-alarm text-alarm' : 'border-accent text-accent'
   return (
     <div ref={frame} className={`flex items-start gap-2 border-l-2 py-1 pl-3 text-14 ${colour}`}>
-      <Icon aria-hidden className="mt-0.5 size-4 flex-none" />
+      <span className="mt-0.5">
+        <Shape of={tone === 'trouble' ? 'alarm' : 'info'} />
+      </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-ink wrap-anywhere">{children}</div>
         {actions && <div className="flex flex-wrap gap-2 text-ink">{actions}</div>}
