@@ -48,13 +48,17 @@ export function countingOf(calendar: () => Calendar) {
 
   function tell() {
     if (isOther.counts) counts.set({ ...sums, lists: new Map(inLists) })
-    if (isOther.labels)
-      labels.set(
-        [...named]
-          .map(([name, { open }]) => ({ name, open }))
-          .sort((one, other) => one.name.localeCompare(other.name)),
-      )
+    if (isOther.labels) tellLabels()
     isOther = { counts: false, labels: false }
+  }
+
+  function tellLabels() {
+    const known = labels.get()
+    const isSame =
+      known.length === named.size && known.every((one) => named.get(one.name)?.open === one.open)
+    if (isSame) return
+    const all = [...named].map(([name, { open }]) => ({ name, open }))
+    labels.set(all.sort((one, other) => one.name.localeCompare(other.name)))
   }
 
   return {

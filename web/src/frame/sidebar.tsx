@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { NavLink } from '../ui/nav-link.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive, useLiveLater } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import { places } from './places.ts'
 import { SyncWord } from './sync-word.tsx'
@@ -66,10 +66,13 @@ function Places(props: {
 
 function Count({ of }: { of: string }) {
   const { data } = useWorkspace()
-  const { inbox, today, overdue } = useLive(data.counts)
-  const count = of === '/inbox' ? inbox : of === '/dashboard' ? today : 0
+  const isToday = of === '/dashboard'
+  const count = useLiveLater(data.counts, ({ inbox, today }) =>
+    of === '/inbox' ? inbox : isToday ? today : 0,
+  )
+  const overdue = useLiveLater(data.counts, (counts) => counts.overdue)
   if (count === 0) return null
-  const isLate = of === '/dashboard' && overdue > 0
+  const isLate = isToday && overdue > 0
   return (
     <span className={`text-13 tabular-nums ${isLate ? 'font-medium text-alarm' : ''}`}>
       {count}

@@ -1,7 +1,7 @@
 import { Hash, Plus } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive, useLiveLater } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { Fold } from './fold.tsx'
@@ -13,7 +13,7 @@ export default function ListNav({ onGo }: { onGo: () => void }) {
   const { data } = useWorkspace()
   const lists = useLive(data.lists)
   const archived = useLive(data.archivedLists)
-  const labels = useLive(data.labels)
+  const labels = useLiveLater(data.labels, (all) => all)
   const order = useListOrder(lists)
 
   function add() {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Page } from './pages.ts'
 import type { Selection } from './selection.ts'
@@ -9,7 +9,7 @@ import { useActions } from './use-actions.ts'
 /** What can be done with the rows that are chosen. */
 export function SelectionBar({ page, selection }: { page: Page; selection: Selection }) {
   const { asking, history } = useWorkspace()
-  const toast = useLive(history.last)
+  const toast = useLiveLater(history.last, (last) => last !== null)
   const chosen = useSyncExternalStore(selection.subscribe, selection.get)
   const actions = useActions()
   if (chosen.size === 0) return null

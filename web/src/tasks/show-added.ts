@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { afterPaint } from '../ui/after-paint.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Item } from './groups.ts'
@@ -22,7 +23,7 @@ export function ShowAdded({ items, rows }: Props) {
     const isLatest = () => mine === turn.current
     // The page is painted with it first: nothing is measured on the way from the key to the eye.
     const reach = () => rows.current?.reach(index)
-    requestAnimationFrame(() => setTimeout(() => whenThere({ id, reach, isLatest }, 0)))
+    afterPaint(() => whenThere({ id, reach, isLatest }, 0))
   }, [id, items, rows, added])
   return null
 }

@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
-import type { Data } from '../data/contract.ts'
 import { setTitleCount } from '../ui/heading.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-live.ts'
+import { useWorkspace } from '../workspace.ts'
 
 /** The tab tells how much is due today, by its title and its sign. */
-export function useTitleCount(data: Data): void {
-  const { today } = useLive(data.counts)
+export function TitleCount() {
+  const { data } = useWorkspace()
+  const today = useLiveLater(data.counts, (counts) => counts.today)
   useEffect(() => {
     setTitleCount(today)
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
@@ -15,4 +16,5 @@ export function useTitleCount(data: Data): void {
       if (icon) icon.href = '/favicon.svg'
     }
   }, [today])
+  return null
 }
