@@ -1,6 +1,16 @@
 import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { addTask, newPerson, openTasks, saved, signIn, signUp, test, titlesOf } from './browser.ts'
+import {
+  addTask,
+  checkbox,
+  newPerson,
+  openTasks,
+  saved,
+  signIn,
+  signUp,
+  test,
+  titlesOf,
+} from './browser.ts'
 
 const anyCall = () => `${inject('apiUrl')}/**`
 
@@ -55,6 +65,28 @@ test('shows the tasks whatever the API answers, says what is wrong, and stays si
   }
   await saved(page)
   await page.getByText(person.name).waitFor()
+})
+
+test('does what was asked of it before the part that does it has come', async ({ open }) => {
+  const page = await open({ withFailingCalls: true })
+  await signUp(page)
+  for (const title of ['Call Mia', 'Buy milk']) await addTask(page, title)
+  await saved(page)
+  // The first screen is kept when the page rests.
+  await page.waitForTimeout(1_000)
+  const part = /\/assets\/data-/
+  await page.route(part, (route) => route.abort())
+  await page.reload()
+  const missed = page.waitForEvent('requestfailed', (request) => part.test(request.url()))
+  await checkbox(page, 'Call Mia').click()
+  await missed
+  expect(await titlesOf(page)).toEqual(['Call Mia', 'Buy milk'])
+  await page.unroute(part)
+  await expect.poll(() => titlesOf(page), { timeout: 8_000 }).toEqual(['Buy milk'])
+  await saved(page)
+  await page.reload()
+  await openTasks(page).waitFor()
+  expect(await titlesOf(page)).toEqual(['Buy milk'])
 })
 
 test('signs out when the server says that the session is over, and lets the work wait', async ({

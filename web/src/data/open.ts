@@ -8,6 +8,7 @@ import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
 import { newOutbox } from './outbox.ts'
 import { pacer } from './pacer.ts'
+import { persistent } from './persistent.ts'
 import { nothing as never, type Plan } from './plan.ts'
 import { promised } from './promised.ts'
 import { nothing, type Settled } from './settled.ts'
@@ -59,7 +60,11 @@ export async function openData(deps: Deps): Promise<Data> {
       writes,
     }
   }
-  /** Asked for again where it did not come. */
+  /** What is done before it is there waits for it, however often it has to be asked for. */
+  const lastingly = () =>
+    persistent(ready, (error) => {
+      if (isClosed) throw error
+    })
   async function ready() {
     reaching ??= reach()
     hands = await reaching.catch((error: unknown) => {
@@ -286,7 +291,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
-    if (!hands) return promised(ready().then(() => resolve(id, answer)))
+    if (!hands) return promised(lastingly().then(() => resolve(id, answer)))
     const waiting = outbox.written().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
@@ -318,17 +323,23 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.snapshot()
     readiness.set('snapshot')
   }
-  const first = snapshot ? Promise.resolve(deps.shown).then(read) : read()
-  first.then(leader.join).catch((error: unknown) => {
-    const { code, detail } = asFailure(error)
-    become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
-  })
+  const begin = () =>
+    persistent(
+      () => read().then(leader.join),
+      (error) => {
+        if (isClosed) throw error
+        const { code, detail } = asFailure(error)
+        become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
+      },
+    ).catch(() => {})
+  if (snapshot) void Promise.resolve(deps.shown).then(begin)
+  else void begin()
 
   return {
     ...shown.live,
     ...doingBy({
       commands: () => hands?.commands ?? null,
-      ready: async () => (await ready()).commands,
+      ready: async () => (await lastingly()).commands,
       perform,
     }),
     readiness,

@@ -1,11 +1,10 @@
 import { type ComponentType, createElement, lazy, useEffect, useState } from 'react'
-
-const pause = 3_000
+import { persistent } from '../data/persistent.ts'
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>
 
 /** A part of the app that comes when it is shown, with what `Suspense` has in its place until then. */
-export const part = <Props>(load: Load<Props>) => lazy(() => lasting(load))
+export const part = <Props>(load: Load<Props>) => lazy(() => persistent(load))
 
 /**
  * The same for what nobody waits for, with nothing in its place. Not by Suspense: of several parts that come soon after
@@ -19,7 +18,7 @@ export function quietPart<Props extends object>(load: Load<Props>): ComponentTyp
     const [Part, setPart] = useState(() => loaded)
     useEffect(() => {
       if (Part) return
-      loading ??= lasting(load)
+      loading ??= persistent(load)
       void loading.then((one) => {
         loaded = one.default
         setPart(() => one.default)
@@ -27,27 +26,4 @@ export function quietPart<Props extends object>(load: Load<Props>): ComponentTyp
     }, [Part])
     return Part && createElement(Part, props)
   }
-}
-
-/** One that does not come is asked for again: its place waits for it. */
-async function lasting<Props>(load: Load<Props>) {
-  for (;;) {
-    try {
-      return await load()
-    } catch {
-      await networkOrTime()
-    }
-  }
-}
-
-function networkOrTime(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, pause)
-    addEventListener('online', end)
-    function end() {
-      clearTimeout(timer)
-      removeEventListener('online', end)
-      resolve()
-    }
-  })
 }
