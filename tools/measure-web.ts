@@ -1,11 +1,9 @@
 // npm run measure:web: the budgets of the web app, bound and figure side by side, on the built app and the real Worker.
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
 import type { Person } from './e2e/client.ts'
+import { allScripts } from './measure/chunks.ts'
 import { addTasks, scroll, worstInteraction } from './measure/interaction.ts'
 import { looks } from './measure/lighthouse.ts'
 import { somebody } from './measure/people.ts'
@@ -27,7 +25,7 @@ const browser = await chromium.launch({
   args: chromiumArguments,
 })
 try {
-  await chunks()
+  measures.push(await allScripts(dist))
   for (const size of sizes) await app(size, await somebody({ apiUrl, settings }, size))
   measures.push(...(await looks('sign-in', `${webUrl}/auth/sign-in`, async () => {})))
   const [few = 0] = sizes
@@ -45,15 +43,6 @@ try {
   console.log(table(measures))
   await browser.close()
   await stop()
-}
-
-async function chunks() {
-  const names = await readdir(join(dist, 'assets'))
-  const scripts = names.filter((name) => name.endsWith('.js'))
-  const bytes = await Promise.all(
-    scripts.map(async (name) => gzipSync(await readFile(join(dist, 'assets', name))).length),
-  )
-  add('all JavaScript', 'kB', 200, bytes.reduce((sum, one) => sum + one, 0) / 1_000)
 }
 
 async function app(size: number, person: Person) {
@@ -110,6 +99,9 @@ async function app(size: number, person: Person) {
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
   const nothing = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
   add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, nothing))
+  await page.locator('[data-control=title]').first().focus()
+  const edit = () => page.keyboard.press('3')
+  add(`${tasks}: sync after one edit`, 'B', 600, await bodyBytes(page, edit))
   await context.close()
 }
 

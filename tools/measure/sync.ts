@@ -1,11 +1,11 @@
 // How much the server says where there is little to say.
 import type { Page, Response } from 'playwright-core'
 
-/** Bytes of body of the answers to the data layer while something is done, until all is saved. */
+/** Bytes of body of what is new, as the data layer hears of it while something is done; not of answers to what it sends. */
 export async function bodyBytes(page: Page, act: () => Promise<void>): Promise<number> {
   const answers: Promise<number>[] = []
   const count = (response: Response) => {
-    if (response.request().method() !== 'OPTIONS' && response.url().includes('/api/v1/'))
+    if (response.request().method() === 'GET' && response.url().includes('/api/v1/changes'))
       answers.push(response.body().then(({ length }) => length))
   }
   page.on('response', count)
