@@ -84,7 +84,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
       subject.set([])
     }
   }, [selection, active, subject, openTask.id, isSecond])
-  const drag = useDrag({ isOrdered: page.isOrdered, ids })
+  const drag = useDrag({ isOrdered: page.isOrdered, ids: current })
 
   const hasPlace = page.view.kind !== 'list' && page.view.kind !== 'inbox'
   return (
