@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import {
@@ -13,6 +14,15 @@ import {
 } from './browser.ts'
 
 const anyCall = () => `${inject('apiUrl')}/**`
+
+/** The session is over, and every token of it. */
+const refuse = (route: Route) =>
+  route.fulfill({
+    status: 401,
+    contentType: 'application/problem+json',
+    headers: { 'access-control-allow-origin': inject('webUrl') },
+    body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
+  })
 
 test('keeps what was done while the API is down, and saves it when it is back', async ({
   open,
@@ -96,24 +106,38 @@ test('signs out when the server says that the session is over, and lets the work
   const person = await signUp(page)
   await addTask(page, 'Renew passport')
   await saved(page)
-  await page.route(`${inject('apiUrl')}/api/**`, (route) =>
-    route.fulfill({
-      status: 401,
-      contentType: 'application/problem+json',
-      headers: { 'access-control-allow-origin': inject('webUrl') },
-      body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
-    }),
-  )
+  await page.route(anyCall(), refuse)
   await addTask(page, 'Call Mia').catch(() => {})
   await page.getByText('Your session has ended.').waitFor()
   await expectAccessible(page)
-  await page.unroute(`${inject('apiUrl')}/api/**`)
+  await page.unroute(anyCall())
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.keyboard.press('Enter')
   await openTasks(page).getByText('Call Mia').waitFor()
   await saved(page)
   expect(await titlesOf(page)).toEqual(['Renew passport', 'Call Mia'])
+})
+
+test('keeps what is being typed in the moment in which the session ends', async ({ open }) => {
+  const page = await open({ withFailingCalls: true })
+  const person = await signUp(page)
+  await addTask(page, 'Call Mia')
+  await saved(page)
+  await openTasks(page).getByRole('button', { name: 'Call Mia' }).click()
+  await page.getByLabel('Title').fill('Call Mia at noon')
+  await page.route(anyCall(), refuse)
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await page.getByText('Your session has ended.').waitFor()
+  await page.unroute(anyCall())
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.keyboard.press('Enter')
+  await openTasks(page).getByText('Call Mia at noon').waitFor()
+  await saved(page)
+  await page.reload()
+  await openTasks(page).waitFor()
+  expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
 })
 
 test('keeps the unsent work of one person from another at the same browser', async ({ open }) => {
@@ -124,14 +148,7 @@ test('keeps the unsent work of one person from another at the same browser', asy
   await page.route(`${inject('apiUrl')}/api/v1/**`, (route) => route.abort())
   await addTask(page, 'Of Ada, unsent')
   await page.getByText('Offline · 1 waiting').waitFor()
-  await page.route(`${inject('apiUrl')}/api/**`, (route) =>
-    route.fulfill({
-      status: 401,
-      contentType: 'application/problem+json',
-      headers: { 'access-control-allow-origin': inject('webUrl') },
-      body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
-    }),
-  )
+  await page.route(anyCall(), refuse)
   await page.reload()
   await page.getByText('Your session has ended.').waitFor()
   await page.unrouteAll()

@@ -268,9 +268,14 @@ export async function openData(deps: Deps): Promise<Data> {
     const added = outbox.add(edits, plan.held)
     show(world.add(added))
     if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: edits.length })
-    const keeping = write(added)
-    keeping.catch(() => {})
-    return { kept: keeping, undo }
+    return { kept: written(write(added)), undo }
+  }
+
+  /** On its way to the disk: who leaves meanwhile lets it get there. */
+  let writing: Promise<unknown> = Promise.resolve()
+  function written(keeping: Promise<void>) {
+    writing = Promise.allSettled([writing, keeping])
+    return keeping
   }
 
   async function write(added: readonly Entry[]) {
@@ -300,9 +305,8 @@ export async function openData(deps: Deps): Promise<Data> {
       void pace.now()
     })
     const { kept: added } = perform({ edits, inverse: () => never })
-    const keeping = Promise.all([amended, added]).then(() => {})
-    keeping.catch(() => {})
-    return { kept: keeping, undo: () => perform(never) }
+    const both = Promise.all([amended, added]).then(() => {})
+    return { kept: written(both), undo: () => perform(never) }
   }
 
   function close() {
@@ -312,7 +316,7 @@ export async function openData(deps: Deps): Promise<Data> {
     leader.leave()
     leaveTabs()
     hands?.keeping.close()
-    kept.close()
+    void writing.then(kept.close)
   }
 
   const snapshot = await kept.snapshot()
@@ -363,10 +367,15 @@ export async function openData(deps: Deps): Promise<Data> {
       tell({ kind: 'sync' })
       await pace.now()
     },
-    unsent: async () => Math.max(outbox.all().length, await kept.count().catch(() => 0)),
+    async unsent() {
+      const count = await kept.count().catch(() => 0)
+      // With what is done meanwhile.
+      return Math.max(outbox.all().length, count)
+    },
     close,
     async forget() {
       close()
+      await writing
       await kept.forget()
     },
   }
