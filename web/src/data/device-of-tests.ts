@@ -1,6 +1,6 @@
 // A browser with its tabs: who is signed in there, and what it does when that ends (open-workspace.ts, session.ts).
 import { expect } from 'vitest'
-import type { Person } from '../../../tools/e2e/client.ts'
+import { type Person, signUp } from '../../../tools/e2e/client.ts'
 import type { Data } from './contract.ts'
 import { isFailure } from './failure.ts'
 import type { Memory } from './memory-of-tests.ts'
@@ -12,9 +12,8 @@ import type { Send } from './sync.ts'
 interface Deps {
   api: string
   name: string
-  /** Whose it is, and who else is let at it. */
+  /** Whose it is. */
   owner: Person
-  guest: Person
   weather: Weather
   random: () => number
   memory: Memory
@@ -25,7 +24,7 @@ interface Deps {
 
 export type Device = ReturnType<typeof newDevice>
 
-export function newDevice({ api, name, owner, guest, weather, random, memory, ...deps }: Deps) {
+export function newDevice({ api, name, owner, weather, random, memory, ...deps }: Deps) {
   const tabs: (Data | null)[] = Array.from({ length: deps.tabs }, () => null)
   let { session } = deps
   let isOver = false
@@ -73,7 +72,9 @@ export function newDevice({ api, name, owner, guest, weather, random, memory, ..
   /** Somebody else has nothing of the owner's, and leaves nothing. */
   async function letGuestIn() {
     isGuestNext = false
-    let inside: Session | null = await signIn(api, guest)
+    // Another one each time: of one alone the server would hear too much.
+    const guest = await signUp(api)
+    let inside: Session | null = guest
     const data = await openFor(
       guest,
       sendThrough(api, () => inside?.token ?? '', weather, random),

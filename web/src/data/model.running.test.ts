@@ -4,7 +4,6 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { expect, inject, it } from 'vitest'
-import { signUp } from '../../../tools/e2e/client.ts'
 import { connectControl } from '../../../tools/neon/control.ts'
 import '../../../tools/testing/provided.ts'
 import { calm } from './network-of-tests.ts'
@@ -30,7 +29,6 @@ it(`two tabs and another device end with what the server has, whatever happened 
   const stage = {
     api,
     control: connectControl(inject('controlUrl')),
-    guest: await signUp(api),
     struck: new Map<string, number>(),
   }
   await fc.assert(

@@ -26,6 +26,7 @@ export async function signIn(api: string, { email, password }: Person): Promise<
   const told = await fetch(`${api}/api/auth/token`, {
     headers: { Authorization: `Bearer ${session}` },
   })
+  if (!told.ok) throw new Error(`token: ${told.status} ${await told.text()}`)
   return { session, token: (await told.json()).token }
 }
 

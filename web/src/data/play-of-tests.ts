@@ -1,6 +1,6 @@
 // One run: two tabs and another device at random, until all has come to rest.
 import { expect } from 'vitest'
-import { type Person, signUp } from '../../../tools/e2e/client.ts'
+import { signUp } from '../../../tools/e2e/client.ts'
 import type { Control, FaultState } from '../../../tools/neon/control.ts'
 import type { Answer, Data, Done } from './contract.ts'
 import { newDevice } from './device-of-tests.ts'
@@ -13,18 +13,17 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 interface Stage {
   api: string
   control: Control
-  guest: Person
   /** How often each kind of fault has struck. */
   struck: Map<string, number>
 }
 
 export async function play(steps: readonly Step[], weather: Weather, seed: number, stage: Stage) {
-  const { api, control, guest, struck } = stage
+  const { api, control, struck } = stage
   const random = generator(seed)
   const owner = await signUp(api)
   const memory = newMemory()
   const now = { ...weather }
-  const deps = { api, owner, guest, weather: now, random, memory }
+  const deps = { api, owner, weather: now, random, memory }
   // Two that share a session, as nobody does, save a sign-in where no session ends.
   const isApart = steps.some(({ do: what }) => what === 'leave' || what === 'end')
   const one = newDevice({ ...deps, name: 'one', tabs: 2, session: owner })
