@@ -61,7 +61,7 @@ export async function openData(deps: Deps): Promise<Data> {
     }
   }
   /** What is done before it is there waits for it, however often it has to be asked for. */
-  const lastingly = () =>
+  const eventuallyReady = () =>
     persistent(ready, (error) => {
       if (isClosed) throw error
     })
@@ -268,12 +268,12 @@ export async function openData(deps: Deps): Promise<Data> {
     const added = outbox.add(edits, plan.held)
     show(world.add(added))
     if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: edits.length })
-    return { kept: written(write(added)), undo }
+    return { kept: tracked(write(added)), undo }
   }
 
   /** On its way to the disk: who leaves meanwhile lets it get there. */
   let writing: Promise<unknown> = Promise.resolve()
-  function written(keeping: Promise<void>) {
+  function tracked(keeping: Promise<void>) {
     writing = Promise.allSettled([writing, keeping])
     return keeping
   }
@@ -296,7 +296,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
-    if (!hands) return promised(lastingly().then(() => resolve(id, answer)))
+    if (!hands) return promised(eventuallyReady().then(() => resolve(id, answer)))
     const waiting = outbox.written().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
@@ -306,7 +306,7 @@ export async function openData(deps: Deps): Promise<Data> {
     })
     const { kept: added } = perform({ edits, inverse: () => never })
     const both = Promise.all([amended, added]).then(() => {})
-    return { kept: written(both), undo: () => perform(never) }
+    return { kept: tracked(both), undo: () => perform(never) }
   }
 
   function close() {
@@ -343,7 +343,7 @@ export async function openData(deps: Deps): Promise<Data> {
     ...shown.live,
     ...doingBy({
       commands: () => hands?.commands ?? null,
-      ready: async () => (await lastingly()).commands,
+      ready: async () => (await eventuallyReady()).commands,
       perform,
     }),
     readiness,

@@ -40,7 +40,7 @@ export default function ManyRows({ label, items, active, handle, children }: Row
           <div
             role="list"
             aria-label={label}
-            // The virtualizer takes them away while one scrolls, and all rows would be styled anew.
+            // The virtualizer takes pointer events away while one scrolls, and all rows would be styled anew.
             className="*:pointer-events-auto!"
           >
             <Virtualizer
