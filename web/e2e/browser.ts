@@ -96,6 +96,11 @@ export async function signUp(page: Page, person = newPerson()): Promise<Person> 
 
 export async function signIn(page: Page, person: Person, path = '/auth/sign-in'): Promise<void> {
   await page.goto(path)
+  await signInHere(page, person)
+}
+
+/** On the page that one was sent to, which leads back to where one was. */
+export async function signInHere(page: Page, person: Person): Promise<void> {
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -8,6 +8,7 @@ import {
   openTasks,
   saved,
   signIn,
+  signInHere,
   signUp,
   test,
   titlesOf,
@@ -111,9 +112,7 @@ test('signs out when the server says that the session is over, and lets the work
   await page.getByText('Your session has ended.').waitFor()
   await expectAccessible(page)
   await page.unroute(anyCall())
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.keyboard.press('Enter')
+  await signInHere(page, person)
   await openTasks(page).getByText('Call Mia').waitFor()
   await saved(page)
   expect(await titlesOf(page)).toEqual(['Renew passport', 'Call Mia'])
@@ -130,9 +129,7 @@ test('keeps what is being typed in the moment in which the session ends', async 
   await page.evaluate(() => dispatchEvent(new Event('focus')))
   await page.getByText('Your session has ended.').waitFor()
   await page.unroute(anyCall())
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.keyboard.press('Enter')
+  await signInHere(page, person)
   await openTasks(page).getByText('Call Mia at noon').waitFor()
   await saved(page)
   await page.reload()
