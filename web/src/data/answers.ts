@@ -118,6 +118,9 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { rows, gone: row ? [] : [id], ...rebased(new Map([[id, last]])) }
   }
 
+  /** Tasks that ended elsewhere, as they were shown last: another tab may not have heard of it when something is done there. */
+  const ended = new Map<string, Task>()
+
   /** @param touched tasks of which the server said something, as they were shown before */
   function rebased(
     touched: ReadonlyMap<string, Task | undefined>,
@@ -125,9 +128,11 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     const put: Entry[] = []
     const settled: number[] = []
     for (const [id, last] of touched) {
+      const row = world.base.tasks.get(id)
+      if (!row && last) ended.set(id, last)
       const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
       if (waiting.length === 0) continue
-      const next = rebase(waiting, world.base.tasks.get(id), last)
+      const next = rebase(waiting, row, last ?? ended.get(id))
       put.push(...next.filter((entry) => !waiting.includes(entry)))
       settled.push(
         ...waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
@@ -136,7 +141,18 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { put, settled }
   }
 
-  return { done, refused, rebased }
+  /** Edits of tasks that are not there, when all has been heard: what is done in one tab as another hears of the end. Null where there are none. */
+  function bereft(): Pick<Settled, 'put' | 'settled'> | null {
+    const isBereft = ({ edit, question }: Entry) =>
+      isOnTask(edit) && question?.kind !== 'gone' && !world.base.tasks.has(edit.id)
+    const ids = entries()
+      .filter(isBereft)
+      .map(({ edit }) => edit.id)
+    const found = rebased(new Map(ids.map((id) => [id, world.task(id)])))
+    return found.put.length + found.settled.length > 0 ? found : null
+  }
+
+  return { done, refused, rebased, bereft }
 }
 
 const isBatch = (answer: unknown): answer is { results: { resource?: Task }[] } =>

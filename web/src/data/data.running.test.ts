@@ -1,12 +1,14 @@
 // Copies of one person's tasks against the running API.
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { neon, neonConfig } from '@neondatabase/serverless'
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { type Person, signUp } from '../../../tools/e2e/client.ts'
 import '../../../tools/testing/provided.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Data } from './contract.ts'
 import { calm, sendThrough, type Weather } from './network-of-tests.ts'
 import { openData } from './open.ts'
+import { taskOf } from './task-of-tests.ts'
 
 let ada: Person
 let weather: Weather
@@ -22,10 +24,9 @@ afterEach(async () => {
 
 /** Copies with the same device share what is kept, as tabs of one browser do. */
 async function open(device = 'one'): Promise<Data> {
-  const send = sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
   const data = await openData({
     userId: `${ada.id}-${device}`,
-    send,
+    send: sending(),
     timezone: 'Europe/Berlin',
     isOnline: () => true,
   })
@@ -33,11 +34,17 @@ async function open(device = 'one'): Promise<Data> {
   await data.sync()
   return data
 }
+const sending = () => sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
 const serverTasks = async () => {
   const answer = await fetch(`${inject('apiUrl')}/api/v1/tasks?view=all&limit=200&sort=rank`, {
     headers: { Authorization: `Bearer ${ada.token}` },
   })
   return (await answer.json()).items as Task[]
+}
+function database() {
+  const { DATABASE_URL = '', NEON_ENDPOINT } = inject('settings')
+  if (NEON_ENDPOINT) neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`
+  return neon(DATABASE_URL, { disableWarningInBrowsers: true })
 }
 const titles = (data: Data) =>
   data
@@ -244,6 +251,28 @@ describe('a copy', () => {
     expect([await one.unsent(), two.row(id).get(), await serverTasks()]).toEqual([0, undefined, []])
   })
 
+  it('asks about a task that went while it was away for so long that nobody knows of it', async () => {
+    const [one, two] = [await open(), await open('elsewhere')]
+    const { id } = one.create({ title: 'Call' })
+    await one.sync()
+    await two.sync()
+    two.update([id], { title: 'Theirs' })
+    await two.sync()
+    await one.update([id], { title: 'Mine' }).kept
+    await one.sync()
+    expect(one.row(id).get()?.question?.kind).toBe('conflict')
+    two.purge([id])
+    await two.sync()
+    const sql = database()
+    await sql`update tombstones set deleted_at = deleted_at - interval '31 days' where user_id = ${ada.id}`
+    await sql`select app.sweep()`
+    await one.sync()
+    expect(one.row(id).get()).toMatchObject({ question: { kind: 'gone' }, task: { title: 'Mine' } })
+    await one.resolve(id, 'mine').kept
+    await one.sync()
+    expect(await serverTasks()).toMatchObject([{ id, title: 'Mine' }])
+  })
+
   it('leaves a list where it is whose new neighbour is gone', async () => {
     const [before, two] = [await open(), await open('elsewhere')]
     const [left, right] = ['Left', 'Right'].map((name) => before.createList({ name }).id)
@@ -265,10 +294,9 @@ describe('a copy', () => {
     weather.cut = 1
     await before.create({ title: 'Unsent' }).kept
     before.close()
-    const send = sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
     const userId = `${ada.id}-one`
     const shown = new Promise<void>(() => {})
-    const deps = { userId, send, timezone: 'UTC', shown, isOnline: () => true }
+    const deps = { userId, send: sending(), timezone: 'UTC', shown, isOnline: () => true }
     const tab = await openData(deps)
     opened.push(tab)
     expect(await tab.unsent()).toBe(1)
@@ -373,4 +401,65 @@ describe('two tabs', () => {
     await expect.poll(async () => (await serverTasks())[0]?.title).toBe('Alone')
     await expect.poll(() => two.row(id).get()?.task.version).toBe(2)
   })
+
+  describe.each(['before', 'while', 'after'] as const)('%s the leader writes it down', (when) => {
+    const mine = { title: 'Mine', notes: 'mine' }
+    /** One tab does something as the other learns that the task was deleted for good elsewhere. */
+    async function meet(seen: object, act: (follower: Data, id: string) => Promise<void>) {
+      const [leader, follower, elsewhere] = [await open(), await open(), await open('elsewhere')]
+      const { id } = leader.create({ title: 'Call', notes: 'n' })
+      await leader.sync()
+      await elsewhere.sync()
+      if (seen !== mine) {
+        elsewhere.update([id], seen)
+        await elsewhere.sync()
+        await follower.update([id], mine).kept
+        await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
+      }
+      elsewhere.purge([id])
+      await elsewhere.sync()
+      const done = atNextCommit(when, () => act(follower, id))
+      await leader.sync()
+      await done
+      // Tabs hear each other in order: when this has come back, they have heard it all.
+      const other = follower.create({ title: 'Another' })
+      await expect.poll(() => follower.row(other.id).get()?.waiting).toBe(false)
+      for (const data of [leader, follower])
+        await expect
+          .poll(() => data.row(id).get())
+          .toMatchObject({ question: { kind: 'gone' }, task: mine })
+      await follower.resolve(id, 'mine').kept
+      await expect.poll(() => leader.unsent()).toBe(0)
+      expect(await serverTasks()).toContainEqual(expect.objectContaining({ id, ...mine }))
+    }
+
+    it('asks about a task that is gone, whatever another tab answers to what was asked before', () =>
+      meet(
+        { title: 'Theirs', notes: 'theirs' },
+        (tab, id) => tab.resolve(id, { title: 'mine' }).kept,
+      ))
+
+    it('asks about a task that is gone, where another tab edits it', () =>
+      meet(mine, (tab, id) => tab.write(taskOf({ id, title: 'Call', notes: 'n' }), mine).kept))
+  })
 })
+
+/** Does something as a leader writes down what the server has said. */
+function atNextCommit(when: 'before' | 'while' | 'after', act: () => Promise<unknown>) {
+  const begin = IDBDatabase.prototype.transaction
+  return new Promise((resolve) => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
+      const isCommit = [...args[0]].includes('buckets') && args[1] === 'readwrite'
+      if (isCommit) spy.mockRestore()
+      const acts = () => resolve(act())
+      if (isCommit && when === 'before') acts()
+      const transaction = begin.apply(this, args)
+      if (isCommit && when === 'while') acts()
+      if (isCommit && when === 'after') transaction.addEventListener('complete', acts)
+      return transaction
+    })
+  })
+}

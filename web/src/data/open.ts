@@ -300,8 +300,8 @@ export async function openData(deps: Deps): Promise<Data> {
     const waiting = outbox.written().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ ...nothing, put, settled }))
-    const amended = hands.writes.amend({ put, settled }).then(() => {
-      tell({ kind: 'amended', put, settled })
+    const amended = hands.writes.amend({ put, settled }).then((written) => {
+      tell({ kind: 'amended', put: written, settled })
       void pace.now()
     })
     const { kept: added } = perform({ edits, inverse: () => never })

@@ -54,7 +54,7 @@ function onGone(entry: Entry, last: Task | undefined): Entry[] {
   const { op } = entry.edit
   const isText = op === 'update' || op === 'move' || op === 'restore' || op === 'reopen'
   if (!isText) return []
-  const known = entry.last ?? last
+  const known = last ?? entry.last
   // Deleted for good from here, by another tab: there is nothing to show, and to ask about.
   return known ? [{ ...entry, question: { kind: 'gone' }, last: known }] : []
 }

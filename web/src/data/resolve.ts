@@ -26,6 +26,8 @@ export function answered(
     }
     return { put, settled, edits: [] }
   }
+  // An answer by fields, to what is not asked by fields any more.
+  if (typeof answer !== 'string') return { put: [], settled: [], edits: [] }
   if (answer === 'theirs') return { put: [], settled: dropped(waiting, question), edits: [] }
   if (question.kind === 'refused') return { ...retried(waiting, world), edits: [] }
   const [first] = waiting

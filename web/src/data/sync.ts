@@ -41,7 +41,7 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
   const versionOf = (id: string) =>
     world.base.tasks.get(id)?.version ?? world.base.lists.get(id)?.version ?? 0
 
-  const { done, refused, rebased } = answersOn({ world, entries, versionOf })
+  const { done, refused, rebased, bereft } = answersOn({ world, entries, versionOf })
   const parentOf = (id: string) => world.base.tasks.get(id)?.parent_id ?? null
 
   /** Throws the failure that calls for another try later. */
@@ -88,10 +88,14 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
         throw error
       })
       if (!page) {
-        // This copy is too old to be brought up to date; what was done here is not lost with it.
+        // This copy is too old to be brought up to date; what was done here is not lost with it, nor what it was about.
+        const put = entries().flatMap((entry) => {
+          const last = world.base.tasks.get(entry.edit.id)
+          return last ? [{ ...entry, last }] : []
+        })
         for (const id of [...world.base.tasks.keys()]) world.setBase('task', id, undefined)
         for (const id of [...world.base.lists.keys()]) world.setBase('list', id, undefined)
-        await commit({ ...nothing, fresh: true, cursor: 0 })
+        await commit({ ...nothing, put, fresh: true, cursor: 0 })
         cursor = 0
         continue
       }
@@ -99,7 +103,10 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
       if (changes.length > 0 || next !== cursor) await take(changes, next)
       cursor = next
       onFetched(changes.length, has_more)
-      if (!has_more) return true
+      if (has_more) continue
+      const unanswerable = bereft()
+      if (unanswerable) await commit({ ...nothing, ...unanswerable })
+      return true
     }
     return false
   }

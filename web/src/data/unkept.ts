@@ -13,7 +13,7 @@ export function openUnkept(): Kept {
     writes: () => ({
       keepSnapshot: async () => {},
       add: async (entries) => entries.map(() => ++key),
-      amend: async () => {},
+      amend: async ({ put }) => put,
       commit: async () => {},
     }),
     close: () => {},

@@ -2,6 +2,7 @@
 import type { IDBPDatabase } from 'idb'
 import type { Entry } from './edits.ts'
 import type { Inflight, Rows, Shelves, Snapshot, StoredRow } from './kept.ts'
+import type { Settled } from './settled.ts'
 
 const bucketSize = 256
 
@@ -28,12 +29,23 @@ export function writesOn({ db, rows }: { db: IDBPDatabase<Shelves>; rows: Rows }
       return await Promise.all(keys)
     },
 
-    /** What a person said of edits that were held. */
-    async amend({ put, settled }: { put: readonly Entry[]; settled: readonly number[] }) {
+    /**
+     * What a person said of edits that were held.
+     *
+     * @returns what is written down of it: the leader may be done with some by now, or know that a task is gone
+     */
+    async amend({ put, settled }: Pick<Settled, 'put' | 'settled'>): Promise<Entry[]> {
       const tx = db.transaction('outbox', 'readwrite')
-      for (const { key, ...entry } of put) void tx.store.put(entry, key)
+      const before = await Promise.all(put.map(({ key }) => tx.store.get(key)))
+      const written = put.flatMap((entry, at): Entry[] => {
+        const stored = before[at]
+        const last = entry.last ?? stored?.last
+        return stored ? [{ ...entry, ...(last && { last }) }] : []
+      })
+      for (const { key, ...entry } of written) void tx.store.put(entry, key)
       for (const key of settled) void tx.store.delete(key)
       await tx.done
+      return written
     },
 
     /** What the server said and what became of the outbox, all or nothing. */
