@@ -2,12 +2,12 @@
 import type { Answer, Data, Done, SyncState } from './contract.ts'
 import { doingBy } from './doing.ts'
 import type { Entry } from './edits.ts'
+import { exchangeOf, type Progress } from './exchange.ts'
 import { asFailure } from './failure.ts'
-import { type Inflight, type Kept, openKept } from './kept.ts'
+import { type Kept, openKept } from './kept.ts'
 import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
 import { newOutbox } from './outbox.ts'
-import { pacer } from './pacer.ts'
 import { persistent } from './persistent.ts'
 import { nothing as never, type Plan } from './plan.ts'
 import { promised } from './promised.ts'
@@ -35,9 +35,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const isOnline = deps.isOnline ?? (() => navigator.onLine)
   let timezone = deps.timezone
   let today = dayIn(timezone, now())
-  let revision = 0
-  let cursor = 0
-  let inflight: Inflight | null = null
+  const progress: Progress = { revision: 0, cursor: 0, inflight: null }
   let isClosed = false
   /** An account with nothing in it has its cursor at 0 for ever. */
   let hasHeard = false
@@ -130,12 +128,11 @@ export async function openData(deps: Deps): Promise<Data> {
     })
     const [all, them] = await Promise.all([reading, ready()])
     for (const id of unseen) drop(id)
-    outbox.read(all.entries)
-    revision = all.revision
-    cursor = all.cursor
-    inflight = all.inflight
+    const { entries, ...reached } = all
+    outbox.read(entries)
+    Object.assign(progress, reached)
     // Nothing has ever been heard: what is here is not all.
-    if (cursor === 0 && !hasHeard) firstSync.set(0)
+    if (progress.cursor === 0 && !hasHeard) firstSync.set(0)
     showAll()
     shown.refresh()
     readiness.set('ready')
@@ -148,15 +145,15 @@ export async function openData(deps: Deps): Promise<Data> {
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
     const { writes } = await ready()
-    await writes.commit({ ...settled, revision: revision + 1 })
-    revision += 1
+    await writes.commit({ ...settled, revision: progress.revision + 1 })
+    progress.revision += 1
     take(settled)
-    tell({ kind: 'settled', revision, settled })
+    tell({ kind: 'settled', revision: progress.revision, settled })
   }
 
   function take(settled: Settled) {
-    if (settled.cursor !== undefined) cursor = settled.cursor
-    if (settled.inflight !== undefined) inflight = settled.inflight
+    if (settled.cursor !== undefined) progress.cursor = settled.cursor
+    if (settled.inflight !== undefined) progress.inflight = settled.inflight
     outbox.take(settled)
     replay()
     if (settled.fresh) shown.refresh()
@@ -171,54 +168,27 @@ export async function openData(deps: Deps): Promise<Data> {
     take(settled)
   }
 
-  /** Of no use before there is something to show: it comes when the first call is due. */
-  let synchronizing: ReturnType<typeof startSynchronizer> | null = null
-  async function startSynchronizer() {
-    const { synchronizer } = await import('./sync.ts')
-    return synchronizer({
-      world,
-      entries: outbox.written,
-      send,
-      commit,
-      newKey: () => crypto.randomUUID(),
-      onFetched: (count, hasMore) => firstSync.set(hasMore ? (firstSync.get() ?? 0) + count : null),
-      isHeld: isHeld.get,
-    })
-  }
-
-  const pace = pacer({
+  const pace = exchangeOf({
+    world,
+    outbox,
+    progress,
+    send,
+    isOnline,
     random: deps.random ?? Math.random,
-    async run() {
-      if (!leader.leads() || isClosed) return
+    commit,
+    isHeld: isHeld.get,
+    begins() {
+      if (!leader.leads() || isClosed) return false
       newDay()
-      const waits = () => outbox.all().filter(({ question }) => !question).length
-      if (waits() > 0) become({ kind: 'saving', waiting: waits() })
-      try {
-        synchronizing ??= startSynchronizer()
-        const synchronize = await synchronizing
-        await synchronize.push(inflight)
-        if (await synchronize.pull(cursor)) {
-          hasHeard = true
-          firstSync.set(null)
-          isHeld.set(false)
-        }
-        // What was done meanwhile goes with the next run.
-        const waiting = waits()
-        become(waiting > 0 ? { kind: 'saving', waiting } : { kind: 'saved' })
-      } catch (error) {
-        if (isClosed) return
-        // A part of the app that did not come is asked for again.
-        const failure = asFailure(error)
-        if (failure.status === -1) synchronizing = null
-        const waiting = waits()
-        const isLost = failure.status === 0 && !isOnline()
-        const retryAt = failure.status === 401 ? null : pace.later(failure.retryAfterSeconds)
-        const { code, detail } = failure
-        if (failure.status === 0 && (isLost || code === 'network'))
-          become({ kind: 'offline', waiting })
-        else become({ kind: 'trouble', waiting, code, detail, retryAt })
-      }
+      return true
     },
+    onFetched: (count, hasMore) => firstSync.set(hasMore ? (firstSync.get() ?? 0) + count : null),
+    onHeard() {
+      hasHeard = true
+      firstSync.set(null)
+      isHeld.set(false)
+    },
+    become,
   })
   function become(next: SyncState) {
     if (isClosed) return
@@ -244,10 +214,10 @@ export async function openData(deps: Deps): Promise<Data> {
     if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
     if (data.kind === 'edits' || data.kind === 'amended') pace.soon()
     if (data.kind === 'settled' && !leader.leads()) {
-      if (data.revision === revision + 1) {
-        revision = data.revision
+      if (data.revision === progress.revision + 1) {
+        progress.revision = data.revision
         follow(data.settled)
-      } else if (data.revision > revision) void read()
+      } else if (data.revision > progress.revision) void read()
       // Heard late: what it says of rows is known, but an edit that came with it must not come back.
       else take({ ...nothing, settled: data.settled.settled })
     }
