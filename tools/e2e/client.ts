@@ -12,20 +12,22 @@ export interface Person {
 export async function signUp(api: string): Promise<Person> {
   const email = `${randomUUID()}@example.com`
   const password = `correct horse ${randomUUID()}`
+  // The address keeps one test's calls from using up another's.
+  const address = { 'CF-Connecting-IP': someAddress() }
   const answer = await fetch(`${api}/api/auth/sign-up/email`, {
     method: 'POST',
-    // Node's fetch sends Sec-Fetch-Mode, as browsers do, so Better Auth wants to know the origin. The address keeps
-    // one test's sign-ups from using up another's.
-    headers: { 'Content-Type': 'application/json', Origin: api, 'CF-Connecting-IP': someAddress() },
+    // Node's fetch sends Sec-Fetch-Mode, as browsers do, so Better Auth wants to know the origin.
+    headers: { 'Content-Type': 'application/json', Origin: api, ...address },
     body: JSON.stringify({ name: 'Ada', email, password }),
   })
   if (!answer.ok) throw new Error(`sign-up: ${answer.status} ${await answer.text()}`)
   const { user } = await answer.json()
   const session = answer.headers.get('set-auth-token') ?? ''
-  const token = await fetch(`${api}/api/auth/token`, {
-    headers: { Authorization: `Bearer ${session}` },
+  const told = await fetch(`${api}/api/auth/token`, {
+    headers: { Authorization: `Bearer ${session}`, ...address },
   })
-  return { id: user.id, email, password, session, token: (await token.json()).token }
+  if (!told.ok) throw new Error(`token: ${told.status} ${await told.text()}`)
+  return { id: user.id, email, password, session, token: (await told.json()).token }
 }
 
 const someAddress = () => `10.${[...randomBytes(3)].join('.')}`

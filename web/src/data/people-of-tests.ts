@@ -24,7 +24,7 @@ export async function signIn(api: string, { email, password }: Person): Promise<
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
   const session = answer.headers.get('set-auth-token') ?? ''
   const told = await fetch(`${api}/api/auth/token`, {
-    headers: { Authorization: `Bearer ${session}` },
+    headers: { ...headers(api), Authorization: `Bearer ${session}` },
   })
   if (!told.ok) throw new Error(`token: ${told.status} ${await told.text()}`)
   return { session, token: (await told.json()).token }
