@@ -2,6 +2,7 @@
 import type { SyncState } from './contract.ts'
 import { asFailure } from './failure.ts'
 import type { Inflight } from './kept.ts'
+import { late } from './late.ts'
 import type { Outbox } from './outbox.ts'
 import { pacer } from './pacer.ts'
 import type { Settled } from './settled.ts'
@@ -40,7 +41,7 @@ export function exchangeOf(deps: Deps) {
   const waits = () => outbox.all().filter(({ question }) => !question).length
 
   /** Of no use before there is something to show: it comes when the first call is due. */
-  let synchronizing: ReturnType<typeof start> | null = null
+  const synchronizing = late(start, () => false)
   async function start() {
     const { synchronizer } = await import('./sync.ts')
     const newKey = () => crypto.randomUUID()
@@ -51,8 +52,7 @@ export function exchangeOf(deps: Deps) {
     if (!begins()) return
     if (waits() > 0) become({ kind: 'saving', waiting: waits() })
     try {
-      synchronizing ??= start()
-      const { push, pull } = await synchronizing
+      const { push, pull } = await synchronizing.ready()
       await push(progress.inflight)
       if (await pull(progress.cursor)) onHeard()
       // What was done meanwhile goes with the next run.
@@ -60,8 +60,6 @@ export function exchangeOf(deps: Deps) {
       become(waiting > 0 ? { kind: 'saving', waiting } : { kind: 'saved' })
     } catch (error) {
       const failure = asFailure(error)
-      // A part of the app that did not come is asked for again.
-      if (failure.status === -1) synchronizing = null
       const waiting = waits()
       const isLost = failure.status === 0 && !isOnline()
       const retryAt = failure.status === 401 ? null : pace.later(failure.retryAfterSeconds)

@@ -1,16 +1,16 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
-import type { Answer, Data, Done, SyncState } from './contract.ts'
+import type { Data, SyncState } from './contract.ts'
 import { doingBy } from './doing.ts'
-import type { Entry } from './edits.ts'
 import { exchangeOf, type Progress } from './exchange.ts'
 import { asFailure } from './failure.ts'
 import { type Kept, openKept } from './kept.ts'
+import { late } from './late.ts'
 import { leadership } from './leadership.ts'
 import { cell } from './live.ts'
 import { newOutbox } from './outbox.ts'
+import { performingOf } from './performing.ts'
 import { persistent } from './persistent.ts'
-import { nothing as never, type Plan } from './plan.ts'
-import { promised } from './promised.ts'
+import { readingOf } from './reading.ts'
 import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
@@ -44,9 +44,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const world = newWorld()
   const calendar = () => ({ timezone, today })
   const shown = shownOf(world, calendar)
-  type Hands = Awaited<ReturnType<typeof reach>>
-  let hands: Hands | null = null
-  let reaching: ReturnType<typeof reach> | null = null
+  const hands = late(reach, () => isClosed)
   async function reach() {
     const { apply, answered, commandsOn, keepingOf, writesOn } = await import('./hands.ts')
     world.learn(apply)
@@ -58,30 +56,10 @@ export async function openData(deps: Deps): Promise<Data> {
       writes,
     }
   }
-  /** What is done before it is there waits for it, however often it has to be asked for. */
-  const eventuallyReady = () =>
-    persistent(ready, (error) => {
-      if (isClosed) throw error
-    })
-  async function ready() {
-    reaching ??= reach()
-    hands = await reaching.catch((error: unknown) => {
-      reaching = null
-      throw error
-    })
-    return hands
-  }
   const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
   const firstSync = cell<number | null>(null)
   const isHeld = cell(false)
   const state = cell<SyncState>({ kind: 'saved' })
-  /** What was heard while all was read again: it may be older than what was read, or newer. */
-  let unheard: (() => void)[] | null = []
-  const hear = (act: () => void) => {
-    if (unheard) unheard.push(act)
-    else act()
-  }
-  const { tell, close: leaveTabs } = tabsOf(userId, (message) => hear(() => heard(message)))
   const kept: Kept = await openKept(userId, () => {
     close()
     const detail = 'Another tab has signed out. Load this page again.'
@@ -90,7 +68,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())
-    if (changed.tasks.size + changed.lists.size > 0) hands?.keeping.changed()
+    if (changed.tasks.size + changed.lists.size > 0) hands.now()?.keeping.changed()
   }
   /** Before all is drawn anew: what has changed is of no interest. */
   function showAll() {
@@ -104,47 +82,32 @@ export async function openData(deps: Deps): Promise<Data> {
     world.setBase('list', id, undefined)
   }
 
-  let lastReading = Promise.resolve()
-  function read(): Promise<void> {
-    lastReading = lastReading.catch(() => {}).then(readAll)
-    return lastReading
-  }
-  async function readAll() {
-    // There is nothing to read that this tab does not know.
-    if (kept.isForgetful && readiness.get() === 'ready') return
-    unheard ??= []
-    const wasRead = readiness.get() === 'ready'
-    // What is there stays until something is there in its place: a person may do something to it meanwhile.
-    const unseen = new Set([...world.base.tasks.keys(), ...world.base.lists.keys()])
-    const isFirst = readiness.get() === 'snapshot'
-    const reading = kept.read((rows) => {
-      for (const { type, row } of rows) {
-        unseen.delete(row.id)
-        const known = isFirst && world.base.tasks.get(row.id)
-        // What is on the screen already is not drawn again.
-        if (!known || JSON.stringify(known) !== JSON.stringify(row))
-          world.setBase(type, row.id, row)
-      }
-    })
-    const [all, them] = await Promise.all([reading, ready()])
-    for (const id of unseen) drop(id)
-    const { entries, ...reached } = all
-    outbox.read(entries)
-    Object.assign(progress, reached)
-    // Nothing has ever been heard: what is here is not all.
-    if (progress.cursor === 0 && !hasHeard) firstSync.set(0)
-    showAll()
-    shown.refresh()
-    readiness.set('ready')
-    const acts = unheard
-    unheard = null
-    for (const act of acts) act()
-    if (!wasRead) them.keeping.recover(world, outbox.all(), them.commands, perform)
-  }
+  const reading = readingOf({
+    kept,
+    world,
+    outbox,
+    progress,
+    readiness,
+    ready: hands.ready,
+    drop,
+    onRead() {
+      // Nothing has ever been heard: what is here is not all.
+      if (progress.cursor === 0 && !hasHeard) firstSync.set(0)
+      showAll()
+      shown.refresh()
+      readiness.set('ready')
+    },
+    onFirstRead() {
+      const there = hands.now()
+      there?.keeping.recover(world, outbox.all(), there.commands, perform)
+    },
+  })
+
+  const { tell, close: leaveTabs } = tabsOf(userId, (message) => reading.hear(() => heard(message)))
 
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
-    const { writes } = await ready()
+    const { writes } = await hands.ready()
     await writes.commit({ ...settled, revision: progress.revision + 1 })
     progress.revision += 1
     take(settled)
@@ -217,7 +180,7 @@ export async function openData(deps: Deps): Promise<Data> {
       if (data.revision === progress.revision + 1) {
         progress.revision = data.revision
         follow(data.settled)
-      } else if (data.revision > progress.revision) void read()
+      } else if (data.revision > progress.revision) void reading.read()
       // Heard late: what it says of rows is known, but an edit that came with it must not come back.
       else take({ ...nothing, settled: data.settled.settled })
     }
@@ -227,57 +190,24 @@ export async function openData(deps: Deps): Promise<Data> {
     name: `duly-data-${userId}`,
     locks,
     // What another leader did last may not have been heard.
-    prepare: read,
+    prepare: reading.read,
     onLead: () => void pace.now(),
   })
 
-  function perform(plan: Plan): Done {
-    const { edits, inverse } = plan
-    const undo = () => perform(inverse())
-    if (edits.length === 0) return { kept: Promise.resolve(), undo }
-    const added = outbox.add(edits, plan.held)
-    show(world.add(added))
-    if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: edits.length })
-    return { kept: tracked(write(added)), undo }
-  }
-
-  /** On its way to the disk: who leaves meanwhile lets it get there. */
-  let writing: Promise<unknown> = Promise.resolve()
-  function tracked(keeping: Promise<void>) {
-    writing = Promise.allSettled([writing, keeping])
-    return keeping
-  }
-
-  async function write(added: readonly Entry[]) {
-    const adding = ready().then(({ writes }) => writes.add(added))
-    const keys = await adding.catch((error: unknown) => {
-      const { code, detail } = asFailure(error)
-      state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
-      throw error
-    })
-    const written = added.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? entry.key }))
-    hear(() => {
-      if (!outbox.name(added, written)) replay()
-    })
-    tell({ kind: 'edits', entries: written })
-    pace.soon()
-    if (kept.isForgetful) throw new Error('This browser keeps nothing.')
-  }
-
-  /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
-  function resolve(id: string, answer: Answer): Done {
-    if (!hands) return promised(eventuallyReady().then(() => resolve(id, answer)))
-    const waiting = outbox.written().filter(({ edit }) => edit.id === id)
-    const { put, settled, edits } = hands.answered(waiting, answer, world, now().toISOString())
-    hear(() => take({ ...nothing, put, settled }))
-    const amended = hands.writes.amend({ put, settled }).then((written) => {
-      tell({ kind: 'amended', put: written, settled })
-      void pace.now()
-    })
-    const { kept: added } = perform({ edits, inverse: () => never })
-    const both = Promise.all([amended, added]).then(() => {})
-    return { kept: tracked(both), undo: () => perform(never) }
-  }
+  const { perform, resolve, written } = performingOf({
+    world,
+    outbox,
+    hands,
+    isForgetful: kept.isForgetful,
+    state,
+    show,
+    replay,
+    take: (said) => take({ ...nothing, ...said }),
+    hear: reading.hear,
+    tell,
+    pace,
+    now,
+  })
 
   function close() {
     if (isClosed) return
@@ -285,8 +215,9 @@ export async function openData(deps: Deps): Promise<Data> {
     pace.stop()
     leader.leave()
     leaveTabs()
-    hands?.keeping.close()
-    void writing.then(kept.close)
+    hands.now()?.keeping.close()
+    // Who leaves lets what was done get to the disk.
+    void written().then(kept.close)
   }
 
   const snapshot = await kept.snapshot()
@@ -299,7 +230,7 @@ export async function openData(deps: Deps): Promise<Data> {
   }
   const begin = () =>
     persistent(
-      () => read().then(leader.join),
+      () => reading.read().then(leader.join),
       (error) => {
         if (isClosed) throw error
         const { code, detail } = asFailure(error)
@@ -312,8 +243,8 @@ export async function openData(deps: Deps): Promise<Data> {
   return {
     ...shown.live,
     ...doingBy({
-      commands: () => hands?.commands ?? null,
-      ready: async () => (await eventuallyReady()).commands,
+      commands: () => hands.now()?.commands ?? null,
+      ready: async () => (await hands.eventually()).commands,
       perform,
     }),
     readiness,
@@ -345,7 +276,7 @@ export async function openData(deps: Deps): Promise<Data> {
     close,
     async forget() {
       close()
-      await writing
+      await written()
       await kept.forget()
     },
   }
