@@ -108,16 +108,18 @@ export function newDevice({ api, name, owner, weather, random, memory, ...deps }
     token: () => session?.token ?? '',
     /** Whoever comes to where nobody is signed in: the owner, and before them perhaps somebody else. */
     async arrive() {
-      // Told that another tab has signed out, they load the page again.
-      for (const [at, data] of tabs.entries()) if (isClosed(data)) tabs[at] = null
-      if (tabs.every((data) => data !== null)) return
-      if (isGuestNext) {
-        for (const at of tabs.keys()) await leave(at)
-        await letGuestIn()
+      for (;;) {
+        // Told that another tab has signed out, they load the page again: it may be told while this one opens.
+        for (const [at, data] of tabs.entries()) if (isClosed(data)) tabs[at] = null
+        if (tabs.every((data) => data !== null)) return
+        if (isGuestNext) {
+          for (const at of tabs.keys()) await leave(at)
+          await letGuestIn()
+        }
+        if (isOver || !session) session = await signIn(api, owner)
+        isOver = false
+        for (const [at, data] of tabs.entries()) if (!data) await open(at)
       }
-      if (isOver || !session) session = await signIn(api, owner)
-      isOver = false
-      for (const [at, data] of tabs.entries()) if (!data) await open(at)
     },
     async reload(at: number) {
       tabs[at]?.close()
