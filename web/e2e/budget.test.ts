@@ -35,7 +35,7 @@ test('says little where there is little to say', async ({ open }) => {
   const focus = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
   expect(await bodyBytes(page, focus)).toBeLessThanOrEqual(200)
 
-  await openTasks(page).getByRole('button', { name: 'Call Mia' }).focus()
+  await openTasks(page).getByRole('link', { name: 'Call Mia' }).focus()
   const edit = () => page.keyboard.press('2')
   const bytes = await bodyBytes(page, edit)
   await saved(page)

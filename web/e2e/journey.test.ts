@@ -29,7 +29,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
   for (const title of ['Call Mia', 'Renew passport', 'Water the plants']) await addTask(page, title)
   await expect.poll(() => page.title()).toBe('(3) Today · Duly')
   await complete(page)
-  await openTasks(page).getByRole('button', { name: 'Renew passport' }).focus()
+  await openTasks(page).getByRole('link', { name: 'Renew passport' }).focus()
   await page.keyboard.press('4')
   await expectAccessible(page)
   await saved(page)

@@ -123,7 +123,7 @@ test('keeps what is being typed in the moment in which the session ends', async 
   const person = await signUp(page)
   await addTask(page, 'Call Mia')
   await saved(page)
-  await openTasks(page).getByRole('button', { name: 'Call Mia' }).click()
+  await openTasks(page).getByRole('link', { name: 'Call Mia' }).click()
   await page.getByLabel('Title').fill('Call Mia at noon')
   await page.route(anyCall(), refuse)
   await page.evaluate(() => dispatchEvent(new Event('focus')))

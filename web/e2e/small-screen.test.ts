@@ -24,7 +24,7 @@ test('never scrolls sideways at 320 px', async ({ open }) => {
   await addTask(page, 'W'.repeat(120))
   await addTask(page, 'A title of the usual kind')
   expect(await overflow(page)).toBe(0)
-  await openTasks(page).getByRole('button', { name: 'A title of the usual kind' }).focus()
+  await openTasks(page).getByRole('link', { name: 'A title of the usual kind' }).focus()
   await page.keyboard.press('2')
   await openTasks(page).getByText('Medium').waitFor()
   expect(await overflow(page)).toBe(0)

@@ -56,7 +56,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   await saved(page)
 
   // Subtasks, by the panel beside the list.
-  await openTasks(page).getByRole('button', { name: 'Book the train to Lisbon' }).click()
+  await openTasks(page).getByRole('link', { name: 'Book the train to Lisbon' }).click()
   const panel = page.getByRole('complementary', { name: 'Task' })
   for (const title of ['Look at prices', 'Reserve seats']) {
     await panel.getByLabel('New subtask').fill(title)
@@ -103,7 +103,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   await saved(elsewhere)
   await page.context().setOffline(false)
   await page.getByText('Needs your answer').waitFor()
-  await home(page).getByRole('button', { name: 'Written at noon' }).click()
+  await home(page).getByRole('link', { name: 'Written at noon' }).click()
   await panel.getByText('This task was changed here and elsewhere').waitFor()
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'Keep mine' }).click()
@@ -113,7 +113,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
 
   // Into the trash, and back.
   await page.keyboard.press('Escape')
-  await home(page).getByRole('button', { name: 'Written at noon' }).focus()
+  await home(page).getByRole('link', { name: 'Written at noon' }).focus()
   await page.keyboard.press('#')
   await expect.poll(() => titles(page)).not.toContain('Written at noon')
   await page.keyboard.press('Control+z')
@@ -127,7 +127,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
 }, 120_000)
 
 async function rename(page: Parameters<typeof saved>[0], from: string, to: string) {
-  await page.getByRole('main').getByRole('button', { name: from, exact: true }).focus()
+  await page.getByRole('main').getByRole('link', { name: from, exact: true }).focus()
   await page.keyboard.press('F2')
   await page.getByLabel('Title').fill(to)
   await page.keyboard.press('Enter')

@@ -28,8 +28,9 @@ export const TaskRow = memo(function TaskRow(props: Props) {
   const TitleEditor = isRenaming ? editor.get() : null
   const isDone = task.completed_at !== null
 
-  /** A click chooses as in every list: with Ctrl one more, with Shift all up to here. */
+  /** A click chooses as in every list: with Ctrl one more, with Shift all up to here. The middle button opens a tab. */
   function choose(event: MouseEvent) {
+    event.preventDefault()
     if (event.shiftKey) selection.extend(id, ids())
     else if (event.ctrlKey || event.metaKey) selection.toggle(id)
     else return onOpen(id)
@@ -55,15 +56,17 @@ export const TaskRow = memo(function TaskRow(props: Props) {
         <TitleEditor task={task} onEnd={() => renaming.set(null)} />
       ) : (
         <div className="relative flex min-h-9 min-w-0 flex-1 flex-col gap-x-4 py-1.5 pl-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5 sm:flex-row">
-          <button
-            type="button"
+          {/* The row is what is dragged, not an address. */}
+          <a
+            href={`?task=${id}`}
+            draggable={false}
             data-control="title"
             onClick={choose}
-            className={`min-w-0 flex-1 rounded-one text-left text-16 wrap-anywhere after:absolute after:inset-0 ${isDone ? 'text-soft line-through decoration-1' : 'text-ink'}`}
+            className={`min-w-0 flex-1 rounded-one text-left text-16 wrap-anywhere [-webkit-touch-callout:none] after:absolute after:inset-0 ${isDone ? 'text-soft line-through decoration-1' : 'text-ink'}`}
           >
             {task.title}
             {isSelected && <span className="sr-only">, selected</span>}
-          </button>
+          </a>
           <span className="flex flex-none flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft sm:min-h-6 sm:max-w-1/2 sm:justify-end sm:self-start">
             {question && (
               <span className="inline-flex items-center gap-1 text-alarm">
