@@ -94,6 +94,12 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       world.setBase('list', entry.edit.id, undefined)
       return { rows: [], gone: [entry.edit.id], put: [], settled: [entry.key] }
     }
+    if (failure.status === 409 && isList(failure.current) && entry.edit.op === 'create-list') {
+      // It is there already, by an answer that was lost for good, and somebody has changed it since.
+      const row = failure.current
+      world.setBase('list', row.id, row)
+      return { rows: [{ type: 'list', row }], gone: [], put: [], settled: [entry.key] }
+    }
     // Its neighbour is gone: it stays where it is.
     if (entry.edit.op === 'move-list') return { rows: [], gone: [], put: [], settled: [entry.key] }
     return held(entry, failure)

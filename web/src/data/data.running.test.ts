@@ -273,6 +273,24 @@ describe('a copy', () => {
     expect(await serverTasks()).toMatchObject([{ id, title: 'Mine' }])
   })
 
+  it('takes a list as it is by now where the answer that it was made was lost for good', async () => {
+    const [one, two] = [await open(), await open('elsewhere')]
+    weather.lost = 1
+    const { id, kept } = one.createList({ name: 'Hoem', color: 'red' })
+    await kept
+    await one.sync()
+    weather.lost = 0
+    await two.sync()
+    two.updateList(id, { name: 'Home' })
+    await two.sync()
+    // After a day the server does not know any more what it has answered.
+    await database()`delete from answers where user_id = ${ada.id}`
+    const before = await one.unsent()
+    await one.sync()
+    expect([before, await one.unsent(), one.questions.get()]).toEqual([1, 0, []])
+    expect(one.lists.get()).toEqual(two.lists.get())
+  })
+
   it('leaves a list where it is whose new neighbour is gone', async () => {
     const [before, two] = [await open(), await open('elsewhere')]
     const [left, right] = ['Left', 'Right'].map((name) => before.createList({ name }).id)
