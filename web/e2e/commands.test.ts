@@ -134,6 +134,22 @@ test('undoes and does again, but leaves a field its own undoing', async ({ open 
   expect(await titlesOf(page)).toEqual(['Call Mia'])
 })
 
+test('does what was written, however soon the key to it comes', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await withKeys(page)
+  await page.keyboard.press('Control+k')
+  await box(page).fill('upcoming')
+  await expect.poll(async () => (await options(page)).at(0)).toContain('Upcoming')
+  await box(page).evaluate((input: HTMLInputElement) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
+    set?.call(input, 'inbox')
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  })
+  await page.waitForURL('**/inbox')
+})
+
 test('can do without keys that are single characters', async ({ open }) => {
   const page = await open()
   await signUp(page)

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useLocation } from 'wouter'
 import type { Command } from '../commands.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -25,15 +33,17 @@ export default function Palette({ commands, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const ids = useId()
   const asked = useDeferredValue(text)
-  const found = useLive(useMemo(() => data.view({ kind: 'search', text: asked }), [data, asked]))
-  const items = useMemo(
-    () =>
+  const search = useMemo(() => data.view({ kind: 'search', text: asked }), [data, asked])
+  const found = useLive(search)
+  const itemsOf = useCallback(
+    (text: string, found: readonly string[]) =>
       ranked(
         [...commandItems(commands), ...placeItems(data, go), ...taskItems(data, found, go)],
-        asked,
+        text,
       ),
-    [commands, data, found, go, asked],
+    [commands, data, go],
   )
+  const items = useMemo(() => itemsOf(asked, found), [itemsOf, asked, found])
   const active = Math.min(at, items.length - 1)
   const optionId = (index: number) => `${ids}-${index}`
 
@@ -46,9 +56,11 @@ export default function Palette({ commands, onClose }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
     const { key } = event
-    const chosen = items[active]
     if (key === 'Enter') {
       event.preventDefault()
+      // Whoever is quicker than the list means what they have written.
+      const chosen =
+        asked === text ? items[active] : itemsOf(text, data.view({ kind: 'search', text }).get())[0]
       if (chosen) onClose(chosen.run)
     } else if ((key === 'ArrowDown' || key === 'ArrowUp') && items.length > 0) {
       event.preventDefault()
