@@ -4,12 +4,15 @@ import type { Page, Response } from 'playwright-core'
 /** Bytes of body of what is new, as the data layer hears of it while something is done; not of answers to what it sends. */
 export async function bodyBytes(page: Page, act: () => Promise<void>): Promise<number> {
   const answers: Promise<number>[] = []
+  const isNews = (response: Response) =>
+    response.request().method() === 'GET' && response.url().includes('/api/v1/changes')
   const count = (response: Response) => {
-    if (response.request().method() === 'GET' && response.url().includes('/api/v1/changes'))
-      answers.push(response.body().then(({ length }) => length))
+    if (isNews(response)) answers.push(response.body().then(({ length }) => length))
   }
   page.on('response', count)
+  const heard = page.waitForResponse(isNews)
   await act()
+  await heard
   await page.waitForTimeout(1_000)
   page.off('response', count)
   return (await Promise.all(answers)).reduce((sum, length) => sum + length, 0)
