@@ -10,9 +10,7 @@ export async function bodyBytes(page: Page, act: () => Promise<void>): Promise<n
     if (isNews(response)) answers.push(response.body().then(({ length }) => length))
   }
   page.on('response', count)
-  const heard = page.waitForResponse(isNews)
-  await act()
-  await heard
+  await Promise.all([page.waitForResponse(isNews), act()])
   await page.waitForTimeout(1_000)
   page.off('response', count)
   return (await Promise.all(answers)).reduce((sum, length) => sum + length, 0)

@@ -36,10 +36,10 @@ export default function Palette({ commands, onClose }: Props) {
   const search = useMemo(() => data.view({ kind: 'search', text: asked }), [data, asked])
   const found = useLive(search)
   const itemsOf = useCallback(
-    (text: string, found: readonly string[]) =>
+    (words: string, tasks: readonly string[]) =>
       ranked(
-        [...commandItems(commands), ...placeItems(data, go), ...taskItems(data, found, go)],
-        text,
+        [...commandItems(commands), ...placeItems(data, go), ...taskItems(data, tasks, go)],
+        words,
       ),
     [commands, data, go],
   )
@@ -59,8 +59,9 @@ export default function Palette({ commands, onClose }: Props) {
     if (key === 'Enter') {
       event.preventDefault()
       // Whoever is quicker than the list means what they have written.
-      const chosen =
-        asked === text ? items[active] : itemsOf(text, data.view({ kind: 'search', text }).get())[0]
+      const there =
+        asked === text ? items : itemsOf(text, data.view({ kind: 'search', text }).get())
+      const chosen = there[Math.min(at, there.length - 1)]
       if (chosen) onClose(chosen.run)
     } else if ((key === 'ArrowDown' || key === 'ArrowUp') && items.length > 0) {
       event.preventDefault()

@@ -54,7 +54,10 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { rows, gone }
   }
 
-  /** Null where it does not say which of several it is about. Nothing of it was done. What is said of one edit becomes that one's matter; the others are sent again. */
+  /**
+   * Nothing of it was done. What is said of one edit becomes that one's matter; the others are sent again. Null where it
+   * does not say which of several it is about.
+   */
   function refused(carried: readonly Entry[], failure: Failure): Settled | null {
     const index = failure.index ?? indexIn(failure) ?? (carried.length === 1 ? 0 : null)
     const entry = index === null ? undefined : carried[index]
@@ -124,9 +127,6 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { rows, gone: row ? [] : [id], ...rebased(new Map([[id, last]])) }
   }
 
-  /** Tasks that ended elsewhere, as they were shown last: another tab may not have heard of it when something is done there. */
-  const ended = new Map<string, Task>()
-
   /** @param touched tasks of which the server said something, as they were shown before */
   function rebased(
     touched: ReadonlyMap<string, Task | undefined>,
@@ -135,10 +135,9 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     const settled: number[] = []
     for (const [id, last] of touched) {
       const row = world.base.tasks.get(id)
-      if (!row && last) ended.set(id, last)
       const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
       if (waiting.length === 0) continue
-      const next = rebase(waiting, row, last ?? ended.get(id))
+      const next = rebase(waiting, row, last ?? world.ended(id))
       put.push(...next.filter((entry) => !waiting.includes(entry)))
       settled.push(
         ...waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
@@ -147,7 +146,11 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { put, settled }
   }
 
-  /** Edits of tasks that are not there, when all has been heard: what is done in one tab as another hears of the end. Null where there are none. */
+  /**
+   * Edits of tasks that are not there, when all has been heard: what is done in one tab as another hears of the end.
+   *
+   * @returns what becomes of them; null where there are none
+   */
   function bereft(): Pick<Settled, 'put' | 'settled'> | null {
     const isBereft = ({ edit, question }: Entry) =>
       isOnTask(edit) && question?.kind !== 'gone' && !world.base.tasks.has(edit.id)

@@ -1,51 +1,10 @@
 // Copies of one person's tasks against the running API.
 import 'fake-indexeddb/auto'
-import { neon, neonConfig } from '@neondatabase/serverless'
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
-import { type Person, signUp } from '../../../tools/e2e/client.ts'
-import '../../../tools/testing/provided.ts'
-import type { Task } from '../../../worker/tasks/schema.ts'
+import { describe, expect, it } from 'vitest'
 import type { Data } from './contract.ts'
-import { calm, sendThrough, type Weather } from './network-of-tests.ts'
+import { ada, database, open, opened, sending, serverTasks, weather } from './copies-of-tests.ts'
 import { openData } from './open.ts'
-import { taskOf } from './task-of-tests.ts'
 
-let ada: Person
-let weather: Weather
-const opened: Data[] = []
-
-beforeEach(async () => {
-  ada = await signUp(inject('apiUrl'))
-  weather = { ...calm }
-})
-afterEach(async () => {
-  for (const data of opened.splice(0)) await data.forget().catch(() => {})
-})
-
-/** Copies with the same device share what is kept, as tabs of one browser do. */
-async function open(device = 'one'): Promise<Data> {
-  const data = await openData({
-    userId: `${ada.id}-${device}`,
-    send: sending(),
-    timezone: 'Europe/Berlin',
-    isOnline: () => true,
-  })
-  opened.push(data)
-  await data.sync()
-  return data
-}
-const sending = () => sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random)
-const serverTasks = async () => {
-  const answer = await fetch(`${inject('apiUrl')}/api/v1/tasks?view=all&limit=200&sort=rank`, {
-    headers: { Authorization: `Bearer ${ada.token}` },
-  })
-  return (await answer.json()).items as Task[]
-}
-function database() {
-  const { DATABASE_URL = '', NEON_ENDPOINT } = inject('settings')
-  if (NEON_ENDPOINT) neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`
-  return neon(DATABASE_URL, { disableWarningInBrowsers: true })
-}
 const titles = (data: Data) =>
   data
     .view({ kind: 'inbox' })
@@ -393,91 +352,3 @@ it('serves, in a browser that keeps nothing, until the tab closes, and says so',
     Object.assign(globalThis, { indexedDB: keeping })
   }
 })
-
-describe('two tabs', () => {
-  it('hear each other while one of them is only opening', async () => {
-    const other = new BroadcastChannel(`duly-data-${ada.id}-one`)
-    const opening = open()
-    // What goes wrong in a listener is nobody's to catch: it fails the run.
-    for (let count = 0; count < 20; count += 1) {
-      other.postMessage({ kind: 'state', state: { kind: 'saving', waiting: count } })
-      await new Promise((resolve) => setTimeout(resolve, 0))
-    }
-    other.close()
-    expect((await opening).readiness.get()).toBe('ready')
-  })
-
-  it('show the same, and one goes on where the other is closed', async () => {
-    const [one, two] = [await open(), await open()]
-    const { id, kept } = two.create({ title: 'From the second' })
-    await kept
-    await expect.poll(() => one.row(id).get()?.task.title).toBe('From the second')
-    await expect.poll(async () => (await serverTasks()).length).toBe(1)
-    await expect.poll(() => two.row(id).get()?.waiting).toBe(false)
-    one.close()
-    await two.update([id], { title: 'Alone' }).kept
-    await expect.poll(async () => (await serverTasks())[0]?.title).toBe('Alone')
-    await expect.poll(() => two.row(id).get()?.task.version).toBe(2)
-  })
-
-  describe.each(['before', 'while', 'after'] as const)('%s the leader writes it down', (when) => {
-    const mine = { title: 'Mine', notes: 'mine' }
-    /** One tab does something as the other learns that the task was deleted for good elsewhere. */
-    async function meet(seen: object, act: (follower: Data, id: string) => Promise<void>) {
-      const [leader, follower, elsewhere] = [await open(), await open(), await open('elsewhere')]
-      const { id } = leader.create({ title: 'Call', notes: 'n' })
-      await leader.sync()
-      await elsewhere.sync()
-      if (seen !== mine) {
-        elsewhere.update([id], seen)
-        await elsewhere.sync()
-        await follower.update([id], mine).kept
-        await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
-      }
-      elsewhere.purge([id])
-      await elsewhere.sync()
-      const done = atNextCommit(when, () => act(follower, id))
-      await leader.sync()
-      await done
-      // Tabs hear each other in order: when this has come back, they have heard it all.
-      const other = follower.create({ title: 'Another' })
-      await expect.poll(() => follower.row(other.id).get()?.waiting).toBe(false)
-      for (const data of [leader, follower])
-        await expect
-          .poll(() => data.row(id).get())
-          .toMatchObject({ question: { kind: 'gone' }, task: mine })
-      await follower.resolve(id, 'mine').kept
-      await expect.poll(() => leader.unsent()).toBe(0)
-      expect(await serverTasks()).toContainEqual(expect.objectContaining({ id, ...mine }))
-    }
-
-    it('asks about a task that is gone, whatever another tab answers to what was asked before', () =>
-      meet(
-        { title: 'Theirs', notes: 'theirs' },
-        (tab, id) => tab.resolve(id, { title: 'mine' }).kept,
-      ))
-
-    it('asks about a task that is gone, where another tab edits it', () =>
-      meet(mine, (tab, id) => tab.write(taskOf({ id, title: 'Call', notes: 'n' }), mine).kept))
-  })
-})
-
-/** Does something as a leader writes down what the server has said. */
-function atNextCommit(when: 'before' | 'while' | 'after', act: () => Promise<unknown>) {
-  const begin = IDBDatabase.prototype.transaction
-  return new Promise((resolve) => {
-    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-      this: IDBDatabase,
-      ...args
-    ) {
-      const isCommit = [...args[0]].includes('buckets') && args[1] === 'readwrite'
-      if (isCommit) spy.mockRestore()
-      const acts = () => resolve(act())
-      if (isCommit && when === 'before') acts()
-      const transaction = begin.apply(this, args)
-      if (isCommit && when === 'while') acts()
-      if (isCommit && when === 'after') transaction.addEventListener('complete', acts)
-      return transaction
-    })
-  })
-}

@@ -41,7 +41,7 @@ export function exchangeOf(deps: Deps) {
   const waits = () => outbox.all().filter(({ question }) => !question).length
 
   /** Of no use before there is something to show: it comes when the first call is due. */
-  const synchronizing = late(start, () => false)
+  const synchronizing = late(start)
   async function start() {
     const { synchronizer } = await import('./sync.ts')
     const newKey = () => crypto.randomUUID()

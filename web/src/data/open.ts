@@ -44,7 +44,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const world = newWorld()
   const calendar = () => ({ timezone, today })
   const shown = shownOf(world, calendar)
-  const hands = late(reach, () => isClosed)
+  const hands = late(reach)
   async function reach() {
     const { apply, answered, commandsOn, keepingOf, writesOn } = await import('./hands.ts')
     world.learn(apply)
@@ -82,6 +82,10 @@ export async function openData(deps: Deps): Promise<Data> {
     world.setBase('list', id, undefined)
   }
 
+  const dropAll = () => {
+    for (const id of [...world.base.tasks.keys(), ...world.base.lists.keys()]) drop(id)
+  }
+
   const reading = readingOf({
     kept,
     world,
@@ -105,11 +109,20 @@ export async function openData(deps: Deps): Promise<Data> {
 
   const { tell, close: leaveTabs } = tabsOf(userId, (message) => reading.hear(() => heard(message)))
 
+  /** However often that takes: without it nothing that is heard could be shown. */
+  const readUntilRead = () =>
+    persistent(reading.read, (error) => {
+      if (isClosed) throw error
+      const { code, detail } = asFailure(error)
+      become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
+    })
+
   /** The leader's: to the disk, to this page, to the other tabs. */
   async function commit(settled: Settled) {
     const { writes } = await hands.ready()
     await writes.commit({ ...settled, revision: progress.revision + 1 })
     progress.revision += 1
+    if (settled.fresh) dropAll()
     take(settled)
     tell({ kind: 'settled', revision: progress.revision, settled })
   }
@@ -124,8 +137,7 @@ export async function openData(deps: Deps): Promise<Data> {
 
   /** A follower's: what the leader has written down. */
   function follow(settled: Settled) {
-    if (settled.fresh)
-      for (const id of [...world.base.tasks.keys(), ...world.base.lists.keys()]) drop(id)
+    if (settled.fresh) dropAll()
     for (const { type, row } of settled.rows) world.setBase(type, row.id, row)
     for (const id of settled.gone) drop(id)
     take(settled)
@@ -180,7 +192,7 @@ export async function openData(deps: Deps): Promise<Data> {
       if (data.revision === progress.revision + 1) {
         progress.revision = data.revision
         follow(data.settled)
-      } else if (data.revision > progress.revision) void reading.read()
+      } else if (data.revision > progress.revision) void readUntilRead().catch(() => {})
       // Heard late: what it says of rows is known, but an edit that came with it must not come back.
       else take({ ...nothing, settled: data.settled.settled })
     }
@@ -199,6 +211,7 @@ export async function openData(deps: Deps): Promise<Data> {
     outbox,
     hands,
     isForgetful: kept.isForgetful,
+    isClosed: () => isClosed,
     state,
     show,
     replay,
@@ -228,15 +241,7 @@ export async function openData(deps: Deps): Promise<Data> {
     shown.snapshot()
     readiness.set('snapshot')
   }
-  const begin = () =>
-    persistent(
-      () => reading.read().then(leader.join),
-      (error) => {
-        if (isClosed) throw error
-        const { code, detail } = asFailure(error)
-        become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
-      },
-    ).catch(() => {})
+  const begin = () => readUntilRead().then(leader.join, () => {})
   if (snapshot) void Promise.resolve(deps.shown).then(begin)
   else void begin()
 
@@ -244,7 +249,7 @@ export async function openData(deps: Deps): Promise<Data> {
     ...shown.live,
     ...doingBy({
       commands: () => hands.now()?.commands ?? null,
-      ready: async () => (await hands.eventually()).commands,
+      ready: async () => (await hands.eventually(() => isClosed)).commands,
       perform,
     }),
     readiness,

@@ -17,8 +17,9 @@ import type { Writes } from './writes.ts'
 interface Deps {
   world: World
   outbox: Outbox
-  hands: Pick<Late<{ answered: typeof answered; writes: Writes }>, 'now' | 'ready' | 'eventually'>
+  hands: Late<{ answered: typeof answered; writes: Writes }>
   isForgetful: boolean
+  isClosed: () => boolean
   state: ReturnType<typeof cell<SyncState>>
   show: (changed: Changed) => void
   replay: () => void
@@ -30,7 +31,7 @@ interface Deps {
 }
 
 export function performingOf(deps: Deps) {
-  const { world, outbox, hands, state, show, replay, take, hear, tell, pace, now } = deps
+  const { world, outbox, hands, state, show, replay, take, hear, tell, pace, now, isClosed } = deps
 
   function perform(plan: Plan): Done {
     const { edits, inverse } = plan
@@ -44,7 +45,7 @@ export function performingOf(deps: Deps) {
 
   let writing: Promise<unknown> = Promise.resolve()
   function tracked(keeping: Promise<void>) {
-    writing = Promise.allSettled([writing, keeping])
+    writing = Promise.allSettled([writing, keeping]).then(() => {})
     return keeping
   }
 
@@ -67,11 +68,13 @@ export function performingOf(deps: Deps) {
   /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
   function resolve(id: string, answer: Answer): Done {
     const there = hands.now()
-    if (!there) return promised(hands.eventually().then(() => resolve(id, answer)))
+    if (!there) return promised(hands.eventually(isClosed).then(() => resolve(id, answer)))
     const waiting = outbox.written().filter(({ edit }) => edit.id === id)
     const { put, settled, edits } = there.answered(waiting, answer, world, now().toISOString())
     hear(() => take({ put, settled }))
     const amended = there.writes.amend({ put, settled }).then((written) => {
+      // What the leader has written down in between is older.
+      hear(() => take({ put: written, settled }))
       tell({ kind: 'amended', put: written, settled })
       void pace.now()
     })

@@ -86,6 +86,17 @@ describe('an edit that waits', () => {
     ])
   })
 
+  it('asks no more about its end where its task is there again', () => {
+    const move = entry({ op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' })
+    const [gone] = rebase([move], undefined, task)
+    expect(gone?.question).toEqual({ kind: 'gone' })
+    expect(rebase(gone ? [gone] : [], task, undefined)).toMatchObject([{ ...move, question: null }])
+    const complete = entry({ op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' })
+    const [trashed] = rebase([complete], { ...task, deleted_at: at }, task)
+    expect(trashed?.question).toEqual({ kind: 'trashed' })
+    expect(rebase(trashed ? [trashed] : [], task, task)).toMatchObject([{ question: null }])
+  })
+
   it('completes nothing twice', () => {
     const complete = entry({ op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' })
     expect(rebase([complete], { ...task, completed_at: at }, task)).toEqual([])

@@ -38,14 +38,18 @@ export function rebase(
       const isDone = base.completed_at !== null || (base.recurrence && dueOf(base) !== edit.due)
       return isDone ? [] : [marked(entry, isTrashed)]
     }
-    if (edit.op !== 'update') return [edit.op === 'move' ? marked(entry, isTrashed) : entry]
+    if (edit.op !== 'update') return [marked(entry, isTrashed && edit.op === 'move')]
     const rebased = onFields(entry, edit, now)
     return rebased ? [isTrashed ? { ...rebased, question: { kind: 'trashed' } } : rebased] : []
   })
 }
 
-const marked = (entry: Entry, isTrashed: boolean): Entry =>
-  isTrashed ? { ...entry, question: { kind: 'trashed' } } : entry
+function marked(entry: Entry, isTrashed: boolean): Entry {
+  if (isTrashed) return { ...entry, question: { kind: 'trashed' } }
+  // It has come back: nothing is to be asked about that any more.
+  const isAnswered = entry.question?.kind === 'gone' || entry.question?.kind === 'trashed'
+  return isAnswered ? { ...entry, question: null } : entry
+}
 
 /** When it is due, as one text. */
 export const dueOf = ({ due_date, due_at }: Pick<Task, 'due_date' | 'due_at'>) => due_date ?? due_at

@@ -74,3 +74,23 @@ it('takes theirs for what was written after it was asked, too', () => {
   expect(settled).toEqual([first.key])
   expect(put.map((one) => one.edit)).toMatchObject([{ patch: { notes: 'Kept' } }])
 })
+
+describe('an answer about a task that is not here, for all is fetched again or it is gone', () => {
+  const nothing = { put: [], settled: [], edits: [] }
+
+  it('waits: what was asked stays asked, and nothing of mine goes', () => {
+    const conflict: Question = {
+      kind: 'conflict',
+      fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }],
+    }
+    const asked = update({ title: 'Ring' }, { title: 'Call' }, conflict)
+    expect(answered([asked], 'mine', newWorld(), at)).toEqual(nothing)
+    const tried = update({ title: long }, { title: 'Call' }, refused)
+    expect(answered([tried], 'mine', newWorld(), at)).toEqual(nothing)
+  })
+
+  it('is given by fields to nothing but a conflict', () => {
+    const gone = update({ title: 'Ring' }, { title: 'Call' }, { kind: 'gone' })
+    expect(answered([gone], { title: 'mine' }, newWorld(), at)).toEqual(nothing)
+  })
+})

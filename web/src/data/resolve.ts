@@ -78,7 +78,10 @@ function retried(waiting: readonly Entry[], world: World): { put: Entry[]; settl
   }
   const open = merged.map((entry) => (entry.question ? { ...entry, question: null } : entry))
   const [first] = open
-  const next = first ? rebase(open, world.base.tasks.get(first.edit.id), undefined) : []
+  const base = first && world.base.tasks.get(first.edit.id)
+  // Not fetched again yet, or gone: as above.
+  if (!base && first?.edit.op !== 'create') return { put: [], settled: [] }
+  const next = rebase(open, base, undefined)
   return {
     put: next.filter((entry) => !waiting.includes(entry)),
     settled: waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
@@ -121,7 +124,9 @@ function chosen(entry: Entry, answer: Answer, world: World): Entry | null {
   const open = question.fields.filter(({ field }) => said(field) === undefined)
   const isOpen = (name: keyof Fields) => open.some(({ field }) => field === name)
   const kept = namesOf(edit.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
-  if (kept.length === 0 || !base) return null
+  if (kept.length === 0) return null
+  // Not fetched again yet, or gone: it stays asked until that is known.
+  if (!base) return entry
   const settled = kept.filter((name) => !isOpen(name))
   return {
     ...entry,

@@ -93,8 +93,6 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
           const last = world.base.tasks.get(entry.edit.id)
           return last ? [{ ...entry, last }] : []
         })
-        for (const id of [...world.base.tasks.keys()]) world.setBase('task', id, undefined)
-        for (const id of [...world.base.lists.keys()]) world.setBase('list', id, undefined)
         await commit({ ...nothing, put, fresh: true, cursor: 0 })
         cursor = 0
         continue

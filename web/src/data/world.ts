@@ -20,6 +20,7 @@ export function newWorld() {
   /** Rows that the outbox has changed; undefined where it removed one. */
   let overlay = emptyLayer()
   const children = new Map<string, Set<string>>()
+  const ended = new Map<string, Task>()
   let apply: Apply = () => {
     throw new TypeError('no edit is shown before it is known what edits do')
   }
@@ -96,6 +97,8 @@ export function newWorld() {
       apply = how
     },
     apply: ((edit, rows) => apply(edit, rows)) as Apply,
+    /** A task that is not there any more, as the server had it last. */
+    ended: (id: string) => ended.get(id),
     /** Ids of whatever was ever seen below a task. */
     everBelow: (id: string): Iterable<string> => children.get(id) ?? [],
 
@@ -104,8 +107,11 @@ export function newWorld() {
       untold[`${kind}s`].add(id)
       if (kind === 'task') {
         remember(row as Task | undefined)
+        const before = base.tasks.get(id)
         if (row) base.tasks.set(id, row as Task)
         else base.tasks.delete(id)
+        if (row) ended.delete(id)
+        else if (before) ended.set(id, before)
       } else if (row) base.lists.set(id, row as List)
       else base.lists.delete(id)
     },

@@ -83,7 +83,11 @@ export function writesOn({ db, rows }: { db: IDBPDatabase<Shelves>; rows: Rows }
       for (const row of change.rows ?? []) dirty.add(place(row, rows))
       for (const bucket of dirty)
         void shelf.put([...(rows.buckets.get(bucket)?.values() ?? [])], bucket)
-      for (const { key, ...entry } of change.put ?? []) void outbox.put(entry, key)
+      // Another tab may have been told by the person to let go of one.
+      for (const { key, ...entry } of change.put ?? [])
+        void outbox.getKey(key).then((there) => {
+          if (there !== undefined) void outbox.put(entry, key)
+        })
       for (const key of change.settled ?? []) void outbox.delete(key)
       if (change.cursor !== undefined) void meta.put(change.cursor, 'cursor')
       if (change.inflight) void meta.put(change.inflight, 'inflight')

@@ -56,10 +56,11 @@ export const TaskRow = memo(function TaskRow(props: Props) {
         <TitleEditor task={task} onEnd={() => renaming.set(null)} />
       ) : (
         <div className="relative flex min-h-9 min-w-0 flex-1 flex-col gap-x-4 py-1.5 pl-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5 sm:flex-row">
-          {/* The row is what is dragged, not an address. */}
+          {/* The row is what is dragged, not an address; and Safari passes over links, unless told so. */}
           <a
             href={`?task=${id}`}
             draggable={false}
+            tabIndex={0}
             data-control="title"
             onClick={choose}
             className={`min-w-0 flex-1 rounded-one text-left text-16 wrap-anywhere [-webkit-touch-callout:none] after:absolute after:inset-0 ${isDone ? 'text-soft line-through decoration-1' : 'text-ink'}`}
