@@ -46,6 +46,43 @@ test('keeps no readable token, and after signing out nothing at all', async ({ o
   expect(answer.status).toBe(401)
 })
 
+test('leaves nothing where the page is left in the moment of signing out', async ({ open }) => {
+  // What was on its way is cut off.
+  const page = await open({ withFailingCalls: true })
+  await signUp(page)
+  await addTask(page, 'A private matter')
+  await saved(page)
+  await page.evaluate(async () => {
+    // The first that anybody sees of it: the address of the page to sign in.
+    const replace = history.replaceState.bind(history)
+    history.replaceState = (...to) => {
+      replace(...to)
+      if (String(to[2]).includes('/auth/sign-in')) location.replace('/dashboard')
+    }
+    // A slow disk: something else is at it for a while, and keeps the database of tasks open for as long as the page.
+    const opened = (name = '') =>
+      new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => resolve(request.result)
+      })
+    const names = (await indexedDB.databases()).map(({ name }) => name)
+    await opened(names.find((name) => name?.startsWith('duly-data-')))
+    const store = (await opened('duly-session'))
+      .transaction('session', 'readwrite')
+      .objectStore('session')
+    const until = performance.now() + 500
+    const goOn = () => {
+      if (performance.now() < until) store.count().onsuccess = goOn
+    }
+    goOn()
+  })
+  const left = page.waitForEvent('load')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await left
+  await page.getByLabel('E-mail').waitFor()
+  await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
+})
+
 test('signs out without a network and revokes the session when it is back', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)

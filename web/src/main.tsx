@@ -2,6 +2,7 @@ import './first-paint.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { endForgetting } from './data/forgetting.ts'
 import { forgetWorkspace, leaveWorkspace } from './open-workspace.ts'
 import * as preferences from './preferences.ts'
 import { openBrowserSession } from './session/browser-session.ts'
@@ -10,6 +11,7 @@ import { ErrorBoundary } from './ui/error-boundary.tsx'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+void endForgetting().catch(() => {})
 const session = openBrowserSession()
 session.subscribe(() => {
   const state = session.state()

@@ -1,8 +1,10 @@
 // What this browser keeps of one person: the server's rows in buckets, the outbox, and how far both are.
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Entry } from './edits.ts'
+import { forgetKept } from './forgetting.ts'
+import { databaseName } from './kept-names.ts'
 import type { Writes, writesOn } from './writes.ts'
 
 export type StoredRow = { type: 'task'; row: Task } | { type: 'list'; row: List }
@@ -31,9 +33,6 @@ export interface Shelves extends DBSchema {
 
 /** Buckets that are read in one go: some ten ms. */
 const atOnce = 4
-const name = (userId: string) => `duly-data-${userId}`
-/** Of keys in localStorage, where a page that is left can still put something. */
-export const unwrittenName = (userId: string) => `duly-unwritten-${userId}-`
 
 /** Which row is in which bucket, as the disk has it. */
 export interface Rows {
@@ -46,7 +45,7 @@ export interface Rows {
 export type Kept = Awaited<ReturnType<typeof openKept>>
 
 export async function openKept(userId: string, onClosed: () => void) {
-  const db: IDBPDatabase<Shelves> = await openDB<Shelves>(name(userId), 1, {
+  const db: IDBPDatabase<Shelves> = await openDB<Shelves>(databaseName(userId), 1, {
     upgrade(fresh) {
       fresh.createObjectStore('buckets')
       fresh.createObjectStore('outbox', { autoIncrement: true })
@@ -114,9 +113,7 @@ export async function openKept(userId: string, onClosed: () => void) {
     close: () => db.close(),
     forget: async () => {
       db.close()
-      for (const key of Object.keys(globalThis.localStorage ?? {}))
-        if (key.startsWith(unwrittenName(userId))) localStorage.removeItem(key)
-      await deleteDB(name(userId))
+      await forgetKept(userId)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Data, SyncState } from './contract.ts'
 import { doingBy } from './doing.ts'
 import { exchangeOf, type Progress } from './exchange.ts'
 import { asFailure } from './failure.ts'
+import { beginForgetting, endForgetting } from './forgetting.ts'
 import { type Kept, openKept } from './kept.ts'
 import { late } from './late.ts'
 import { leadership } from './leadership.ts'
@@ -60,6 +61,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const firstSync = cell<number | null>(null)
   const isHeld = cell(false)
   const state = cell<SyncState>({ kind: 'saved' })
+  await endForgetting(userId).catch(() => {})
   const kept: Kept = await openKept(userId, () => {
     close()
     const detail = 'Another tab has signed out. Load this page again.'
@@ -280,6 +282,7 @@ export async function openData(deps: Deps): Promise<Data> {
     },
     close,
     async forget() {
+      if (!kept.isForgetful) beginForgetting(userId)
       close()
       await written()
       await kept.forget()

@@ -2,7 +2,7 @@
 import type { commandsOn } from './commands.ts'
 import type { Done } from './contract.ts'
 import type { Edit, Entry } from './edits.ts'
-import { unwrittenName } from './kept.ts'
+import { unwrittenName } from './kept-names.ts'
 import { nothing, type Plan } from './plan.ts'
 import { dueOf } from './rebase.ts'
 import type { World } from './world.ts'

@@ -27,6 +27,7 @@ export function openBrowserSession(): Session {
     account: () => import('./account-calls.ts'),
     channel: new BroadcastChannel('duly-session'),
     now: () => Date.now(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   })
   void session.restore()
   revokeSetAside()

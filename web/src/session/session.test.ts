@@ -67,6 +67,7 @@ function browser() {
         },
       },
       now: () => 0,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     })
     return session
   }
@@ -120,18 +121,31 @@ it('signs the other tabs in and out', async () => {
   expect(one.state()).toEqual({ status: 'signed-out', why: 'left' })
 })
 
-it('forgets at once on sign-out and leaves the rest to the revocation', async () => {
+it('forgets on sign-out before it says so, and leaves the rest to the revocation', async () => {
   const { disk, openTab, vault, revokeSetAside } = browser()
   const tab = openTab()
   await tab.signIn(credentials)
   const authorize = authorizeOf(tab)
   const leaving = tab.signOut()
-  expect(tab.state().status).toBe('signed-out')
+  tab.subscribe(() => expect(disk.session).toBeNull())
   await leaving
-  expect(disk.session).toBeNull()
+  expect(tab.state().status).toBe('signed-out')
   expect(vault.setAsideForRevocation).toHaveBeenCalledWith('kept-1')
   expect(revokeSetAside).toHaveBeenCalled()
   await expect(authorize(answer)).rejects.toMatchObject({ code: 'signed_out' })
+})
+
+it('waits for no disk that does not answer', async () => {
+  vi.useFakeTimers()
+  const { openTab, vault } = browser()
+  const tab = openTab()
+  await tab.signIn(credentials)
+  vault.setAsideForRevocation.mockReturnValueOnce(new Promise(() => {}))
+  const leaving = tab.signOut()
+  await vi.advanceTimersByTimeAsync(1_000)
+  await leaving
+  expect(tab.state().status).toBe('signed-out')
+  vi.useRealTimers()
 })
 
 it('revokes directly and forgets where nothing can be set aside', async () => {

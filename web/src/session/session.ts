@@ -34,7 +34,11 @@ type Deps = {
   account: () => Promise<AccountCalls>
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   now: () => number
+  pause: (ms: number) => Promise<void>
 }
+
+/** For the disk, in ms: whoever signs out does not wait for one that does not answer. */
+const longestWait = 1_000
 
 /** A session in use. One without `id` is kept nowhere but in this tab. */
 type Current = { id: string | null; token: string }
@@ -141,6 +145,13 @@ export function openSession(deps: Deps) {
     void deps.revokeSession(token).catch(() => {})
   }
 
+  async function setAside(id: string, token: string) {
+    await deps.vault.setAsideForRevocation(id).catch(() => {
+      revokeNow(token)
+      return deps.vault.forget(id).catch(() => {})
+    })
+  }
+
   deps.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'signed-in') void follow(data.user)
     else leave()
@@ -185,18 +196,14 @@ export function openSession(deps: Deps) {
     signIn: (input: SignIn) => enter(deps.signIn(input)),
     signUp: (input: SignUp) => enter(deps.signUp(input)),
 
-    /** Forgets everything at once, with the network or without; the server hears of it when it can. */
+    /** Forgets everything, with the network or without; the server hears of it when it can. */
     async signOut() {
       if (!current) return leave()
       const { id, token } = current
+      // Before anybody is told: a page that is left in that moment would be signed in when it comes back.
+      if (id) await Promise.race([setAside(id, token), deps.pause(longestWait)])
+      else revokeNow(token)
       leave()
-      if (!id) revokeNow(token)
-      else {
-        await deps.vault.setAsideForRevocation(id).catch(() => {
-          revokeNow(token)
-          return deps.vault.forget(id).catch(() => {})
-        })
-      }
       tell({ kind: 'signed-out' })
       deps.revokeSetAside()
     },
