@@ -135,6 +135,22 @@ it('forgets on sign-out before it says so, and leaves the rest to the revocation
   await expect(authorize(answer)).rejects.toMatchObject({ code: 'signed_out' })
 })
 
+it('leaves alone who signs in while the disk is slow to sign somebody out', async () => {
+  const { openTab, vault } = browser()
+  const [one, two] = [openTab(), openTab()]
+  await one.signIn(credentials)
+  await settled()
+  let answer = () => {}
+  vault.setAsideForRevocation.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  const leaving = one.signOut()
+  await two.signIn(credentials)
+  await settled()
+  answer()
+  await leaving
+  await settled()
+  expect([one.state().status, two.state().status]).toEqual(['signed-in', 'signed-in'])
+})
+
 it('waits for no disk that does not answer', async () => {
   vi.useFakeTimers()
   const { openTab, vault } = browser()

@@ -199,13 +199,16 @@ export function openSession(deps: Deps) {
     /** Forgets everything, with the network or without; the server hears of it when it can. */
     async signOut() {
       if (!current) return leave()
-      const { id, token } = current
+      const leaving = current
+      const { id, token } = leaving
       // Before anybody is told: a page that is left in that moment would be signed in when it comes back.
       if (id) await Promise.race([setAside(id, token), deps.pause(longestWait)])
       else revokeNow(token)
+      deps.revokeSetAside()
+      // Somebody has signed in meanwhile, in another tab: theirs goes on.
+      if (current && current !== leaving) return
       leave()
       tell({ kind: 'signed-out' })
-      deps.revokeSetAside()
     },
   }
 }
