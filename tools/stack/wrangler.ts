@@ -27,7 +27,7 @@ export function startWrangler(options: {
 }): Server {
   const { args, answersAt, echo, afterwards } = options
   const child = start(
-    join(root, 'node_modules/.bin/node'),
+    process.execPath,
     [
       wranglerProgram,
       ...args,
