@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { unstable_readConfig as readConfig } from 'wrangler'
-import { label, migrate, readMigrations } from './migrate/run.ts'
+import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
+import { checkDatabaseUrl } from './stack/database-url.ts'
 import { buildSite } from './stack/site.ts'
 import { root, wranglerProgram } from './stack/wrangler.ts'
 
@@ -29,14 +30,15 @@ async function deploy(): Promise<void> {
   const databaseUrl = process.env.DATABASE_URL
   if (!databaseUrl)
     throw new Error('Set DATABASE_URL to your Neon connection string: migrations run first.')
+  checkDatabaseUrl(databaseUrl)
   if ([api, String(config.vars.APP_ORIGIN)].some((url) => url.includes('.example.'))) {
     throw new Error(
       'wrangler.toml: set BETTER_AUTH_URL and APP_ORIGIN under [vars] to your own addresses.',
     )
   }
   step('Migrations')
-  const applied = await migrate(databaseUrl, await readMigrations())
-  console.log(applied.length > 0 ? applied.map(label).join('\n') : 'Nothing to do.')
+  const outcome = await migrate(databaseUrl, await readMigrations())
+  console.log(aheadNotice(outcome) || outcome.applied.map(label).join('\n') || 'Nothing to do.')
   step('Worker')
   wrangler('deploy')
   step('App')

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
-import { label, migrate, readMigrations } from './migrate/run.ts'
+import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
 import { parseFaultOption } from './neon/faults.ts'
 import { startDatabase } from './stack/database.ts'
 import { requireFree } from './stack/ports.ts'
@@ -48,8 +48,9 @@ async function start(): Promise<void> {
     faults: options.fault.map(parseFaultOption),
   })
   running.push(() => database.stop())
-  const applied = await migrate(database.wireUrl, await readMigrations())
-  for (const migration of applied) console.log(`Applied migration ${label(migration)}.`)
+  const outcome = await migrate(database.wireUrl, await readMigrations())
+  for (const migration of outcome.applied) console.log(`Applied migration ${label(migration)}.`)
+  if (outcome.ahead.length > 0) console.log(aheadNotice(outcome))
 
   // Whoever pressed Ctrl-C meanwhile wants nothing more to start.
   if (stopping) return
