@@ -30,6 +30,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(0))
 }
 
+// npm that is killed outright tells nobody: then this process gets another parent. (npm is the parent by the `exec` of the
+// script; or a shell would be between them.)
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid
+  setInterval(() => process.ppid !== npm && void stop(1), 1_000).unref()
+}
+
 try {
   await start()
 } catch (error) {

@@ -81,6 +81,24 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
   })
 
+  it('prints no warning of others', async () => {
+    const output = await untilUp(npmStart())
+    expect(output).not.toMatch(/warn/i)
+  })
+
+  it.each([
+    ['npm', () => runShell(`pgrep -f -- '[n]pm start --data ${data}'`)],
+    ['what npm runs', () => runShell(`pgrep -f -- '[t]ools/start.ts --data ${data}' | tail -1`)],
+  ])('leaves nothing behind when %s is killed outright', async (_, find) => {
+    await untilUp(npmStart())
+    expect(await left()).not.toBe('')
+    const [pid = ''] = (await find()).split('\n')
+    expect(pid).toMatch(/^\d+$/)
+    process.kill(Number(pid), 'SIGKILL')
+    await expect.poll(left, { timeout: 10_000 }).toBe('')
+    await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
+  })
+
   it('says which port is in use and how to take another', async () => {
     const other = createServer().listen(Number(ports.PORT), '127.0.0.1')
     try {
