@@ -29,7 +29,7 @@ describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => 
     const failure = await migrate(url, [first, second]).catch((error: unknown) => String(error))
     expect(performance.now() - began).toBeGreaterThan(4_900)
     expect(failure).toContain(`waited 5 s for a lock that another connection holds: process ${pid}`)
-    expect(failure).toMatch(/\(\w+, report, idle in transaction; its transaction is \d s old\)/)
+    expect(failure).toMatch(/\(\w+, report, idle in transaction; its transaction is \d+ s old\)/)
     const [statement = ''] = /select pg_terminate_backend\(\d+\);/.exec(String(failure)) ?? []
     expect(await rowsOf(url, 'select max(version) as version from app.migrations')).toEqual([
       { version: 1 },
