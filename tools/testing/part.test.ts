@@ -28,9 +28,9 @@ it('a part that is cut says which test of which file it was in', async () => {
     it('is wide', () => {})
     it('never ends', () => new Promise(() => {}), 600_000)
   })`
-  const { status, stdout } = await run(15, 'sea.test.ts', code)
+  const { status, stdout } = await run(30, 'sea.test.ts', code)
   expect(status).toBe(124)
-  expect(stdout).toContain('CUT: the part "half" was not done after 15 s. It was in:')
+  expect(stdout).toContain('CUT: the part "half" was not done after 30 s. It was in:')
   expect(stdout.split('It was in:')[1]).toMatch(/sea\.test\.ts > the sea > never ends\n$/)
 })
 
