@@ -46,7 +46,7 @@ const describing =
 const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 // After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
 const numbered =
-  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|iphone|windows|add|odds)$/
+  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|at|iphone|windows|add|odds)$/
 
 /** Whether the word before makes a weekday the name of a thing. */
 export function isDescribed(tokens: Token[], at: number): boolean {
@@ -107,6 +107,8 @@ function isBlocked(tokens: Token[], at: number): boolean {
   const weekday = weekdayNamed(word) !== null
   // "The 2nd tuesday" is another tuesday than the next.
   if (relations.test(previous)) return true
+  // "Jan 5/6" is of two days.
+  if (monthNamed(previous) !== null && /^\d+\//.test(word)) return true
   if ((weekday || word === 'day') && ordinalNamed(previous) !== null) return true
   if (isDoubtfulWeekday(word) && subjects.test(previous)) return true
   // "The Day After Tomorrow" is a film.

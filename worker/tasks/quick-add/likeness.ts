@@ -8,7 +8,7 @@ export type Likeness = 'date' | 'unit' | 'occasion' | 'figure' | 'time' | 'part'
 const units =
   /^(?:days?|weeks?|wks?|weekends?|fortnights?|months?|quarters?|years?|decades?|wd|weekdays?|workdays?|business|working)$/
 const occasions =
-  /day$|^(?:christmas|xmas|easter|halloween|thanksgiving|ramadan|diwali|holidays|eve)$/
+  /day$|^(?:christmas|xmas|easter|halloween|thanksgiving|ramadan|diwali|holidays|eve|terms?|semesters?|duration|ages|sessions?|lessons?)$/
 const seasons = /^(?:spring|summer|autumn|fall|winter)$/
 const partsOfDay = /^(?:mornings?|afternoons?|evenings?|nights?|noon|midday|midnight)$/
 // Words of other meanings: they are dates beside a number, or after "in" and its like.
@@ -29,13 +29,13 @@ export function likenessOf(tokens: Token[], at: number): Likeness {
   if (/^to(?:[dm]|day|night|morrow)$|^yesterday$/.test(word)) return 'date'
   if (seasons.test(word)) return leads.test(before) || before === 'the' ? 'date' : ''
 
-  const names = word.split(/[-/&+–]/)
+  const names = word.split(/[-/&+–|]/)
   if (names.some((name) => isOfCalendar(name))) {
     const isSure = number.test(before) || number.test(after) || leads.test(before)
     return isSure || names.length > 1 || !ambiguous.test(word) ? 'date' : ''
   }
   if (occasions.test(word)) return 'occasion'
-  if (isNumbered(tokens, at)) return ''
+  if (isNumbered(tokens, at) && before !== 'at') return ''
   if (names.some((part) => clock.test(part))) return 'time'
   if (wholeFigures.test(word)) return 'date'
   // "2.5 km" and "2000 steps" are numbers, "24.4" may be a day and "2027" a year.

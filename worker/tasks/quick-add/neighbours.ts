@@ -6,13 +6,13 @@ import { every, isMultiple, weekdayNamed, wordAt } from './words.ts'
 // These make something else of what is beside them, whatever it is.
 const contraries = /^(?:or|nor|except\w*|excl\w*|ex|minus|barring)$/
 const negations =
-  /^(?:and|&|\+|\/|plus|not|never|neither|either|but|ev|every|each|ago|least|nearly|almost|hardly|half|semi|bi|non|w\/c|wc|commencing|\S*(?:hour|dai|week|month|year|annual)ly)$/
+  /^(?:and|&|\+|\/|plus|not?|isn't|won't|never|neither|either|but|ev|every|each|ago|least|nearly|almost|hardly|half|semi|bi|non|w\/c|wc|commencing|\S*(?:hour|dai|week|month|year|annual)ly)$/
 // These end a repeat, thin it out or tie it to something.
 const bounds =
   /^(?:but|not|never|until|till|til|thru|through|ending|ends?|starting|starts?|beginning|if|unless|when|while|during|within|since|as|per|skip\w*|alternat\w*|odd|even)$/
 // A date that follows these would belong to the one that was taken.
 const links =
-  /^(?:and|&|\+|\/|then|plus|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
+  /^(?:and|&|\+|\/|then|plus|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|after|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
 const ranges = /^(?:-|–|—|to|till?|until|thru|through)$/
 const zones = /^(?:utc|gmt|bst|cest|ist|jst|aest|[a-z]?e[sd]?t|[cmp][sd]?t|z)(?:[+-]\d.*)?$/
 const meals = /^(?:breakfast|lunch|dinner|supper|meals?|work|school|class|bed|bedtime|training)$/
@@ -85,7 +85,9 @@ function leadsToDate({ word, isDate, isCount, isDayAlone }: Rest, from: number, 
       return true
     }
     counted = isCount(at)
-    if (counted && !isTime && !/^[a-z]/.test(word(at + 1))) return true
+    if (counted && !isTime && !/^(?!(?:and|or)$)[a-z]/.test(word(at + 1))) return true
+    // "the one after next"
+    if (at > from && !word(at)) return /^(?:next|last|other|same|following)$/.test(word(at - 1))
     if (!counted && !links.test(word(at))) return false
   }
   return false

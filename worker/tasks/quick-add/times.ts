@@ -35,7 +35,8 @@ export function readTime(tokens: Token[], at: number, attached: boolean): Time |
   const time =
     readClock(tokens, start) ?? (introduced ? readBareHour(tokens, start, attached) : null)
   if (!time || isOfRange(tokens, start, time.next)) return null
-  return { ...time, introduced, doubtful: time.doubtful === true && !introduced }
+  const next = time.next + (isWord(tokens, time.next, 'sharp') ? 1 : 0)
+  return { ...time, next, introduced, doubtful: time.doubtful === true && !introduced }
 }
 
 /** `morning`, `in the evening`, `at night`, `this afternoon`; alone only after a day. */

@@ -20,6 +20,8 @@ import * as short from './short-words.ts'
 import * as times from './times.ts'
 import * as traps from './traps.ts'
 import * as unreadDays from './unread-days.ts'
+import { readLines, unreadLines } from './unread-lines.ts'
+import { unreadRepeats } from './unread-repeats.ts'
 import * as weekdays from './weekdays.ts'
 import { weeklyRepeats } from './weekly-repeats.ts'
 import * as weeks from './weeks.ts'
@@ -92,6 +94,9 @@ export const corpus: [name: string, phrases: Phrase[], setting?: Setting][] = [
   ['weeks that are not understood as text', untouched(weeks.unreadWeeks)],
   ['times beside a day that was not understood as text', untouched(unreadDays.unreadDays)],
   ['choices as text', untouched(choices)],
+  ['repeats with a word that changes them as text', untouched(unreadRepeats)],
+  ['days with a word that changes them as text', untouched(unreadLines)],
+  ['days that only look changed', readLines],
   ['lines that say too much as text', untouched([...dailyTexts, ...keptTexts, ...othersUnread])],
   ...[...zones.clockChanges, ...zones.farZones].map(
     ({ name, phrases, ...setting }): [string, Phrase[], Setting] => [name, phrases, setting],
