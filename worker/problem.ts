@@ -34,6 +34,15 @@ export const problems = {
 } as const satisfies Record<string, readonly [status: number, title: string]>
 export type ProblemCode = keyof typeof problems
 
+/** As Better Auth words them, under `/api/auth`: all that can come of what is served of it (auth/mount.ts). */
+export const authProblems = {
+  invalid_password: [400, 'Invalid password'],
+  invalid_email_or_password: [401, 'Invalid email or password'],
+  invalid_origin: [403, 'Invalid origin'],
+  missing_or_null_origin: [403, 'Missing or null Origin'],
+  user_already_exists_use_another_email: [422, 'User already exists. Use another email.'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+
 /** One invalid field of the request; `pointer` is a JSON Pointer (RFC 6901) into it. */
 export interface FieldProblem {
   pointer: string

@@ -70,7 +70,7 @@ export function authHandler(
       isInvalid(outcome) &&
       !open.has(path) &&
       !(await auth(connection, attempt).api.getSession({
-        headers: withoutCookies(c.req.raw.headers),
+        headers: asFromAProgram(c.req.raw.headers),
       }))
     if (connection.failure instanceof DatabaseUnavailable) throw unavailable(connection.failure)
     if (connection.failure) return refused(c, connection.failure)
@@ -128,7 +128,7 @@ async function inTransaction(
 
 /** A POST without a body loses its empty stream, for which Better Auth would want a Content-Type. */
 function cleaned(request: Request): Request {
-  const headers = withoutCookies(request.headers)
+  const headers = asFromAProgram(request.headers)
   // The answer to HEAD is that to GET; Hono drops the body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const body = method === 'POST' && hasBody(headers) ? request.body : null
@@ -136,11 +136,14 @@ function cleaned(request: Request): Request {
 }
 
 /**
- * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser
- * send it.
+ * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser send
+ * it. So `Sec-Fetch-*` has nothing to guard, and goes as well: Better Auth would want an `Origin` with it, which no
+ * program has whose `fetch` sends `Sec-Fetch-Mode`, as Node's does. An `Origin` that is sent is checked all the same.
  */
-function withoutCookies(sent: Headers): Headers {
+function asFromAProgram(sent: Headers): Headers {
   const headers = new Headers(sent)
-  headers.delete('Cookie')
+  for (const name of sent.keys()) {
+    if (name === 'cookie' || name.startsWith('sec-fetch-')) headers.delete(name)
+  }
   return headers
 }
