@@ -20,4 +20,6 @@ export async function onceOf(c: Context): Promise<Once | undefined> {
 }
 
 const malformed = () =>
-  invalidField('/idempotency-key', 'must have 1 to 255 printable ASCII characters')
+  invalidField('/idempotency-key', 'must have 1 to 255 printable ASCII characters', {
+    in: 'header',
+  })

@@ -43,9 +43,14 @@ export const authProblems = {
   user_already_exists_use_another_email: [422, 'User already exists. Use another email.'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
-/** One invalid field of the request; `pointer` is a JSON Pointer (RFC 6901) into it. */
+/** The parts of a request that can be invalid. */
+export type RequestPart = 'body' | 'query' | 'header'
+
+/** One invalid field; `pointer` is a JSON Pointer (RFC 6901) into its part of the request. */
 export interface FieldProblem {
   pointer: string
+  /** Absent: the body. */
+  in?: RequestPart
   code: string
   detail: string
 }
@@ -111,9 +116,21 @@ export function problemResponse(
 /** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
 export function answerError(error: Error, c: Context): Response {
   const problem = logged(error, c)
-  const body = { code: problem.code, title: problems[problem.code][1], ...problem.members }
+  const { errors, ...members } = problem.members
+  const body = {
+    code: problem.code,
+    title: problems[problem.code][1],
+    ...members,
+    ...(errors && { errors: errors.map(located) }),
+  }
   return problemResponse(c, problem.status, body, { ...challenge(problem), ...problem.headers })
 }
+
+const located = ({ pointer, in: part = 'body', ...rest }: FieldProblem) => ({
+  pointer,
+  in: part,
+  ...rest,
+})
 
 /** The problem that an error is, logged where it is ours. */
 export function logged(error: unknown, c: Context): Problem {

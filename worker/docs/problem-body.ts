@@ -19,6 +19,11 @@ export const ProblemBody = z
       .array(
         z.strictObject({
           pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901); empty: the whole.' }),
+          in: z.enum(['body', 'query', 'header']).meta({
+            description:
+              'Which part of the request the pointer is into: `/limit` of the query is the parameter `limit`, ' +
+              '`/if-match` of the header is `If-Match`.',
+          }),
           code: z.string().meta({
             description:
               '`required`, `invalid_type`, `invalid_format`, `invalid_value`, `too_short`, `too_long`, `too_small`, ' +

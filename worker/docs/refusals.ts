@@ -80,7 +80,7 @@ const exampleOf = (code: string) => ({
   code,
   title: everyProblem.get(code)?.[1],
   ...(code === 'validation_failed' && {
-    errors: [{ pointer: '/title', code: 'required', detail: 'is required' }],
+    errors: [{ pointer: '/title', in: 'body', code: 'required', detail: 'is required' }],
   }),
   request_id: '6d8e84ac-6e3b-4d65-99b6-0c8fb3e76c0e',
 })

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { atMost, isStorable } from '../fields/schema.ts'
-import { created, json, refusals, router } from '../router.ts'
+import { created, json, pathOf, refusals, router } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { invalid } from '../validation.ts'
 import { answerCreate } from './answers.ts'
@@ -89,6 +89,6 @@ export function quickAdd(guard: Guard) {
       fields: fields.data,
       ...(list !== null && { list }),
     } as const
-    return await answerCreate(c, operation, new URL(c.req.url).pathname.replace(/\/quick$/, ''))
+    return await answerCreate(c, operation, pathOf(c).replace(/\/quick$/, ''))
   })
 }

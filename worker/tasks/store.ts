@@ -1,6 +1,7 @@
 // A task's statements. What a write does depends on what is there, so it is done in the database
 // (migrations/0007_writes.sql); each function here is one call.
 import { sql } from 'kysely'
+import { unmatched } from '../conditional.ts'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
@@ -57,8 +58,15 @@ export async function writeTask(db: UserDatabase, operation: Operation): Promise
     if (!written) throw new TypeError('a write returned no row')
     return written
   } catch (error) {
-    throw error instanceof OperationRefused ? error.problem : error
+    throw error instanceof OperationRefused ? alone(error.problem, operation) : error
   }
+}
+
+function alone(problem: Problem, { versions }: Operation): Problem {
+  const { code, cause, members } = problem
+  const isMissing =
+    code === 'version_mismatch' && unmatched(members.current, versions) === 'not_found'
+  return isMissing ? new Problem('not_found', {}, { cause }) : problem
 }
 
 /** All of them or none, in order. @throws OperationRefused */

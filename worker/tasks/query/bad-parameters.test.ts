@@ -28,7 +28,7 @@ const bad: Record<string, string[]> = {
     'None',
     '0',
     'x',
-    '019AAFD2-53C1-7D7E-8A0C-6F2D1F3F9B01',
+    '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9b0',
     '{}',
     '%00',
     long,
