@@ -72,13 +72,6 @@ export function onlyIfNew(c: Context): boolean {
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })
 
 /**
- * The refusal of a write to what is not there: to a request that had no version for it, but wanted nothing to be there,
- * that is 404.
- */
-export const unmatched = (current: unknown, versions: readonly number[] | undefined) =>
-  current === null && versions?.length === 0 ? 'not_found' : 'version_mismatch'
-
-/**
  * Refuses conditions that an operation does not describe: passed over, they would let through what the client wanted to
  * be held up. Where there is one resource with a version, they are described.
  * @throws Problem `validation_failed`

@@ -18,6 +18,7 @@ export const problems = {
   not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
   task_exists: [409, 'Another task has this id'],
   list_exists: [409, 'Another list has this id'],
+  task_in_trash: [409, 'The task is in the trash; restore it first'],
   too_many_tokens: [409, 'There are as many tokens as a user may have; revoke one'],
   changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],

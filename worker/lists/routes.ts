@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -97,7 +97,8 @@ export function lists(guard: Guard) {
     path: '/{id}',
     tags,
     summary: 'Delete a list',
-    description: 'Its tasks move to the Inbox or, with `tasks=delete`, to the trash.',
+    description:
+      'Its tasks move to the Inbox or, with `tasks=delete`, which needs `tasks:delete` as well, to the trash.',
     middleware: guard('lists:delete'),
     request: {
       params,
@@ -139,6 +140,7 @@ export function lists(guard: Guard) {
     .openapi(remove, async (c) => {
       const { tasks } = c.req.valid('query')
       const { id } = c.req.valid('param')
+      if (tasks === 'delete') requireScope(c, 'tasks:delete')
       await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
       return c.body(null, 204)
     })

@@ -1,6 +1,5 @@
 // A list's statements; app.write_list is in migrations/0007_writes.sql. Each function is one call.
 import { sql } from 'kysely'
-import { unmatched } from '../conditional.ts'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
@@ -60,7 +59,7 @@ export async function writeList(db: UserDatabase, operation: ListOperation): Pro
     if (!written) throw new TypeError('a write returned no row')
     return written
   } catch (error) {
-    throw refusal(error, operation)
+    throw refusal(error)
   }
 }
 
@@ -70,15 +69,13 @@ const codes: ReadonlyMap<string, 'not_found' | 'list_exists' | 'version_mismatch
   ['UD412', 'version_mismatch'],
 ] as const)
 
-function refusal(error: unknown, { versions }: ListOperation): unknown {
+function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused)) return error
   const code = codes.get(error.code)
+  if (code === 'not_found') return new Problem(code, {}, { cause: error })
   if (code) {
-    const { current = null } = JSON.parse(error.detail ?? '{}')
-    const isMissing = code === 'not_found' || unmatched(current, versions) === 'not_found'
-    return isMissing
-      ? new Problem('not_found', {}, { cause: error })
-      : new Problem(code, { current }, { cause: error })
+    const { current } = JSON.parse(error.detail ?? '{}')
+    return new Problem(code, { current }, { cause: error })
   }
   return error.constraint === 'lists_after_id'
     ? invalidField('/after_id', 'must be the id of another list', { cause: error })
