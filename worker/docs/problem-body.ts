@@ -27,7 +27,7 @@ export const ProblemBody = z
           code: z.string().meta({
             description:
               '`required`, `invalid_type`, `invalid_format`, `invalid_value`, `too_short`, `too_long`, `too_small`, ' +
-              '`too_big`, `unknown_field`, `invalid_cursor` or, for a rule of its own, `invalid`.',
+              '`too_big`, `too_common`, `unknown_field`, `invalid_cursor` or, for a rule of its own, `invalid`.',
           }),
           detail: z.string().meta({ description: 'For people; may change.' }),
         }),

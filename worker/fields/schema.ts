@@ -22,7 +22,10 @@ export const atMost = (maximum: number) =>
 /** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
+/** What takes up no ink: spaces, format characters, fillers, the empty pattern of braille. */
+const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u
+
+/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */
 export const line = (most: number) =>
   z
     .string()
@@ -31,10 +34,11 @@ export const line = (most: number) =>
     .min(1, 'must not be empty')
     .refine((text) => text.isWellFormed(), 'must not contain half of a surrogate pair')
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+    .refine((text) => text === '' || !blank.test(text), 'must have a character that can be seen')
     .check(atMost(most))
 
 export const Title = line(maxLength.title)
-/** Of a list or a token. */
+/** Of a person, a list or a token. */
 export const Name = line(maxLength.name)
 export const Label = line(maxLength.label)
 
