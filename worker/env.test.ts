@@ -41,7 +41,7 @@ const bad: Bad[] = [
   ['BETTER_AUTH_URL', 'has capitals', `https://${marker}.example.com`],
   ['BETTER_AUTH_URL', 'has the port that goes without saying', 'https://example.com:443'],
   ['BETTER_AUTH_URL', 'is a script', `javascript:${marker}`],
-  ...['BETTER_AUTH_URL', 'APP_ORIGIN'].flatMap((name): Bad[] => [
+  ...['BETTER_AUTH_URL', 'APP_ORIGIN', 'NEON_ENDPOINT'].flatMap((name): Bad[] => [
     [name, 'is the placeholder of wrangler.toml', 'https://duly.example.workers.dev'],
     [name, 'is the placeholder of the app', 'https://duly.example.pages.dev'],
     [name, 'is an address of the documentation', 'https://api.example.com'],

@@ -14,7 +14,7 @@ const origin = z
     message: 'must be an origin: scheme, host and port, without a path or a trailing slash',
   })
 
-/** What people type passwords on, or send tokens to: in the clear on a network of one's own only. */
+/** Where passwords and tokens go: in the clear on a network of one's own only. */
 const publicOrigin = origin
   .refine((value) => !isPlaceholder(value), 'is a placeholder: set it to your own address')
   .refine(
@@ -56,7 +56,7 @@ const Settings = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// URL' }),
     /** Base URL of another endpoint that speaks Neon's protocols; absent: Neon's own. */
-    NEON_ENDPOINT: origin.optional(),
+    NEON_ENDPOINT: publicOrigin.optional(),
     BETTER_AUTH_SECRET: secret,
     BETTER_AUTH_URL: publicOrigin,
     JWT_KEYS: keys,

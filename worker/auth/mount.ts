@@ -143,13 +143,14 @@ function cleaned(request: Request): Request {
 
 /**
  * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser send
- * it. So `Sec-Fetch-*` has nothing to guard, and goes as well: Better Auth would want an `Origin` with it, which no
- * program has whose `fetch` sends `Sec-Fetch-Mode`, as Node's does. An `Origin` that is sent is checked all the same.
+ * it. So `Sec-Fetch-*` and `Referer` have nothing to guard, and go as well: Better Auth would want an `Origin` with the
+ * first, which no program has whose `fetch` sends `Sec-Fetch-Mode`, as Node's does, and takes the second for one. An
+ * `Origin` that is sent, as browsers do with every POST, is checked all the same.
  */
 function asFromAProgram(sent: Headers): Headers {
   const headers = new Headers(sent)
   for (const name of sent.keys()) {
-    if (name === 'cookie' || name.startsWith('sec-fetch-')) headers.delete(name)
+    if (/^(cookie|referer|sec-fetch-.*)$/.test(name)) headers.delete(name)
   }
   return headers
 }

@@ -21,6 +21,7 @@ const fetches: Record<string, string>[] = [
   { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'empty' },
   { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' },
   { 'Sec-Fetch-Site': 'same-origin' },
+  { Referer: 'https://docs.example.com/how-to' },
   { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-User': '?1', 'Sec-Fetch-Storage-Access': 'none' },
 ]
 
