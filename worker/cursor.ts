@@ -34,4 +34,7 @@ export function cursors(secret: string): Cursors {
 }
 
 const notOurs = () =>
-  invalidField('/cursor', 'is not a cursor of this list', { code: 'invalid_cursor' })
+  invalidField('/cursor', 'is not a cursor of this list', {
+    in: 'query',
+    code: 'invalid_cursor',
+  })

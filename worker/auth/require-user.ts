@@ -32,7 +32,7 @@ export type Guard = ReturnType<typeof requireUser>
 
 /** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
 const nobody = '00000000-0000-0000-0000-000000000000'
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
@@ -91,9 +91,12 @@ async function byToken(token: string, scopes: Scope[], { learn }: Admission) {
   return { caller, callerKey: hash, claims: undefined }
 }
 
-/** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
+/**
+ * The scheme is case-insensitive, and one space or more, but nothing else, goes before the token (RFC 9110, section
+ * 11.4); two headers arrive as one value with a comma.
+ */
 function bearerToken(header: string | undefined): string {
-  const token = /^bearer ([^ ].*)$/i.exec(header ?? '')?.[1]
+  const token = /^bearer +([^ ].*)$/i.exec(header ?? '')?.[1]
   if (token === undefined) throw new Problem('unauthenticated')
   return token
 }
@@ -101,7 +104,7 @@ function bearerToken(header: string | undefined): string {
 function namedUser(c: Context): string | undefined {
   const named = c.req.param('user_id')
   if (named === undefined || named === 'me') return undefined
-  return uuid.test(named) ? named : nobody
+  return uuid.test(named) ? named.toLowerCase() : nobody
 }
 
 function answerRefusal(error: unknown): never {

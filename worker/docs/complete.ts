@@ -77,10 +77,10 @@ function completeOperation(document: Document, described: Described): void {
   operation.responses = responses
 }
 
-/** What any operation may answer. A body is refused by its size, type and form also where none is described. */
-const usual = ['400', '406', '413', '415', '500', '503']
+/** What any operation may answer. A body or a condition is refused also where none is described. */
+const usual = ['400', '406', '413', '415', '422', '500', '503']
 /** Better Auth refuses origins that it does not know; its limits also count those who are not signed in. */
-const auth = ['403', '422', '429']
+const auth = ['403', '429']
 
 function completeResponse(
   document: Document,

@@ -34,6 +34,12 @@ export const headers = {
     false,
   ),
   Allow: text('The methods that the resource knows.', 'GET, HEAD, POST'),
+  Accept: text('The types that a body may have.', 'application/json', false),
+  'Accept-Patch': text(
+    'The types that a patch may have (RFC 5789).',
+    'application/merge-patch+json, application/json',
+    false,
+  ),
   'Accept-Encoding': text('`identity`, where the body came compressed.', 'identity', false),
   'Idempotency-Replayed': text(
     '`true` where this is the answer of an earlier request with the same `Idempotency-Key`.',
@@ -61,7 +67,7 @@ const always = ['X-Request-Id', 'Server-Timing'] as const
 const ofStatus: Record<string, readonly HeaderName[]> = {
   401: ['WWW-Authenticate'],
   405: ['Allow'],
-  415: ['Accept-Encoding'],
+  415: ['Accept', 'Accept-Patch', 'Accept-Encoding'],
   429: ['Retry-After'],
   503: ['Retry-After'],
 }

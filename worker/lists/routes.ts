@@ -3,16 +3,17 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
-  conditionalRead,
+  conditionalGet,
   created,
   json,
   mergePatch,
   noQuery,
+  pathOf,
   refusals,
   router,
   tagged,
@@ -61,11 +62,11 @@ export function lists(guard: Guard) {
     tags,
     summary: 'Read a list',
     middleware: [guard('lists:read'), noQuery] as const,
-    request: { params, headers: conditionalRead },
+    request: { params, headers: conditionalGet },
     responses: {
       200: tagged(List, 'The list'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...refusals(401, 403, 404, 422, 429),
+      ...refusals(401, 403, 404, 412, 422, 429),
     },
   })
   const patch = createRoute({
@@ -96,7 +97,8 @@ export function lists(guard: Guard) {
     path: '/{id}',
     tags,
     summary: 'Delete a list',
-    description: 'Its tasks move to the Inbox or, with `tasks=delete`, to the trash.',
+    description:
+      'Its tasks move to the Inbox or, with `tasks=delete`, which needs `tasks:delete` as well, to the trash.',
     middleware: guard('lists:delete'),
     request: {
       params,
@@ -118,14 +120,14 @@ export function lists(guard: Guard) {
       const made = existing(resource)
       c.header('ETag', etag(made.version))
       if (!created) return c.json(made, 200)
-      c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
+      c.header('Location', `${pathOf(c)}/${made.id}`)
       return c.json(made, 201)
     })
     .openapi(read, async (c) => {
       const found = await findList(c.var.db, c.req.valid('param').id)
       if (!found) throw new Problem('not_found')
       c.header('ETag', etag(found.version))
-      return isFresh(c, found.version) ? c.body(null, 304) : c.json(found, 200)
+      return isFresh(c, found.version, found) ? c.body(null, 304) : c.json(found, 200)
     })
     .openapi(patch, (c) => {
       const fields = c.req.valid('json')
@@ -138,6 +140,7 @@ export function lists(guard: Guard) {
     .openapi(remove, async (c) => {
       const { tasks } = c.req.valid('query')
       const { id } = c.req.valid('param')
+      if (tasks === 'delete') requireScope(c, 'tasks:delete')
       await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
       return c.body(null, 204)
     })

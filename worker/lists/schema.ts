@@ -1,6 +1,16 @@
 // The one truth about a list's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
-import { Color, Id, maxLength, Name, Rank, Seq, UtcInstant, Version } from '../fields/schema.ts'
+import {
+  Color,
+  Id,
+  maxLength,
+  Name,
+  orDefault,
+  Rank,
+  Seq,
+  UtcInstant,
+  Version,
+} from '../fields/schema.ts'
 
 export const ListId = Id.meta({
   description: 'UUID, best version 7.',
@@ -35,15 +45,16 @@ export const NewList = z
   .meta({ id: 'NewList' })
 export type NewList = z.infer<typeof NewList>
 
-/** JSON Merge Patch (RFC 7396). */
+/** JSON Merge Patch (RFC 7396), as of tasks. */
 export const ListPatch = z
   .strictObject({
     name: name.optional(),
-    color: color.optional(),
-    archived: z.boolean().optional().meta({ description: 'Sets or clears `archived_at`.' }),
+    color: orDefault(color, 'gray').optional(),
+    archived: orDefault(z.boolean(), false)
+      .optional()
+      .meta({ description: 'Sets or clears `archived_at`.' }),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
-  .meta({ id: 'ListPatch', minProperties: 1 })
+  .meta({ id: 'ListPatch' })
 export type ListPatch = z.infer<typeof ListPatch>
 
 export const ListMove = z

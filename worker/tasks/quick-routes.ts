@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { atMost, isStorable } from '../fields/schema.ts'
 import { Problem } from '../problem.ts'
-import { created, json, refusals, router } from '../router.ts'
+import { created, json, pathOf, refusals, router } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { invalid, invalidField } from '../validation.ts'
 import { answerCreate } from './answers.ts'
@@ -100,7 +100,7 @@ export function quickAdd(guard: Guard) {
     if (!fields.success) throw invalid(fields.error)
     const named = list === null || isInbox(list) ? undefined : list
     const operation = { op: 'create', id, fields: fields.data, list: named } as const
-    const collection = new URL(c.req.url).pathname.replace(/\/quick$/, '')
+    const collection = pathOf(c).replace(/\/quick$/, '')
     return await answerCreate(c, operation, collection).catch((error) => {
       throw named === undefined ? error : namingList(error, named)
     })

@@ -1,6 +1,5 @@
 // The task API: each operation's contract and its handler on one screen. More of it in *-routes.ts beside.
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
@@ -10,12 +9,13 @@ import { StatementRefused } from '../db/failures.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
+  conditionalGet,
   conditionalPut,
-  conditionalRead,
   created,
   json,
   mergePatch,
   noQuery,
+  pathOf,
   refusals,
   router,
   tagged,
@@ -64,11 +64,11 @@ export function tasks(guard: Guard, cursors: Cursors) {
     tags,
     summary: 'Read a task',
     middleware: [guard('tasks:read'), noQuery] as const,
-    request: { params, headers: conditionalRead },
+    request: { params, headers: conditionalGet },
     responses: {
       200: tagged(Task, 'The task'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...refusals(401, 403, 404, 422, 429),
+      ...refusals(401, 403, 404, 412, 422, 429),
     },
   })
   const patch = createRoute({
@@ -141,7 +141,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
       const task = await findTask(c.var.db, c.req.valid('param').id)
       if (!task) throw new Problem('not_found')
       c.header('ETag', etag(task.version))
-      return isFresh(c, task.version) ? c.body(null, 304) : c.json(task, 200)
+      return isFresh(c, task.version, task) ? c.body(null, 304) : c.json(task, 200)
     })
     .openapi(patch, (c) => {
       const fields = c.req.valid('json')
@@ -178,12 +178,11 @@ function missing(error: unknown): never {
 function unanswerable(error: unknown): never {
   const isZone = error instanceof StatementRefused && error.code === '22023'
   if (!isZone && !(error instanceof RangeError)) throw error
+  const query = { in: 'query', cause: error } as const
   throw isZone
-    ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', { cause: error })
-    : invalidField('/q', 'must have a letter, a digit or a symbol', { cause: error })
+    ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', query)
+    : invalidField('/q', 'must have a letter, a digit or a symbol', query)
 }
-
-const pathOf = (c: Context) => new URL(c.req.url).pathname
 
 const position = ([key = '', id = '']: string[]): Position => [key, id]
 

@@ -48,7 +48,7 @@ export async function findTask(db: UserDatabase, id: string): Promise<Task | und
 }
 
 /**
- * @throws Problem `not_found`, `version_mismatch`, `task_exists` (each of the latter with the task as it is), or
+ * @throws Problem `not_found`, `version_mismatch`, `task_exists`, `task_in_trash` (all but the first with the task), or
  * `validation_failed` for what only the database can know
  */
 export async function writeTask(db: UserDatabase, operation: Operation): Promise<Written> {
@@ -93,17 +93,21 @@ function encoded(operation: Operation) {
   return operation
 }
 
-const codes: ReadonlyMap<string, 'not_found' | 'task_exists' | 'version_mismatch'> = new Map([
+const codes: ReadonlyMap<
+  string,
+  'not_found' | 'task_exists' | 'version_mismatch' | 'task_in_trash'
+> = new Map([
   ['UD404', 'not_found'],
   ['UD409', 'task_exists'],
   ['UD412', 'version_mismatch'],
+  ['tasks_in_trash', 'task_in_trash'],
 ] as const)
 
-/** What migrations/0007_writes.sql says in its details: `{index, current}`. */
+/** What migrations/0007_writes.sql and the refusals after it say in their details: `{index, current}`. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
   const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
-  const code = codes.get(error.code)
+  const code = codes.get(error.code) ?? codes.get(error.constraint ?? '')
   const cause = { cause: error }
   if (code === 'not_found') return new OperationRefused(index, new Problem(code, {}, cause))
   if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
