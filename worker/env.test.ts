@@ -20,6 +20,7 @@ const bindings = [
   'CREDENTIALS_LIMITER',
   'AUTH_LIMITER',
   'API_LIMITER',
+  'TRANSFER_LIMITER',
 ]
 
 const bad: [name: string, why: string, value: unknown][] = [
@@ -61,6 +62,10 @@ const bad: [name: string, why: string, value: unknown][] = [
   ['PREVIEW_ORIGIN', "is everybody's project", 'https://*.pages.dev'],
   ['PREVIEW_ORIGIN', "is everybody's Worker", 'https://*.workers.dev'],
   ['DEBUG_ROUTES', 'is a word', marker],
+  ['QUOTA_TASKS', 'is a word', marker],
+  ['QUOTA_LISTS', 'is nothing', '0'],
+  ['QUOTA_BYTES', 'is a fraction', '1.5'],
+  ['QUOTA_KEPT_BYTES', 'is below nothing', '-1'],
 ]
 
 describe('settings', () => {
