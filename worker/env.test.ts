@@ -20,6 +20,7 @@ const bindings = [
   'CREDENTIALS_LIMITER',
   'AUTH_LIMITER',
   'API_LIMITER',
+  'TRANSFER_LIMITER',
 ]
 
 type Bad = [name: string, why: string, value: unknown]
@@ -97,6 +98,10 @@ const bad: Bad[] = [
   ),
   ['PREVIEW_ORIGIN', 'is a placeholder', 'https://*.example.pages.dev'],
   ['DEBUG_ROUTES', 'is a word', marker],
+  ['QUOTA_TASKS', 'is a word', marker],
+  ['QUOTA_LISTS', 'is nothing', '0'],
+  ['QUOTA_BYTES', 'is a fraction', '1.5'],
+  ['QUOTA_KEPT_BYTES', 'is below nothing', '-1'],
 ]
 
 describe('settings', () => {

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { parseKeys } from './auth/keys.ts'
 import type { PasswordHasher } from './auth/password.ts'
 import type { SignInThrottle } from './auth/sign-in-throttle.ts'
+import { quotaSettings } from './quotas.ts'
 
 /** Better Auth starts on this when nothing is set; whoever knows it can forge sessions. */
 const publishedSecret = 'better-auth-secret-12345678901234567890'
@@ -76,6 +77,7 @@ const Settings = z
       .refine((value) => !isPlaceholder(value.replace('*.', '')), 'is a placeholder')
       .optional(),
     DEBUG_ROUTES: z.enum(['0', '1']).default('0'),
+    ...quotaSettings,
   })
   .refine((settings) => !settings.JWT_KEYS.contains(settings.BETTER_AUTH_SECRET), {
     path: ['JWT_KEYS'],
@@ -101,6 +103,7 @@ interface Bindings {
   AUTH_LIMITER: RateLimit
   API_LIMITER: RateLimit
   TOKENS_LIMITER: RateLimit
+  TRANSFER_LIMITER: RateLimit
 }
 const bindingNames = Object.keys({
   PASSWORD_HASHER: true,
@@ -109,6 +112,7 @@ const bindingNames = Object.keys({
   AUTH_LIMITER: true,
   API_LIMITER: true,
   TOKENS_LIMITER: true,
+  TRANSFER_LIMITER: true,
 } satisfies Record<keyof Bindings, true>)
 
 export type Environment = Bindings & Record<string, unknown>

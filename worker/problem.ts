@@ -20,6 +20,7 @@ export const problems = {
   list_exists: [409, 'Another list has this id'],
   task_in_trash: [409, 'The task is in the trash; restore it first'],
   too_many_tokens: [409, 'There are as many tokens as a user may have; revoke one'],
+  quota_exceeded: [409, 'It would be more than an account may have'],
   changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
@@ -63,6 +64,10 @@ interface ProblemMembers {
   current?: unknown
   /** Which operation of a batch was refused, from 0. */
   index?: number
+  /** Of a quota that is used up: which one, how much there may be, and how much there is. */
+  quota?: string
+  limit?: number
+  used?: number
 }
 
 /** The only error that handlers throw on purpose. `headers` go onto the answer. */
@@ -86,6 +91,14 @@ export class Problem extends Error {
   get status(): number {
     return problems[this.code][0]
   }
+}
+
+/**
+ * Not an error but an answer, thrown so that no handler has to expect it: 204. The minimal answer was wanted, or an earlier
+ * request with this key was answered with more than could be kept.
+ */
+export class AnswerOmitted extends Error {
+  override readonly name = 'AnswerOmitted'
 }
 
 /** An outage is never told as a failed credential: 503, and when to come back. */
@@ -116,6 +129,8 @@ export function problemResponse(
 
 /** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
 export function answerError(error: Error, c: Context): Response {
+  if (error instanceof AnswerOmitted)
+    return c.body(null, 204, { 'Preference-Applied': 'return=minimal' })
   const problem = logged(error, c)
   const { errors, ...members } = problem.members
   const body = {

@@ -27,6 +27,8 @@ interface Checks {
   keys: Keys
   issuer: string
   admission: Admission
+  /** What a user may have (quotas.ts). */
+  limits: string
 }
 export type Guard = ReturnType<typeof requireUser>
 
@@ -41,7 +43,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
-  ({ keys, issuer, admission }: Checks) =>
+  ({ keys, issuer, admission, limits }: Checks) =>
   (scope?: Scope | 'session') =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
@@ -58,7 +60,8 @@ export const requireUser =
         : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
       if (!(await isAdmitted)) throw tooMany()
       const once = await onceOf(c)
-      const db = asUser(c.var.connection, { ...caller, expectedUserId: namedUser(c) }, once)
+      const known = { ...caller, expectedUserId: namedUser(c) }
+      const db = asUser(c.var.connection, known, { once, limits })
       c.set('callerKey', callerKey)
       c.set('db', db)
       await next()
@@ -76,7 +79,7 @@ export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
   if (!scopes.includes(scope)) scopes.push(scope)
 }
 
-async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admission'>) {
+async function bySession(token: string, { keys, issuer }: Pick<Checks, 'keys' | 'issuer'>) {
   const expected = { issuer, audience: issuer, now: new Date() }
   const claims = await keys.verify(token, expected).catch(answerRefusal)
   const caller = { kind: 'session', userId: claims.sub, sessionId: claims.sid } as const

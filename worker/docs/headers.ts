@@ -46,6 +46,16 @@ export const headers = {
     'true',
     false,
   ),
+  'Preference-Applied': text(
+    '`return=minimal` where the answer is the minimal one: it was asked for, or the whole was too much to be kept.',
+    'return=minimal',
+    false,
+  ),
+  'Content-Location': text(
+    'Path of what was written, where the answer leaves it out.',
+    '/api/v1/tasks/019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10',
+    false,
+  ),
   'set-auth-token': text('The session token: for `/api/auth`, good for 7 days.', 'kX3…signed'),
 } satisfies Record<string, Header>
 type HeaderName = keyof typeof headers

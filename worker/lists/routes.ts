@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
+import { type Cursors, nextLink } from '../cursor.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
@@ -18,27 +19,20 @@ import {
   router,
   tagged,
 } from '../router.ts'
-import { List, ListId, ListMove, ListPatch, Lists, NewList } from './schema.ts'
-import { findList, findLists, type ListOperation, writeList } from './store.ts'
+import { List, ListId, ListMove, ListPatch, ListQuery, Lists, NewList } from './schema.ts'
+import { findList, findLists, type ListOperation, type Position, writeList } from './store.ts'
 
 const params = z.object({ id: ListId })
 const tags = ['Lists']
 
-export function lists(guard: Guard) {
+export function lists(guard: Guard, cursors: Cursors) {
   const list = createRoute({
     method: 'get',
     path: '/',
     tags,
     summary: 'All lists, in their order',
     middleware: guard('lists:read'),
-    request: {
-      query: z.strictObject({
-        archived: z
-          .enum(['true', 'false'])
-          .optional()
-          .meta({ description: 'Only archived ones, or only others.' }),
-      }),
-    },
+    request: { query: ListQuery },
     responses: { 200: json(Lists, 'The lists'), ...refusals(401, 403, 422, 429) },
   })
   const create = createRoute({
@@ -110,9 +104,13 @@ export function lists(guard: Guard) {
 
   return router()
     .openapi(list, async (c) => {
-      const { archived } = c.req.valid('query')
-      const items = await findLists(c.var.db, archived && archived === 'true')
-      return c.json({ items, next_cursor: null }, 200)
+      const { cursor, archived, limit } = c.req.valid('query')
+      const binding = ['lists', c.var.callerKey, archived ?? '']
+      const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
+      const { lists, last } = await findLists(c.var.db, { archived, limit, after })
+      const next = last && (await cursors.seal(last, binding))
+      if (next) c.header('Link', nextLink(c.req.url, next))
+      return c.json({ items: lists, next_cursor: next ?? null }, 200)
     })
     .openapi(create, async (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
@@ -152,6 +150,8 @@ async function answerChange(c: Context<GuardedEnv>, operation: ListOperation) {
   c.header('ETag', etag(list.version))
   return c.json(list, 200)
 }
+
+const position = ([rank = '', id = '']: string[]): Position => [rank, id]
 
 /** Only a deleted list is none any more. */
 function existing(list: List | null): List {

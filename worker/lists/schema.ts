@@ -10,6 +10,7 @@ import {
   Seq,
   UtcInstant,
   Version,
+  wholeNumber,
 } from '../fields/schema.ts'
 
 export const ListId = Id.meta({
@@ -66,7 +67,24 @@ export const ListMove = z
   })
   .meta({ id: 'ListMove' })
 
-/** All of them: a person has few enough for one page. */
+/** As many as an account may have, unless a deployment lets it have more: who asks for no pages is given all. */
+const mostLists = 1_000
+
+export const ListQuery = z.strictObject({
+  archived: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Only archived ones, or only others.' }),
+  limit: wholeNumber(z.int().min(1).max(mostLists)).default(mostLists),
+  cursor: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(1_000)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before, with the same filters.' }),
+})
+export type ListQuery = z.infer<typeof ListQuery>
+
 export const Lists = z
-  .strictObject({ items: z.array(List), next_cursor: z.null() })
+  .strictObject({ items: z.array(List), next_cursor: z.string().nullable() })
   .meta({ id: 'Lists' })

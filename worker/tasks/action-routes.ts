@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { ifMatch } from '../conditional.ts'
+import { preferring } from '../prefer.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { answerChange } from './answers.ts'
@@ -30,7 +31,7 @@ export function actions(guard: Guard) {
     middleware: guard('tasks:write'),
     request: {
       params,
-      headers: conditional,
+      headers: conditional.extend(preferring),
       query: z.strictObject({
         timezone: TimeZone.optional().meta({
           description:
@@ -49,7 +50,7 @@ export function actions(guard: Guard) {
     middleware: [guard('tasks:write'), noQuery] as const,
     request: {
       params,
-      headers: conditional,
+      headers: conditional.extend(preferring),
       body: { required: true, content: { 'application/json': { schema: TaskMove } } },
     },
     responses,
@@ -62,7 +63,7 @@ export function actions(guard: Guard) {
       summary,
       description,
       middleware: [guard('tasks:write'), noQuery] as const,
-      request: { params, headers: conditional },
+      request: { params, headers: conditional.extend(preferring) },
       responses,
     })
 

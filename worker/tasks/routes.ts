@@ -4,8 +4,9 @@ import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
-import type { Cursors } from '../cursor.ts'
+import { type Cursors, nextLink } from '../cursor.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { preferring } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
@@ -51,7 +52,10 @@ export function tasks(guard: Guard, cursors: Cursors) {
     description:
       'With an `id` of your own, or an `Idempotency-Key`, a repeated call creates one task.',
     middleware: [guard('tasks:write'), noQuery] as const,
-    request: { body: { required: true, content: { 'application/json': { schema: NewTask } } } },
+    request: {
+      headers: z.object(preferring),
+      body: { required: true, content: { 'application/json': { schema: NewTask } } },
+    },
     responses: {
       200: tagged(Task, 'An earlier call with this id and these fields created it'),
       201: created(Task),
@@ -78,7 +82,11 @@ export function tasks(guard: Guard, cursors: Cursors) {
     summary: 'Change a task',
     description: 'JSON Merge Patch (RFC 7396): absent fields stay as they are.',
     middleware: [guard('tasks:write'), noQuery] as const,
-    request: { params, headers: conditional, body: mergePatch(TaskPatch) },
+    request: {
+      params,
+      headers: conditional.extend(preferring),
+      body: mergePatch(TaskPatch),
+    },
     responses: { 200: tagged(Task, 'Changed'), ...refusals(401, 403, 404, 412, 422, 429) },
   })
   const put = createRoute({
@@ -90,7 +98,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     middleware: [guard('tasks:write'), noQuery] as const,
     request: {
       params,
-      headers: conditionalPut,
+      headers: conditionalPut.extend(preferring),
       body: { required: true, content: { 'application/json': { schema: TaskReplacement } } },
     },
     responses: {
@@ -123,15 +131,13 @@ export function tasks(guard: Guard, cursors: Cursors) {
   return router()
     .openapi(list, async (c) => {
       const { cursor, ...query } = c.req.valid('query')
-      const { limit, ...filter } = query
+      const { limit: _, ...filter } = query
       const binding = ['tasks', c.var.callerKey, JSON.stringify(filter)]
       const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const found = await listTasks(c.var.db, { query, after }).catch(unanswerable)
-      const shown = found.slice(0, limit)
-      const last = found.length > limit ? shown.at(-1) : undefined
-      const next = last && (await cursors.seal(last.position, binding))
+      const { tasks, last } = await listTasks(c.var.db, { query, after }).catch(unanswerable)
+      const next = last && (await cursors.seal(last, binding))
       if (next) c.header('Link', nextLink(c.req.url, next))
-      return c.json({ items: shown.map(({ task }) => task), next_cursor: next ?? null }, 200)
+      return c.json({ items: tasks, next_cursor: next ?? null }, 200)
     })
     .openapi(create, async (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
@@ -185,9 +191,3 @@ function unanswerable(error: unknown): never {
 }
 
 const position = ([key = '', id = '']: string[]): Position => [key, id]
-
-function nextLink(url: string, cursor: string): string {
-  const next = new URL(url)
-  next.searchParams.set('cursor', cursor)
-  return `<${next.pathname}${next.search}>; rel="next"`
-}

@@ -126,6 +126,10 @@ export const Task = z
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
 
+/** The minimal form of a task that was written (`Prefer: return=minimal`). */
+export const WrittenTask = z.strictObject({ id: TaskId, version: Version, seq: Seq })
+export type WrittenTask = z.infer<typeof WrittenTask>
+
 interface Due {
   due_date?: string | null | undefined
   due_at?: string | null | undefined

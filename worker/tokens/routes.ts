@@ -110,7 +110,9 @@ export function tokens(guard: Guard, secrets: Secrets) {
       const wanted = { id, since, before, limit, dryRun: dry_run === 'true' }
       const reverted = await revertToken(c.var.db, wanted)
       if (!reverted) throw new Problem('not_found')
-      return c.json(reverted, 200)
+      const { minimal = false, ...told } = reverted
+      if (minimal) c.header('Preference-Applied', 'return=minimal')
+      return c.json(told, 200)
     })
 }
 
