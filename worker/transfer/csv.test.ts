@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guarded, quoted } from './csv-cells.ts'
+import { guarded, quoted, unguarded } from './csv-cells.ts'
 import { readCsv } from './csv-reader.ts'
 import { csvWriter } from './csv-writer.ts'
 import { plain } from './tasks-of-tests.ts'
@@ -7,6 +8,17 @@ import { plain } from './tasks-of-tests.ts'
 const read = (text: string) => readCsv(text).rows
 const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])
 const listId = 'c0ffee00-0000-4000-8000-000000000001'
+
+/** As a spreadsheet splits: quotes count where a cell begins with one. */
+function cellsBy(separator: string, text: string): string[] {
+  const cell = new RegExp(
+    `("(?:[^"]|"")*"?)?([^\\r\\n${separator}]*)([\\r\\n${separator}]|$)`,
+    'gy',
+  )
+  return [...text.matchAll(cell)].map(
+    ([, quoted = '', rest = '']) => quoted.replace(/^"|"$/g, '').replaceAll('""', '"') + rest,
+  )
+}
 
 describe('writing', () => {
   it('begins with a byte order mark and the names, and ends lines with CRLF', () => {
@@ -28,21 +40,48 @@ describe('writing', () => {
     expect(writer.tasks([{ ...plain, list_id: listId }])).toContain('Call Mia,,Home,')
   })
 
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '  =1', '\u00A0=1', '\u200B=1', '＝1', '－1', "'=1"])(
+    'puts an apostrophe before %j',
+    (text) => {
+      expect(guarded(text)).toBe(`'${text}`)
+    },
+  )
+
   it.each([
-    '=1+1',
-    '+1',
-    '-1',
-    '@SUM(A1)',
-    '\t=1',
-    '\r=1',
-    '  =1',
-    '\u00A0=1',
-    '\u200B=1',
-    '＝1',
-    '－1',
-    "'=1",
-  ])('puts an apostrophe before %j', (text) => {
-    expect(guarded(text)).toBe(`'${text}`)
+    ['a;=cmd()', "a;'=cmd()"],
+    ['a\t@SUM(A1)', "a\t'@SUM(A1)"],
+    ['a\n- b\r\n+c', "a\n'- b\r\n'+c"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['a; ;\u00A0＝1', "a; ;'\u00A0＝1"],
+    ['a;"=cmd()"', 'a;\'"=cmd()"'],
+    ["a;'=1", "a;''=1"],
+    ["a;'b", "a;''b"],
+    ['a; b-c; 3', 'a; b-c; 3'],
+    ["it's; b", "it's; b"],
+  ])('guards %j against spreadsheets that separate by semicolon or tab: %j', (text, safe) => {
+    expect(guarded(text)).toBe(safe)
+    expect(unguarded(safe)).toBe(text)
+  })
+
+  it('writes no file of which a spreadsheet makes a formula, however it separates', () => {
+    const evil = ['=cmd()', '@a', '+1', '-1', ' =1', '"=1"', "'=1", '＝1']
+    const nasty = fc
+      .array(fc.constantFrom(...evil, ';', '\t', '\n', '\r\n', ',', '"', 'x', "'", ' '), {
+        maxLength: 12,
+      })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(nasty, { minLength: 2, maxLength: 2 }), ([title = '', notes = '']) => {
+        const row = csvWriter().tasks([{ ...plain, title, notes }])
+        for (const separator of [',', ';', '\t']) {
+          const formulas = cellsBy(separator, row).filter((cell) => /^\s*[=+\-@＝]/.test(cell))
+          expect(formulas).toEqual([])
+        }
+        for (const text of [title, notes]) expect(unguarded(guarded(text))).toBe(text)
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('leaves other text alone', () => {
