@@ -147,6 +147,59 @@ describe('reading', () => {
     ])
   })
 
+  it("takes columns of other programs' names that can mean one thing only", () => {
+    const rows = tasksIn(
+      'Task Name,Description,Project,Due Date,Tags,Priority,Date Created\n' +
+        'Call Mia,Soon,Home,2026-12-24,"a, b",High,2026-11-01T08:00:00Z',
+    )
+    expect(rows).toMatchObject([
+      {
+        ...{ title: 'Call Mia', notes: 'Soon', due_date: '2026-12-24', labels: ['a', 'b'] },
+        ...{ priority: 3, created_at: '2026-11-01T08:00:00.000Z' },
+      },
+    ])
+    for (const name of ['Title', 'TASK', 'name', 'Summary', 'content', 'Subject', 'to do']) {
+      expect([name, tasksIn(`${name}\nOne`)[0]?.title]).toEqual([name, 'One'])
+    }
+    for (const name of ['due', 'Due', 'due_date', 'DUE DATE', 'due-date', 'Due on']) {
+      const [task] = tasksIn(`title,${name}\nOne,2026-12-24`)
+      expect([name, task?.due_date]).toEqual([name, '2026-12-24'])
+    }
+  })
+
+  it('refuses names that may mean more than one thing, and two that mean the same', () => {
+    for (const name of ['Date', 'Start', 'Status', 'Completed', 'Deadline', 'Parent', 'Assignee']) {
+      expect(read(`title,${name}\nOne,x`)[0]?.errors).toMatchObject([
+        { pointer: `/${name}`, code: 'unknown_column' },
+      ])
+    }
+    expect(read('Title,Task,Due\nOne,Two,')[0]?.errors).toEqual([
+      { pointer: '/Task', code: 'duplicate_column', detail: 'means title, as Title does' },
+    ])
+  })
+
+  it('takes a time in the column of the day, and refuses a day that it cannot read', () => {
+    const due = (cell: string, timezone?: string) => {
+      const { rows } = readCsv(`Title,Due\nOne,${cell}`, timezone ? { timezone } : {})
+      const [{ task, errors } = {}] = rows
+      return task ? [task.due_date, task.due_at] : errors?.map(({ pointer }) => pointer)
+    }
+    expect(due('2026-12-24 18:00', 'Europe/Berlin')).toEqual([null, '2026-12-24T17:00:00.000Z'])
+    expect(due('2026-12-24T18:00:00Z')).toEqual([null, '2026-12-24T18:00:00.000Z'])
+    for (const unclear of ['12/11/2026', '2026-02-30', 'friday', '2026-12-24 25:00']) {
+      expect([unclear, due(unclear)]).toEqual([unclear, ['/due_date']])
+    }
+    const zoned = 'title,due,timezone\nOne,2026-12-24 18:00,Europe/Atlantis'
+    expect(read(zoned)[0]?.errors).toMatchObject([{ pointer: '/due_timezone' }])
+  })
+
+  it('knows priorities by the words of the app', () => {
+    const words = ['None', 'low', 'MEDIUM', 'High', 'urgent', '4', '']
+    const priorities = tasksIn(`title,priority\n${words.map((word) => `A,${word}\n`).join('')}`)
+    expect(priorities.map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 4, 0])
+    expect(read('title,priority\nA,P1')[0]?.errors).toMatchObject([{ pointer: '/priority' }])
+  })
+
   it('brings a list once, by its name', () => {
     const rows = read('title,list\nOne,Home\nTwo,Home')
     expect(
