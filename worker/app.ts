@@ -26,7 +26,7 @@ import type { Secrets } from './personal-token.ts'
 import { answerError } from './problem.ts'
 import { limitsOf } from './quotas.ts'
 import { answerUnknown, described, router } from './router.ts'
-import { Recurrence } from './tasks/recurrence/schema.ts'
+import { ruleOfDue } from './tasks/recurrence/schema.ts'
 import { tasks } from './tasks/routes.ts'
 import { Task } from './tasks/schema.ts'
 import { tokens } from './tokens/routes.ts'
@@ -80,11 +80,11 @@ export function createApp({
     .route('/api/v1/tasks', tasks(guard, cursors))
     .route('/api/v1/lists', lists(guard, cursors))
     .route('/api/v1/changes', changes(guard, Task, List))
-    .route('/api/v1/tokens', tokens(guard, secrets))
+    .route('/api/v1/tokens', tokens(guard, secrets, settings.BETTER_AUTH_URL))
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
     .route('/api/v1/users/:user_id/lists', lists(guard, cursors))
     .route('/api/v1/users/:user_id/changes', changes(guard, Task, List))
-    .route('/api/v1/users/:user_id/tokens', tokens(guard, secrets))
+    .route('/api/v1/users/:user_id/tokens', tokens(guard, secrets, settings.BETTER_AUTH_URL))
     .route('/api/v1/export', exports(fileGuard, neighbours))
     .route('/api/v1/import', imports(fileGuard, neighbours))
     .route('/api/v1/users/:user_id/export', exports(fileGuard, neighbours))
@@ -100,6 +100,6 @@ export function createApp({
 
 /** Where bodies are files; the room says which and how large. */
 const files = ['/api/v1/import', '/api/v1/users/:user_id/import']
-const neighbours = { list: List, task: Task, recurrence: Recurrence, parseDate: dateWords }
+const neighbours = { list: List, task: Task, ruleOf: ruleOfDue, parseDate: dateWords }
 
 export type App = ReturnType<typeof createApp>

@@ -18,7 +18,7 @@ import {
   writtenInFull,
 } from '../fields/schema.ts'
 import { TimeZone } from '../time-zone/schema.ts'
-import { Recurrence } from './recurrence/schema.ts'
+import { type Due, Recurrence, settleRecurrence } from './recurrence/schema.ts'
 
 export const TaskId = Id.meta({
   description: 'UUID, best version 7.',
@@ -130,16 +130,13 @@ export type Task = z.infer<typeof Task>
 export const WrittenTask = z.strictObject({ id: TaskId, version: Version, seq: Seq })
 export type WrittenTask = z.infer<typeof WrittenTask>
 
-interface Due {
-  due_date?: string | null | undefined
-  due_at?: string | null | undefined
-  due_timezone?: string | null | undefined
+interface Repeat extends Due {
   recurrence?: string | null | undefined
 }
 
 /** What the fields of a whole task must be to each other. Of a patch, the database tells (store.ts). */
-function checkDue(task: Due, context: z.RefinementCtx<Due>): void {
-  const wrong = (path: keyof Due, message: string) =>
+function checkDue(task: Repeat, context: z.RefinementCtx<Repeat>): void {
+  const wrong = (path: keyof Repeat, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message, input: task[path] })
   if (task.due_date && task.due_at) wrong('due_at', 'must not be together with due_date')
   if (task.due_at && !task.due_timezone) wrong('due_timezone', 'is required with due_at')
@@ -154,6 +151,7 @@ const partial = z.strictObject(client).partial().shape
 export const NewTask = z
   .strictObject({ ...partial, id: TaskId.optional(), title })
   .superRefine(checkDue)
+  .check(settleRecurrence)
   .meta({ id: 'NewTask' })
 export type NewTask = z.infer<typeof NewTask>
 
@@ -173,6 +171,7 @@ export const TaskReplacement = z
     recurrence_from: client.recurrence_from.default('due'),
   })
   .superRefine(checkDue)
+  .check(settleRecurrence)
   .meta({ id: 'TaskReplacement' })
 export type TaskReplacement = z.infer<typeof TaskReplacement>
 
@@ -185,6 +184,7 @@ export const TaskPatch = z
     labels: orDefault(client.labels, []).optional(),
     recurrence_from: orDefault(client.recurrence_from, 'due').optional(),
   })
+  .check(settleRecurrence)
   .meta({ id: 'TaskPatch' })
 export type TaskPatch = z.infer<typeof TaskPatch>
 

@@ -127,13 +127,23 @@ it('iCalendar: the export is valid, and has every task', async () => {
       const ada = await signUp()
       await imported(ada, { version: 1, ...all })
       const { parts } = readCalendar(await exportedText(ada, 'ics'))
-      const todos = parts.filter(({ name }) => name === 'VTODO')
-      expect(todos.map((todo) => textOf(todo, 'UID')).sort()).toEqual(
+      const components = parts.filter(({ name }) => name === 'VTODO')
+      const [todos, moved] = [false, true].map((isMoved) =>
+        components.filter((todo) => Boolean(textOf(todo, 'X-DULY-OCCURRENCE-OF')) === isMoved),
+      )
+      expect(todos?.map((todo) => textOf(todo, 'UID')).sort()).toEqual(
         all.tasks.map(({ id }) => id).sort(),
       )
-      for (const { id, title } of all.tasks) {
-        const todo = todos.find((one) => textOf(one, 'UID') === id)
+      for (const { id, title, due_date, recurrence } of all.tasks) {
+        const todo = todos?.find((one) => textOf(one, 'UID') === id)
         expect(unescaped(textOf(todo, 'SUMMARY'))).toBe(title)
+        const rule = unescaped(textOf(todo, 'X-DULY-RECURRENCE'))
+        expect(rule).toBe(due_date || textOf(todo, 'DUE') ? (recurrence ?? '') : '')
+        const day = moved?.find((one) => textOf(one, 'X-DULY-OCCURRENCE-OF') === id)
+        if (due_date) {
+          expect(textOf(day ?? todo, 'DUE')).toBe(due_date.replaceAll('-', ''))
+          expect(textOf(todo, 'X-DULY-DUE-DATE')).toBe(day && due_date)
+        }
       }
     }),
     settings,

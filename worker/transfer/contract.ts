@@ -18,10 +18,14 @@ export const ExportQuery = z.strictObject({
 
 export const ImportQuery = z
   .strictObject({
-    format: z.enum(['json', 'csv', 'todoist']).default('json').meta({
-      description:
-        '`json` and `csv`: as exported, or edited since; `todoist`: its CSV, or JSON of its API.',
-    }),
+    format: z
+      .enum(['json', 'csv', 'todoist'])
+      .default('json')
+      .meta({
+        description:
+          '`json` and `csv`: as exported, or edited since; `csv` also with clear names of other programs for its columns; ' +
+          '`todoist`: its CSV, or JSON of its API.',
+      }),
     dry_run: z.enum(['true', 'false']).optional().meta({
       description: '`true`: the report of what would be done, and nothing is done.',
     }),

@@ -1,7 +1,8 @@
 // iCalendar (RFC 5545): every task as a VTODO, or the feed of dated open tasks as VEVENTs, because calendars
 // such as Google's and Apple's show no VTODO of a calendar they subscribe to.
-import { type IcsDue, icsDue, utc } from './ics-due.ts'
+import { type IcsDue, utc } from './ics-due.ts'
 import { contentLine, escaped } from './ics-lines.ts'
+import { type IcsSeries, icsSeries } from './ics-series.ts'
 import { timezoneLines } from './ics-timezone.ts'
 import type { TransferTask } from './schema.ts'
 import type { Writer } from './writer.ts'
@@ -17,6 +18,7 @@ export function icsWriter({
   now: Date
 }): Writer {
   const zones = new Set<string>()
+  const names = new Map<string, string>()
   const write = (lines: readonly string[]) => lines.map(contentLine).join('')
 
   return {
@@ -32,18 +34,21 @@ export function icsWriter({
           ? ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H']
           : []),
       ]),
-    lists: () => '',
+    lists(batch) {
+      for (const { id, name } of batch) names.set(id, name)
+      return ''
+    },
     tasks(batch) {
       let text = ''
       for (const task of batch) {
-        const due = icsDue(task)
-        const component = kind === 'feed' ? event(task, due) : todo(task, due)
-        if (!component) continue
-        if (due?.zone && !zones.has(due.zone)) {
-          zones.add(due.zone)
-          text += write(timezoneLines(due.zone, now.getUTCFullYear()))
+        const series = icsSeries(task)
+        const components = kind === 'feed' ? events(task, series) : todos(task, series, names)
+        const zone = series.own?.zone
+        if (components.length > 0 && zone && !zones.has(zone)) {
+          zones.add(zone)
+          text += write(timezoneLines(zone, now.getUTCFullYear()))
         }
-        text += write(component)
+        text += write(components)
       }
       return text
     },
@@ -54,8 +59,8 @@ export function icsWriter({
 /** 0 has no line: RFC 5545 counts from 1, the highest, and 0 is its "undefined". */
 const priorities = [[], ['PRIORITY:7'], ['PRIORITY:5'], ['PRIORITY:3'], ['PRIORITY:1']]
 
-const described = (task: TransferTask) => [
-  `UID:${task.id}`,
+const described = (task: TransferTask, uid = task.id) => [
+  `UID:${uid}`,
   `DTSTAMP:${utc(task.updated_at)}`,
   `CREATED:${utc(task.created_at)}`,
   `LAST-MODIFIED:${utc(task.updated_at)}`,
@@ -68,23 +73,68 @@ const described = (task: TransferTask) => [
 
 /**
  * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write
- * it. Rules that count from completion have no word in RFC 5545, so they carry one of ours.
+ * it.
  */
-function todo(task: TransferTask, due: IcsDue | undefined): string[] {
-  const repeats = due?.rule !== undefined && task.completed_at === null
+function todos(
+  task: TransferTask,
+  series: IcsSeries,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const { own, moved } = series
+  const repeats = own?.rule !== undefined && task.completed_at === null
+  const start = repeats ? [`DTSTART${own.start}`, `RRULE:${own.rule}`] : []
+  const due = own ? [`DUE${own.start}`] : []
   return [
-    'BEGIN:VTODO',
-    ...described(task),
-    ...(repeats ? [`DTSTART${due.start}`, `RRULE:${due.rule}`] : []),
-    ...(repeats && task.recurrence_from === 'completed'
-      ? ['X-DULY-RECURRENCE-FROM:COMPLETED']
+    ...component('VTODO', task.id, task, [
+      ...[...start, ...due, ...status(task), ...parent(task)],
+      ...ownWords(task, series, names),
+    ]),
+    ...(moved
+      ? component('VTODO', movedUid(task), task, [
+          ...[`DUE${moved.start}`, ...status(task), ...parent(task)],
+          occurrenceOf(task),
+        ])
       : []),
-    ...(due ? [`DUE${due.start}`] : []),
-    ...status(task),
-    ...(task.parent_id === null ? [] : [`RELATED-TO:${task.parent_id}`]),
-    'END:VTODO',
   ]
 }
+
+const parent = ({ parent_id }: TransferTask) =>
+  parent_id === null ? [] : [`RELATED-TO:${parent_id}`]
+
+const component = (name: string, uid: string, task: TransferTask, lines: readonly string[]) => [
+  `BEGIN:${name}`,
+  ...described(task, uid),
+  ...lines,
+  `END:${name}`,
+]
+
+/** Of the day of a task that was moved away from its series. The task's own stays with the series, which outlives it. */
+const movedUid = (task: TransferTask) => `${task.id}-moved`
+const occurrenceOf = (task: TransferTask) => `X-DULY-OCCURRENCE-OF:${task.id}`
+
+/** What iCalendar has no word for, or cannot say exactly: our own import reads it, and others pass over it. */
+function ownWords(
+  task: TransferTask,
+  { own, moved }: IcsSeries,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const { list_id, due_at, due_timezone, recurrence, recurrence_from, deleted_at } = task
+  const list = list_id && `X-DULY-LIST;X-DULY-ID=${list_id}:${escaped(names.get(list_id) ?? '')}`
+  // A clock that is put back shows some times twice.
+  const isVague = moved || (due_at !== null && (own?.zone || !due_at.endsWith('.000Z')))
+  return [
+    ...(list ? [list] : []),
+    ...(isVague ? exactDue(task) : []),
+    ...(due_timezone === null ? [] : [`X-DULY-DUE-TIMEZONE:${escaped(due_timezone)}`]),
+    ...(recurrence === null ? [] : [`X-DULY-RECURRENCE:${escaped(recurrence)}`]),
+    ...(recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
+    ...(deleted_at === null ? [] : [`X-DULY-DELETED-AT:${deleted_at}`]),
+  ]
+}
+
+const exactDue = ({ due_date, due_at }: TransferTask) => [
+  due_at === null ? `X-DULY-DUE-DATE:${due_date}` : `X-DULY-DUE-AT:${due_at}`,
+]
 
 function status({ completed_at, deleted_at }: TransferTask): string[] {
   const done =
@@ -97,16 +147,21 @@ function status({ completed_at, deleted_at }: TransferTask): string[] {
  * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion
  * shows its next day only: the rest is not known yet.
  */
-function event(task: TransferTask, due: IcsDue | undefined): string[] | undefined {
-  if (!due || task.completed_at !== null || task.deleted_at !== null) return
-  const repeats = due.rule !== undefined && task.recurrence_from === 'due'
+function events(task: TransferTask, { own, moved }: IcsSeries): string[] {
+  if (!own || task.completed_at !== null || task.deleted_at !== null) return []
+  const repeats = own.rule !== undefined && task.recurrence_from === 'due'
+  const event = (uid: string, { start, timed }: IcsDue, lines: readonly string[]) =>
+    component('VEVENT', uid, task, [
+      `DTSTART${start}`,
+      ...(timed ? ['DURATION:PT30M'] : []),
+      ...lines,
+      'TRANSP:TRANSPARENT',
+    ])
+  const rule = repeats ? [`RRULE:${own.rule}`] : []
+  if (!moved) return event(task.id, own, rule)
+  const ours = [...exactDue(task), `X-DULY-RECURRENCE:${escaped(task.recurrence ?? '')}`]
   return [
-    'BEGIN:VEVENT',
-    ...described(task),
-    `DTSTART${due.start}`,
-    ...(due.timed ? ['DURATION:PT30M'] : []),
-    ...(repeats ? [`RRULE:${due.rule}`] : []),
-    'TRANSP:TRANSPARENT',
-    'END:VEVENT',
+    ...event(task.id, own, [...rule, ...ours]),
+    ...event(movedUid(task), moved, [occurrenceOf(task)]),
   ]
 }
