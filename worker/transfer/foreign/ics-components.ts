@@ -21,6 +21,7 @@ export interface IcsComponent {
 export function icsComponents(text: string): IcsComponent {
   const root = component('')
   const open = [root]
+  const names = new Map<string, number>()
   const unfolded = text.replace(/^\uFEFF/, '').replace(/(?:\r\n|[\r\n])[ \t]/g, '')
   for (const line of unfolded.split(/\r\n|[\r\n]/)) {
     if (line.trim() === '') continue
@@ -31,8 +32,9 @@ export function icsComponents(text: string): IcsComponent {
       const part = component(property.value.trim().toUpperCase())
       current.parts.push(part)
       open.push(part)
+      names.set(part.name, (names.get(part.name) ?? 0) + 1)
     } else if (property.name === 'END') {
-      close(open, property.value.trim().toUpperCase())
+      close(open, names, property.value.trim().toUpperCase())
     } else current.properties.push(property)
   }
   for (const left of open.slice(1)) left.isBroken = true
@@ -48,15 +50,13 @@ const component = (name: string): IcsComponent => ({
 })
 
 /** An END that ends nothing is passed over; one of an outer component ends the broken inner ones, too. */
-function close(open: IcsComponent[], name: string): void {
-  if (open.at(-1)?.name !== name) {
-    if (!open.slice(1).some((each) => each.name === name)) return
-    while (open.length > 1 && open.at(-1)?.name !== name) {
-      const inner = open.pop()
-      if (inner) inner.isBroken = true
-    }
+function close(open: IcsComponent[], names: Map<string, number>, name: string): void {
+  if (!names.get(name)) return
+  for (let ended = open.pop(); ended; ended = open.pop()) {
+    names.set(ended.name, (names.get(ended.name) ?? 1) - 1)
+    if (ended.name === name) return
+    ended.isBroken = true
   }
-  if (open.length > 1) open.pop()
 }
 
 const nameForm = /[A-Za-z0-9_-]+/y
