@@ -10,24 +10,25 @@ import { zoneNamed } from './zone-names.ts'
 /** An instant, or what a clock shows somewhere. */
 export interface Moment {
   day: string
-  /** HH:MM:SS. */
+  /** HH:MM:SS, with milliseconds where there are some. */
   time: string | undefined
   /** `Z` or an offset. */
   offset: string | undefined
 }
 
 const form =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:(?:T| )(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?$/i
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:(?:T| )(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)? ?(Z|[+-]\d\d:?\d\d)?)?$/i
 
 /** Basic and extended ISO 8601, a blank for the T, any number of decimals. Undefined for what does not exist. */
 export function momentOf(text: string): Moment | undefined {
-  const [match, year, month, date, hours, minutes, seconds = '00', zone] =
+  const [match, year, month, date, hours, minutes, seconds = '00', decimals = '', zone] =
     form.exec(text.trim()) ?? []
   if (!match) return
   const day = `${year}-${month}-${date}`
   if (!Day.safeParse(day).success) return
   if (hours === undefined) return { day, time: undefined, offset: undefined }
-  const time = `${hours}:${minutes}:${seconds}`
+  const milliseconds = decimals.slice(0, 3).padEnd(3, '0')
+  const time = `${hours}:${minutes}:${seconds}${Number(milliseconds) ? `.${milliseconds}` : ''}`
   if (!LocalTime.safeParse(`${day}T${time}`).success) return
   const offset = zone?.toUpperCase().replace(/^(...)(\d\d)$/, '$1:$2')
   return { day, time, offset }
@@ -52,11 +53,10 @@ export function instantFrom(text: string | null | undefined, zone = 'UTC'): stri
  * The day that a program means that knows days only, but writes each as a midnight: of the zone that it names or, in UTC,
  * of the person's own.
  */
-export function dayOfMidnight(moment: Moment, named: string, own: string | undefined): string {
-  if (moment.time === undefined) return moment.day
-  const isMidnight = moment.time === '00:00:00' && (!moment.offset || moment.offset === 'Z')
-  const at = isMidnight ? undefined : instantIn(moment, named)
-  return at ? clockAt(own ?? named, Date.parse(at)).slice(0, 10) : moment.day
+export function dayOfMidnight({ day, time }: Moment, named: string, own = named): string {
+  if (named !== 'UTC' || !time || time === '00:00:00') return day
+  const at = instantIn({ day, time, offset: undefined }, 'UTC')
+  return at ? clockAt(own, Date.parse(at)).slice(0, 10) : day
 }
 
 /** Due at an instant: all day where the clock of the zone shows midnight and `midnightIsDay`. */
