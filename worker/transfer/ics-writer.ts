@@ -17,7 +17,6 @@ export function icsWriter({
   now: Date
 }): Writer {
   const zones = new Set<string>()
-  const names = new Map<string, string>()
   const write = (lines: readonly string[]) => lines.map(contentLine).join('')
 
   return {
@@ -33,15 +32,12 @@ export function icsWriter({
           ? ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H']
           : []),
       ]),
-    lists(batch) {
-      for (const { id, name } of batch) names.set(id, name)
-      return ''
-    },
+    lists: () => '',
     tasks(batch) {
       let text = ''
       for (const task of batch) {
         const due = icsDue(task)
-        const component = kind === 'feed' ? event(task, due) : todo(task, due, names)
+        const component = kind === 'feed' ? event(task, due) : todo(task, due)
         if (!component) continue
         if (due?.zone && !zones.has(due.zone)) {
           zones.add(due.zone)
@@ -72,43 +68,21 @@ const described = (task: TransferTask) => [
 
 /**
  * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write
- * it.
+ * it. Rules that count from completion have no word in RFC 5545, so they carry one of ours.
  */
-function todo(
-  task: TransferTask,
-  due: IcsDue | undefined,
-  names: ReadonlyMap<string, string>,
-): string[] {
+function todo(task: TransferTask, due: IcsDue | undefined): string[] {
   const repeats = due?.rule !== undefined && task.completed_at === null
   return [
     'BEGIN:VTODO',
     ...described(task),
     ...(repeats ? [`DTSTART${due.start}`, `RRULE:${due.rule}`] : []),
+    ...(repeats && task.recurrence_from === 'completed'
+      ? ['X-DULY-RECURRENCE-FROM:COMPLETED']
+      : []),
     ...(due ? [`DUE${due.start}`] : []),
     ...status(task),
     ...(task.parent_id === null ? [] : [`RELATED-TO:${task.parent_id}`]),
-    ...ownWords(task, due, names),
     'END:VTODO',
-  ]
-}
-
-/** What iCalendar has no word for, or cannot say exactly: our own import reads it, and others pass over it. */
-function ownWords(
-  task: TransferTask,
-  due: IcsDue | undefined,
-  names: ReadonlyMap<string, string>,
-): string[] {
-  const { list_id, due_at, due_timezone, recurrence, recurrence_from, deleted_at } = task
-  const list = list_id && `X-DULY-LIST;X-DULY-ID=${list_id}:${escaped(names.get(list_id) ?? '')}`
-  // A clock that is put back shows some times twice.
-  const isVague = due_at !== null && (due?.zone || !due_at.endsWith('.000Z'))
-  return [
-    ...(list ? [list] : []),
-    ...(isVague ? [`X-DULY-DUE-AT:${due_at}`] : []),
-    ...(due_timezone === null ? [] : [`X-DULY-DUE-TIMEZONE:${escaped(due_timezone)}`]),
-    ...(recurrence === null ? [] : [`X-DULY-RECURRENCE:${escaped(recurrence)}`]),
-    ...(recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
-    ...(deleted_at === null ? [] : [`X-DULY-DELETED-AT:${deleted_at}`]),
   ]
 }
 

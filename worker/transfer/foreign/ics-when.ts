@@ -1,5 +1,5 @@
 // When a task of a calendar is due, starts and repeats.
-import { finding } from '../reading.ts'
+import { finding, type ParsedDue } from '../reading.ts'
 import { Instant } from '../schema.ts'
 import { clockAt } from '../zone.ts'
 import { type FoundDue, keep } from './draft.ts'
@@ -56,14 +56,18 @@ export function icsWhen(todo: IcsComponent, zones: IcsZones, ofUtc: string | und
   const due =
     whenOf(propertyNamed(todo, 'DUE'), zones, found, ofUtc) ??
     (start && after(start, (isTodo && propertyNamed(todo, 'DURATION')?.value) || ''))
-  if (due?.day) found.due = { due_date: due.day }
-  else if (due?.at) found.due = { due_at: due.at, ...(due.zone && { due_timezone: due.zone }) }
+  if (due) found.due = dueOf(due)
 
   const isSame = !start || !due || shown(start) === shown(due)
   if (start && !isSame) keep(found, `Starts: ${shown(start)}`)
   rule(todo, zones, found, { start, due, isSame })
   return found
 }
+
+export const dueOf = (when: When): ParsedDue =>
+  when.at === undefined
+    ? { due_date: when.day }
+    : { due_at: when.at, ...(when.zone && { due_timezone: when.zone }) }
 
 const shown = (when: When) => when.day ?? shownAt(when.at, when.zone)
 const dayOf = (when: When) =>
