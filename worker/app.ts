@@ -25,7 +25,7 @@ import { serveDocument } from './openapi.ts'
 import type { Secrets } from './personal-token.ts'
 import { answerError } from './problem.ts'
 import { answerUnknown, described, router } from './router.ts'
-import { Recurrence } from './tasks/recurrence/schema.ts'
+import { ruleOfDue } from './tasks/recurrence/schema.ts'
 import { tasks } from './tasks/routes.ts'
 import { Task } from './tasks/schema.ts'
 import { tokens } from './tokens/routes.ts'
@@ -94,6 +94,6 @@ export function createApp({
 
 /** Where bodies are files; the room says which and how large. */
 const files = ['/api/v1/import', '/api/v1/users/:user_id/import']
-const neighbours = { list: List, task: Task, recurrence: Recurrence, parseDate: dateWords }
+const neighbours = { list: List, task: Task, ruleOf: ruleOfDue, parseDate: dateWords }
 
 export type App = ReturnType<typeof createApp>

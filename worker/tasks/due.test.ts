@@ -55,12 +55,39 @@ describe('an instant', () => {
 describe('a time zone', () => {
   const zoned = async (due_timezone: string) => create(await signUp(), { ...berlin, due_timezone })
 
-  it.each(['Europe/berlin', 'EST5EDT', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'America/Indiana/Knox'])(
-    'may be %s',
-    async (name) => {
-      expect(await (await zoned(name)).json()).toMatchObject({ due_timezone: name })
-    },
-  )
+  it.each([
+    ...['EST5EDT', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'America/Indiana/Knox'],
+    ...['Asia/Calcutta', 'Europe/Kyiv', 'Etc/GMT+5', 'America/Coyhaique'],
+  ])('may be %s', async (name) => {
+    expect(await (await zoned(name)).json()).toMatchObject({ due_timezone: name })
+  })
+
+  it.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['EUROPE/BERLIN', 'Europe/Berlin'],
+    ['utc', 'UTC'],
+    ['Utc', 'UTC'],
+    ['etc/gmt+5', 'Etc/GMT+5'],
+    ['asia/calcutta', 'Asia/Calcutta'],
+    ['AMERICA/PORT-AU-PRINCE', 'America/Port-au-Prince'],
+  ])('sent as %s is answered as %s', async (sent, name) => {
+    expect(await (await zoned(sent)).json()).toMatchObject({ due_timezone: name })
+  })
+
+  it('is spelled as Postgres has it, whichever case it was sent in', async () => {
+    const names = await sql`select name from pg_timezone_names where name !~ '^(posix|right)/'`
+    const wrong = names.flatMap(({ name }) => {
+      const [meant, ...others] = [name, name.toLowerCase(), name.toUpperCase()].map(
+        (text) => TimeZone.safeParse(text).data,
+      )
+      return others.every((other) => other === meant) &&
+        (!meant || meant === name || name.length === 3)
+        ? []
+        : [[name, meant, ...others]]
+    })
+    expect(names.length).toBeGreaterThan(500)
+    expect(wrong).toEqual([])
+  })
 
   it.each([
     'posix/Europe/Berlin',
@@ -72,6 +99,11 @@ describe('a time zone', () => {
     'CST',
     'pst',
     'localtime',
+    'Factory',
+    'FACTORY',
+    '+02:00',
+    'PST',
+    'W. Europe Standard Time',
     'posixrules',
     'Europe/Berlin\0',
     'Europe/../Europe/Berlin',

@@ -16,7 +16,7 @@ import {
   Version,
 } from '../fields/schema.ts'
 import { TimeZone } from '../time-zone/schema.ts'
-import { Recurrence } from './recurrence/schema.ts'
+import { type Due, Recurrence, settleRecurrence } from './recurrence/schema.ts'
 
 export const TaskId = Id.meta({
   description: 'UUID, best version 7.',
@@ -121,16 +121,13 @@ export const Task = z
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
 
-interface Due {
-  due_date?: string | null | undefined
-  due_at?: string | null | undefined
-  due_timezone?: string | null | undefined
+interface Repeat extends Due {
   recurrence?: string | null | undefined
 }
 
 /** What the fields of a whole task must be to each other. Of a patch, the database tells (store.ts). */
-function checkDue(task: Due, context: z.RefinementCtx<Due>): void {
-  const wrong = (path: keyof Due, message: string) =>
+function checkDue(task: Repeat, context: z.RefinementCtx<Repeat>): void {
+  const wrong = (path: keyof Repeat, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message, input: task[path] })
   if (task.due_date && task.due_at) wrong('due_at', 'must not be together with due_date')
   if (task.due_at && !task.due_timezone) wrong('due_timezone', 'is required with due_at')
@@ -145,6 +142,7 @@ const partial = z.strictObject(client).partial().shape
 export const NewTask = z
   .strictObject({ ...partial, id: TaskId.optional(), title })
   .superRefine(checkDue)
+  .check(settleRecurrence)
   .meta({ id: 'NewTask' })
 export type NewTask = z.infer<typeof NewTask>
 
@@ -164,6 +162,7 @@ export const TaskReplacement = z
     recurrence_from: client.recurrence_from.default('due'),
   })
   .superRefine(checkDue)
+  .check(settleRecurrence)
   .meta({ id: 'TaskReplacement' })
 export type TaskReplacement = z.infer<typeof TaskReplacement>
 
@@ -171,6 +170,7 @@ export type TaskReplacement = z.infer<typeof TaskReplacement>
 export const TaskPatch = z
   .strictObject(partial)
   .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
+  .check(settleRecurrence)
   .meta({ id: 'TaskPatch', minProperties: 1 })
 export type TaskPatch = z.infer<typeof TaskPatch>
 

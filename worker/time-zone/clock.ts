@@ -20,7 +20,10 @@ export function zoneOf(name: string): Zone {
       for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value)
       const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
       const whole = Math.floor(instant / 1000) * 1000
-      return Date.UTC(year, month - 1, day, hour, minute, second) - whole
+      // Date.UTC takes the years up to 99 for those of the last century.
+      const shown = new Date(0)
+      shown.setUTCFullYear(year, month - 1, day)
+      return shown.setUTCHours(hour, minute, second) - whole
     },
   }
 }

@@ -4,6 +4,7 @@ import { call } from '../testing/call.ts'
 import { file, imported, tokenWith } from '../testing/files.ts'
 import { control, sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
+import { readCalendar, textOf } from './calendar-of-tests.ts'
 
 const id = () => crypto.randomUUID()
 let ada: Person
@@ -39,6 +40,59 @@ describe('a calendar', () => {
     ])
     expect(text).toContain('DTSTART;VALUE=DATE:20261224\r\nRRULE:FREQ=YEARLY\r\n')
     expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/)
+  })
+
+  const eventsOf = async (...names: string[]) => {
+    const { parts } = readCalendar(await (await call(pathOf(feed))).text())
+    return parts
+      .filter(({ name }) => name === 'VEVENT')
+      .map((event) => names.map((name) => textOf(event, name)))
+  }
+  const made = async (body: object) => {
+    const answer = await call('/api/v1/tasks', { token: ada.token, body: { title: 'A', ...body } })
+    return `/api/v1/tasks/${(await answer.json<{ id: string }>()).id}`
+  }
+
+  it('has the day to which a task was moved as an event of its own, and its series after that', async () => {
+    const rule = 'FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5'
+    const path = await made({ due_date: '2027-01-04', recurrence: rule })
+    const uid = path.slice(-36)
+    expect(await eventsOf('UID', 'DTSTART', 'RRULE')).toEqual([[uid, '20270104', rule]])
+    const patch = { method: 'PATCH', token: ada.token, body: { due_date: '2027-01-02' } }
+    await call(path, patch)
+    expect(await eventsOf('UID', 'DTSTART', 'RRULE')).toEqual([
+      [uid, '20270104', 'FREQ=WEEKLY;BYDAY=MO,FR;COUNT=4'],
+      [`${uid}-moved`, '20270102', undefined],
+    ])
+    await call(path, { ...patch, body: { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=1' } })
+    expect(await eventsOf('UID', 'DTSTART', 'RRULE')).toEqual([[uid, '20270102', undefined]])
+  })
+
+  it('shows a task after the last day of its series on its own day alone', async () => {
+    await made({ due_date: '2027-01-09', recurrence: 'FREQ=DAILY;UNTIL=20270108' })
+    expect(await eventsOf('DTSTART', 'RRULE')).toEqual([['20270109', undefined]])
+  })
+
+  it('goes on at the time that is meant, where daylight saving has moved one day', async () => {
+    const due = { due_at: '2027-03-27T01:30:00Z', due_timezone: 'Europe/Berlin' }
+    const path = await made({ ...due, recurrence: 'FREQ=DAILY' })
+    expect(await eventsOf('DTSTART', 'RRULE')).toEqual([['20270327T023000', 'FREQ=DAILY']])
+    await call(`${path}/complete`, { method: 'POST', token: ada.token })
+    expect(await eventsOf('DTSTART', 'RRULE')).toEqual([
+      ['20270329T023000', 'FREQ=DAILY'],
+      ['20270328T013000Z', undefined],
+    ])
+  })
+
+  it('names the day of a rule that most months or years do not have', async () => {
+    await made({ due_date: '2027-01-31', recurrence: 'FREQ=MONTHLY;COUNT=3' })
+    await made({ due_date: '2028-02-29', recurrence: 'FREQ=YEARLY' })
+    await made({ due_date: '2028-12-31', recurrence: 'FREQ=YEARLY' })
+    expect((await eventsOf('RRULE')).flat().sort()).toEqual([
+      'FREQ=MONTHLY;COUNT=3;BYMONTHDAY=31',
+      'FREQ=YEARLY',
+      'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    ])
   })
 
   it('that the client has already is 304, until something changes', async () => {

@@ -1,5 +1,5 @@
 // When a task is due, in the words of RFC 5545.
-import { isTimeZone } from '../time-zone/schema.ts'
+import { TimeZone } from '../time-zone/schema.ts'
 import { basic } from './ics-timezone.ts'
 import { Recurrence, type TransferTask } from './schema.ts'
 import { clockAt, instantOf } from './zone.ts'
@@ -11,7 +11,7 @@ export interface IcsDue {
   /** Set where `start` names a zone, which then needs its VTIMEZONE. */
   zone?: string
   /** Value of RRULE. */
-  rule?: string
+  rule?: string | undefined
 }
 
 /**
@@ -27,8 +27,8 @@ export function icsDue(task: TransferTask): IcsDue | undefined {
   }
   if (task.due_at === null) return
   const at = Date.parse(task.due_at)
-  const zone =
-    rule && task.due_timezone && isTimeZone(task.due_timezone) ? task.due_timezone : undefined
+  // Tasks of long ago may have a zone in another spelling, which few calendars know.
+  const zone = rule && TimeZone.safeParse(task.due_timezone).data
   const endOf = (until: string) => {
     if (until.length > 8) return until
     const clock = `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6)}T23:59:59`

@@ -1,7 +1,8 @@
 // iCalendar (RFC 5545): every task as a VTODO, or the feed of dated open tasks as VEVENTs, because calendars
 // such as Google's and Apple's show no VTODO of a calendar they subscribe to.
-import { type IcsDue, icsDue, utc } from './ics-due.ts'
+import { type IcsDue, utc } from './ics-due.ts'
 import { contentLine, escaped } from './ics-lines.ts'
+import { type IcsSeries, icsSeries } from './ics-series.ts'
 import { timezoneLines } from './ics-timezone.ts'
 import type { TransferTask } from './schema.ts'
 import type { Writer } from './writer.ts'
@@ -36,14 +37,14 @@ export function icsWriter({
     tasks(batch) {
       let text = ''
       for (const task of batch) {
-        const due = icsDue(task)
-        const component = kind === 'feed' ? event(task, due) : todo(task, due)
-        if (!component) continue
-        if (due?.zone && !zones.has(due.zone)) {
-          zones.add(due.zone)
-          text += write(timezoneLines(due.zone, now.getUTCFullYear()))
+        const series = icsSeries(task)
+        const components = kind === 'feed' ? events(task, series) : todos(task, series)
+        const zone = series.own?.zone
+        if (components.length > 0 && zone && !zones.has(zone)) {
+          zones.add(zone)
+          text += write(timezoneLines(zone, now.getUTCFullYear()))
         }
-        text += write(component)
+        text += write(components)
       }
       return text
     },
@@ -54,8 +55,8 @@ export function icsWriter({
 /** 0 has no line: RFC 5545 counts from 1, the highest, and 0 is its "undefined". */
 const priorities = [[], ['PRIORITY:7'], ['PRIORITY:5'], ['PRIORITY:3'], ['PRIORITY:1']]
 
-const described = (task: TransferTask) => [
-  `UID:${task.id}`,
+const described = (task: TransferTask, uid = task.id) => [
+  `UID:${uid}`,
   `DTSTAMP:${utc(task.updated_at)}`,
   `CREATED:${utc(task.created_at)}`,
   `LAST-MODIFIED:${utc(task.updated_at)}`,
@@ -66,23 +67,38 @@ const described = (task: TransferTask) => [
   ...(priorities[task.priority] ?? []),
 ]
 
+/** The day of a task that was moved away from its series. Its own UID stays with the series, which outlives it. */
+const movedUid = (task: TransferTask) => `${task.id}-moved`
+
 /**
- * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write
- * it. Rules that count from completion have no word in RFC 5545, so they carry one of ours.
+ * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write it. What
+ * RFC 5545 has no property for, an import takes from those of ours (docs/import-export.md).
  */
-function todo(task: TransferTask, due: IcsDue | undefined): string[] {
-  const repeats = due?.rule !== undefined && task.completed_at === null
-  return [
+function todos(task: TransferTask, { own, moved, rule }: IcsSeries): string[] {
+  const repeats = own?.rule !== undefined && task.completed_at === null
+  const hidden = rule ?? (own?.rule && !repeats ? task.recurrence : null)
+  const todo = (uid: string, lines: readonly string[]) => [
     'BEGIN:VTODO',
-    ...described(task),
-    ...(repeats ? [`DTSTART${due.start}`, `RRULE:${due.rule}`] : []),
-    ...(repeats && task.recurrence_from === 'completed'
-      ? ['X-DULY-RECURRENCE-FROM:COMPLETED']
-      : []),
-    ...(due ? [`DUE${due.start}`] : []),
+    ...described(task, uid),
+    ...lines,
     ...status(task),
     ...(task.parent_id === null ? [] : [`RELATED-TO:${task.parent_id}`]),
     'END:VTODO',
+  ]
+  return [
+    ...todo(task.id, [
+      ...(repeats ? [`DTSTART${own.start}`, `RRULE:${own.rule}`] : []),
+      ...(own ? [`DUE${own.start}`] : []),
+      ...(moved ? [`X-DULY-DUE${moved.start}`] : []),
+      ...(task.due_timezone === null ? [] : [`X-DULY-TIMEZONE:${task.due_timezone}`]),
+      ...(hidden ? [`X-DULY-RRULE:${hidden}`] : []),
+      ...(task.recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
+      ...(task.list_id === null ? [] : [`X-DULY-LIST-ID:${task.list_id}`]),
+      ...(task.deleted_at === null ? [] : [`X-DULY-DELETED:${utc(task.deleted_at)}`]),
+    ]),
+    ...(moved
+      ? todo(movedUid(task), [`DUE${moved.start}`, `X-DULY-OCCURRENCE-OF:${task.id}`])
+      : []),
   ]
 }
 
@@ -93,20 +109,23 @@ function status({ completed_at, deleted_at }: TransferTask): string[] {
   return [completed_at === null ? 'STATUS:NEEDS-ACTION' : 'STATUS:COMPLETED', ...done]
 }
 
-/**
- * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion
- * shows its next day only: the rest is not known yet.
- */
-function event(task: TransferTask, due: IcsDue | undefined): string[] | undefined {
-  if (!due || task.completed_at !== null || task.deleted_at !== null) return
-  const repeats = due.rule !== undefined && task.recurrence_from === 'due'
+/** A rule from completion shows its next day only: the rest is not known yet. */
+function events(task: TransferTask, { own, moved }: IcsSeries): string[] {
+  if (!own || task.completed_at !== null || task.deleted_at !== null) return []
+  const repeats = own.rule !== undefined && task.recurrence_from === 'due'
   return [
-    'BEGIN:VEVENT',
-    ...described(task),
-    `DTSTART${due.start}`,
-    ...(due.timed ? ['DURATION:PT30M'] : []),
-    ...(repeats ? [`RRULE:${due.rule}`] : []),
-    'TRANSP:TRANSPARENT',
-    'END:VEVENT',
+    ...event(task, task.id, { ...own, rule: repeats ? own.rule : undefined }),
+    ...(moved ? event(task, movedUid(task), moved) : []),
   ]
 }
+
+/** Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. */
+const event = (task: TransferTask, uid: string, { start, timed, rule }: IcsDue) => [
+  'BEGIN:VEVENT',
+  ...described(task, uid),
+  `DTSTART${start}`,
+  ...(timed ? ['DURATION:PT30M'] : []),
+  ...(rule === undefined ? [] : [`RRULE:${rule}`]),
+  'TRANSP:TRANSPARENT',
+  'END:VEVENT',
+]

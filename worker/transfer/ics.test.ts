@@ -103,6 +103,97 @@ describe('a to-do', () => {
     expect(rules).toEqual([undefined, undefined, undefined])
   })
 
+  const monday = {
+    ...{ due_date: '2027-01-02', recurrence: 'FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5' },
+    series: {
+      shifted: false,
+      next: { due_date: '2027-01-04', due_at: null, recurrence: 'FREQ=WEEKLY;BYDAY=MO,FR;COUNT=4' },
+    },
+  }
+  const ours = [
+    'UID',
+    'DTSTART',
+    'RRULE',
+    'DUE',
+    'X-DULY-DUE',
+    'X-DULY-RRULE',
+    'X-DULY-OCCURRENCE-OF',
+  ]
+
+  it('that was moved off its rule is one of that day, and one that repeats from the next', () => {
+    const { parts } = calendarOf('todos', [{ ...plain, ...monday }])
+    expect(parts.map((part) => linesOf(part, ...ours))).toEqual([
+      [
+        `UID:${plain.id}`,
+        'DTSTART;VALUE=DATE:20270104',
+        'RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=4',
+        'DUE;VALUE=DATE:20270104',
+        'X-DULY-DUE;VALUE=DATE:20270102',
+        'X-DULY-RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5',
+      ],
+      [`UID:${plain.id}-moved`, 'DUE;VALUE=DATE:20270102', `X-DULY-OCCURRENCE-OF:${plain.id}`],
+    ])
+  })
+
+  it('that was moved keeps a rule of its own that has no day, or none yet', () => {
+    const ended = { ...monday, series: { shifted: false, next: null } }
+    const later = { ...monday, recurrence_from: 'completed' as const }
+    for (const change of [ended, later]) {
+      const { parts } = calendarOf('todos', [{ ...plain, ...change }])
+      expect(parts.map((part) => linesOf(part, ...ours))).toEqual([
+        [
+          `UID:${plain.id}`,
+          'DUE;VALUE=DATE:20270102',
+          'X-DULY-RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5',
+        ],
+      ])
+    }
+  })
+
+  it.each([
+    ['FREQ=WEEKLY;BYDAY=MO,SA', true],
+    ['FREQ=WEEKLY;BYDAY=MO,SU', false],
+    ['FREQ=MONTHLY;BYDAY=1SA', true],
+    ['FREQ=MONTHLY;BYDAY=2SA', false],
+    ['FREQ=MONTHLY;BYDAY=-1SA', false],
+    ['FREQ=MONTHLY;BYMONTHDAY=2', true],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1', false],
+    ['FREQ=MONTHLY;INTERVAL=2;UNTIL=20270102', true],
+    ['FREQ=DAILY;UNTIL=20270101', false],
+    ['FREQ=YEARLY;COUNT=1', true],
+  ])(
+    'on the 2nd of January 2027, a Saturday, that repeats by %s stays one: %j',
+    (recurrence, one) => {
+      const { parts } = calendarOf('todos', [{ ...plain, ...monday, recurrence }])
+      expect(parts.map((part) => textOf(part, 'RRULE') === recurrence)).toEqual(
+        one ? [true] : [false, false],
+      )
+    },
+  )
+
+  it('that repeats on a day which few months have names it, and keeps its own rule', () => {
+    const todo = todoOf({ due_date: '2027-01-31', recurrence: 'FREQ=MONTHLY' })
+    expect(linesOf(todo, 'RRULE', 'X-DULY-RRULE')).toEqual([
+      'RRULE:FREQ=MONTHLY;BYMONTHDAY=31',
+      'X-DULY-RRULE:FREQ=MONTHLY',
+    ])
+  })
+
+  it('carries in properties of ours what RFC 5545 has none for', () => {
+    const todo = todoOf({
+      ...{ due_at: '2026-12-24T17:00:00.000Z', due_timezone: 'Europe/Berlin', list_id: plain.id },
+      ...{ recurrence: 'FREQ=DAILY', completed_at: '2026-11-23T14:05:00.000Z' },
+      deleted_at: '2026-11-23T14:06:00.000Z',
+    })
+    const names = ['TIMEZONE', 'LIST-ID', 'RRULE', 'DELETED'].map((name) => `X-DULY-${name}`)
+    expect(linesOf(todo, 'RRULE', ...names)).toEqual([
+      'X-DULY-TIMEZONE:Europe/Berlin',
+      'X-DULY-RRULE:FREQ=DAILY',
+      `X-DULY-LIST-ID:${plain.id}`,
+      'X-DULY-DELETED:20261123T140600Z',
+    ])
+  })
+
   it('says in a word of its own that it repeats from completion', () => {
     const todo = todoOf({
       due_date: '2026-12-24',

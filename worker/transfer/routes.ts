@@ -23,7 +23,7 @@ import { importRows } from './import.ts'
 import { readJson } from './json-reader.ts'
 import { jsonWriter } from './json-writer.ts'
 import type { ImportRow, ReadOptions } from './reading.ts'
-import { makeStorable } from './storable.ts'
+import { makeStorable, type RuleOf } from './storable.ts'
 import { findPage, findTasks } from './store.ts'
 import { streamed } from './stream.ts'
 import { readTodoist } from './todoist-reader.ts'
@@ -32,7 +32,7 @@ import { readTodoist } from './todoist-reader.ts'
 interface Neighbours {
   list: z.ZodType
   task: z.ZodType
-  recurrence: z.ZodType<string>
+  ruleOf: RuleOf
   parseDate: NonNullable<ReadOptions['parseDate']>
 }
 
@@ -82,7 +82,7 @@ const writers = {
 const findTodos: typeof findPage = (db, after) => findTasks(db, { after, dated: false })
 const day = (now: Date) => now.toISOString().slice(0, 10)
 
-export function imports(guard: Guard, { recurrence, parseDate }: Neighbours) {
+export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
   const run = createRoute({
     method: 'post',
     path: '/',
@@ -124,7 +124,7 @@ export function imports(guard: Guard, { recurrence, parseDate }: Neighbours) {
     const { rows } = readers[format](await c.req.text(), options)
     refuseWhole(rows)
     if (rows.some(({ list }) => list)) requireScope(c, 'lists:write')
-    for (const row of rows) makeStorable(row, { recurrence, timezone })
+    for (const row of rows) makeStorable(row, { ruleOf, timezone })
     return c.json(await importRows(c.var.db, rows, { dryRun: dry_run === 'true' }), 200)
   })
 }

@@ -89,5 +89,13 @@ interface ServerOwned {
   created_at: string
   updated_at: string
 }
-export type TransferTask = Omit<ImportTask, keyof ServerOwned> & ServerOwned
+export type TransferTask = Omit<ImportTask, keyof ServerOwned> & ServerOwned & { series?: Series }
+
+/** How an open task that repeats goes on, for a calendar; no part of a file. */
+interface Series {
+  /** Daylight saving has moved this occurrence away from the time of day of the others. */
+  shifted: boolean
+  /** Null: this is the last. */
+  next: Pick<ImportTask, 'due_date' | 'due_at' | 'recurrence'> | null
+}
 export type TransferList = Omit<ImportList, keyof ServerOwned> & ServerOwned

@@ -1,19 +1,23 @@
 // What becomes of a task of a file that Duly cannot keep as it is: it is told, and nothing is lost.
-import type * as z from 'zod'
 import { maxLength } from '../fields/schema.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 
+/** How a rule is written for a task that is due then, or what is wrong with it. */
+export type RuleOf = (
+  rule: string,
+  due: Pick<ImportTask, 'due_date' | 'due_at' | 'due_timezone'>,
+) => { rule: string; wrong?: never } | { rule?: never; wrong: string }
+
 interface Rules {
-  /** Which rules tasks can follow, and how they are written. */
-  recurrence: z.ZodType<string>
+  ruleOf: RuleOf
   /** The caller's zone, for instants that come without one. */
   timezone?: string | undefined
 }
 
 /** Changes the task, and says so in the row's warnings. */
-export function makeStorable(row: ImportRow, { recurrence, timezone = 'UTC' }: Rules): void {
+export function makeStorable(row: ImportRow, { ruleOf, timezone = 'UTC' }: Rules): void {
   const { task } = row
   if (!task) return
   if (task.due_at && !task.due_timezone) {
@@ -27,10 +31,12 @@ export function makeStorable(row: ImportRow, { recurrence, timezone = 'UTC' }: R
     task.due_timezone = data ?? 'UTC'
   }
   if (!task.recurrence) return
-  const { success, data, error } = recurrence.safeParse(task.recurrence)
-  const why = error?.issues[0]?.message ?? 'must not be without due_date or due_at'
-  if (success && (task.due_date || task.due_at)) task.recurrence = data
-  else warn(row, finding('/recurrence', 'recurrence_unsupported', `${why}; ${dropRule(task)}`))
+  const { rule, wrong } =
+    task.due_date || task.due_at
+      ? ruleOf(task.recurrence, task)
+      : { wrong: 'must not be without due_date or due_at' }
+  if (rule !== undefined) task.recurrence = rule
+  else warn(row, finding('/recurrence', 'recurrence_unsupported', `${wrong}; ${dropRule(task)}`))
 }
 
 /** The notes keep it for people, where they have room. */

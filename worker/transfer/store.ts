@@ -24,7 +24,7 @@ export interface Page {
 
 type Row = Place & { more: boolean } & (
     | { type: 'list'; resource: TransferList }
-    | { type: 'task'; resource: TransferTask }
+    | { type: 'task'; resource: TransferTask; series: TransferTask['series'] | null }
   )
 
 /** By their ids, lists first: whatever changes meanwhile, no row comes twice, and none is left out. */
@@ -37,12 +37,12 @@ export async function findPage(db: UserDatabase, after: Place | undefined): Prom
   return pageOf(await db.read(shown(rows).compile(build)))
 }
 
-/** Tasks only; for a calendar, open ones with a day. */
+/** Tasks only, with how they go on; for a feed, open ones with a day. */
 export async function findTasks(
   db: UserDatabase,
   { after, dated }: { after: Place | undefined; dated: boolean },
 ): Promise<Page> {
-  return pageOf(await db.read(shown(selectTasks(after?.id, dated)).compile(build)))
+  return pageOf(await db.read(shown(selectTasks(after?.id, { dated, series })).compile(build)))
 }
 
 /**
@@ -55,7 +55,7 @@ export async function findCalendar(
 ): Promise<{ state: number; page: Page | undefined }> {
   const statement = sql<{ state: number } & Partial<Row>>`
     select app.clock() as state, page.* from (select) one
-      left join (${shown(selectTasks(undefined, true))}) page on true
+      left join (${shown(selectTasks(undefined, { dated: true, series }))}) page on true
       order by page.id`
   const rows = await db.read(statement.compile(build))
   const state = rows[0]?.state ?? 0
@@ -67,18 +67,36 @@ export async function findCalendar(
 }
 
 const selectLists = (after: string | undefined) => sql`
-  select 'list' as type, l.id, 0 as bytes, app.resource(l) as resource from lists l
+  select 'list' as type, l.id, 0 as bytes, app.resource(l) as resource, null::json as series from lists l
     where l.user_id = app.user_id() ${after ? sql`and l.id > ${after}` : sql``}
     order by l.id limit ${pageRows + 1}`
 
-const selectTasks = (after: string | undefined, dated = false) => sql`
-  select 'task' as type, t.id, octet_length(t.notes) as bytes, app.resource(t) as resource from tasks t
+const selectTasks = (
+  after: string | undefined,
+  { dated = false, series = sql`null::json` } = {},
+) => sql`
+  select 'task' as type, t.id, octet_length(t.notes) as bytes, app.resource(t) as resource, ${series} as series from tasks t
     where t.user_id = app.user_id() ${after ? sql`and t.id > ${after}` : sql``}
       ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
     order by t.id limit ${pageRows + 1}`
 
+/** The occurrence after the one of a task, as app.completed would find it, but that no day is left out. */
+const series = sql`
+  case when t.recurrence is not null and t.completed_at is null then (
+    select json_build_object(
+        'shifted', t.due_time is distinct from t.due_key::time and t.due_at is not null,
+        'next', case when n.day is not null and coalesce(n.at < '10000-01-01 00:00+00', true) then json_build_object(
+          'due_date', case when t.due_at is null then n.day end,
+          'due_at', app.instant(n.at),
+          'recurrence', n.rule) end)
+      from (
+        select day, rule, (day + t.due_time) at time zone t.due_timezone as at
+          from app.next_occurrence(t.recurrence, greatest(t.due_key::date, '0001-01-01'), null)
+      ) n
+  ) end`
+
 const shown = (rows: RawBuilder<unknown>) => sql<Row>`
-  select type, id, resource, more from (
+  select type, id, resource, series, more from (
     select *,
         row_number() over page as nth,
         sum(bytes) over page - bytes as before,
@@ -92,7 +110,10 @@ function pageOf(rows: Row[]): Page {
   const last = rows.at(-1)
   return {
     lists: rows.flatMap((row) => (row.type === 'list' ? [row.resource] : [])),
-    tasks: rows.flatMap((row) => (row.type === 'task' ? [row.resource] : [])),
+    tasks: rows.flatMap((row) => {
+      if (row.type !== 'task') return []
+      return [row.series ? { ...row.resource, series: row.series } : row.resource]
+    }),
     next: last?.more ? { type: last.type, id: last.id } : undefined,
   }
 }

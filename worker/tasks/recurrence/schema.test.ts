@@ -4,6 +4,10 @@ import { Recurrence } from './schema.ts'
 const wrongWith = (text: string) =>
   Recurrence.safeParse(text).error?.issues.map((issue) => issue.message)
 
+const noDay = 'must have as UNTIL a day that exists, as YYYYMMDD or YYYYMMDDTHHMMSSZ'
+const noByDay = 'must not have BYDAY unless FREQ is WEEKLY or MONTHLY, or DAILY without INTERVAL'
+const weeksDiffer = 'must not have a WKST other than MO where it changes the days'
+
 describe('a recurrence', () => {
   it.each([
     ['FREQ=DAILY', 'FREQ=DAILY'],
@@ -20,6 +24,13 @@ describe('a recurrence', () => {
     ['FREQ=MONTHLY;BYDAY=+5SU;COUNT=2', 'FREQ=MONTHLY;BYDAY=5SU;COUNT=2'],
     ['FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=MONTHLY;BYDAY=-1FR'],
     ['FREQ=YEARLY;UNTIL=99991231', 'FREQ=YEARLY;UNTIL=99991231'],
+    ['FREQ=WEEKLY;BYDAY=FR;WKST=SU', 'FREQ=WEEKLY;BYDAY=FR'],
+    ['FREQ=WEEKLY;INTERVAL=1;WKST=SU;BYDAY=MO,SU', 'FREQ=WEEKLY;BYDAY=MO,SU'],
+    ['FREQ=WEEKLY;INTERVAL=2;WKST=SU', 'FREQ=WEEKLY;INTERVAL=2'],
+    ['FREQ=MONTHLY;WKST=SU', 'FREQ=MONTHLY'],
+    ['FREQ=MONTHLY;INTERVAL=3;BYDAY=2SU;WKST=TH', 'FREQ=MONTHLY;INTERVAL=3;BYDAY=2SU'],
+    ['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
+    ['WKST=SU;FREQ=DAILY;INTERVAL=1;BYDAY=SU,SA;COUNT=4', 'FREQ=WEEKLY;BYDAY=SA,SU;COUNT=4'],
   ])('%s is %s', (text, canonical) => {
     expect(Recurrence.parse(text)).toBe(canonical)
     expect(Recurrence.parse(canonical)).toBe(canonical)
@@ -42,15 +53,37 @@ describe('a recurrence', () => {
     ['FREQ=DAILY;COUNT=0', 'must have a COUNT from 1 to 999'],
     ['FREQ=DAILY;COUNT=1000', 'must have a COUNT from 1 to 999'],
     ['FREQ=DAILY;COUNT=3;UNTIL=20261224', 'must not have both COUNT and UNTIL'],
-    ['FREQ=DAILY;UNTIL=20260229', 'must have as UNTIL a day that exists, as YYYYMMDD'],
-    ['FREQ=DAILY;UNTIL=00001231', 'must have as UNTIL a day that exists, as YYYYMMDD'],
-    ['FREQ=DAILY;UNTIL=20261224T000000Z', 'must have as UNTIL a day that exists, as YYYYMMDD'],
-    ['FREQ=WEEKLY;WKST=SU', 'must not have a WKST other than MO'],
-    ['FREQ=DAILY;BYDAY=MO', 'must not have BYDAY unless FREQ is WEEKLY or MONTHLY'],
-    ['FREQ=YEARLY;BYDAY=1MO', 'must not have BYDAY unless FREQ is WEEKLY or MONTHLY'],
+    [
+      'FREQ=DAILY;UNTIL=20260229',
+      'must have as UNTIL a day that exists, as YYYYMMDD or YYYYMMDDTHHMMSSZ',
+    ],
+    [
+      'FREQ=DAILY;UNTIL=00001231',
+      'must have as UNTIL a day that exists, as YYYYMMDD or YYYYMMDDTHHMMSSZ',
+    ],
+    ['FREQ=DAILY;UNTIL=20261224T240000Z', noDay],
+    ['FREQ=DAILY;UNTIL=20260229T120000Z', noDay],
+    ['FREQ=DAILY;UNTIL=20261224T120000+01:00', noDay],
+    ['FREQ=WEEKLY;WKST=XX', 'must have MO, TU, WE, TH, FR, SA or SU as WKST'],
+    ['FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,SU', weeksDiffer],
+    ['FREQ=WEEKLY;INTERVAL=2;WKST=WE;BYDAY=MO,WE', weeksDiffer],
+    ['FREQ=DAILY;INTERVAL=2;BYDAY=MO', noByDay],
+    ['FREQ=DAILY;BYDAY=1MO', 'must not number the days of BYDAY where FREQ is WEEKLY'],
+    [
+      'FREQ=DAILY;BYDAY=MO;BYMONTHDAY=1',
+      'must not have BYMONTHDAY unless FREQ is MONTHLY or YEARLY',
+    ],
+    ['FREQ=YEARLY;BYDAY=1MO', noByDay],
+    ['FREQ=YEARLY;BYMONTH=11;BYDAY=4TH', noByDay],
+    ['FREQ=YEARLY;BYMONTH=13', 'must have one number from 1 to 12 as BYMONTH'],
+    ['FREQ=YEARLY;BYMONTH=1,7', 'must have one number from 1 to 12 as BYMONTH'],
+    ['FREQ=YEARLY;BYMONTHDAY=24', 'must not have BYMONTHDAY without BYMONTH where FREQ is YEARLY'],
+    ['FREQ=MONTHLY;BYMONTH=12;BYMONTHDAY=24', 'must not have BYMONTH unless FREQ is YEARLY'],
+    ['FREQ=DAILY;BYMONTH=12', 'must not have BYMONTH unless FREQ is YEARLY'],
+    ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2', 'must not have BYSETPOS, which is not supported'],
     ['FREQ=WEEKLY;BYDAY=XX', 'must name the days of BYDAY as MO, TU, WE, TH, FR, SA or SU'],
     ['FREQ=WEEKLY;BYDAY=1MO', 'must not number the days of BYDAY where FREQ is WEEKLY'],
-    ['FREQ=WEEKLY;BYMONTHDAY=1', 'must not have BYMONTHDAY unless FREQ is MONTHLY'],
+    ['FREQ=WEEKLY;BYMONTHDAY=1', 'must not have BYMONTHDAY unless FREQ is MONTHLY or YEARLY'],
     ['FREQ=MONTHLY;BYMONTHDAY=0', 'must have one number from 1 to 31, or -1, as BYMONTHDAY'],
     ['FREQ=MONTHLY;BYMONTHDAY=32', 'must have one number from 1 to 31, or -1, as BYMONTHDAY'],
     ['FREQ=MONTHLY;BYMONTHDAY=-2', 'must have one number from 1 to 31, or -1, as BYMONTHDAY'],

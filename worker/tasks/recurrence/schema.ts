@@ -1,35 +1,27 @@
 // The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/0004_recurrence.sql reads them.
+// Rules that say the same in other words are taken in the words of this subset.
 import * as z from 'zod'
+import { zoneOf } from '../../time-zone/clock.ts'
+import { isTimeZone } from '../../time-zone/schema.ts'
+import {
+  everyOf,
+  isDay,
+  type Parts,
+  readParts,
+  shiftOf,
+  textOf,
+  weekdays,
+  wrongWeekStart,
+} from './parts/schema.ts'
 
-const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-
-/** In the order of canonical text, but for WKST, which it does not have. */
-const parts: Record<string, { form: RegExp; wrong: string }> = {
-  FREQ: {
-    form: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
-    wrong: 'must have DAILY, WEEKLY, MONTHLY or YEARLY as its FREQ',
-  },
-  INTERVAL: { form: /^0*[1-9]\d{0,2}$/, wrong: 'must have an INTERVAL from 1 to 999' },
-  BYDAY: {
-    form: /^([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU))*$/,
-    wrong: 'must name the days of BYDAY as MO, TU, WE, TH, FR, SA or SU',
-  },
-  BYMONTHDAY: {
-    form: /^(-1|\+?0*([1-9]|[12]\d|3[01]))$/,
-    wrong: 'must have one number from 1 to 31, or -1, as BYMONTHDAY',
-  },
-  COUNT: { form: /^0*[1-9]\d{0,2}$/, wrong: 'must have a COUNT from 1 to 999' },
-  UNTIL: { form: /^\d{8}$/, wrong: 'must have as UNTIL a day that exists, as YYYYMMDD' },
-  WKST: { form: /^MO$/, wrong: 'must not have a WKST other than MO' },
-}
-
+/** Canonical, but for what only the due day can tell: `settleRecurrence` and `ruleOfDue` go on from there. */
 export const Recurrence = z
   .string()
   .max(200, { error: 'must have at most 200 characters', abort: true })
   .check((payload) => {
-    const { rule, wrong } = read(payload.value)
-    if (rule !== undefined) payload.value = rule
-    else payload.issues.push({ code: 'custom', message: wrong, input: payload.value })
+    const parts = readParts(payload.value)
+    if (typeof parts !== 'string') payload.value = textOf(parts)
+    else payload.issues.push({ code: 'custom', message: parts, input: payload.value })
   })
   .meta({
     description:
@@ -37,66 +29,106 @@ export const Recurrence = z
       '`BYDAY=MO,FR`; `MONTHLY`, also with `BYMONTHDAY=15` (-1 is the last day) or `BYDAY=2MO` ' +
       '(-1MO is the last Monday); `YEARLY`. All may have `INTERVAL`, and `COUNT` (of occurrences ' +
       'left, this one included) or `UNTIL=YYYYMMDD` (inclusive). Months without the day are ' +
-      'skipped. Parts may come in any order; they are answered in that of the example.',
+      'skipped. Parts may come in any order, and in other words that mean the same days: the ' +
+      'answer has the words of this list, in the order of the example. `BYMONTH`, an `UNTIL` with ' +
+      'a time, and `WKST` with `INTERVAL` and `BYDAY` are compared with the due day, which must ' +
+      'be in the same body.',
     example: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=10',
   })
 
+/** When a task is due; of a patch, what it says of that. */
+export interface Due {
+  due_date?: string | null | undefined
+  due_at?: string | null | undefined
+  due_timezone?: string | null | undefined
+}
+
 type Reading = { rule: string; wrong?: never } | { rule?: never; wrong: string }
 
-function read(text: string): Reading {
-  const given = new Map<string, string>()
-  for (const part of text
-    .toUpperCase()
-    .replace(/^RRULE:/, '')
-    .split(';')) {
-    const [, name, value] = /^([A-Z-]+)=([!-~]+)$/.exec(part) ?? []
-    if (!name || !value) return { wrong: 'must be parts like FREQ=DAILY, with ; between them' }
-    const known = Object.hasOwn(parts, name) ? parts[name] : undefined
-    if (!known) return { wrong: `must not have ${name}, which is not supported` }
-    if (given.has(name)) return { wrong: `must not have ${name} twice` }
-    if (!known.form.test(value)) return { wrong: known.wrong }
-    given.set(name, value)
-  }
-  const wrong = conflict(given)
-  if (wrong) return { wrong }
-  const rule = Object.keys(parts).flatMap((name) => {
-    const value = canonical(name, given.get(name))
-    return value === undefined ? [] : [`${name}=${value}`]
-  })
-  return { rule: rule.join(';') }
+/** The canonical form of a rule for a task that is due then, if the two name the same days. */
+export function ruleOfDue(text: string, due: Due): Reading {
+  const { data, error } = Recurrence.safeParse(text)
+  if (data === undefined) return { wrong: error.issues[0]?.message ?? 'must be a rule' }
+  const parts = readParts(data)
+  const isSettled = !/;(BYMONTH|WKST)=|;UNTIL=\d+T/.test(data)
+  if (isSettled || typeof parts === 'string') return { rule: data }
+  const at = clockOf(due)
+  if (!at) return { wrong: `must come with the due day in the same body where ${open(parts)}` }
+  return settled(parts, at)
 }
 
-function conflict(given: Map<string, string>): string | undefined {
-  const frequency = given.get('FREQ')
-  const byDay = given.get('BYDAY')
-  const until = given.get('UNTIL')
-  if (!frequency) return 'must have FREQ'
-  if (until && given.has('COUNT')) return 'must not have both COUNT and UNTIL'
-  if (until && !isDay(until)) return parts.UNTIL?.wrong
-  if (given.has('BYMONTHDAY')) {
-    if (frequency !== 'MONTHLY') return 'must not have BYMONTHDAY unless FREQ is MONTHLY'
-    if (byDay) return 'must not have both BYDAY and BYMONTHDAY'
-  }
-  if (!byDay) return undefined
-  if (frequency === 'WEEKLY') {
-    return /\d/.test(byDay) ? 'must not number the days of BYDAY where FREQ is WEEKLY' : undefined
-  }
-  if (frequency !== 'MONTHLY') return 'must not have BYDAY unless FREQ is WEEKLY or MONTHLY'
-  return /^(\+?[1-5]|-1)..$/.test(byDay)
-    ? undefined
-    : 'must have as BYDAY one numbered day, from 1MO to 5SU or as -1FR, where FREQ is MONTHLY'
+/** For `check` of an object with a recurrence: puts its canonical form in its place. */
+export function settleRecurrence({
+  value,
+  issues,
+}: z.core.ParsePayload<Due & { recurrence?: string | null | undefined }>): void {
+  if (!value.recurrence || issues.some(({ path }) => path?.[0] === 'recurrence')) return
+  const { rule, wrong } = ruleOfDue(value.recurrence, value)
+  if (rule !== undefined) value.recurrence = rule
+  else issues.push({ code: 'custom', path: ['recurrence'], message: wrong, input: value })
 }
 
-function canonical(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || name === 'WKST') return undefined
-  if (name === 'INTERVAL' && Number(value) === 1) return undefined
-  if (name === 'INTERVAL' || name === 'COUNT' || name === 'BYMONTHDAY') return `${Number(value)}`
-  if (name !== 'BYDAY' || /\d/.test(value)) return value.replace('+', '')
-  const days = value.split(',')
-  return weekdays.filter((weekday) => days.includes(weekday)).join(',')
+const open = (parts: Parts) =>
+  parts.has('BYMONTH')
+    ? 'it has BYMONTH'
+    : parts.has('WKST')
+      ? 'it has INTERVAL, BYDAY and WKST'
+      : 'UNTIL has a time'
+
+interface Clock {
+  day: string
+  /** Null: all day, where there is no zone either. */
+  time: string | null
+  /** What clocks there show at an instant, as 20261224T180000. */
+  shown: (instant: number) => string
 }
 
-/** Postgres has no year 0. */
-const isDay = (digits: string) =>
-  !digits.startsWith('0000') &&
-  z.iso.date().safeParse(digits.replace(/(....)(..)(..)/, '$1-$2-$3')).success
+function clockOf({ due_date, due_at, due_timezone }: Due): Clock | undefined {
+  const inUtc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\..*/g, '')
+  if (due_date) return { day: due_date, time: null, shown: inUtc }
+  // What is refused for itself comes here all the same.
+  if (!due_at || !due_timezone || !isTimeZone(due_timezone)) return
+  if (Number.isNaN(Date.parse(due_at))) return
+  const zone = zoneOf(due_timezone)
+  const shown = (instant: number) => inUtc(instant + zone.offset(instant))
+  const clock = shown(Date.parse(due_at))
+  return { day: clock.replace(/^(\d+)(..)(..)T.*/, '$1-$2-$3'), time: clock.slice(-6), shown }
+}
+
+function settled(given: Parts, due: Clock): Reading {
+  const parts = new Map(given)
+  const { day } = due
+  if (given.has('BYMONTH')) {
+    const [, month, monthDay] = day.split('-').map(Number)
+    const wanted = Number(given.get('BYMONTHDAY') ?? monthDay)
+    if (Number(given.get('BYMONTH')) !== month || wanted !== monthDay) {
+      return { wrong: 'must have the month and day of the due day as BYMONTH and BYMONTHDAY' }
+    }
+    parts.delete('BYMONTH')
+    parts.delete('BYMONTHDAY')
+  }
+  const [start, byDay] = [given.get('WKST'), given.get('BYDAY')]
+  if (start && byDay && everyOf(given) > 1) {
+    const dueWeekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+    const shift = shiftOf(weekdays.indexOf(byDay.slice(0, 2)), start)
+    if (shiftOf(dueWeekday, start) !== shift) return { wrong: wrongWeekStart }
+    parts.delete('WKST')
+  }
+  const until = given.get('UNTIL') ?? ''
+  if (until.includes('T')) {
+    const last = lastDay(until, due)
+    if (!isDay(last)) return { wrong: 'must have an UNTIL within the years 1 to 9999' }
+    parts.set('UNTIL', last)
+  }
+  return { rule: textOf(parts) }
+}
+
+/** The last day whose occurrence is not after `until`, an instant, or a time wherever one is (section 3.3.10). */
+function lastDay(until: string, { time, shown }: Clock): string {
+  const iso = until.replace(/(....)(..)(..)T(..)(..)(..)Z?/, '$1-$2-$3T$4:$5:$6Z')
+  const clock = until.endsWith('Z') ? shown(Date.parse(iso)) : until
+  const [day = '', end = ''] = clock.split('T')
+  if (time === null || end >= time) return day
+  const noon = Date.parse(day.replace(/^(\d+)(..)(..)$/, '$1-$2-$3T12:00:00Z'))
+  return new Date(noon - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+}

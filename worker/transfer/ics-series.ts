@@ -1,0 +1,59 @@
+// What of a series RFC 5545 can say in one component. There a rule begins on a day of its own (section 3.8.5.3): a task
+// that was moved away from its days is that one day, and a series from the next day on.
+import { type IcsDue, icsDue } from './ics-due.ts'
+import type { TransferTask } from './schema.ts'
+import { clockAt } from './zone.ts'
+
+export interface IcsSeries {
+  /** What the task's own component says. */
+  own: IcsDue | undefined
+  /** The day on which it is due, where `own` is what comes after. */
+  moved?: IcsDue
+  /** Where `own` does not have the task's rule as it is. */
+  rule?: string
+}
+
+export function icsSeries(task: TransferTask): IcsSeries {
+  const due = icsDue(task)
+  const { recurrence, series } = task
+  if (!due?.rule || !recurrence) return { own: due }
+  if (!series || (!series.shifted && isDayOf(recurrence, dayOf(task)))) return own(due, recurrence)
+  const alone = icsDue({ ...task, recurrence: null })
+  const later = series.next && task.recurrence_from === 'due' && icsDue({ ...task, ...series.next })
+  if (!later) return { own: alone, rule: recurrence }
+  return { ...own(later, recurrence), ...(alone && { moved: alone }), rule: recurrence }
+}
+
+/** With the day in its rule where some months have none: not every reader leaves those out unless told. */
+function own(due: IcsDue, recurrence: string): IcsSeries {
+  const [, month, day] = /:\d{4}(\d\d)(29|30|31)/.exec(due.start) ?? []
+  if (!day || !due.rule || due.rule.includes('BY')) return { own: due }
+  if (due.rule.startsWith('FREQ=MONTHLY')) {
+    return { own: { ...due, rule: `${due.rule};BYMONTHDAY=${day}` }, rule: recurrence }
+  }
+  if (!due.rule.startsWith('FREQ=YEARLY') || month !== '02') return { own: due }
+  return { own: { ...due, rule: `${due.rule};BYMONTH=2;BYMONTHDAY=29` }, rule: recurrence }
+}
+
+const dayOf = ({ due_date, due_at, due_timezone }: TransferTask) =>
+  due_date ?? clockAt(due_timezone ?? 'UTC', Date.parse(due_at ?? '')).slice(0, 10)
+
+const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+
+/** Whether the rule, which is canonical, has this day if it begins there. */
+function isDayOf(rule: string, day: string): boolean {
+  const parts = Object.fromEntries(rule.split(';').map((part) => part.split('=')))
+  const { BYDAY, BYMONTHDAY, UNTIL }: Partial<Record<string, string>> = parts
+  if (UNTIL && day.replaceAll('-', '') > UNTIL.slice(0, 8)) return false
+  const date = new Date(`${day}T00:00:00Z`)
+  const inMonth = date.getUTCDate()
+  const isLast = (days: number) => new Date(date.getTime() + days * 86_400_000).getUTCDate() <= days
+  if (BYMONTHDAY) return BYMONTHDAY === '-1' ? isLast(1) : Number(BYMONTHDAY) === inMonth
+  if (!BYDAY) return true
+  const weekday = weekdays[date.getUTCDay()] ?? ''
+  return BYDAY.split(',').some((named) => {
+    const nth = named.slice(0, -2)
+    if (named.slice(-2) !== weekday) return false
+    return nth === '' || (nth === '-1' ? isLast(7) : Math.ceil(inMonth / 7) === Number(nth))
+  })
+}
