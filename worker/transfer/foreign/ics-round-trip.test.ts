@@ -25,16 +25,18 @@ const taken = (text: string) => {
   }
 }
 
-/** iCalendar counts in seconds and has one kind of line end. */
+/** iCalendar counts in seconds and has one kind of line end; no task that is kept repeats without a day. */
 const inIcs = (task: TransferTask | ImportTask) => {
   const second = (instant: string | null) => instant && `${instant.slice(0, 19)}.000Z`
   return {
     ...{ id: task.id, title: task.title, list_id: task.list_id, parent_id: task.parent_id },
     ...{ priority: task.priority, labels: task.labels },
-    ...{ recurrence: task.recurrence, recurrence_from: task.recurrence_from },
-    ...{ due_date: task.due_date, due_timezone: task.due_timezone, deleted_at: task.deleted_at },
+    recurrence: task.due_date || task.due_at ? task.recurrence : null,
+    recurrence_from: task.recurrence_from,
+    ...{ due_date: task.due_date, due_timezone: task.due_timezone },
     notes: task.notes.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, ''),
     due_at: second(task.due_at),
+    deleted_at: second(task.deleted_at),
     completed_at: second(task.completed_at),
     created_at: second(task.created_at),
   }
@@ -50,6 +52,40 @@ it('reads from the export exactly what was written', () => {
     { numRuns: 300 },
   )
 })
+
+it.each(['todos', 'feed'] as const)(
+  'puts a postponed day and its series together again: %s',
+  (kind) => {
+    const zone = { due_timezone: 'Europe/Berlin' }
+    const series = (next: Partial<TransferTask>) => ({
+      shifted: false,
+      next: { due_date: null, due_at: null, recurrence: null, ...next },
+    })
+    const weekly = 'FREQ=WEEKLY;BYDAY=TH;COUNT=5'
+    const tasks = [
+      {
+        ...{ ...plain, due_date: '2026-12-25', recurrence: weekly },
+        series: series({ due_date: '2026-12-31', recurrence: weekly.replace('5', '4') }),
+      },
+      {
+        ...{
+          ...plain,
+          id: plain.id.replace(/0$/, '1'),
+          ...zone,
+          recurrence: 'FREQ=WEEKLY;BYDAY=TH',
+        },
+        due_at: '2026-12-25T17:00:00.000Z',
+        series: series({ due_at: '2026-12-31T17:00:00.000Z', recurrence: 'FREQ=WEEKLY;BYDAY=TH' }),
+      },
+    ]
+    const { rows, tasks: read } = taken(written(kind, { lists: [], tasks }))
+    expect(rows).toHaveLength(2)
+    expect(read).toMatchObject([
+      { id: plain.id, due_date: '2026-12-25', due_at: null, recurrence: weekly },
+      { due_at: '2026-12-25T17:00:00.000Z', due_date: null, recurrence: 'FREQ=WEEKLY;BYDAY=TH' },
+    ])
+  },
+)
 
 it('needs no words of ours for what iCalendar can say', () => {
   const dated = { ...plain, due_date: '2026-12-24', recurrence: 'FREQ=WEEKLY;BYDAY=TH' }
