@@ -1,9 +1,8 @@
 // Personal access tokens: for scripts and agents, and for calendars. Only a signed-in session manages them.
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import type { Guard } from '../auth/require-user.ts'
 import { formatToken, type Secrets, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
@@ -13,7 +12,8 @@ import { findToken, findTokens, insertToken, revertToken, revokeToken } from './
 const params = z.object({ id: TokenId })
 const tags = ['Tokens']
 
-export function tokens(guard: Guard, secrets: Secrets) {
+/** `origin` is where this deployment is; a request may name another in `Host`. */
+export function tokens(guard: Guard, secrets: Secrets, origin: string) {
   const list = createRoute({
     method: 'get',
     path: '/',
@@ -93,7 +93,10 @@ export function tokens(guard: Guard, secrets: Secrets) {
       // A repeated request is told of the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
       c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
-      return c.json({ ...made, token: first, ...(kind === 'feed' && feedUrl(c, first)) }, 201)
+      return c.json(
+        { ...made, token: first, ...(kind === 'feed' && { feed_url: feedUrl(origin, first) }) },
+        201,
+      )
     })
     .openapi(read, async (c) => {
       const token = await findToken(c.var.db, c.req.valid('param').id)
@@ -114,6 +117,4 @@ export function tokens(guard: Guard, secrets: Secrets) {
     })
 }
 
-const feedUrl = (c: Context<GuardedEnv>, token: string) => ({
-  feed_url: new URL(`/api/v1/feed/${token}.ics`, c.req.url).href,
-})
+const feedUrl = (origin: string, token: string) => new URL(`/api/v1/feed/${token}.ics`, origin).href

@@ -35,7 +35,8 @@ export const ImportQuery = z
   .strictObject({
     format: ImportFormat.default('json').meta({
       description:
-        '`json` and `csv`: as exported, or edited since; `ics`: the to-dos of any calendar, and our own export; ' +
+        '`json` and `csv`: as exported, or edited since; `csv` also with clear names of other programs for its columns; ' +
+        '`ics`: the to-dos of any calendar, and our own export; ' +
         '`todoist`: its CSV, or JSON of its API; `ticktick`: the CSV of its backup; `google_tasks`: Tasks.json of Google ' +
         'Takeout; `microsoft_to_do`: JSON of Microsoft Graph, or the CSV that Outlook exports; `vikunja`: data.json of its ' +
         'export.',

@@ -25,12 +25,22 @@ const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\
 
 const needsApostrophe = (text: string) => text.startsWith("'") || formula.test(text)
 
+/**
+ * The same after what separates cells elsewhere: a spreadsheet that splits by semicolons or tabs does not see our quotes,
+ * and ends rows at line breaks.
+ */
+const inside = /(?<=[;\t\r\n])(?='|(?:(?![;\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠﹦﹢﹣﹫−])/gu
+const guardInside = new RegExp(inside.source.replace('(?=', "'(?="), 'gu')
+
 /** One apostrophe before a formula, and before text that has one of its own. */
-export const guarded = (text: string) => (needsApostrophe(text) ? `'${text}` : text)
+export const guarded = (text: string) =>
+  (needsApostrophe(text) ? "'" : '') + text.replace(inside, "'")
 
 /** Undoes `guarded`; an apostrophe that it would not have written, as in 'tis, stays. */
-export const unguarded = (cell: string) =>
-  cell.startsWith("'") && needsApostrophe(cell.slice(1)) ? cell.slice(1) : cell
+export function unguarded(cell: string): string {
+  const text = cell.replace(guardInside, '')
+  return text.startsWith("'") && needsApostrophe(text.slice(1)) ? text.slice(1) : text
+}
 
 /** RFC 4180; blanks and semicolons too, so that nobody trims the ones or takes the others to separate. */
 export const quoted = (cell: string) =>

@@ -1,6 +1,8 @@
-// Reads what csv-writer.ts writes, and tables that people made by hand with the same column names.
+// Reads what csv-writer.ts writes, and tables that people made by hand, or had made by another program.
 import type { FieldProblem } from '../problem.ts'
+import { isTimeZone } from '../time-zone/schema.ts'
 import { type Column, columns, splitLabels, unguarded } from './csv-cells.ts'
+import { columnsNamed, priorityOf } from './csv-columns.ts'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
 import {
@@ -9,26 +11,30 @@ import {
   type ImportRow,
   parse,
   type Reading,
+  type ReadOptions,
   tooMany,
   tooManyRows,
   wholeFile,
 } from './reading.ts'
 import { FileId, ImportList, ImportTask } from './schema.ts'
 import { settled } from './settled.ts'
+import { exactDue } from './todoist-due.ts'
+
+type Values = Partial<Record<Column, string>>
 
 /** Never throws. The header names the columns, in any order; all but `title` may be missing. */
-export function readCsv(text: string): Reading {
+export function readCsv(text: string, { timezone }: Pick<ReadOptions, 'timezone'> = {}): Reading {
   const records = csvRecords(text)
   const header = records.next().value
   if (!header) return wholeFile('empty_file', 'has no header')
-  const names = header.cells.map((cell) => unguarded(cell).trim().toLowerCase())
+  const names = header.cells.map((cell) => unguarded(cell).trim())
   while (names.at(-1) === '') names.pop()
-  const errors = wrongColumns(names).slice(0, 20)
-  if (errors.length > 0) return { rows: [{ row: 0, errors }] }
+  const { of, errors } = columnsNamed(names)
+  if (errors.length > 0) return { rows: [{ row: 0, errors: errors.slice(0, 20) }] }
 
   const rows: ImportRow[] = []
   const refused = new Set<string>()
-  const reader = rowReader()
+  const reader = rowReader(timezone)
   let row = 1
   for (const { cells, fault } of records) {
     row += 1
@@ -41,9 +47,9 @@ export function readCsv(text: string): Reading {
       })
       continue
     }
-    const values: Partial<Record<Column, string>> = {}
+    const values: Values = {}
     for (const column of columns) {
-      const value = unguarded(cells[names.indexOf(column)] ?? '')
+      const value = unguarded(cells[of.indexOf(column)] ?? '')
       if (value !== '') values[column] = value
     }
     const { id, list, ...read } = reader(values)
@@ -54,25 +60,12 @@ export function readCsv(text: string): Reading {
   return settled(rows, { refused })
 }
 
-function wrongColumns(names: string[]) {
-  const known: readonly string[] = columns
-  const errors = names.flatMap((name, index) => {
-    if (!known.includes(name)) {
-      return [finding(`/${name}`, 'unknown_column', `is none of ${columns.join(', ')}`)]
-    }
-    const again = names.indexOf(name) !== index
-    return again ? [finding(`/${name}`, 'duplicate_column', 'is there twice')] : []
-  })
-  if (!names.includes('title')) errors.push(finding('/title', 'required', 'is required'))
-  return errors
-}
-
 /** Keeps what rows have in common: the lists that they name, and how often one without an id came. */
-function rowReader() {
+function rowReader(timezone = 'UTC') {
   const lists = new Map<string, string>()
   const same = new Map<string, number>()
 
-  const idOf = (values: Partial<Record<Column, string>>) => {
+  const idOf = (values: Values) => {
     if (values.id) return ownOrDerived(values.id)
     const content = JSON.stringify(columns.map((column) => values[column] ?? ''))
     const nth = (same.get(content) ?? 0) + 1
@@ -89,17 +82,18 @@ function rowReader() {
     return known ? { list_id: known } : newList(name, derivedId('csv list', name))
   }
 
-  return (values: Partial<Record<Column, string>>): Omit<ImportRow, 'row'> & { id: string } => {
+  return (values: Values): Omit<ImportRow, 'row'> & { id: string } => {
     const { list: listName, parent_id, priority, labels, updated_at, ...plain } = values
     const id = idOf(values)
     const { list, list_id, errors } = listOf(listName?.trim().normalize('NFC'))
     if (errors) return { id, errors }
     const task = parse(ImportTask, {
       ...plain,
+      ...whenDue(values, timezone),
       id,
       list_id,
       parent_id: parent_id && ownOrDerived(parent_id),
-      priority: priority && (/^\d$/.test(priority) ? Number(priority) : priority),
+      priority: priority && priorityOf(priority),
       labels: labels && splitLabels(labels),
     })
     if (!task.success) return { id, errors: fieldErrors(task.error) }
@@ -107,6 +101,15 @@ function rowReader() {
     lists.set(list.name, list.id)
     return { id, task: task.data, list }
   }
+}
+
+/** Others have a time in the column that is our day. Without a zone it is the caller's, of which makeStorable warns. */
+function whenDue({ due_date, due_at, due_timezone }: Values, timezone: string) {
+  if (!due_date || due_at) return
+  const zone = due_timezone && isTimeZone(due_timezone) ? due_timezone : timezone
+  const due = exactDue(due_date, zone)
+  if (due?.due_at) return { due_date: null, due_at: due.due_at }
+  return due && { due_date: due.due_date }
 }
 
 interface NamedList {

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guarded, quoted } from './csv-cells.ts'
+import { guarded, quoted, unguarded } from './csv-cells.ts'
 import { readCsv } from './csv-reader.ts'
 import { csvWriter } from './csv-writer.ts'
 import { plain } from './tasks-of-tests.ts'
@@ -7,6 +8,17 @@ import { plain } from './tasks-of-tests.ts'
 const read = (text: string) => readCsv(text).rows
 const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])
 const listId = 'c0ffee00-0000-4000-8000-000000000001'
+
+/** As a spreadsheet splits: quotes count where a cell begins with one. */
+function cellsBy(separator: string, text: string): string[] {
+  const cell = new RegExp(
+    `("(?:[^"]|"")*"?)?([^\\r\\n${separator}]*)([\\r\\n${separator}]|$)`,
+    'gy',
+  )
+  return [...text.matchAll(cell)].map(
+    ([, quoted = '', rest = '']) => quoted.replace(/^"|"$/g, '').replaceAll('""', '"') + rest,
+  )
+}
 
 describe('writing', () => {
   it('begins with a byte order mark and the names, and ends lines with CRLF', () => {
@@ -28,21 +40,48 @@ describe('writing', () => {
     expect(writer.tasks([{ ...plain, list_id: listId }])).toContain('Call Mia,,Home,')
   })
 
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '  =1', '\u00A0=1', '\u200B=1', '＝1', '－1', "'=1"])(
+    'puts an apostrophe before %j',
+    (text) => {
+      expect(guarded(text)).toBe(`'${text}`)
+    },
+  )
+
   it.each([
-    '=1+1',
-    '+1',
-    '-1',
-    '@SUM(A1)',
-    '\t=1',
-    '\r=1',
-    '  =1',
-    '\u00A0=1',
-    '\u200B=1',
-    '＝1',
-    '－1',
-    "'=1",
-  ])('puts an apostrophe before %j', (text) => {
-    expect(guarded(text)).toBe(`'${text}`)
+    ['a;=cmd()', "a;'=cmd()"],
+    ['a\t@SUM(A1)', "a\t'@SUM(A1)"],
+    ['a\n- b\r\n+c', "a\n'- b\r\n'+c"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['a; ;\u00A0＝1', "a; ;'\u00A0＝1"],
+    ['a;"=cmd()"', 'a;\'"=cmd()"'],
+    ["a;'=1", "a;''=1"],
+    ["a;'b", "a;''b"],
+    ['a; b-c; 3', 'a; b-c; 3'],
+    ["it's; b", "it's; b"],
+  ])('guards %j against spreadsheets that separate by semicolon or tab: %j', (text, safe) => {
+    expect(guarded(text)).toBe(safe)
+    expect(unguarded(safe)).toBe(text)
+  })
+
+  it('writes no file of which a spreadsheet makes a formula, however it separates', () => {
+    const evil = ['=cmd()', '@a', '+1', '-1', ' =1', '"=1"', "'=1", '＝1']
+    const nasty = fc
+      .array(fc.constantFrom(...evil, ';', '\t', '\n', '\r\n', ',', '"', 'x', "'", ' '), {
+        maxLength: 12,
+      })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(nasty, { minLength: 2, maxLength: 2 }), ([title = '', notes = '']) => {
+        const row = csvWriter().tasks([{ ...plain, title, notes }])
+        for (const separator of [',', ';', '\t']) {
+          const formulas = cellsBy(separator, row).filter((cell) => /^\s*[=+\-@＝]/.test(cell))
+          expect(formulas).toEqual([])
+        }
+        for (const text of [title, notes]) expect(unguarded(guarded(text))).toBe(text)
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('leaves other text alone', () => {
@@ -106,6 +145,59 @@ describe('reading', () => {
       ['has more cells than columns'],
       ['has a quote without an end'],
     ])
+  })
+
+  it("takes columns of other programs' names that can mean one thing only", () => {
+    const rows = tasksIn(
+      'Task Name,Description,Project,Due Date,Tags,Priority,Date Created\n' +
+        'Call Mia,Soon,Home,2026-12-24,"a, b",High,2026-11-01T08:00:00Z',
+    )
+    expect(rows).toMatchObject([
+      {
+        ...{ title: 'Call Mia', notes: 'Soon', due_date: '2026-12-24', labels: ['a', 'b'] },
+        ...{ priority: 3, created_at: '2026-11-01T08:00:00.000Z' },
+      },
+    ])
+    for (const name of ['Title', 'TASK', 'name', 'Summary', 'content', 'Subject', 'to do']) {
+      expect([name, tasksIn(`${name}\nOne`)[0]?.title]).toEqual([name, 'One'])
+    }
+    for (const name of ['due', 'Due', 'due_date', 'DUE DATE', 'due-date', 'Due on']) {
+      const [task] = tasksIn(`title,${name}\nOne,2026-12-24`)
+      expect([name, task?.due_date]).toEqual([name, '2026-12-24'])
+    }
+  })
+
+  it('refuses names that may mean more than one thing, and two that mean the same', () => {
+    for (const name of ['Date', 'Start', 'Status', 'Completed', 'Deadline', 'Parent', 'Assignee']) {
+      expect(read(`title,${name}\nOne,x`)[0]?.errors).toMatchObject([
+        { pointer: `/${name}`, code: 'unknown_column' },
+      ])
+    }
+    expect(read('Title,Task,Due\nOne,Two,')[0]?.errors).toEqual([
+      { pointer: '/Task', code: 'duplicate_column', detail: 'means title, as Title does' },
+    ])
+  })
+
+  it('takes a time in the column of the day, and refuses a day that it cannot read', () => {
+    const due = (cell: string, timezone?: string) => {
+      const { rows } = readCsv(`Title,Due\nOne,${cell}`, timezone ? { timezone } : {})
+      const [{ task, errors } = {}] = rows
+      return task ? [task.due_date, task.due_at] : errors?.map(({ pointer }) => pointer)
+    }
+    expect(due('2026-12-24 18:00', 'Europe/Berlin')).toEqual([null, '2026-12-24T17:00:00.000Z'])
+    expect(due('2026-12-24T18:00:00Z')).toEqual([null, '2026-12-24T18:00:00.000Z'])
+    for (const unclear of ['12/11/2026', '2026-02-30', 'friday', '2026-12-24 25:00']) {
+      expect([unclear, due(unclear)]).toEqual([unclear, ['/due_date']])
+    }
+    const zoned = 'title,due,timezone\nOne,2026-12-24 18:00,Europe/Atlantis'
+    expect(read(zoned)[0]?.errors).toMatchObject([{ pointer: '/due_timezone' }])
+  })
+
+  it('knows priorities by the words of the app', () => {
+    const words = ['None', 'low', 'MEDIUM', 'High', 'urgent', '4', '']
+    const priorities = tasksIn(`title,priority\n${words.map((word) => `A,${word}\n`).join('')}`)
+    expect(priorities.map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 4, 0])
+    expect(read('title,priority\nA,P1')[0]?.errors).toMatchObject([{ pointer: '/priority' }])
   })
 
   it('brings a list once, by its name', () => {

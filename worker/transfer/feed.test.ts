@@ -1,6 +1,7 @@
 // The calendar's address is its only key.
+import { exports } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { call } from '../testing/call.ts'
+import { call, origin } from '../testing/call.ts'
 import { file, imported, tokenWith } from '../testing/files.ts'
 import { control, sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
@@ -121,6 +122,17 @@ describe('a calendar', () => {
 })
 
 describe('an address', () => {
+  it('is that of the deployment, whichever host the request named', async () => {
+    const request = new Request('https://api.example.net/api/v1/tokens', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'Calendar', scopes: ['feed:read'] }),
+    })
+    const answer = await exports.default.fetch(request)
+    const { token, feed_url } = await answer.json<{ token: string; feed_url: string }>()
+    expect(feed_url).toBe(`${origin}/api/v1/feed/${token}.ics`)
+  })
+
   it('that is malformed, unknown, revoked, expired or of another kind is 404, the same bytes', async () => {
     const [expired, other] = [
       await tokenWith(ada, ['feed:read']),

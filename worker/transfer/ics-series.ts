@@ -9,30 +9,27 @@ export interface IcsSeries {
   own: IcsDue | undefined
   /** The day on which it is due, where `own` is what comes after. */
   moved?: IcsDue
-  /** Where `own` does not have the task's rule as it is. */
-  rule?: string
 }
 
 export function icsSeries(task: TransferTask): IcsSeries {
   const due = icsDue(task)
   const { recurrence, series } = task
   if (!due?.rule || !recurrence) return { own: due }
-  if (!series || (!series.shifted && isDayOf(recurrence, dayOf(task)))) return own(due, recurrence)
+  if (!series || (!series.shifted && isDayOf(recurrence, dayOf(task)))) return { own: named(due) }
   const alone = icsDue({ ...task, recurrence: null })
   const later = series.next && task.recurrence_from === 'due' && icsDue({ ...task, ...series.next })
-  if (!later) return { own: alone, rule: recurrence }
-  return { ...own(later, recurrence), ...(alone && { moved: alone }), rule: recurrence }
+  if (!later) return { own: alone }
+  return { own: named(later), ...(alone && { moved: alone }) }
 }
 
 /** With the day in its rule where some months have none: not every reader leaves those out unless told. */
-function own(due: IcsDue, recurrence: string): IcsSeries {
+function named(due: IcsDue): IcsDue {
   const [, month, day] = /:\d{4}(\d\d)(29|30|31)/.exec(due.start) ?? []
-  if (!day || !due.rule || due.rule.includes('BY')) return { own: due }
-  if (due.rule.startsWith('FREQ=MONTHLY')) {
-    return { own: { ...due, rule: `${due.rule};BYMONTHDAY=${day}` }, rule: recurrence }
-  }
-  if (!due.rule.startsWith('FREQ=YEARLY') || month !== '02') return { own: due }
-  return { own: { ...due, rule: `${due.rule};BYMONTH=2;BYMONTHDAY=29` }, rule: recurrence }
+  const { rule } = due
+  if (!day || !rule || rule.includes('BY')) return due
+  if (rule.startsWith('FREQ=MONTHLY')) return { ...due, rule: `${rule};BYMONTHDAY=${day}` }
+  const isLeapDay = rule.startsWith('FREQ=YEARLY') && month === '02'
+  return isLeapDay ? { ...due, rule: `${rule};BYMONTH=2;BYMONTHDAY=29` } : due
 }
 
 const dayOf = ({ due_date, due_at, due_timezone }: TransferTask) =>

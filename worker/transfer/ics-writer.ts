@@ -18,6 +18,7 @@ export function icsWriter({
   now: Date
 }): Writer {
   const zones = new Set<string>()
+  const names = new Map<string, string>()
   const write = (lines: readonly string[]) => lines.map(contentLine).join('')
 
   return {
@@ -33,12 +34,15 @@ export function icsWriter({
           ? ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H']
           : []),
       ]),
-    lists: () => '',
+    lists(batch) {
+      for (const { id, name } of batch) names.set(id, name)
+      return ''
+    },
     tasks(batch) {
       let text = ''
       for (const task of batch) {
         const series = icsSeries(task)
-        const components = kind === 'feed' ? events(task, series) : todos(task, series)
+        const components = kind === 'feed' ? events(task, series) : todos(task, series, names)
         const zone = series.own?.zone
         if (components.length > 0 && zone && !zones.has(zone)) {
           zones.add(zone)
@@ -67,40 +71,70 @@ const described = (task: TransferTask, uid = task.id) => [
   ...(priorities[task.priority] ?? []),
 ]
 
-/** The day of a task that was moved away from its series. Its own UID stays with the series, which outlives it. */
-const movedUid = (task: TransferTask) => `${task.id}-moved`
-
 /**
- * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write it. What
- * RFC 5545 has no property for, an import takes from those of ours (docs/import-export.md).
+ * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write
+ * it.
  */
-function todos(task: TransferTask, { own, moved, rule }: IcsSeries): string[] {
+function todos(
+  task: TransferTask,
+  series: IcsSeries,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const { own, moved } = series
   const repeats = own?.rule !== undefined && task.completed_at === null
-  const hidden = rule ?? (own?.rule && !repeats ? task.recurrence : null)
-  const todo = (uid: string, lines: readonly string[]) => [
-    'BEGIN:VTODO',
-    ...described(task, uid),
-    ...lines,
-    ...status(task),
-    ...(task.parent_id === null ? [] : [`RELATED-TO:${task.parent_id}`]),
-    'END:VTODO',
-  ]
+  const start = repeats ? [`DTSTART${own.start}`, `RRULE:${own.rule}`] : []
+  const due = own ? [`DUE${own.start}`] : []
   return [
-    ...todo(task.id, [
-      ...(repeats ? [`DTSTART${own.start}`, `RRULE:${own.rule}`] : []),
-      ...(own ? [`DUE${own.start}`] : []),
-      ...(moved ? [`X-DULY-DUE${moved.start}`] : []),
-      ...(task.due_timezone === null ? [] : [`X-DULY-TIMEZONE:${task.due_timezone}`]),
-      ...(hidden ? [`X-DULY-RRULE:${hidden}`] : []),
-      ...(task.recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
-      ...(task.list_id === null ? [] : [`X-DULY-LIST-ID:${task.list_id}`]),
-      ...(task.deleted_at === null ? [] : [`X-DULY-DELETED:${utc(task.deleted_at)}`]),
+    ...component('VTODO', task.id, task, [
+      ...[...start, ...due, ...status(task), ...parent(task)],
+      ...ownWords(task, series, names),
     ]),
     ...(moved
-      ? todo(movedUid(task), [`DUE${moved.start}`, `X-DULY-OCCURRENCE-OF:${task.id}`])
+      ? component('VTODO', movedUid(task), task, [
+          ...[`DUE${moved.start}`, ...status(task), ...parent(task)],
+          occurrenceOf(task),
+        ])
       : []),
   ]
 }
+
+const parent = ({ parent_id }: TransferTask) =>
+  parent_id === null ? [] : [`RELATED-TO:${parent_id}`]
+
+const component = (name: string, uid: string, task: TransferTask, lines: readonly string[]) => [
+  `BEGIN:${name}`,
+  ...described(task, uid),
+  ...lines,
+  `END:${name}`,
+]
+
+/** Of the day of a task that was moved away from its series. The task's own stays with the series, which outlives it. */
+const movedUid = (task: TransferTask) => `${task.id}-moved`
+const occurrenceOf = (task: TransferTask) => `X-DULY-OCCURRENCE-OF:${task.id}`
+
+/** What iCalendar has no word for, or cannot say exactly: our own import reads it, and others pass over it. */
+function ownWords(
+  task: TransferTask,
+  { own, moved }: IcsSeries,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const { list_id, due_at, due_timezone, recurrence, recurrence_from, deleted_at } = task
+  const list = list_id && `X-DULY-LIST;X-DULY-ID=${list_id}:${escaped(names.get(list_id) ?? '')}`
+  // A clock that is put back shows some times twice.
+  const isVague = moved || (due_at !== null && (own?.zone || !due_at.endsWith('.000Z')))
+  return [
+    ...(list ? [list] : []),
+    ...(isVague ? exactDue(task) : []),
+    ...(due_timezone === null ? [] : [`X-DULY-DUE-TIMEZONE:${escaped(due_timezone)}`]),
+    ...(recurrence === null ? [] : [`X-DULY-RECURRENCE:${escaped(recurrence)}`]),
+    ...(recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
+    ...(deleted_at === null ? [] : [`X-DULY-DELETED-AT:${deleted_at}`]),
+  ]
+}
+
+const exactDue = ({ due_date, due_at }: TransferTask) => [
+  due_at === null ? `X-DULY-DUE-DATE:${due_date}` : `X-DULY-DUE-AT:${due_at}`,
+]
 
 function status({ completed_at, deleted_at }: TransferTask): string[] {
   const done =
@@ -109,23 +143,25 @@ function status({ completed_at, deleted_at }: TransferTask): string[] {
   return [completed_at === null ? 'STATUS:NEEDS-ACTION' : 'STATUS:COMPLETED', ...done]
 }
 
-/** A rule from completion shows its next day only: the rest is not known yet. */
+/**
+ * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion
+ * shows its next day only: the rest is not known yet.
+ */
 function events(task: TransferTask, { own, moved }: IcsSeries): string[] {
   if (!own || task.completed_at !== null || task.deleted_at !== null) return []
   const repeats = own.rule !== undefined && task.recurrence_from === 'due'
+  const event = (uid: string, { start, timed }: IcsDue, lines: readonly string[]) =>
+    component('VEVENT', uid, task, [
+      `DTSTART${start}`,
+      ...(timed ? ['DURATION:PT30M'] : []),
+      ...lines,
+      'TRANSP:TRANSPARENT',
+    ])
+  const rule = repeats ? [`RRULE:${own.rule}`] : []
+  if (!moved) return event(task.id, own, rule)
+  const ours = [...exactDue(task), `X-DULY-RECURRENCE:${escaped(task.recurrence ?? '')}`]
   return [
-    ...event(task, task.id, { ...own, rule: repeats ? own.rule : undefined }),
-    ...(moved ? event(task, movedUid(task), moved) : []),
+    ...event(task.id, own, [...rule, ...ours]),
+    ...event(movedUid(task), moved, [occurrenceOf(task)]),
   ]
 }
-
-/** Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. */
-const event = (task: TransferTask, uid: string, { start, timed, rule }: IcsDue) => [
-  'BEGIN:VEVENT',
-  ...described(task, uid),
-  `DTSTART${start}`,
-  ...(timed ? ['DURATION:PT30M'] : []),
-  ...(rule === undefined ? [] : [`RRULE:${rule}`]),
-  'TRANSP:TRANSPARENT',
-  'END:VEVENT',
-]

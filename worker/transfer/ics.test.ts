@@ -115,8 +115,8 @@ describe('a to-do', () => {
     'DTSTART',
     'RRULE',
     'DUE',
-    'X-DULY-DUE',
-    'X-DULY-RRULE',
+    'X-DULY-DUE-DATE',
+    'X-DULY-RECURRENCE',
     'X-DULY-OCCURRENCE-OF',
   ]
 
@@ -128,8 +128,8 @@ describe('a to-do', () => {
         'DTSTART;VALUE=DATE:20270104',
         'RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=4',
         'DUE;VALUE=DATE:20270104',
-        'X-DULY-DUE;VALUE=DATE:20270102',
-        'X-DULY-RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5',
+        'X-DULY-DUE-DATE:2027-01-02',
+        String.raw`X-DULY-RECURRENCE:FREQ=WEEKLY\;BYDAY=MO\,FR\;COUNT=5`,
       ],
       [`UID:${plain.id}-moved`, 'DUE;VALUE=DATE:20270102', `X-DULY-OCCURRENCE-OF:${plain.id}`],
     ])
@@ -144,7 +144,7 @@ describe('a to-do', () => {
         [
           `UID:${plain.id}`,
           'DUE;VALUE=DATE:20270102',
-          'X-DULY-RRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5',
+          String.raw`X-DULY-RECURRENCE:FREQ=WEEKLY\;BYDAY=MO\,FR\;COUNT=5`,
         ],
       ])
     }
@@ -173,9 +173,9 @@ describe('a to-do', () => {
 
   it('that repeats on a day which few months have names it, and keeps its own rule', () => {
     const todo = todoOf({ due_date: '2027-01-31', recurrence: 'FREQ=MONTHLY' })
-    expect(linesOf(todo, 'RRULE', 'X-DULY-RRULE')).toEqual([
+    expect(linesOf(todo, 'RRULE', 'X-DULY-RECURRENCE')).toEqual([
       'RRULE:FREQ=MONTHLY;BYMONTHDAY=31',
-      'X-DULY-RRULE:FREQ=MONTHLY',
+      'X-DULY-RECURRENCE:FREQ=MONTHLY',
     ])
   })
 
@@ -185,12 +185,13 @@ describe('a to-do', () => {
       ...{ recurrence: 'FREQ=DAILY', completed_at: '2026-11-23T14:05:00.000Z' },
       deleted_at: '2026-11-23T14:06:00.000Z',
     })
-    const names = ['TIMEZONE', 'LIST-ID', 'RRULE', 'DELETED'].map((name) => `X-DULY-${name}`)
-    expect(linesOf(todo, 'RRULE', ...names)).toEqual([
-      'X-DULY-TIMEZONE:Europe/Berlin',
-      'X-DULY-RRULE:FREQ=DAILY',
-      `X-DULY-LIST-ID:${plain.id}`,
-      'X-DULY-DELETED:20261123T140600Z',
+    const names = ['LIST', 'DUE-AT', 'DUE-TIMEZONE', 'RECURRENCE', 'DELETED-AT']
+    expect(linesOf(todo, 'RRULE', ...names.map((name) => `X-DULY-${name}`))).toEqual([
+      `X-DULY-LIST;X-DULY-ID=${plain.id}:`,
+      'X-DULY-DUE-AT:2026-12-24T17:00:00.000Z',
+      'X-DULY-DUE-TIMEZONE:Europe/Berlin',
+      'X-DULY-RECURRENCE:FREQ=DAILY',
+      'X-DULY-DELETED-AT:2026-11-23T14:06:00.000Z',
     ])
   })
 

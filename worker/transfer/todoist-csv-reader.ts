@@ -1,8 +1,10 @@
 // Reads the CSV that Todoist exports and takes as a template: one project a file, without its name and without ids.
 // Sections become labels. Tasks are told apart by list, section, parent and content, so that a later export of
 // the same project meets the tasks of an earlier one.
+import * as z from 'zod'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
+import { parseJson } from './json-reader.ts'
 import {
   finding,
   type ImportRow,
@@ -30,10 +32,11 @@ const used = [
   'DURATION',
   'DURATION_UNIT',
   'DEADLINE',
+  'DEADLINE_LANG',
   'RESPONSIBLE',
 ] as const
 type Field = (typeof used)[number]
-const unread = ['AUTHOR', 'DEADLINE_LANG', 'IS_COLLAPSED', 'META', '']
+const unread = ['AUTHOR', 'IS_COLLAPSED', 'META', '']
 
 /** What a record becomes. A draft stays open for the comments that follow it. */
 type Entry = ImportRow | { row: number; told: ImportRow; draft: TodoistDraft & { texts: string[] } }
@@ -60,9 +63,11 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
     row += 1
     if (tooMany(row)) return tooManyRows()
     if (cells.every((cell) => cell.trim() === '')) continue
-    const entry = fault
-      ? { row, errors: [finding('', 'malformed_csv', fault)] }
-      : read(row, (field) => cells[names.indexOf(field)] ?? '')
+    // Cells too many are empty in hundreds of files that are shared; a comma that nobody quoted tears a text apart.
+    const tooLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
+    const wrong = fault ?? (tooLong ? 'has more cells than columns' : undefined)
+    const field = (name: Field) => cells[names.indexOf(name)] ?? ''
+    const entry = wrong ? read.refused(row, field, wrong) : read.taken(row, field)
     if (entry) entries.push(entry)
   }
   return settled(entries.map(closed), { closed: true })
@@ -113,6 +118,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
           language: field('DATE_LANG').trim(),
           timezone: field('TIMEZONE').trim(),
           deadline: field('DEADLINE').trim(),
+          deadlineLanguage: field('DEADLINE_LANG').trim(),
         },
         options,
       ),
@@ -122,7 +128,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
     return { row, told, draft }
   }
 
-  return (row: number, field: (name: Field) => string): Entry | undefined => {
+  const taken = (row: number, field: (name: Field) => string): Entry | undefined => {
     const type = field('TYPE').trim().toLowerCase()
     if (type === 'task') return task(row, field)
     if (type === 'meta') return
@@ -136,9 +142,19 @@ function recordReader(options: ReadOptions, list_id: string | null) {
       const unknown = finding('/TYPE', 'invalid_value', 'must be task, section, note or meta')
       return { row, errors: [unknown] }
     }
-    if (last) last.texts.push(field('CONTENT'))
+    if (last) last.texts.push(withAddresses(field('CONTENT')))
     else return { row, errors: [finding('/TYPE', 'parent_missing', 'is a comment on no task')] }
   }
+
+  /** What follows belongs to it, and to nothing that stood before. */
+  const refused = (row: number, field: (name: Field) => string, wrong: string): Entry => {
+    const type = field('TYPE').trim().toLowerCase()
+    if (type === 'section') section = ''
+    if (type !== 'note') top = last = undefined
+    return { row, errors: [finding('', 'malformed_csv', wrong)] }
+  }
+
+  return { taken, refused }
 }
 
 /** Labels stand in the content as @words; a content of nothing else keeps them as its title, too. */
@@ -148,6 +164,17 @@ function withoutLabels(text: string) {
   const content = text.replace(mark, '').trim()
   return { content: content || text, labels }
 }
+
+/** A file of a comment stands in it as JSON: its address is what remains, as of a comment of the API. */
+function withAddresses(comment: string): string {
+  const text = comment.replace(/\s*\[\[file (\{[\s\S]*?\})\]\]/g, (mark, json) => {
+    const { data } = Attachment.safeParse(parseJson(json))
+    return data ? `\n${data.file_url}` : mark
+  })
+  return text === comment ? comment : text.trim()
+}
+
+const Attachment = z.looseObject({ file_url: z.string().min(1) })
 
 /** What Duly has no field for. */
 function extras(field: (name: Field) => string) {

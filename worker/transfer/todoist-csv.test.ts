@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReadOptions } from './reading.ts'
+import type { ParsedDue, ReadOptions } from './reading.ts'
 import { readTodoist } from './todoist-reader.ts'
 
 const header =
@@ -173,4 +173,73 @@ describe("Todoist's CSV", () => {
     ])
     expect(readTodoist('title\nOne', options).rows[0]?.errors?.[0]?.code).toBe('not_todoist')
   })
+
+  it('refuses a row with more cells than columns, whose text somebody forgot to quote', () => {
+    const short = (line: string) =>
+      readTodoist(`TYPE,CONTENT,PRIORITY,INDENT\n${line}`, options).rows.slice(1)
+    expect(short('task,Buy milk, eggs, bread,1,1')).toEqual([
+      { row: 2, errors: [expect.objectContaining({ detail: 'has more cells than columns' })] },
+    ])
+    expect(short('task,Buy milk,1,1,,, ,')[0]?.task?.title).toBe('Buy milk')
+  })
+
+  it('gives no subtask and no comment of a refused row to the task before it', () => {
+    const rows = read(['task,A,,,,1', `task,B${','.repeat(14)}x`, 'note,On B', 'task,C,,,,2'])
+    expect(rows.map((row) => row.errors?.[0]?.code)).toEqual([
+      ...[undefined, undefined, 'malformed_csv', 'parent_missing', undefined],
+    ])
+    expect(rows[1]?.task?.notes).toBe('')
+    expect(rows[4]).toMatchObject({
+      task: { parent_id: null },
+      warnings: [{ code: 'parent_missing' }],
+    })
+  })
+
+  it('takes a deadline in words that mean a day', () => {
+    const deadline = (meant: ParsedDue | undefined) => {
+      const seen: unknown[] = []
+      const parseDate = (...given: unknown[]) => {
+        seen.push(given)
+        return meant
+      }
+      const { due_date, notes, codes } = task('Pack,,,,,,,,en,,,,9 oktober 2027,de', { parseDate })
+      return [due_date, notes, codes, seen]
+    }
+    const asked = [['9 oktober 2027', { language: 'de' }]]
+    expect(deadline({ due_date: '2027-10-09', due_at: null, recurrence: null })).toEqual([
+      ...['2027-10-09', '', ['deadline_as_due'], asked],
+    ])
+    const kept = [null, 'Deadline: 9 oktober 2027', ['deadline_in_notes'], asked]
+    expect(deadline(undefined)).toEqual(kept)
+    expect(deadline({ due_date: '2027-10-09', recurrence: 'FREQ=DAILY' })).toEqual(kept)
+    expect(deadline({ due_date: null, due_at: '2027-10-09T08:00:00.000Z' })).toEqual(kept)
+  })
+
+  it('keeps of a file in a comment its address', () => {
+    const file = (json: object | string) =>
+      ` [[file ${typeof json === 'string' ? json : JSON.stringify(json)}]]`
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+    const notesOf = (comment: string) =>
+      read(['task,Pack', `note,${quoted(comment)}`]).find(({ task }) => task)?.task?.notes
+    const picture = { file_name: 'a.png', file_url: 'https://x.example/a.png' }
+    expect(notesOf(file(picture))).toBe('https://x.example/a.png')
+    expect(notesOf(`See this${file(picture)}`)).toBe('See this\nhttps://x.example/a.png')
+    const more = { file_url: 'https://x.example/b', size: { x: [1] } }
+    expect(notesOf(file(picture) + file(more))).toBe('https://x.example/a.png\nhttps://x.example/b')
+    for (const strange of [file({ file_name: 'a' }), file('{a}'), file({ file_url: 7 })]) {
+      expect(notesOf(`See${strange}`)).toBe(`See${strange}`)
+    }
+  })
+
+  it.each(['every first workday', 'every 1 jan, 1 jul', 'every day for 3 weeks', 'jährlich'])(
+    'puts %j, which the parser does not take, into the notes, with a warning',
+    (words) => {
+      const { due_date, recurrence, notes, codes } = task(`Pack,,,,,,,"${words}",en`, {
+        parseDate: () => undefined,
+      })
+      expect([due_date, recurrence, notes, codes]).toEqual([
+        ...[null, null, `Due: ${words}`, ['date_not_understood']],
+      ])
+    },
+  )
 })

@@ -15,6 +15,7 @@ interface TodoistDue {
   repeats?: boolean | undefined
   deadline?: string | undefined
   language?: string | undefined
+  deadlineLanguage?: string | undefined
   timezone?: string | undefined
 }
 
@@ -47,14 +48,27 @@ export function foundDue(given: TodoistDue, options: ReadOptions): FoundDue {
 
   const { deadline } = given
   if (!deadline) return found
-  const dated = Boolean(found.due.due_date || found.due.due_at)
-  if (!dated && Day.safeParse(deadline).success) {
-    found.due = { due_date: deadline }
+  const isDated = Boolean(found.due.due_date || found.due.due_at)
+  const last = isDated ? undefined : dayOf(deadline, given, zone, options)
+  if (last) {
+    found.due = { due_date: last }
     found.warnings.push(finding('/due_date', 'deadline_as_due', 'is the deadline'))
   } else {
     keep(`Deadline: ${deadline}`, '/notes', 'deadline_in_notes', inNotes)
   }
   return found
+}
+
+/** A deadline is a day; in the CSV it is as a person typed it. */
+function dayOf(
+  deadline: string,
+  { deadlineLanguage, language }: TodoistDue,
+  zone: string | undefined,
+  options: ReadOptions,
+): string | undefined {
+  if (Day.safeParse(deadline).success) return deadline
+  const meant = inWords(deadline, deadlineLanguage || language, zone, options)
+  return meant?.due_at || meant?.recurrence ? undefined : (meant?.due_date ?? undefined)
 }
 
 const inNotes = 'stands in the notes now'
@@ -82,7 +96,8 @@ function inWords(
 
 const form = /^(\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/
 
-function exactDue(text: string, zone: string): ParsedDue | undefined {
+/** A day, or a time on it, in `zone` unless it has an offset. */
+export function exactDue(text: string, zone: string): ParsedDue | undefined {
   const [, date = '', time, seconds = ':00', offset] = form.exec(text.trim()) ?? []
   if (!Day.safeParse(date).success) return
   if (!time) return { due_date: date }

@@ -1,4 +1,5 @@
 // Reads iCalendar (RFC 5545): to-dos of any program, and what our own export and feed wrote, which comes back whole.
+import { maxLength } from '../../fields/schema.ts'
 import {
   finding,
   type ImportRow,
@@ -10,6 +11,7 @@ import {
 } from '../reading.ts'
 import { FileId } from '../schema.ts'
 import { settled } from '../settled.ts'
+import { oneLine } from './draft.ts'
 import {
   type IcsComponent,
   icsComponents,
@@ -57,30 +59,38 @@ export function readIcs(text: string, options: ReadOptions): Reading {
 
 const isOurs = (calendar: IcsComponent) => textNamed(calendar, 'PRODID') === '-//Duly//Duly//EN'
 
-/** Where a task of ours was moved out of its series, its day stands in the calendar as well, for other programs. */
+/** The day of a task of ours that was moved out of its series stands in the calendar as well, for other programs. */
 const isSecond = (component: IcsComponent, calendar: IcsComponent) =>
-  isOurs(calendar) &&
-  (propertyNamed(component, 'X-DULY-OCCURRENCE-OF') !== undefined ||
-    textNamed(component, 'UID').endsWith('-moved'))
+  isOurs(calendar) && propertyNamed(component, 'X-DULY-OCCURRENCE-OF') !== undefined
 
 function aboutOf(calendar: IcsComponent, lists: NamedLists, options: ReadOptions) {
   const ours = isOurs(calendar)
   const { listName } = options
   const name = listName ?? (textNamed(calendar, 'X-WR-CALNAME') || textNamed(calendar, 'NAME'))
-  const moved = new Map(
-    calendar.parts
-      .filter((part) => part.name === 'VEVENT' && isSecond(part, calendar))
-      .map((part) => [textNamed(part, 'UID').replace(/-moved$/, ''), part]),
-  )
+  const own = ownLists(lists)
   return {
     isOurs: ours,
     options,
     zones: { described: describedZones(calendar), own: options.timezone },
-    movedOf: (uid: string) => moved.get(uid),
     listOf: (row: number, todo: IcsComponent) =>
-      ours && listName === undefined
-        ? (FileId.safeParse(textNamed(todo, 'X-DULY-LIST-ID')).data ?? null)
-        : lists.idOf(row, name),
+      ours && listName === undefined ? own(row, todo) : lists.idOf(row, name),
+  }
+}
+
+/** Lists that our export names, with the ids that they have. Where only the id is given, the list may be there. */
+function ownLists({ rows }: NamedLists) {
+  const known = new Set<string>()
+  return (row: number, todo: IcsComponent): string | null => {
+    const property = propertyNamed(todo, 'X-DULY-LIST')
+    const id = FileId.safeParse(property?.parameters.get('X-DULY-ID')).data
+    if (!property || !id) return null
+    const name = oneLine(unescaped(property.value), maxLength.name)
+    if (!known.has(id) && name !== '') {
+      const list = { id, name, color: null, archived_at: null, rank: null, created_at: null }
+      rows.push({ row, list, byName: true })
+    }
+    known.add(id)
+    return id
   }
 }
 

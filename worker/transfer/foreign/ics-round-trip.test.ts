@@ -33,10 +33,9 @@ const inIcs = (task: TransferTask | ImportTask) => {
     ...{ priority: task.priority, labels: task.labels },
     recurrence: task.due_date || task.due_at ? task.recurrence : null,
     recurrence_from: task.recurrence_from,
-    ...{ due_date: task.due_date, due_timezone: task.due_timezone },
+    ...{ due_date: task.due_date, due_at: task.due_at, due_timezone: task.due_timezone },
+    deleted_at: task.deleted_at,
     notes: task.notes.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, ''),
-    due_at: second(task.due_at),
-    deleted_at: second(task.deleted_at),
     completed_at: second(task.completed_at),
     created_at: second(task.created_at),
   }
@@ -45,9 +44,13 @@ const inIcs = (task: TransferTask | ImportTask) => {
 it('reads from the export exactly what was written', () => {
   fc.assert(
     fc.property(household, (all) => {
-      const { faults, tasks } = taken(written('todos', all))
+      const { faults, lists, tasks } = taken(written('todos', all))
       expect(faults).toEqual([])
       expect(tasks.map(inIcs)).toEqual(all.tasks.map(inIcs))
+      const used = new Set(all.tasks.map(({ list_id }) => list_id))
+      const named = ({ id, name }: { id: string; name: string }) => `${id} ${name}`
+      const known = all.lists.filter(({ id }) => used.has(id))
+      expect(lists.map(named).sort()).toEqual(known.map(named).sort())
     }),
     { numRuns: 300 },
   )

@@ -1,7 +1,8 @@
 // What a VTODO of any program, or an event of our own feed, is as a task.
+import { Day } from '../../fields/schema.ts'
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
-import { FileId } from '../schema.ts'
+import { FileId, Instant } from '../schema.ts'
 import { type Extras, type FoundDue, fitted, keep } from './draft.ts'
 import {
   type IcsComponent,
@@ -11,7 +12,7 @@ import {
   unescaped,
   unescapedList,
 } from './ics-components.ts'
-import { dueOf, type IcsZones, icsWhen, whenOf } from './ics-when.ts'
+import { type IcsZones, icsWhen } from './ics-when.ts'
 import { instantFrom } from './moments.ts'
 
 export interface Calendar {
@@ -19,8 +20,6 @@ export interface Calendar {
   isOurs: boolean
   zones: IcsZones
   listOf: (row: number, todo: IcsComponent) => string | null
-  /** The event of our feed for the moved occurrence of a task. */
-  movedOf: (uid: string) => IcsComponent | undefined
   options: ReadOptions
 }
 
@@ -30,9 +29,9 @@ export const idOfUid = (uid: string) => FileId.safeParse(uid).data ?? derivedId(
 export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): ImportRow {
   const told: ImportRow = { row }
   const { isOurs, zones, options } = calendar
-  const ownZone = textNamed(todo, 'X-DULY-TIMEZONE')
+  const ownZone = textNamed(todo, 'X-DULY-DUE-TIMEZONE')
   const due = icsWhen(todo, zones, isOurs ? ownZone || undefined : zones.own)
-  if (isOurs) ownWords(todo, due, calendar)
+  if (isOurs) ownWords(todo, due)
   const extras: Extras = { lines: [], warnings: [] }
   if (!isOurs) foreignWords(todo, extras)
   const done = doneAt(todo, options.now, extras, isOurs)
@@ -81,7 +80,9 @@ function doneAt(todo: IcsComponent, now: Date, extras: Extras, isOurs: boolean) 
   const status = textNamed(todo, 'STATUS').trim().toUpperCase()
   const at = instantFrom(textNamed(todo, 'COMPLETED'))
   const isWhole = textNamed(todo, 'PERCENT-COMPLETE').trim() === '100'
-  const deleted_at = isOurs ? instantFrom(textNamed(todo, 'X-DULY-DELETED')) : null
+  const deleted_at = isOurs
+    ? (Instant.safeParse(textNamed(todo, 'X-DULY-DELETED-AT')).data ?? null)
+    : null
   if (isOurs && status === 'CANCELLED') {
     return { completed_at: at, deleted_at: deleted_at ?? now.toISOString() }
   }
@@ -96,25 +97,16 @@ function doneAt(todo: IcsComponent, now: Date, extras: Extras, isOurs: boolean) 
   return { completed_at: at ?? last ?? now.toISOString() }
 }
 
-/** An occurrence that was moved out of its series stands in a property or, in a feed, in an event of its own. */
-function ownWords(todo: IcsComponent, found: FoundDue, { zones, movedOf }: Calendar): void {
-  const { due } = found
-  const zone = textNamed(todo, 'X-DULY-TIMEZONE') || undefined
-  const event = movedOf(textNamed(todo, 'UID'))
-  const moved = event ? propertyNamed(event, 'DTSTART') : propertyNamed(todo, 'X-DULY-DUE')
-  const when = whenOf(moved, zones, found, zone)
-  if (when) Object.assign(due, noDue, dueOf(when))
-  if (when && event) due.recurrence = withOneMore(due.recurrence ?? '')
-  const rule = textNamed(todo, 'X-DULY-RRULE')
+/** Our own day, instant and rule, where those of iCalendar are of a series that goes on elsewhere, or less exact. */
+function ownWords(todo: IcsComponent, { due }: FoundDue): void {
+  const day = Day.safeParse(textNamed(todo, 'X-DULY-DUE-DATE')).data
+  const at = Instant.safeParse(textNamed(todo, 'X-DULY-DUE-AT')).data
+  if (day) Object.assign(due, { due_date: day, due_at: null, due_timezone: null })
+  else if (at) Object.assign(due, { due_date: null, due_at: at })
+  const rule = textNamed(todo, 'X-DULY-RECURRENCE')
   if (rule) due.recurrence = rule
   if (textNamed(todo, 'X-DULY-RECURRENCE-FROM') === 'COMPLETED') due.recurrence_from = 'completed'
 }
-
-const noDue = { due_date: null, due_at: null, due_timezone: null }
-
-/** A series that begins after the moved occurrence counts one less. */
-const withOneMore = (rule: string) =>
-  rule.replace(/(?<=COUNT=)\d+/, (count) => `${Number(count) + 1}`) || null
 
 /** What Duly has no field for. */
 function foreignWords(todo: IcsComponent, extras: Extras): void {

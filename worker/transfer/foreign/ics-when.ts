@@ -22,7 +22,7 @@ export interface IcsZones {
 type When = { day: string; at?: never } | { day?: never; at: string; zone: string | undefined }
 
 /** `ofUtc`: the zone of what is given in UTC. */
-export function whenOf(
+function whenOf(
   property: IcsProperty | undefined,
   zones: IcsZones,
   found: FoundDue,
@@ -64,7 +64,7 @@ export function icsWhen(todo: IcsComponent, zones: IcsZones, ofUtc: string | und
   return found
 }
 
-export const dueOf = (when: When): ParsedDue =>
+const dueOf = (when: When): ParsedDue =>
   when.at === undefined
     ? { due_date: when.day }
     : { due_at: when.at, ...(when.zone && { due_timezone: when.zone }) }

@@ -1,0 +1,60 @@
+// Which column of a table is which field: our own names, and those of others that can mean one thing only.
+import type { FieldProblem } from '../problem.ts'
+import { type Column, columns } from './csv-cells.ts'
+import { finding } from './reading.ts'
+
+/** Alike in case, blanks, `-` and `_` is the same name. */
+const others: Partial<Record<Column, string>> = {
+  title: 'task, task name, task title, name, summary, content, subject, to-do',
+  notes: 'note, description, details',
+  list: 'list name, project, project name, folder',
+  parent_id: 'parent task id',
+  due_date: 'due, due on, date due',
+  due_timezone: 'timezone, time zone',
+  labels: 'label, tag, tags, category, categories',
+  recurrence: 'repeat, repeats, rrule, recurrence rule',
+  completed_at: 'completed on, date completed, completed date, completion date',
+  created_at: 'created, created on, date created, created date, creation date, created time',
+}
+
+const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '')
+
+const known: ReadonlyMap<string, Column> = new Map(
+  columns.flatMap((column) =>
+    [column, ...(others[column] ?? '').split(', ')].map((name) => [plain(name), column] as const),
+  ),
+)
+
+/** The column of every name, or what is wrong with the names: what they mean is guessed of none. */
+export function columnsNamed(names: readonly string[]): { of: Column[]; errors: FieldProblem[] } {
+  const errors: FieldProblem[] = []
+  const of: Column[] = []
+  const first = new Map<Column, string>()
+  for (const name of names) {
+    const column = known.get(plain(name))
+    if (!column) {
+      const detail = `is no name that is known here: call it one of ${columns.join(', ')}, or leave it out`
+      errors.push(finding(`/${name}`, 'unknown_column', detail))
+      continue
+    }
+    const before = first.get(column)
+    if (before !== undefined) {
+      const detail = before === name ? 'is there twice' : `means ${column}, as ${before} does`
+      errors.push(finding(`/${name}`, 'duplicate_column', detail))
+    }
+    first.set(column, before ?? name)
+    of.push(column)
+  }
+  if (!first.has('title')) errors.push(finding('/title', 'required', 'is required'))
+  return { of, errors }
+}
+
+const priorities = ['none', 'low', 'medium', 'high', 'urgent']
+
+/** A number of ours or one of the words that the app shows; anything else as it is, to be refused. */
+export function priorityOf(cell: string): number | string {
+  const text = cell.trim().toLowerCase()
+  if (/^\d$/.test(text)) return Number(text)
+  const place = priorities.indexOf(text)
+  return place < 0 ? cell : place
+}
