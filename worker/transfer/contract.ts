@@ -134,7 +134,7 @@ export const importBody = {
       description: 'Of Todoist: tasks. Of Microsoft To Do: lists. Of Vikunja: projects.',
       items: {},
     },
-    ...['items', 'results', 'tasks', 'projects', 'value', 'lists'].map((name) => ({
+    ...['items', 'results', 'tasks', 'projects', 'value'].map((name) => ({
       type: 'object' as const,
       description: `Of another program: an answer or a file with \`${name}\`.`,
       required: [name],

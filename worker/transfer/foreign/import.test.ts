@@ -1,4 +1,5 @@
 // Files of other programs, through the API.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { exported, exportedText, outcomes, tokenWith } from '../../testing/files.ts'
@@ -109,6 +110,40 @@ describe.each(Object.keys(files))('%s', (format) => {
     expect((await sent({ token }, format)).status).toBe(403)
   })
 })
+
+it.each(Object.keys(files))(
+  'is a report or an error that names it, whatever stands in the file: %s',
+  async (format) => {
+    const ada = await signUp()
+    const [type = '', text = ''] = files[format] ?? []
+    const pieces = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        '\0',
+        '"',
+        ',',
+        '\n',
+        '9999-12-31T23:59:59Z',
+        '99991231T235959Z',
+        '00010101',
+        '\ud800',
+      ),
+    )
+    const changes = fc.array(fc.tuple(fc.nat(text.length), fc.nat(30), pieces), { maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(changes, async (all) => {
+        let body = text
+        for (const [at, length, piece] of all)
+          body = body.slice(0, at) + piece + body.slice(at + length)
+        const options = { token: ada.token, body, headers: { 'Content-Type': type } }
+        const answer = await call(`/api/v1/import?format=${format}`, options)
+        expect([200, 400, 422]).toContain(answer.status)
+      }),
+      { numRuns: 40 },
+    )
+  },
+  60_000,
+)
 
 it('takes rules that say what ours can say in our words, and tells of the others', async () => {
   const ada = await signUp()
