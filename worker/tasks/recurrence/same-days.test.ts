@@ -131,3 +131,25 @@ it('a rule that is taken has the days that another implementation finds', () => 
   expect(seen.changed).toBeGreaterThan(1_500)
   expect(seen.refused).toBeGreaterThan(100)
 })
+
+it('an UNTIL with a time ends the series on the day that another implementation finds', () => {
+  const hours = fc.integer({ min: -12, max: 14 })
+  const minutes = fc.integer({ min: 0, max: 60 * 24 * 40 })
+  fc.assert(
+    fc.property(hours, minutes, minutes, fc.constantFrom(1, 3), (hour, from, for_, interval) => {
+      const shift = hour * 3_600_000
+      const start = Date.parse('2027-01-01T00:00:00Z') + from * 60_000
+      const until = new Date(start + for_ * 60_000)
+      const basic = until.toISOString().replace(/[-:]|\.\d+/g, '')
+      const due_timezone = hour === 0 ? 'UTC' : `Etc/GMT${hour > 0 ? '-' : '+'}${Math.abs(hour)}`
+      const due = { due_at: new Date(start).toISOString(), due_timezone }
+      const sent = `FREQ=DAILY;INTERVAL=${interval};UNTIL=${basic}`
+      const options = { freq: RRule.DAILY, interval, dtstart: new Date(start + shift) }
+      const days = new RRule({ ...options, until: new Date(until.getTime() + shift) }).all()
+      const { rule = '' } = ruleOfDue(sent, due)
+      const local = isoDay(new Date(start + shift))
+      expect(daysBy(rule, local, '')).toEqual(days.slice(0, 40).map(isoDay))
+    }),
+    { numRuns: 1_000 },
+  )
+})
