@@ -148,6 +148,7 @@ export const onlyJson = onlyTypes({
 export const onlyFile = onlyTypes({
   'application/json': 'malformed_json',
   'text/csv': 'malformed_text',
+  'text/calendar': 'malformed_text',
 })
 
 /** Whoever hangs up in the middle of a body has sent nothing to be read; it is no defect of ours that the log should tell of. */

@@ -87,6 +87,93 @@ test('guesses Todoist’s tables, and asks for their list', async ({ open }) => 
   await page.getByText(/Nothing is imported yet\. \d new/).waitFor()
 })
 
+const others: {
+  program: string
+  name: string
+  text: string
+  kind: string
+  list?: string
+  title: string
+}[] = [
+  {
+    ...{
+      program: 'a calendar',
+      name: 'home.ics',
+      kind: 'ics',
+      list: '',
+      title: 'Take out the bins',
+    },
+    text: 'BEGIN:VCALENDAR\r\nX-WR-CALNAME:Home\r\nBEGIN:VTODO\r\nUID:1\r\nSUMMARY:Take out the bins\r\nDUE;VALUE=DATE:20261224\r\nEND:VTODO\r\nEND:VCALENDAR\r\n',
+  },
+  {
+    ...{ program: 'TickTick', name: 'TickTick.csv', kind: 'ticktick', title: 'Water the ferns' },
+    text: '\uFEFF"Date: 2026-11-23+0000"\n"Version: 7.1"\n"Folder Name","List Name","Title","Status"\n"","Garden","Water the ferns","0"\n',
+  },
+  {
+    ...{ program: 'Google Tasks', name: 'Tasks.json', kind: 'google_tasks', title: 'Buy soil' },
+    text: '{"kind":"tasks#taskLists","items":[{"title":"My Tasks","items":[{"id":"a","title":"Buy soil","status":"needsAction"}]}]}',
+  },
+  {
+    ...{
+      program: 'Microsoft To Do',
+      name: 'export.json',
+      kind: 'microsoft_to_do',
+      title: 'Call Mia',
+    },
+    text: '[{"displayName":"Work","tasks":[{"id":"a","title":"Call Mia","status":"notStarted"}]}]',
+  },
+  {
+    ...{ program: 'Vikunja', name: 'data.json', kind: 'vikunja', title: 'Paint the hall' },
+    text: '[{"id":1,"title":"House","hex_color":"","tasks":[{"id":1,"title":"Paint the hall"}]}]',
+  },
+]
+
+test('knows the files of other programs, and imports them', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  for (const { program, name, text, kind, list, title } of others) {
+    await page.goto('/settings/transfer')
+    const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) }
+    await page.getByLabel('File').setInputFiles(file)
+    const choice = page.getByLabel('What it is')
+    await choice.waitFor()
+    expect([program, await choice.inputValue()]).toEqual([program, kind])
+    const field = page.getByLabel('Into the list')
+    expect(await field.count()).toBe(list === undefined ? 0 : 1)
+    if (list !== undefined) expect(await field.inputValue()).toBe(list)
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByText('Nothing is imported yet. 2 new.').waitFor()
+    await page.getByRole('button', { name: 'Import 2' }).click()
+    await page.getByText('2 imported.').waitFor()
+    await page.goto(`/search?q=${encodeURIComponent(title)}`)
+    await page.getByText(title).first().waitFor()
+  }
+})
+
+test('reads what Windows writes, and unpacks nothing', async ({ open }) => {
+  const page = await open()
+  await signUp(page)
+  await page.goto('/settings/transfer')
+  const header = '"Subject","Start Date","Due Date","Status"\r\n'
+  const buffer = Buffer.from(`${header}"Caf\xe9","","12/24/2026","Not Started"\r\n`, 'latin1')
+  await page.getByLabel('File').setInputFiles({ name: 'Work.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('The file is not UTF-8 and is read as Windows-1252').waitFor()
+  expect(await page.getByLabel('What it is').inputValue()).toBe('microsoft_to_do')
+  expect(await page.getByLabel('Into the list').inputValue()).toBe('Work')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByText('Nothing is imported yet. 2 new.').waitFor()
+
+  const zip = {
+    name: 'a.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\x03\x04\xff', 'latin1'),
+  }
+  await page.getByLabel('File').setInputFiles(zip)
+  await page.getByText('This is a ZIP file. Unpack it').waitFor()
+  expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
+})
+
 test('says why a file is not taken, and that a transfer failed', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)

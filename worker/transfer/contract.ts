@@ -16,16 +16,31 @@ export const ExportQuery = z.strictObject({
     }),
 })
 
+const ImportFormat = z.enum([
+  'json',
+  'csv',
+  'ics',
+  'todoist',
+  'ticktick',
+  'google_tasks',
+  'microsoft_to_do',
+  'vikunja',
+])
+export type ImportFormat = z.infer<typeof ImportFormat>
+
+/** Files of these may not say which list they are. */
+const takesList: readonly ImportFormat[] = ['ics', 'todoist', 'google_tasks', 'microsoft_to_do']
+
 export const ImportQuery = z
   .strictObject({
-    format: z
-      .enum(['json', 'csv', 'todoist'])
-      .default('json')
-      .meta({
-        description:
-          '`json` and `csv`: as exported, or edited since; `csv` also with clear names of other programs for its columns; ' +
-          '`todoist`: its CSV, or JSON of its API.',
-      }),
+    format: ImportFormat.default('json').meta({
+      description:
+        '`json` and `csv`: as exported, or edited since; `csv` also with clear names of other programs for its columns; ' +
+        '`ics`: the to-dos of any calendar, and our own export; ' +
+        '`todoist`: its CSV, or JSON of its API; `ticktick`: the CSV of its backup; `google_tasks`: Tasks.json of Google ' +
+        'Takeout; `microsoft_to_do`: JSON of Microsoft Graph, or the CSV that Outlook exports; `vikunja`: data.json of its ' +
+        'export.',
+    }),
     dry_run: z.enum(['true', 'false']).optional().meta({
       description: '`true`: the report of what would be done, and nothing is done.',
     }),
@@ -33,12 +48,14 @@ export const ImportQuery = z
       description: 'For times that come without a zone; UTC unless told.',
     }),
     list_name: Name.optional().meta({
-      description: "The list for Todoist's CSV, which does not name its project; else the Inbox.",
+      description:
+        "The list for files that do not name theirs, as Todoist's CSV and Outlook's, or for all of a calendar. Only with " +
+        '`ics`, `todoist`, `google_tasks` and `microsoft_to_do`.',
     }),
   })
-  .refine(({ format, list_name }) => list_name === undefined || format === 'todoist', {
+  .refine(({ format, list_name }) => list_name === undefined || takesList.includes(format), {
     path: ['list_name'],
-    message: 'must not be without format=todoist',
+    message: `must not be without format=${takesList.join(', ')}`,
   })
 export type ImportQuery = z.infer<typeof ImportQuery>
 
@@ -126,10 +143,14 @@ export const importBody = {
         tasks: { type: 'array' as const, items: {}, example: [task] },
       },
     },
-    { type: 'array' as const, description: 'Of Todoist: tasks.', items: {} },
-    ...['items', 'results', 'tasks', 'projects'].map((name) => ({
+    {
+      type: 'array' as const,
+      description: 'Of Todoist: tasks. Of Microsoft To Do: lists. Of Vikunja: projects.',
+      items: {},
+    },
+    ...['items', 'results', 'tasks', 'projects', 'value'].map((name) => ({
       type: 'object' as const,
-      description: `Of Todoist: an answer with \`${name}\`.`,
+      description: `Of another program: an answer or a file with \`${name}\`.`,
       required: [name],
       properties: {
         [name]: { type: ['array' as const, 'object' as const, 'null' as const], items: {} },

@@ -16,17 +16,15 @@ import {
   importBody,
   textSchema,
 } from './contract.ts'
-import { readCsv } from './csv-reader.ts'
 import { csvWriter } from './csv-writer.ts'
+import { formats } from './formats.ts'
 import { icsWriter } from './ics-writer.ts'
 import { importRows } from './import.ts'
-import { readJson } from './json-reader.ts'
 import { jsonWriter } from './json-writer.ts'
 import type { ImportRow, ReadOptions } from './reading.ts'
 import { makeStorable, type RuleOf } from './storable.ts'
 import { findPage, findTasks } from './store.ts'
 import { streamed } from './stream.ts'
-import { readTodoist } from './todoist-reader.ts'
 
 /** Rooms know nothing of each other: app.ts says what lists and tasks look like, and how rules and dates are read. */
 interface Neighbours {
@@ -65,11 +63,11 @@ export function exports(guard: Guard, { list, task }: Neighbours) {
     const now = new Date()
     const find = format === 'ics' ? findTodos : findPage
     c.header('Content-Disposition', `attachment; filename="duly-${day(now)}.${format}"`)
-    return await streamed(c, { type: types[format], writer: writers[format](now), find })
+    return await streamed(c, { type: exportTypes[format], writer: writers[format](now), find })
   })
 }
 
-const types = {
+const exportTypes = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',
@@ -101,6 +99,7 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
         content: {
           'application/json': { schema: importBody },
           'text/csv': { schema: textSchema, example: csvExample },
+          'text/calendar': { schema: textSchema, example: icsExample },
         },
       },
     },
@@ -111,8 +110,9 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
   })
   return router().openapi(run, async (c) => {
     const { format, dry_run, timezone, list_name } = c.req.valid('query')
-    if (!taken[format].includes(c.req.header('Content-Type') ?? '')) {
-      const detail = `format=${format} is sent as ${taken[format].join(' or ')}`
+    const { types, reader } = formats[format]
+    if (!types.includes(c.req.header('Content-Type') ?? '')) {
+      const detail = `format=${format} is sent as ${types.join(' or ')}`
       throw new Problem('unsupported_media_type', { detail })
     }
     const options = {
@@ -121,19 +121,13 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
       ...(timezone && { timezone }),
       ...(list_name && { listName: list_name }),
     }
-    const { rows } = readers[format](await c.req.text(), options)
+    const read = await reader()
+    const { rows } = read(await c.req.text(), options)
     refuseWhole(rows)
     if (rows.some(({ list }) => list)) requireScope(c, 'lists:write')
     for (const row of rows) makeStorable(row, { ruleOf, timezone })
     return c.json(await importRows(c.var.db, rows, { dryRun: dry_run === 'true' }), 200)
   })
-}
-
-const readers = { json: readJson, csv: readCsv, todoist: readTodoist }
-const taken = {
-  json: ['application/json'],
-  csv: ['text/csv'],
-  todoist: ['text/csv', 'application/json'],
 }
 
 /** A file that is none of its format brings no rows to tell of. */

@@ -1,8 +1,8 @@
 // When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
 import * as z from 'zod'
 import { Day } from '../fields/schema.ts'
-import type { FieldProblem } from '../problem.ts'
 import { isTimeZone } from '../time-zone/schema.ts'
+import type { FoundDue } from './foreign/draft.ts'
 import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
 import { Instant } from './schema.ts'
 import { instantOf } from './zone.ts'
@@ -17,13 +17,6 @@ interface TodoistDue {
   language?: string | undefined
   deadlineLanguage?: string | undefined
   timezone?: string | undefined
-}
-
-export interface FoundDue {
-  due: ParsedDue
-  /** For the notes. */
-  lines: string[]
-  warnings: FieldProblem[]
 }
 
 export function foundDue(given: TodoistDue, options: ReadOptions): FoundDue {

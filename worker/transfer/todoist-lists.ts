@@ -1,10 +1,10 @@
 // The lists that Todoist's projects become, each the same at every import.
 import { maxLength } from '../fields/schema.ts'
+import { oneLine } from './foreign/draft.ts'
 import { derivedId } from './ids.ts'
 import { fieldErrors, finding, type ImportRow, parse, warn } from './reading.ts'
 import type { ImportList } from './schema.ts'
 import { TodoistProject } from './todoist-shapes.ts'
-import { oneLine } from './todoist-task.ts'
 
 export function listNamed(name: string, id: string): ImportList {
   const ours = oneLine(name, maxLength.name) || 'Todoist'

@@ -11,7 +11,11 @@ import { type ExportFormat, readExport } from './transfer-calls.ts'
 const formats: { format: ExportFormat; name: string; about: string }[] = [
   { format: 'json', name: 'JSON', about: 'Loses nothing. Another Duly can import it.' },
   { format: 'csv', name: 'CSV', about: 'For spreadsheets. Leaves out empty lists and your order.' },
-  { format: 'ics', name: 'ICS', about: 'For calendars and task apps. Lists are left out.' },
+  {
+    format: 'ics',
+    name: 'ICS',
+    about: 'For calendars and task apps. Leaves out the names of lists, and your order.',
+  },
 ]
 
 /** `null`: nothing is on its way. */

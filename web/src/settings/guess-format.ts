@@ -1,18 +1,34 @@
-import type { ImportFormat, ImportWish } from './transfer-calls.ts'
-
-type Guess = Pick<ImportWish, 'format' | 'contentType'>
+import type { Kind } from './import-kinds.ts'
 
 /** What a file is likely to be, by its first characters; the person may know better. */
-export function guessFormat(start: string): Guess {
+export function guessFormat(start: string): Kind {
   const text = start.replace(/^\uFEFF/, '').trimStart()
-  if (text.startsWith('[')) return { format: 'todoist', contentType: 'application/json' }
-  if (text.startsWith('{')) {
-    // An export of ours says its version before anything else that is long.
-    const format: ImportFormat = /^\{[^[{]*"version"\s*:/.test(text) ? 'json' : 'todoist'
-    return { format, contentType: 'application/json' }
+  if (/^BEGIN:VCALENDAR/i.test(text)) return { format: 'ics', contentType: 'text/calendar' }
+  return /^[[{]/.test(text)
+    ? { format: jsonFormat(text), contentType: 'application/json' }
+    : { format: tableFormat(text), contentType: 'text/csv' }
+}
+
+/** Keys that only files of the one program have, near their beginning. */
+function jsonFormat(text: string): Kind['format'] {
+  const has = (...keys: string[]) => new RegExp(`"(${keys.join('|')})"\\s*:`).test(text)
+  // An export of ours says its version before anything else that is long.
+  if (/^\{[^[{]*"version"\s*:/.test(text)) return 'json'
+  if (/"kind"\s*:\s*"tasks#/.test(text) || has('scheduled_time', 'task_recurrence_id')) {
+    return 'google_tasks'
   }
-  const header = text.slice(0, text.search(/[\r\n]|$/)).toUpperCase()
-  const columns = header.split(/[,;]/).map((name) => name.trim().replaceAll('"', ''))
-  const isTodoist = columns.includes('TYPE') && columns.includes('CONTENT')
-  return { format: isTodoist ? 'todoist' : 'csv', contentType: 'text/csv' }
+  if (has('displayName', '@odata.context', '@odata.etag', 'dueDateTime')) return 'microsoft_to_do'
+  return has('parent_project_id', 'hex_color', 'done_at') ? 'vikunja' : 'todoist'
+}
+
+/** A header may stand below lines about the file. */
+function tableFormat(text: string): Kind['format'] {
+  for (const line of text.split(/\r\n|[\r\n]/, 20)) {
+    const columns = line.split(/[,;]/).map((name) => name.trim().replaceAll('"', '').toUpperCase())
+    const has = (...names: string[]) => names.every((name) => columns.includes(name))
+    if (has('TYPE', 'CONTENT')) return 'todoist'
+    if (has('LIST NAME', 'TITLE', 'STATUS')) return 'ticktick'
+    if (has('SUBJECT', 'DUE DATE', 'STATUS')) return 'microsoft_to_do'
+  }
+  return 'csv'
 }

@@ -9,18 +9,15 @@ import { TextField } from '../ui/text-field.tsx'
 import { reasonOf } from './failure.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { guessFormat } from './guess-format.ts'
+import { kindOf, kinds, listHint, listNameOf } from './import-kinds.ts'
 import { ImportResult } from './import-result.tsx'
+import { inUtf8, isZip, type Readable } from './read-file.ts'
 import { Part } from './section.tsx'
 import { type ImportReport, type ImportWish, sendImport } from './transfer-calls.ts'
 
 const mebibytes = 5
-const kinds = [
-  { value: 'json', word: 'Duly, JSON' },
-  { value: 'csv', word: 'CSV table' },
-  { value: 'todoist', word: 'Todoist' },
-]
 
-type Chosen = Omit<ImportWish, 'timezone'>
+type Chosen = Omit<ImportWish, 'timezone'> & Readable
 
 export function ImportPart({ api }: { api: Api }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
@@ -49,8 +46,14 @@ export function ImportPart({ api }: { api: Api }) {
       choose(null)
       return setTrouble(`The file is larger than ${mebibytes} MiB. Import it in pieces.`)
     }
-    const start = await file.slice(0, 4096).text()
-    choose({ file, ...guessFormat(start), listName: file.name.replace(/\.\w+$/, '').slice(0, 100) })
+    const readable = await inUtf8(file)
+    const start = await readable.file.slice(0, 4096).text()
+    if (isZip(start)) {
+      choose(null)
+      return setTrouble('This is a ZIP file. Unpack it, and choose the .json, .csv or .ics in it.')
+    }
+    const kind = guessFormat(start)
+    choose({ ...readable, ...kind, listName: listNameOf(kind, file.name) })
   }
 
   async function run(what: 'preview' | 'import') {
@@ -75,18 +78,18 @@ export function ImportPart({ api }: { api: Api }) {
   }
 
   const next = report?.dry_run && report.created > 0 ? 'import' : 'preview'
-  const isTable = chosen?.format === 'todoist' && chosen.contentType === 'text/csv'
+  const hint = chosen && listHint(chosen)
   return (
     <Part
       title="Import"
-      about="A file that Duly has exported, a CSV table with a column “title”, or Todoist’s backup. What is there already stays as it is. You see what would happen before anything does."
+      about="A file that Duly has exported, a CSV table with a column “title”, a calendar with to-dos, or what Todoist, TickTick, Google Tasks, Microsoft To Do or Vikunja gave you. What is there already stays as it is. You see what would happen before anything does."
     >
       <div className="flex max-w-sm flex-col gap-4">
         <FieldFrame label="File" htmlFor="import-file">
           <input
             id="import-file"
             type="file"
-            accept=".json,.csv,application/json,text/csv"
+            accept=".json,.csv,.ics,application/json,text/csv,text/calendar"
             onChange={onFile}
             className={`${fieldLook} file:mr-3 file:border-0 file:bg-transparent file:font-medium file:text-accent`}
           />
@@ -97,17 +100,23 @@ export function ImportPart({ api }: { api: Api }) {
             value={chosen.format}
             options={kinds}
             onChange={({ currentTarget: { value } }) => {
-              const kind = kinds.find((each) => each.value === value)
-              if (kind) choose({ ...chosen, ...contentOf(kind.value, chosen) })
+              const kind = kindOf(value, chosen.contentType)
+              if (kind) choose({ ...chosen, ...kind, listName: listNameOf(kind, chosen.file.name) })
             }}
           />
         )}
-        {chosen && isTable && (
+        {chosen?.encoding && (
+          <p className="text-13 text-soft">
+            The file is not UTF-8 and is read as {chosen.encoding}: look whether letters such as é
+            are right.
+          </p>
+        )}
+        {chosen && hint && (
           <TextField
             label="Into the list"
             value={chosen.listName}
             maxLength={100}
-            hint="Todoist’s tables do not say which project they are."
+            hint={hint}
             onChange={({ currentTarget }) => choose({ ...chosen, listName: currentTarget.value })}
           />
         )}
@@ -141,9 +150,3 @@ const label = (next: 'preview' | 'import', report: ImportReport | null) =>
   next === 'import' ? `Import ${report?.created}` : report ? 'Preview again' : 'Preview'
 
 const again = ' What is in stays; the same file once more does the rest.'
-
-function contentOf(kind: string, { contentType }: Chosen): Pick<Chosen, 'format' | 'contentType'> {
-  if (kind === 'json') return { format: 'json', contentType: 'application/json' }
-  if (kind === 'csv') return { format: 'csv', contentType: 'text/csv' }
-  return { format: 'todoist', contentType }
-}

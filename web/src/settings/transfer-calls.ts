@@ -1,4 +1,5 @@
 import type { Api } from '../typed-api.ts'
+import { type Kind, listHint } from './import-kinds.ts'
 
 export type ExportFormat = 'json' | 'csv' | 'ics'
 
@@ -26,14 +27,10 @@ export async function readExport(
   return new Blob(parts, { type: answer.headers.get('content-type') ?? '' })
 }
 
-export type ImportFormat = 'json' | 'csv' | 'todoist'
-
-export type ImportWish = {
+export type ImportWish = Kind & {
   file: File
-  format: ImportFormat
-  contentType: 'application/json' | 'text/csv'
   timezone: string
-  /** For Todoist's tables, which do not say which project they are. */
+  /** For files that do not say which list they are; empty where they do. */
   listName: string
 }
 
@@ -48,7 +45,7 @@ export async function sendImport(
     format,
     timezone,
     ...(dryRun && { dry_run: 'true' as const }),
-    ...(format === 'todoist' && listName && { list_name: listName }),
+    ...(listHint({ format, contentType }) && listName && { list_name: listName }),
   }
   const init = { body: file, headers: { 'content-type': contentType }, signal }
   const answer = await api.import.$post({ query }, { init })

@@ -1,0 +1,116 @@
+// Makes a task of ours of one from another program, whichever it was, and says what had to change.
+import { maxLabels, maxLength } from '../../fields/schema.ts'
+import type { FieldProblem } from '../../problem.ts'
+import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
+import { ImportTask } from '../schema.ts'
+
+/** What stands beside a field: lines for the notes, and what the report says of them. */
+export interface Extras {
+  lines: string[]
+  warnings: FieldProblem[]
+}
+
+export interface FoundDue extends Extras {
+  due: ParsedDue
+}
+
+export interface Draft {
+  id: string
+  list_id: string | null
+  parent_id: string | null
+  title: string
+  /** Kept to the letter. */
+  notes: string
+  /** Further paragraphs of the notes; blank ones fall away. */
+  texts: readonly string[]
+  labels: readonly string[]
+  priority: number
+  due: FoundDue
+  completed_at?: string | null
+  deleted_at?: string | null
+  created_at?: string | null
+}
+
+/** A line of the notes for what Duly has no field for. */
+export function keep(extras: Extras, line: string): void {
+  extras.lines.push(line)
+  extras.warnings.push(finding('/notes', 'extra_in_notes', `has a line of its own: ${brief(line)}`))
+}
+
+const brief = (line: string) => (line.length > 200 ? `${cut(line, 200)}…` : line)
+
+export function fitted(draft: Draft): Pick<ImportRow, 'task' | 'errors' | 'warnings'> {
+  const warnings: FieldProblem[] = [...draft.due.warnings]
+  const { title, overflow } = fitTitle(draft, warnings)
+  const paragraphs = [...draft.texts, ...draft.due.lines].filter((text) => text.trim() !== '')
+  const task = parse(ImportTask, {
+    id: draft.id,
+    title,
+    notes: fitNotes([...overflow, draft.notes, ...paragraphs], warnings),
+    list_id: draft.list_id,
+    parent_id: draft.parent_id,
+    priority: draft.priority,
+    labels: fitLabels(draft.labels, warnings),
+    ...draft.due.due,
+    completed_at: draft.completed_at ?? null,
+    deleted_at: draft.deleted_at ?? null,
+    created_at: draft.created_at ?? null,
+  })
+  const told = warnings.length > 0 && { warnings }
+  if (!task.success) return { errors: fieldErrors(task.error), ...told }
+  return { task: task.data, ...told }
+}
+
+/** One line that Duly takes; what does not fit is cut. */
+export const oneLine = (text: string, most: number) =>
+  cut(
+    text
+      .toWellFormed()
+      .replace(/[\s\p{Cc}]+/gu, (run) => (/\p{Cc}/u.test(run) ? ' ' : run))
+      .trim()
+      .normalize('NFC'),
+    most,
+  ).trim()
+
+/** A task without a title has the first line of its notes for one. */
+function fitTitle({ title: given, notes, texts }: Draft, warnings: FieldProblem[]) {
+  const line = oneLine(given, Number.POSITIVE_INFINITY)
+  if (line === '') {
+    const [first = ''] = [notes, ...texts]
+      .join('\n')
+      .trim()
+      .split(/[\r\n]/, 1)
+    if (first)
+      warnings.push(finding('/title', 'title_from_notes', 'is the first line of its notes'))
+    return { title: oneLine(first, maxLength.title), overflow: [] }
+  }
+  const title = oneLine(line, maxLength.title)
+  if (title === line) return { title, overflow: [] }
+  warnings.push(finding('/title', 'title_cut', 'was too long; the whole of it stands in the notes'))
+  return { title, overflow: [line] }
+}
+
+function fitNotes(texts: readonly string[], warnings: FieldProblem[]): string {
+  const written = texts.filter((text) => text.trim() !== '')
+  const whole = (written.length > 0 ? written.join('\n\n') : texts.join(''))
+    .toWellFormed()
+    .replaceAll('\0', '')
+  const notes = cut(whole, maxLength.notes)
+  if (notes !== whole) warnings.push(finding('/notes', 'notes_cut', 'had over 20000 characters'))
+  return notes
+}
+
+function fitLabels(names: readonly string[], warnings: FieldProblem[]): string[] {
+  const given = names.map((name) => oneLine(name, Number.POSITIVE_INFINITY)).filter(Boolean)
+  const fitting = given.map((name) => oneLine(name, maxLength.label))
+  const labels = [...new Set(fitting)].slice(0, maxLabels)
+  if (given.some((name) => !labels.includes(name))) {
+    warnings.push(finding('/labels', 'labels_cut', 'had over 20 labels, or one over 50 characters'))
+  }
+  return labels
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  return [...text].slice(0, most).join('')
+}

@@ -1,0 +1,102 @@
+// Reads RFC 5545 as programs really write it: components of properties, whatever the line ends, folding and spelling.
+
+export interface IcsProperty {
+  name: string
+  parameters: ReadonlyMap<string, string>
+  /** As it stands there: escaped, where it is text. */
+  value: string
+}
+
+export interface IcsComponent {
+  name: string
+  properties: IcsProperty[]
+  parts: IcsComponent[]
+  /** Lines that are none of RFC 5545. */
+  faults: number
+  /** The file ended before the component did, or something else did in its place. */
+  isBroken: boolean
+}
+
+/** All that stands between BEGIN and END, in a component without a name. Never throws, and never recurses. */
+export function icsComponents(text: string): IcsComponent {
+  const root = component('')
+  const open = [root]
+  const names = new Map<string, number>()
+  const unfolded = text.replace(/^\uFEFF/, '').replace(/(?:\r\n|[\r\n])[ \t]/g, '')
+  for (const line of unfolded.split(/\r\n|[\r\n]/)) {
+    if (line.trim() === '') continue
+    const current = open.at(-1) ?? root
+    const property = propertyOf(line)
+    if (!property) current.faults += 1
+    else if (property.name === 'BEGIN') {
+      const part = component(property.value.trim().toUpperCase())
+      current.parts.push(part)
+      open.push(part)
+      names.set(part.name, (names.get(part.name) ?? 0) + 1)
+    } else if (property.name === 'END') {
+      close(open, names, property.value.trim().toUpperCase())
+    } else current.properties.push(property)
+  }
+  for (const left of open.slice(1)) left.isBroken = true
+  return root
+}
+
+const component = (name: string): IcsComponent => ({
+  name,
+  properties: [],
+  parts: [],
+  faults: 0,
+  isBroken: false,
+})
+
+/** An END that ends nothing is passed over; one of an outer component ends the broken inner ones, too. */
+function close(open: IcsComponent[], names: Map<string, number>, name: string): void {
+  if (!names.get(name)) return
+  for (let ended = open.pop(); ended; ended = open.pop()) {
+    names.set(ended.name, (names.get(ended.name) ?? 1) - 1)
+    if (ended.name === name) return
+    ended.isBroken = true
+  }
+}
+
+const nameForm = /[A-Za-z0-9_-]+/y
+const parameterForm = /\s*;\s*([A-Za-z0-9_-]+)=((?:"[^"]*"|[^",;:]*)(?:,(?:"[^"]*"|[^",;:]*))*)/y
+
+function propertyOf(line: string): IcsProperty | undefined {
+  nameForm.lastIndex = 0
+  const name = nameForm.exec(line)?.[0].toUpperCase()
+  if (!name) return
+  const parameters = new Map<string, string>()
+  let at = nameForm.lastIndex
+  for (;;) {
+    parameterForm.lastIndex = at
+    const [match, key = '', value = ''] = parameterForm.exec(line) ?? []
+    if (match === undefined) break
+    at = parameterForm.lastIndex
+    parameters.set(key.toUpperCase(), unquoted(value))
+  }
+  return line[at] === ':' ? { name, parameters, value: line.slice(at + 1) } : undefined
+}
+
+/** RFC 6868: what cannot stand in a parameter is written with a caret. */
+const unquoted = (value: string) =>
+  value
+    .replaceAll('"', '')
+    .replace(/\^([n'^])/g, (_, letter) => (letter === 'n' ? '\n' : letter === "'" ? '"' : '^'))
+
+export const propertyNamed = (component: IcsComponent, name: string) =>
+  component.properties.find((property) => property.name === name)
+
+export const propertiesNamed = (component: IcsComponent, name: string) =>
+  component.properties.filter((property) => property.name === name)
+
+export const textNamed = (component: IcsComponent, name: string) =>
+  unescaped(propertyNamed(component, name)?.value ?? '')
+
+/** Section 3.3.11; a backslash before anything else is only one. */
+export const unescaped = (value: string) =>
+  value.replace(/\\([\\;,nN])/g, (_, letter) => (/n/i.test(letter) ? '\n' : letter))
+
+/** The texts of a list, which commas without a backslash separate. */
+export const unescapedList = (value: string) =>
+  [...value.matchAll(/(?:\\[\s\S]|[^\\,]|\\$)+/g)].map(([text]) => unescaped(text))

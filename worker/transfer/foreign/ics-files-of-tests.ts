@@ -1,0 +1,222 @@
+// Calendars as other programs write them, with contents of our own.
+
+const calendar = (producer: string, lines: string, end = '\r\n') =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', `PRODID:${producer}`, ...lines.trim().split('\n')]
+    .concat('END:VCALENDAR', '')
+    .join(end)
+
+export const appleReminders = calendar(
+  '-//Apple Inc.//macOS 15.1//EN',
+  `X-WR-CALNAME:Household
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:MEZ
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VTODO
+UID:6B7A0C8E-2F11-4C0E-9A5D-0A1B2C3D4E5F
+DTSTAMP:20261101T080000Z
+CREATED:20261014T211812Z
+SUMMARY:Take out the bins
+DTSTART;TZID=Europe/Berlin:20261203T190000
+DUE;TZID=Europe/Berlin:20261203T190000
+RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=TH
+PRIORITY:1
+X-APPLE-SORT-ORDER:740793996
+STATUS:NEEDS-ACTION
+BEGIN:VALARM
+UID:8F0C
+ACTION:DISPLAY
+DESCRIPTION:Reminder
+TRIGGER;VALUE=DATE-TIME:20261203T180000Z
+END:VALARM
+END:VTODO
+BEGIN:VTODO
+UID:F87D9736-8ADE-47E4-AC46-638B5C86E7D0
+RELATED-TO;RELTYPE=PARENT:6B7A0C8E-2F11-4C0E-9A5D-0A1B2C3D4E5F
+SUMMARY:Glass on the first Thursday
+PERCENT-COMPLETE:100
+COMPLETED:20261016T020342Z
+STATUS:COMPLETED
+PRIORITY:9
+END:VTODO`,
+)
+
+export const nextcloudTasks = calendar(
+  '-//Nextcloud Tasks v0.16.1',
+  `BEGIN:VTODO
+CREATED:20261101T090000
+DTSTAMP:20261102T090000
+LAST-MODIFIED:20261102T090000
+UID:a1c3b1d2-0f0e-4d0c-8b0a-998877665544
+SUMMARY:Renovate\\; hall\\, stairs
+CATEGORIES:home,big one,"quoted"
+DESCRIPTION:First line\\nSecond \\\\ line\\n- [ ] item
+PRIORITY:5
+PERCENT-COMPLETE:40
+STATUS:IN-PROCESS
+DTSTART;VALUE=DATE:20261201
+DUE;VALUE=DATE:20261215
+X-OC-HIDESUBTASKS:1
+LOCATION:Ground floor
+URL:https://example.org/plan?a=1;b=2
+END:VTODO
+BEGIN:VTODO
+UID:b1c3b1d2-0f0e-4d0c-8b0a-998877665544
+SUMMARY:Paint
+RELATED-TO:a1c3b1d2-0f0e-4d0c-8b0a-998877665544
+STATUS:CANCELLED
+LAST-MODIFIED:20261105T101112Z
+END:VTODO
+BEGIN:VTODO
+UID:c1c3b1d2-0f0e-4d0c-8b0a-998877665544
+SUMMARY:Buy brushes
+RELATED-TO:b1c3b1d2-0f0e-4d0c-8b0a-998877665544
+END:VTODO`,
+)
+
+export const tasksOrg = calendar(
+  '+//IDN tasks.org//android-130605//EN',
+  `BEGIN:VTODO
+DTSTAMP:20261103T182218Z
+UID:3071754526080170849
+CREATED:20261103T182204Z
+LAST-MODIFIED:20261103T182215Z
+SUMMARY:Water the ferns
+PRIORITY:9
+DUE:20261204
+RRULE:FREQ=DAILY;INTERVAL=3
+CATEGORIES:plants
+X-APPLE-SORT-ORDER:559033419
+BEGIN:VALARM
+TRIGGER;RELATED=END:PT0S
+ACTION:DISPLAY
+DESCRIPTION:Default Tasks.org description
+END:VALARM
+END:VTODO`,
+  '\n',
+)
+
+export const thunderbird = calendar(
+  '-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN',
+  `BEGIN:VTODO
+CREATED:20261101T080000Z
+UID:1b3e8f0a-thunder
+SUMMARY:Team report
+RRULE:FREQ=MONTHLY;BYMONTHDAY=1
+DTSTART;TZID=/mozilla.org/20250326_1/America/New_York:20261201T090000
+DUE;TZID=/mozilla.org/20250326_1/America/New_York:20261201T170000
+EXDATE;TZID=/mozilla.org/20250326_1/America/New_York:20260101T090000
+EXDATE;TZID=/mozilla.org/20250326_1/America/New_York:20270101T090000
+DESCRIPTION;ALTREP="data:text/html,%3Cb%3EBold%3C%2Fb%3E: yes":Bold: yes
+ATTACH:https://example.org/report.pdf
+ATTACH;ENCODING=BASE64;VALUE=BINARY:UGFzc3dvcmQ=
+ATTENDEE;CN="Mia, B.";PARTSTAT=NEEDS-ACTION:mailto:mia@example.org
+END:VTODO
+BEGIN:VTODO
+UID:1b3e8f0a-thunder
+RECURRENCE-ID;TZID=America/New_York:20261101T090000
+SUMMARY:Team report
+COMPLETED:20261101T150000Z
+PERCENT-COMPLETE:100
+END:VTODO
+BEGIN:VEVENT
+UID:dinner
+SUMMARY:Dinner
+DTSTART:20261201T190000Z
+RRULE:FREQ=SECONDLY
+END:VEVENT`,
+)
+
+export const evolution = calendar(
+  '-//Ximian//NONSGML Evolution Calendar//EN',
+  `BEGIN:VTIMEZONE
+TZID:/freeassociation.sourceforge.net/Europe/Paris
+X-LIC-LOCATION:Europe/Paris
+END:VTIMEZONE
+BEGIN:VTIMEZONE
+TZID:Custom
+X-LIC-LOCATION:Asia/Tokyo
+END:VTIMEZONE
+BEGIN:VTODO
+UID:20261101T080000Z-1@host
+SUMMARY:Zone of a path
+DUE;TZID=/freeassociation.sourceforge.net/Europe/Paris:20261224T180000
+END:VTODO
+BEGIN:VTODO
+UID:2
+SUMMARY:Zone that the file describes
+DUE;TZID=Custom:20261224T180000
+END:VTODO
+BEGIN:VTODO
+UID:3
+SUMMARY:Zone of Windows
+DUE;TZID="W. Europe Standard Time":20261224T180000
+END:VTODO
+BEGIN:VTODO
+UID:4
+SUMMARY:Zone of nobody
+DUE;TZID=Mars/Olympus:20261224T180000
+END:VTODO
+BEGIN:VTODO
+UID:5
+SUMMARY:No zone
+DUE:20261224T180000
+END:VTODO
+BEGIN:VTODO
+UID:6
+SUMMARY:From a start
+DTSTART:20261224T170000Z
+DURATION:P1DT2H
+END:VTODO
+BEGIN:VTODO
+UID:7
+SUMMARY:Whole days
+DTSTART;VALUE=DATE:20261224
+DURATION:P2D
+END:VTODO
+BEGIN:VTODO
+UID:8
+SUMMARY:Every Monday from another day
+DTSTART;VALUE=DATE:20261207
+DUE;VALUE=DATE:20261209
+RRULE:FREQ=WEEKLY;BYDAY=MO
+END:VTODO
+BEGIN:VTODO
+UID:9
+SUMMARY:Bad day
+DUE;VALUE=DATE:20260230
+END:VTODO`,
+)
+
+/** With children named by the parent, folded by a tab, small letters, no UID, and lines that are none. */
+export const odd = [
+  '\uFEFFbegin:vcalendar',
+  'prodid:-//Odd//EN',
+  'name:Odd list',
+  'begin:vtodo',
+  'uid:parent',
+  'summary:Par',
+  '\tent',
+  'related-to;reltype=child:kid',
+  'a line that was broken',
+  'end:vtodo',
+  'begin:vtodo',
+  'uid:kid',
+  'summary:Kid',
+  'end:vtodo',
+  'begin:vtodo',
+  'summary;language=en:',
+  'description:Only notes\\nand more',
+  'end:vtodo',
+  'begin:vtodo',
+  'uid:broken',
+  'summary:Never ends',
+  'end:vcalendar',
+  '',
+].join('\r')

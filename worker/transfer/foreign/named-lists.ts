@@ -1,0 +1,42 @@
+// The lists that another program's become, each by its name: the same at every import.
+import { maxLength } from '../../fields/schema.ts'
+import { derivedId } from '../ids.ts'
+import type { ImportRow } from '../reading.ts'
+import { oneLine } from './draft.ts'
+
+export interface NamedLists {
+  rows: ImportRow[]
+  /** The id of the list of that name, made by the row that names it first. Without a name it is the Inbox. */
+  idOf(row: number, name: string, more?: { archived_at: string | null }): string | null
+}
+
+export function namedLists(source: string): NamedLists {
+  const rows: ImportRow[] = []
+  const ids = new Map<string, string>()
+  return {
+    rows,
+    idOf(row, given, { archived_at } = { archived_at: null }) {
+      const name = oneLine(given, maxLength.name)
+      if (name === '') return null
+      const known = ids.get(name)
+      if (known) return known
+      const id = derivedId(`${source} list`, name)
+      ids.set(name, id)
+      const list = { id, name, color: null, archived_at, rank: null, created_at: null }
+      rows.push({ row, list, byName: true })
+      return id
+    },
+  }
+}
+
+/** Names of lists in folders: `Folder / List` only where another folder has a list of the same name. */
+export function namesInFolders(
+  places: Iterable<{ folder: string; list: string }>,
+): (folder: string, list: string) => string {
+  const folders = new Map<string, Set<string>>()
+  for (const { folder, list } of places) {
+    folders.set(list, (folders.get(list) ?? new Set()).add(folder))
+  }
+  return (folder, list) =>
+    folder !== '' && (folders.get(list)?.size ?? 0) > 1 ? `${folder} / ${list}` : list
+}

@@ -1,0 +1,109 @@
+// Reads the table of tasks that Outlook for Windows exports, in English: what it has of Microsoft To Do, one list a file.
+import { derivedId } from '../ids.ts'
+import {
+  finding,
+  type ImportRow,
+  type Reading,
+  type ReadOptions,
+  tooManyRows,
+  warn,
+  wholeFile,
+} from '../reading.ts'
+import { settled } from '../settled.ts'
+import { instantOf } from '../zone.ts'
+import { type FoundDue, fitted, keep } from './draft.ts'
+import { namedLists } from './named-lists.ts'
+import { type DateOrder, dateOrderOf, dayIn } from './outlook-dates.ts'
+import { type TableRow, tableRows } from './tables.ts'
+
+const needed = ['Subject', 'Due Date', 'Status'] as const
+type Column =
+  | (typeof needed)[number]
+  | 'Start Date'
+  | 'Date Completed'
+  | '% Complete'
+  | 'Categories'
+  | 'Notes'
+  | 'Priority'
+  | 'Reminder On/Off'
+  | 'Reminder Date'
+  | 'Reminder Time'
+type Row = TableRow<Column>
+
+/** Never throws. Which number of a date is the month, the whole file tells. */
+export function readOutlookCsv(text: string, options: ReadOptions): Reading {
+  const records = tableRows<Column>(text, needed)
+  if (!records) return wholeFile('not_microsoft_to_do', `has no columns ${needed.join(', ')}`)
+  const given: Row[] = []
+  for (const record of records) {
+    if (record === 'too_many') return tooManyRows()
+    given.push(record)
+  }
+  const columns = ['Due Date', 'Start Date', 'Date Completed', 'Reminder Date'] as const
+  const order = dateOrderOf(given.flatMap(({ cell }) => columns.map((column) => cell(column))))
+  const lists = namedLists('microsoft')
+  const same = new Map<string, number>()
+  const rows = given.map((record): ImportRow => {
+    const { row, cell, errors } = record
+    if (errors) return { row, errors }
+    const subject = cell('Subject')
+    const nth = (same.get(subject) ?? 0) + 1
+    same.set(subject, nth)
+    const id = derivedId('outlook task', options.listName ?? '', subject, nth)
+    return taskRow(record, id, lists.idOf(row, options.listName ?? ''), order, options)
+  })
+  return settled([...lists.rows, ...rows], { closed: true })
+}
+
+function taskRow(
+  { row, cell }: Row,
+  id: string,
+  list_id: string | null,
+  order: DateOrder | undefined,
+  options: ReadOptions,
+): ImportRow {
+  const told: ImportRow = { row }
+  const due: FoundDue = { due: {}, lines: [], warnings: [] }
+  const day = (column: Column, word: string) => {
+    const text = cell(column).trim()
+    if (text === '' || /^none$/i.test(text)) return
+    const found = dayIn(text, order)
+    if (found) return found
+    due.lines.push(`${word}: ${text}`)
+    const detail = order ? 'is no date' : 'does not say which number is the month'
+    due.warnings.push(
+      finding('/due_date', 'date_not_understood', `stands in the notes now: ${column} ${detail}`),
+    )
+    return
+  }
+  const due_date = day('Due Date', 'Due')
+  if (due_date) due.due = { due_date }
+  const start = day('Start Date', 'Starts')
+  if (start && start !== due_date) keep(due, `Starts: ${start}`)
+  if (/^true$/i.test(cell('Reminder On/Off').trim())) {
+    const reminder = [cell('Reminder Date'), cell('Reminder Time')].map((text) => text.trim())
+    keep(due, `Reminder: ${reminder.join(' ').trim()}`)
+  }
+  const status = cell('Status').trim().toLowerCase()
+  if (status === 'waiting on someone else' || status === 'deferred') {
+    keep(due, `Status: ${cell('Status').trim()}`)
+  }
+  const percent = cell('% Complete').trim()
+  const isDone = status === 'completed' || /^(100 ?%|1([.,]0+)?)$/.test(percent)
+  const completed = isDone ? day('Date Completed', 'Completed') : undefined
+  const { warnings = [], ...read } = fitted({
+    ...{ id, list_id, parent_id: null, title: cell('Subject') },
+    notes: cell('Notes').replace(/\r\n?/g, '\n').trim(),
+    texts: [],
+    labels: cell('Categories').split(/[;,]/),
+    priority: { low: 1, high: 3 }[cell('Priority').trim().toLowerCase()] ?? 0,
+    due,
+    completed_at: isDone ? doneAt(completed, options) : null,
+  })
+  warn(told, ...warnings)
+  return { ...told, ...read }
+}
+
+/** Noon of the day, so that it is the same day in every zone of the person's. */
+const doneAt = (day: string | undefined, { now, timezone = 'UTC' }: ReadOptions) =>
+  (day ? instantOf(`${day}T12:00:00`, timezone) : now).toISOString()

@@ -1,0 +1,57 @@
+// Tables with a header of known columns, which may stand below lines about the file.
+
+import type { FieldProblem } from '../../problem.ts'
+import { csvRecords } from '../csv-records.ts'
+import { finding, tooMany } from '../reading.ts'
+
+export interface TableRow<Column extends string> {
+  row: number
+  /** Set where the record is no row of this table. */
+  errors?: FieldProblem[]
+  cell: (column: Column) => string
+}
+
+/** How far below the top of the file the header may stand. */
+const preamble = 20
+
+/**
+ * The rows below the first record that has all of the `needed` columns, whatever their case. Undefined: there is no such
+ * header. Blank records are passed over; `row` counts them. `'too_many'` ends what is more than can be imported.
+ */
+export function tableRows<Column extends string>(
+  text: string,
+  needed: readonly Column[],
+): Generator<TableRow<Column> | 'too_many'> | undefined {
+  const records = csvRecords(text)
+  for (let row = 1; row <= preamble; row += 1) {
+    const { value } = records.next()
+    const names = value?.cells.map((cell) => cell.trim().toLowerCase()) ?? []
+    if (needed.every((column) => names.includes(column.toLowerCase()))) {
+      return rowsBelow(records, names, row)
+    }
+  }
+  return undefined
+}
+
+function* rowsBelow<Column extends string>(
+  records: ReturnType<typeof csvRecords>,
+  names: readonly string[],
+  header: number,
+): Generator<TableRow<Column> | 'too_many'> {
+  let row = header
+  for (const { cells, fault } of records) {
+    row += 1
+    if (tooMany(row - header)) {
+      yield 'too_many'
+      return
+    }
+    if (cells.every((cell) => cell.trim() === '')) continue
+    const isLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
+    const wrong = fault ?? (isLong ? 'has more cells than columns' : undefined)
+    yield {
+      row,
+      ...(wrong && { errors: [finding('', 'malformed_csv', wrong)] }),
+      cell: (column) => cells[names.indexOf(column.toLowerCase())] ?? '',
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// The items of a TickTick check list, which its CSV writes into one cell: ▫ is open, ▪ is done.
+
+interface Item {
+  title: string
+  isDone: boolean
+}
+
+/** What stands before the first mark stays in the notes, and so does all of a list without marks. */
+export function ticktickItems(content: string): { notes: string; items: Item[] } {
+  const [notes = '', ...rest] = content.split(/(?=[▪▫])/u)
+  const items = rest
+    .map((text) => ({ title: text.slice(1).trim(), isDone: text.startsWith('▪') }))
+    .filter(({ title }) => title !== '')
+  return { notes: notes.trim(), items }
+}

@@ -1,0 +1,20 @@
+// Time zones as other programs name them.
+import { findIana } from 'windows-iana'
+import { isTimeZone } from '../../time-zone/schema.ts'
+
+/**
+ * The IANA zone of `Europe/Berlin`, of Windows' `W. Europe Standard Time`, and of a path that ends in one, as
+ * `/freeassociation.sourceforge.net/Europe/Berlin`. Undefined for all else: offsets know no summer time.
+ */
+export function zoneNamed(name: string): string | undefined {
+  const text = name.trim()
+  if (isTimeZone(text)) return text
+  if (text.length > 200) return
+  const parts = text.split('/')
+  for (let from = 1; from < parts.length; from += 1) {
+    const end = parts.slice(from).join('/')
+    if (parts.length - from > 1 && isTimeZone(end)) return end
+  }
+  const [windows] = findIana(text)
+  return windows !== undefined && isTimeZone(windows) ? windows : undefined
+}

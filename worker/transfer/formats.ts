@@ -1,0 +1,42 @@
+// The formats that an import takes: how each is sent, and what reads it. Those of other programs are loaded when they are
+// asked for, since most requests never do.
+import type { ImportFormat } from './contract.ts'
+import { readCsv } from './csv-reader.ts'
+import { readJson } from './json-reader.ts'
+import type { Reading, ReadOptions } from './reading.ts'
+import { readTodoist } from './todoist-reader.ts'
+
+type Read = (text: string, options: ReadOptions) => Reading
+
+interface Format {
+  types: readonly string[]
+  reader: () => Read | Promise<Read>
+}
+
+const [json, csv] = ['application/json', 'text/csv']
+
+export const formats: Record<ImportFormat, Format> = {
+  json: { types: [json], reader: () => readJson },
+  csv: { types: [csv], reader: () => readCsv },
+  ics: {
+    types: ['text/calendar'],
+    reader: async () => (await import('./foreign/ics-reader.ts')).readIcs,
+  },
+  todoist: { types: [csv, json], reader: () => readTodoist },
+  ticktick: {
+    types: [csv],
+    reader: async () => (await import('./foreign/ticktick.ts')).readTicktick,
+  },
+  google_tasks: {
+    types: [json],
+    reader: async () => (await import('./foreign/google-tasks.ts')).readGoogleTasks,
+  },
+  microsoft_to_do: {
+    types: [json, csv],
+    reader: async () => (await import('./foreign/microsoft-to-do.ts')).readMicrosoftToDo,
+  },
+  vikunja: {
+    types: [json],
+    reader: async () => (await import('./foreign/vikunja.ts')).readVikunja,
+  },
+}
