@@ -22,13 +22,16 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
+      const result = results[at]
+      if (isKnown(entry, result)) continue
+      const before = world.base.tasks.get(entry.edit.id)
       const { tasks, lists } = settle(entry, world)
       for (const id of tasks) touched.tasks.add(id)
       for (const id of lists) touched.lists.add(id)
-      const resource = results[at]?.resource
-      if (!resource) continue
-      world.setBase('task', resource.id, resource)
-      touched.tasks.add(resource.id)
+      const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
+      if (!row || !isOnTask(entry.edit)) continue
+      world.setBase('task', row.id, row)
+      touched.tasks.add(row.id)
     }
     const [first] = carried
     if (first && !isOnTask(first.edit) && isList(answer)) {
@@ -37,6 +40,10 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     }
     return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
   }
+
+  /** An answer that was lost, and that comes after what is new has come: the row is as it says, or later. */
+  const isKnown = ({ edit }: Entry, result: BatchResult | undefined) =>
+    result?.seq !== undefined && (world.base.tasks.get(edit.id)?.seq ?? 0) >= result.seq
 
   function told({ tasks, lists }: { tasks: Set<string>; lists: Set<string> }) {
     const rows: StoredRow[] = []
@@ -164,7 +171,37 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   return { done, refused, rebased, bereft }
 }
 
-const isBatch = (answer: unknown): answer is { results: { resource?: Task }[] } =>
+/** Minimal, as it is asked for; with the row itself from a server that knows no such answer. */
+interface BatchResult {
+  status?: number
+  resource?: Task
+  version?: number
+  seq?: number
+}
+
+/**
+ * A row after an edit, as far as the answer tells; all of it comes with what is new. `settled` is what the edit makes of
+ * `before`, and is what the server has if nobody came between: then its version is the next one. Else it keeps the version
+ * that it had, so that what is done to it next is refused and not done to what nobody here has seen.
+ */
+function rowAfter(
+  before: Task | undefined,
+  settled: Task | undefined,
+  result: BatchResult | undefined,
+): Task | undefined {
+  if (result?.resource) return result.resource
+  if (!settled) return undefined
+  const { status, version, seq } = result ?? {}
+  const isNew = before === undefined
+  if (version === undefined || seq === undefined)
+    return isNew ? { ...settled, version: 1 } : settled
+  // Nothing was there to be changed, so nothing was.
+  if (version === before?.version) return before
+  if (isNew && status !== 201) return { ...settled, version: 1 }
+  return isNew || version === before.version + 1 ? { ...settled, version, seq } : settled
+}
+
+const isBatch = (answer: unknown): answer is { results: BatchResult[] } =>
   typeof answer === 'object' && answer !== null && 'results' in answer
 const isTask = (value: unknown): value is Task =>
   typeof value === 'object' && value !== null && 'title' in value && 'version' in value

@@ -3,6 +3,7 @@
 import { type Edit, type Entry, isOnTask } from './edits.ts'
 import type { Inflight } from './kept.ts'
 
+export const batchPath = '/api/v1/tasks/batch'
 const mostOperations = 100
 const mostBytes = 200_000
 
@@ -48,7 +49,7 @@ export function nextRequest(
   return {
     idempotencyKey: newKey(),
     method: 'POST',
-    path: '/api/v1/tasks/batch',
+    path: batchPath,
     body: `{"operations":[${operations.join(',')}]}`,
     keys,
   }
