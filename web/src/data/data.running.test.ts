@@ -66,7 +66,7 @@ describe('a copy', () => {
     expect(one.row(id).get()).toMatchObject({ waiting: false, task })
   })
 
-  it('asks about a field that was changed elsewhere, also where an edit before it went through unasked', async () => {
+  it('ends as the server has it, where edits went through that ask about nothing, after a change elsewhere', async () => {
     const [one, two] = [await open('one'), await open('two')]
     const { id } = one.create({ title: 'Call Mia' })
     await one.complete([id]).kept
