@@ -80,12 +80,14 @@ export const fetchFor =
 /** The way to the API for the data layer, whose requests are kept as they are sent: no types, no client. */
 export const sendFor =
   (authorize: Authorize): Send =>
-  async ({ method, path, body, idempotencyKey, isMinimal }) => {
+  async ({ method, path, body, idempotencyKey }) => {
     const response = await authorize((token) => {
-      const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${token}` })
-      if (body !== null) headers.set('content-type', 'application/json')
-      if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
-      if (isMinimal) headers.set('prefer', 'return=minimal')
+      const headers = {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey, prefer: 'return=minimal' }),
+      }
       return send(baseUrl + path, { method, headers, body })
     })
     return response.status === 204 ? null : response.json()

@@ -78,10 +78,3 @@ describe('a minimal answer', () => {
     expect([row, settled.gone]).toEqual([undefined, [id]])
   })
 })
-
-describe('an answer with the row itself', () => {
-  it('is the row', () => {
-    const resource = taskOf({ id, title: 'Newer', version: 9, seq: 90 })
-    expect(copy({})([rename], { status: 200, resource }).row).toEqual(resource)
-  })
-})

@@ -23,15 +23,14 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
       const result = results[at]
-      if (isKnown(entry, result)) continue
       const before = world.base.tasks.get(entry.edit.id)
+      // An answer that was lost, and that comes after what is new has come: the row is as it says, or later.
+      if (before && result?.seq && before.seq >= result.seq) continue
       const { tasks, lists } = settle(entry, world)
       for (const id of tasks) touched.tasks.add(id)
       for (const id of lists) touched.lists.add(id)
       const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
-      if (!row || !isOnTask(entry.edit)) continue
-      world.setBase('task', row.id, row)
-      touched.tasks.add(row.id)
+      if (row) world.setBase('task', row.id, row)
     }
     const [first] = carried
     if (first && !isOnTask(first.edit) && isList(answer)) {
@@ -40,10 +39,6 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     }
     return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
   }
-
-  /** An answer that was lost, and that comes after what is new has come: the row is as it says, or later. */
-  const isKnown = ({ edit }: Entry, result: BatchResult | undefined) =>
-    result?.seq !== undefined && (world.base.tasks.get(edit.id)?.seq ?? 0) >= result.seq
 
   function told({ tasks, lists }: { tasks: Set<string>; lists: Set<string> }) {
     const rows: StoredRow[] = []
@@ -171,10 +166,9 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   return { done, refused, rebased, bereft }
 }
 
-/** Minimal, as it is asked for; with the row itself from a server that knows no such answer. */
+/** In the minimal form. A delete for good says no version. */
 interface BatchResult {
   status?: number
-  resource?: Task
   version?: number
   seq?: number
 }
@@ -182,28 +176,21 @@ interface BatchResult {
 /**
  * A row after an edit, as far as the answer tells; all of it comes with what is new. `settled` is what the edit makes of
  * `before`, and is what the server has if nobody came between: then its version is the next one. Else it keeps the version
- * that it had, so that what is done to it next is refused and not done to what nobody here has seen.
+ * that it had, so that what is done to it next is refused and not done to what nobody here has seen. Where the version is
+ * the same, nothing was there to be changed.
  */
 function rowAfter(
   before: Task | undefined,
   settled: Task | undefined,
-  result: BatchResult | undefined,
+  { status, version = 0, seq = 0 }: BatchResult = {},
 ): Task | undefined {
-  if (result?.resource) return result.resource
-  if (!settled) return undefined
-  const { status, version, seq } = result ?? {}
-  const isNew = before === undefined
-  if (version === undefined || seq === undefined)
-    return isNew ? { ...settled, version: 1 } : settled
-  // Nothing was there to be changed, so nothing was.
-  if (version === before?.version) return before
-  if (isNew && status !== 201) return { ...settled, version: 1 }
-  return isNew || version === before.version + 1 ? { ...settled, version, seq } : settled
+  if (before?.version === version) return before
+  const isNext = before ? version === before.version + 1 : status === 201
+  if (isNext) return settled && { ...settled, version, seq }
+  return before ? settled : settled && { ...settled, version: 1 }
 }
 
-const isBatch = (answer: unknown): answer is { results: BatchResult[] } =>
-  typeof answer === 'object' && answer !== null && 'results' in answer
-const isTask = (value: unknown): value is Task =>
-  typeof value === 'object' && value !== null && 'title' in value && 'version' in value
-const isList = (value: unknown): value is List =>
-  typeof value === 'object' && value !== null && 'name' in value && 'color' in value
+const has = (value: unknown, name: string) => value instanceof Object && name in value
+const isBatch = (answer: unknown): answer is { results: BatchResult[] } => has(answer, 'results')
+const isTask = (value: unknown): value is Task => has(value, 'title')
+const isList = (value: unknown): value is List => has(value, 'color')

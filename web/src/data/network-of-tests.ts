@@ -31,7 +31,7 @@ export function sendThrough(
   weather: Weather,
   random: () => number,
 ): Send {
-  return async ({ method, path, body, idempotencyKey, isMinimal }) => {
+  return async ({ method, path, body, idempotencyKey }) => {
     const draw = random()
     if (draw < weather.cut) throw failed(0, 'network')
     if (draw < weather.cut + weather.outage) throw failed(503, 'service_unavailable')
@@ -46,8 +46,7 @@ export function sendThrough(
       headers: {
         Authorization: `Bearer ${token()}`,
         ...(body !== null && { 'Content-Type': 'application/json' }),
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
-        ...(isMinimal && { Prefer: 'return=minimal' }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey, Prefer: 'return=minimal' }),
       },
     })
     const text = await response.text()

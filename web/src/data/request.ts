@@ -3,7 +3,6 @@
 import { type Edit, type Entry, isOnTask } from './edits.ts'
 import type { Inflight } from './kept.ts'
 
-export const batchPath = '/api/v1/tasks/batch'
 const mostOperations = 100
 const mostBytes = 200_000
 
@@ -49,7 +48,7 @@ export function nextRequest(
   return {
     idempotencyKey: newKey(),
     method: 'POST',
-    path: batchPath,
+    path: '/api/v1/tasks/batch',
     body: `{"operations":[${operations.join(',')}]}`,
     keys,
   }

@@ -5,7 +5,7 @@ import { answersOn } from './answers.ts'
 import type { Entry } from './edits.ts'
 import { isFailure, isForLater } from './failure.ts'
 import type { Inflight, StoredRow } from './kept.ts'
-import { batchPath, nextRequest } from './request.ts'
+import { nextRequest } from './request.ts'
 import { nothing, type Settled } from './settled.ts'
 import type { World } from './world.ts'
 
@@ -13,9 +13,8 @@ export interface Request {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   body: string | null
+  /** Comes with `Prefer: return=minimal`: the rows themselves come with what is new. */
   idempotencyKey?: string
-  /** The answer may do without the rows themselves (`Prefer: return=minimal`): they come with what is new. */
-  isMinimal?: boolean
 }
 /** Resolves with the body of the answer, null where it has none; rejects with a `Failure`. */
 export type Send = (request: Request) => Promise<unknown>
@@ -64,7 +63,6 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
           path,
           body,
           ...(method === 'POST' && { idempotencyKey }),
-          ...(path === batchPath && { isMinimal: true }),
         })
         most = 100
         await commit({ ...done(carried, answer), inflight: null })
