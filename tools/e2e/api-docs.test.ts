@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 it('docs/api.md has commands that work as written, with the answers that it tells of', async () => {
-  const [, me, token, made, quick, found, second, changed, once, batch, rent, wrong] =
+  const [, me, token, made, quick, found, second, changed, once, batch, brief, rent, wrong] =
     await runTour(page, inject('apiUrl'))
   expect(me).toContain('"email":"grace@example.org"')
   expect(token).toMatch(/"scopes":\["tasks:read"\].*"token":"duly_pat_[\w-]+"/)
@@ -39,6 +39,8 @@ it('docs/api.md has commands that work as written, with the answers that it tell
   const [refused, done] = lines(batch)
   expect(refused).toMatch(/"code":"version_mismatch".*"index":1/)
   expect(done).toMatch(/"status":201,.*"title":"Made".*"status":200,.*"priority":4/)
+  expect(brief).toMatch(/preference-applied: return=minimal/i)
+  expect(brief).toMatch(/^\{"results":\[\{"status":200,"id":"[^"]+","version":4,"seq":\d+\}\]\}$/m)
   const [, march, last] = lines(rent)
   expect(march).toMatch(/"due_date":"2099-03-31".*;COUNT=1"/)
   expect(last).toMatch(/"completed_at":"\d/)

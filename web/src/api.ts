@@ -82,9 +82,12 @@ export const sendFor =
   (authorize: Authorize): Send =>
   async ({ method, path, body, idempotencyKey }) => {
     const response = await authorize((token) => {
-      const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${token}` })
-      if (body !== null) headers.set('content-type', 'application/json')
-      if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
+      const headers = {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey, prefer: 'return=minimal' }),
+      }
       return send(baseUrl + path, { method, headers, body })
     })
     return response.status === 204 ? null : response.json()

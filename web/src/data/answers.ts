@@ -22,13 +22,15 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
+      const result = results[at]
+      const before = world.base.tasks.get(entry.edit.id)
+      // An answer that was lost, and that comes after what is new has come: the row is as it says, or later.
+      if (before && result?.seq && before.seq >= result.seq) continue
       const { tasks, lists } = settle(entry, world)
       for (const id of tasks) touched.tasks.add(id)
       for (const id of lists) touched.lists.add(id)
-      const resource = results[at]?.resource
-      if (!resource) continue
-      world.setBase('task', resource.id, resource)
-      touched.tasks.add(resource.id)
+      const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
+      if (row) world.setBase('task', row.id, row)
     }
     const [first] = carried
     if (first && !isOnTask(first.edit) && isList(answer)) {
@@ -194,9 +196,31 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   return { done, refused, rebased, bereft }
 }
 
-const isBatch = (answer: unknown): answer is { results: { resource?: Task }[] } =>
-  typeof answer === 'object' && answer !== null && 'results' in answer
-const isTask = (value: unknown): value is Task =>
-  typeof value === 'object' && value !== null && 'title' in value && 'version' in value
-const isList = (value: unknown): value is List =>
-  typeof value === 'object' && value !== null && 'name' in value && 'color' in value
+/** In the minimal form. A delete for good says no version. */
+interface BatchResult {
+  status?: number
+  version?: number
+  seq?: number
+}
+
+/**
+ * A row after an edit, as far as the answer tells; all of it comes with what is new. `settled` is what the edit makes of
+ * `before`, and is what the server has if nobody came between: then its version is the next one. Else it keeps the version
+ * that it had, so that what is done to it next is refused and not done to what nobody here has seen. Where the version is
+ * the same, nothing was there to be changed.
+ */
+function rowAfter(
+  before: Task | undefined,
+  settled: Task | undefined,
+  { status, version = 0, seq = 0 }: BatchResult = {},
+): Task | undefined {
+  if (before?.version === version) return before
+  const isNext = before ? version === before.version + 1 : status === 201
+  if (isNext) return settled && { ...settled, version, seq }
+  return before ? settled : settled && { ...settled, version: 1 }
+}
+
+const has = (value: unknown, name: string) => value instanceof Object && name in value
+const isBatch = (answer: unknown): answer is { results: BatchResult[] } => has(answer, 'results')
+const isTask = (value: unknown): value is Task => has(value, 'title')
+const isList = (value: unknown): value is List => has(value, 'color')

@@ -66,6 +66,27 @@ describe('a copy', () => {
     expect(one.row(id).get()).toMatchObject({ waiting: false, task })
   })
 
+  it('ends as the server has it, where edits went through that ask about nothing, after a change elsewhere', async () => {
+    const [one, two] = [await open('one'), await open('two')]
+    const { id } = one.create({ title: 'Call Mia' })
+    await one.complete([id]).kept
+    await one.sync()
+    await two.sync()
+    two.update([id], { title: 'Ring Mia' })
+    await two.sync()
+    // What is said about it says the version only, and that is not the one that this device would have made.
+    one.reopen([id])
+    one.update([id], { notes: 'Her number' })
+    await one.sync()
+    one.update([id], { title: 'Call Mia back' })
+    await one.sync()
+    const [task] = await serverTasks()
+    expect(task).toMatchObject({ notes: 'Her number', completed_at: null })
+    expect(one.row(id).get()?.task).toMatchObject({ notes: 'Her number', completed_at: null })
+    await two.sync()
+    expect(two.row(id).get()?.task).toEqual(task)
+  })
+
   it('merges edits of different fields, and asks about the same field', async () => {
     const [one, two] = [await open('one'), await open('two')]
     const { id } = one.create({ title: 'Call Mia' })

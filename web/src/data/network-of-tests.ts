@@ -46,7 +46,7 @@ export function sendThrough(
       headers: {
         Authorization: `Bearer ${token()}`,
         ...(body !== null && { 'Content-Type': 'application/json' }),
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey, Prefer: 'return=minimal' }),
       },
     })
     const text = await response.text()

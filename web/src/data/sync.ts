@@ -13,6 +13,7 @@ export interface Request {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   body: string | null
+  /** Comes with `Prefer: return=minimal`: the rows themselves come with what is new. */
   idempotencyKey?: string
 }
 /** Resolves with the body of the answer, null where it has none; rejects with a `Failure`. */

@@ -6,7 +6,7 @@ const shown = 200
 
 /** What became of a file, or would: the counts, and every row that needs a look. */
 export function ImportResult({ report }: { report: ImportReport }) {
-  const { dry_run: isPreview, created, exists, refused, skipped, rows } = report
+  const { dry_run: isPreview, created, exists, refused, skipped, rows, noted } = report
   const told = rows.filter(({ errors, warnings }) => errors?.length || warnings?.length)
   const counts = [
     `${created} ${isPreview ? 'new' : 'imported'}`,
@@ -49,8 +49,8 @@ export function ImportResult({ report }: { report: ImportReport }) {
           ))}
         </ul>
       )}
-      {told.length > shown && (
-        <p className="text-13 text-soft">And {told.length - shown} more rows to look at.</p>
+      {noted > shown && (
+        <p className="text-13 text-soft">And {noted - shown} more rows to look at.</p>
       )}
     </div>
   )
