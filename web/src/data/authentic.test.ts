@@ -145,10 +145,11 @@ describe('a failure', () => {
   })
 
   it('asks for less where there was too much, and is about the edit that is too much alone', () => {
-    const tooLarge = failed(413, 'payload_too_large')
-    expect(aboutOf(tooLarge, batch(tasks), tasks)).toBe('smaller')
     const [alone] = tasks
-    expect(aboutOf(tooLarge, batch(tasks.slice(0, 1)), tasks)).toBe(alone)
+    for (const much of [failed(413, 'payload_too_large'), failed(409, 'quota_exceeded')]) {
+      expect(aboutOf(much, batch(tasks), tasks)).toBe('smaller')
+      expect(aboutOf(much, batch(tasks.slice(0, 1)), tasks)).toBe(alone)
+    }
   })
 
   it('asks for another key where this one is used up', () => {

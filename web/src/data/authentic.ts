@@ -76,7 +76,8 @@ export function aboutOf(
   const named = carried.find((entry) => entry.key === key)
   if (named) return isOn(named, code) ? named : null
   const [first] = carried
-  if (status === 413) return keys.length === 1 && first ? first : 'smaller'
+  if (status === 413 || code === 'quota_exceeded')
+    return keys.length === 1 && first ? first : 'smaller'
   // The one list that is meant stands in the path.
   const isSaid = status === 409 || errors.length > 0 || code === 'not_found'
   if (first && !isOnTask(first.edit) && isSaid) return isOn(first, code) ? first : null
