@@ -1,6 +1,13 @@
 // One run, three kinds of tests: logic in Node, the Worker in workerd, and the whole of Duly running.
+
+import { readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
+
+const configuration = readFileSync(new URL('wrangler.toml', import.meta.url), 'utf8')
+const [, transfersAsSet] =
+  /name = "TRANSFER_LIMITER"[^[]*?limit = (\d+)/.exec(configuration)?.map(Number) ?? []
+if (!transfersAsSet) throw new Error('wrangler.toml has no TRANSFER_LIMITER')
 
 export default defineConfig({
   test: {
@@ -17,7 +24,17 @@ export default defineConfig({
         plugins: [
           cloudflareTest(({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { ...inject('settings') } },
+            miniflare: {
+              bindings: { ...inject('settings') },
+              // Tests send more files than a person may; worker/auth/transfer-limit.test.ts holds the limit that is set.
+              ratelimits: {
+                TRANSFER_LIMITER: { namespace_id: 'tests', simple: { limit: 600, period: 60 } },
+                TRANSFER_LIMITER_AS_SET: {
+                  namespace_id: 'as set',
+                  simple: { limit: transfersAsSet, period: 60 },
+                },
+              },
+            },
           })),
         ],
         test: {

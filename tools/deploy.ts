@@ -1,15 +1,14 @@
 // npm run deploy: migrate, deploy the Worker, build the app for it, deploy the app. Each step stops the rest when it
 // fails. With --dry-run nothing leaves this machine: it builds both and prints what they weigh.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { gzipSync } from 'node:zlib'
 import { unstable_readConfig as readConfig } from 'wrangler'
-import { label, migrate, readMigrations } from './migrate/run.ts'
-import { buildSite } from './stack/site.ts'
-import { root, wranglerProgram } from './stack/wrangler.ts'
+import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
+import { checkDatabaseUrl } from './stack/database-url.ts'
+import { buildSite, weights } from './stack/site.ts'
+import { root, runWrangler } from './stack/wrangler.ts'
 
 const { values: options } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })
 // `npm run deploy --dry-run` keeps the flag for npm itself, which tells it this way.
@@ -29,20 +28,21 @@ async function deploy(): Promise<void> {
   const databaseUrl = process.env.DATABASE_URL
   if (!databaseUrl)
     throw new Error('Set DATABASE_URL to your Neon connection string: migrations run first.')
+  checkDatabaseUrl(databaseUrl)
   if ([api, String(config.vars.APP_ORIGIN)].some((url) => url.includes('.example.'))) {
     throw new Error(
       'wrangler.toml: set BETTER_AUTH_URL and APP_ORIGIN under [vars] to your own addresses.',
     )
   }
   step('Migrations')
-  const applied = await migrate(databaseUrl, await readMigrations())
-  console.log(applied.length > 0 ? applied.map(label).join('\n') : 'Nothing to do.')
+  const outcome = await migrate(databaseUrl, await readMigrations())
+  console.log(aheadNotice(outcome) || outcome.applied.map(label).join('\n') || 'Nothing to do.')
   step('Worker')
-  wrangler('deploy')
+  runWrangler('deploy')
   step('App')
   const folder = join(root, 'web/dist')
   await buildSite(api, folder)
-  wrangler('pages', 'deploy', folder, '--project-name', project, '--branch', 'main')
+  runWrangler('pages', 'deploy', folder, '--project-name', project, '--branch', 'main')
   step('Is it ready?')
   const ready = await fetch(`${api}/ready`, { signal: AbortSignal.timeout(30_000) })
   console.log(`${api}/ready: ${ready.status} ${await ready.text()}`)
@@ -56,38 +56,16 @@ async function rehearse(): Promise<void> {
     step('Migrations')
     console.log((await readMigrations()).map(label).join('\n'))
     step('Worker')
-    wrangler('deploy', '--dry-run', '--outdir', join(scratch, 'worker'))
+    runWrangler('deploy', '--dry-run', '--outdir', join(scratch, 'worker'))
     step('App')
     const folder = join(scratch, 'app')
     await buildSite(api, folder)
-    for (const { file, bytes, gzip } of weigh(join(folder, 'assets'))) {
-      console.log(`${file.padEnd(40)} ${kilo(bytes)} kB, gzip ${kilo(gzip)} kB`)
-    }
+    console.log(weights(join(folder, 'assets')))
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-function wrangler(...args: string[]): void {
-  const { status } = spawnSync(process.execPath, [wranglerProgram, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-  })
-  if (status !== 0) throw new Error(`wrangler ${args[0]} failed; nothing after it was done.`)
-}
-
 function step(name: string): void {
   console.log(`\n${name}`)
-}
-
-function weigh(folder: string) {
-  return readdirSync(folder).map((file) => {
-    const content = readFileSync(join(folder, file))
-    return { file, bytes: content.length, gzip: gzipSync(content).length }
-  })
-}
-
-function kilo(bytes: number): string {
-  return (bytes / 1_000).toFixed(1).padStart(6)
 }

@@ -1,7 +1,7 @@
 // npm run migrate: brings the database that DATABASE_URL names, here or in .dev.vars (else the embedded one), to the
 // newest version.
 import { join } from 'node:path'
-import { label, migrate, readMigrations } from './migrate/run.ts'
+import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
 import { startDatabase } from './stack/database.ts'
 import { readSecrets } from './stack/secrets.ts'
 import { root } from './stack/wrangler.ts'
@@ -13,10 +13,12 @@ try {
   })
   try {
     const migrations = await readMigrations()
-    const applied = await migrate(database.wireUrl, migrations)
-    for (const migration of applied) console.log(`applied ${label(migration)}`)
-    const already = applied.length > 0 ? '' : ' already'
-    console.log(`${database.kind} is at version ${migrations.length}${already}.`)
+    const outcome = await migrate(database.wireUrl, migrations)
+    for (const migration of outcome.applied) console.log(`applied ${label(migration)}`)
+    const already = outcome.applied.length > 0 ? '' : ' already'
+    console.log(
+      aheadNotice(outcome) || `${database.kind} is at version ${migrations.length}${already}.`,
+    )
   } finally {
     await database.stop()
   }

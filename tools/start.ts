@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
-import { label, migrate, readMigrations } from './migrate/run.ts'
+import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
 import { parseFaultOption } from './neon/faults.ts'
 import { startDatabase } from './stack/database.ts'
 import { requireFree } from './stack/ports.ts'
@@ -30,6 +30,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(0))
 }
 
+// npm that is killed outright tells nobody: then this process gets another parent. (npm is the parent by the `exec` of the
+// script; or a shell would be between them.)
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid
+  setInterval(() => process.ppid !== npm && void stop(1), 1_000).unref()
+}
+
 try {
   await start()
 } catch (error) {
@@ -48,8 +55,9 @@ async function start(): Promise<void> {
     faults: options.fault.map(parseFaultOption),
   })
   running.push(() => database.stop())
-  const applied = await migrate(database.wireUrl, await readMigrations())
-  for (const migration of applied) console.log(`Applied migration ${label(migration)}.`)
+  const outcome = await migrate(database.wireUrl, await readMigrations())
+  for (const migration of outcome.applied) console.log(`Applied migration ${label(migration)}.`)
+  if (outcome.ahead.length > 0) console.log(aheadNotice(outcome))
 
   // Whoever pressed Ctrl-C meanwhile wants nothing more to start.
   if (stopping) return

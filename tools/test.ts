@@ -1,9 +1,17 @@
 // npm test: every test there is, in one run. Arguments go on to vitest.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { checkDatabaseUrl } from './stack/database-url.ts'
 import { root } from './stack/wrangler.ts'
 
-if (!process.env.DATABASE_URL) {
+if (process.env.DATABASE_URL) {
+  try {
+    checkDatabaseUrl(process.env.DATABASE_URL)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+} else {
   console.log('SKIPPED: tests that need a real Postgres run where DATABASE_URL names one.\n')
 }
 const { status } = spawnSync(

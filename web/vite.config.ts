@@ -88,7 +88,7 @@ function shell(): Plugin {
         for (const path of [...files.keys()].sort()) hash.update(path).update(files.get(path) ?? '')
         // The host's own settings are no files of the site; by the name, a change of them is a new version too.
         const isForOthers = (path: string) =>
-          path.startsWith('_') || path === 'sw.js' || path === 'robots.txt'
+          path.startsWith('_') || /^(sw\.js|robots\.txt|.*404\.html)$/.test(path)
         const hashes = [...files]
           .filter(([path]) => !isForOthers(path))
           // The host sends /index.html on to /, and what was sent on is no answer to a navigation.

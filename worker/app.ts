@@ -24,6 +24,7 @@ import { debugToken, me } from './me/routes.ts'
 import { serveDocument } from './openapi.ts'
 import type { Secrets } from './personal-token.ts'
 import { answerError } from './problem.ts'
+import { limitsOf } from './quotas.ts'
 import { answerUnknown, described, router } from './router.ts'
 import { Recurrence } from './tasks/recurrence/schema.ts'
 import { tasks } from './tasks/routes.ts'
@@ -43,6 +44,8 @@ export interface Parts {
   /** A connection for one request. */
   open: () => Connection
   admission: Admission
+  /** As `admission`, for what may take all that somebody has: files and the calendar. */
+  transferAdmission: Admission
 }
 
 /** Mounts what every request passes, and every room. The order is the order in which a request meets them. */
@@ -55,8 +58,11 @@ export function createApp({
   attemptFrom,
   open,
   admission,
+  transferAdmission,
 }: Parts) {
-  const guard = described(requireUser({ keys, issuer: settings.BETTER_AUTH_URL, admission }))
+  const checks = { keys, issuer: settings.BETTER_AUTH_URL, limits: limitsOf(settings) }
+  const guard = described(requireUser({ ...checks, admission }))
+  const fileGuard = described(requireUser({ ...checks, admission: transferAdmission }))
   const app = router()
 
   app.use(requestId({ limitLength: 100 }), securityHeaders)
@@ -72,18 +78,18 @@ export function createApp({
     .route('/', publishKeys(keys))
     .route('/api/v1/me', me(guard))
     .route('/api/v1/tasks', tasks(guard, cursors))
-    .route('/api/v1/lists', lists(guard))
+    .route('/api/v1/lists', lists(guard, cursors))
     .route('/api/v1/changes', changes(guard, Task, List))
     .route('/api/v1/tokens', tokens(guard, secrets))
     .route('/api/v1/users/:user_id/tasks', tasks(guard, cursors))
-    .route('/api/v1/users/:user_id/lists', lists(guard))
+    .route('/api/v1/users/:user_id/lists', lists(guard, cursors))
     .route('/api/v1/users/:user_id/changes', changes(guard, Task, List))
     .route('/api/v1/users/:user_id/tokens', tokens(guard, secrets))
-    .route('/api/v1/export', exports(guard, neighbours))
-    .route('/api/v1/import', imports(guard, neighbours))
-    .route('/api/v1/users/:user_id/export', exports(guard, neighbours))
-    .route('/api/v1/users/:user_id/import', imports(guard, neighbours))
-    .route('/api/v1/feed', feed(requireFeed(admission)))
+    .route('/api/v1/export', exports(fileGuard, neighbours))
+    .route('/api/v1/import', imports(fileGuard, neighbours))
+    .route('/api/v1/users/:user_id/export', exports(fileGuard, neighbours))
+    .route('/api/v1/users/:user_id/import', imports(fileGuard, neighbours))
+    .route('/api/v1/feed', feed(requireFeed(transferAdmission)))
 
   if (settings.DEBUG_ROUTES === '1') app.route('/api/v1/debug', debugToken(guard))
   app.all('/api/auth/*', onlyJson, authHandler(auth, attemptFrom))

@@ -137,6 +137,89 @@ describe.each(named)('%s', (_, one) => {
   })
 })
 
+const onExisting = named.filter(([, [method]]) => method !== 'PUT')
+describe.each(onExisting)('%s with If-None-Match', (_, one) => {
+  const send = ({ token }: Person, id: string, headers: Record<string, string>) => {
+    const [method, collection, suffix, body] = one
+    return call(`/api/v1/${collection}/${id}${suffix}`, {
+      method,
+      token,
+      headers,
+      ...(body && { body }),
+    })
+  }
+
+  it('* leaves what is there as it is, and says 404 where nothing is', async () => {
+    const ada = await signUp()
+    const current = await existing(ada, one)
+    const answer = await send(ada, current.id, { 'If-None-Match': '*' })
+    const { status, code, current: told } = await answer.json<Mismatch>()
+    expect([status, code, told]).toEqual([412, 'version_mismatch', current])
+    expect(await read(ada, one, current.id)).toEqual(current)
+    const nothing = await send(ada, uuidv7(), { 'If-None-Match': '*' })
+    expect(await nothing.json()).toMatchObject({ status: 404, code: 'not_found' })
+  })
+
+  it('of tags, or with If-Match, is refused as of PUT', async () => {
+    const ada = await signUp()
+    const current = await existing(ada, one)
+    for (const headers of [
+      { 'If-None-Match': '"2"' },
+      { 'If-None-Match': '"9", *' },
+      { 'If-None-Match': '*', 'If-Match': '"2"' },
+    ]) {
+      const answer = await send(ada, current.id, headers)
+      expect(await answer.json()).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/if-none-match', in: 'header' }],
+      })
+    }
+    expect(await read(ada, one, current.id)).toEqual(current)
+  })
+})
+
+describe.each(['tasks', 'lists'] as const)('a read of one of %s', (collection) => {
+  const one: Write = ['PATCH', collection, '', {}]
+  const readers = async () => {
+    const ada = await signUp()
+    const current = await existing(ada, one)
+    const path = `/api/v1/${collection}/${current.id}`
+    const get = (headers: Record<string, string>, method = 'GET') =>
+      call(path, { method, token: ada.token, headers })
+    return { current, get, ada }
+  }
+
+  it.each([
+    [{ 'If-Match': '"2"' }, 200],
+    [{ 'If-Match': '*' }, 200],
+    [{ 'If-Match': 'W/"2"' }, 200],
+    [{ 'If-Match': '"9", "2"' }, 200],
+    [{ 'If-Match': '"9"' }, 412],
+    [{ 'If-Match': '"02"' }, 412],
+    [{ 'If-Match': '""' }, 412],
+    [{ 'If-Match': '2' }, 422],
+    [{ 'If-None-Match': '"2"' }, 304],
+    [{ 'If-None-Match': '"1", W/"2"' }, 304],
+    [{ 'If-None-Match': '*' }, 304],
+    [{ 'If-None-Match': '"1"' }, 200],
+    [{ 'If-Match': '"2"', 'If-None-Match': '"2"' }, 304],
+    [{ 'If-Match': '"1"', 'If-None-Match': '"2"' }, 412],
+  ])('with %j is %i', async (headers: Record<string, string>, status) => {
+    const { current, get } = await readers()
+    const answer = await get(headers)
+    expect([answer.status, (await get(headers, 'HEAD')).status]).toEqual([status, status])
+    if (status === 412) expect(await answer.json()).toMatchObject({ current })
+  })
+
+  it('is 404 where nothing is, whatever the condition', async () => {
+    const { ada } = await readers()
+    for (const headers of [{ 'If-Match': '"1"' }, { 'If-Match': '*' }, { 'If-None-Match': '*' }]) {
+      const path = `/api/v1/${collection}/${uuidv7()}`
+      expect((await call(path, { token: ada.token, headers })).status).toBe(404)
+    }
+  })
+})
+
 describe('PUT with If-None-Match', () => {
   const put = ({ token }: Person, id: string, headers: Record<string, string>) =>
     call(`/api/v1/tasks/${id}`, { method: 'PUT', token, body: { title: 'Put' }, headers })

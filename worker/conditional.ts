@@ -1,5 +1,6 @@
 // Conditional requests (RFC 9110, section 13): a resource's entity tag is its version.
 import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { Problem } from './problem.ts'
 import { invalidField } from './validation.ts'
 
@@ -7,34 +8,52 @@ import { invalidField } from './validation.ts'
 export const etag = (version: number) => `"${version}"`
 
 /**
- * The versions that `If-Match` allows; `undefined` where any will do (absent, or `*`). A tag that no version of ours
- * can have is left out, so that it matches nothing. A weak tag counts as the strong one, against RFC 9110, section
- * 13.1.1: Cloudflare weakens tags of answers that it compresses, and the version is the same in every encoding.
+ * The versions that a write may find; `undefined` where any will do (no condition, or `If-Match: *`), and none where
+ * there must be nothing (`If-None-Match: *`). A tag that no version of ours can have is left out, so that it matches
+ * nothing.
  * @throws Problem `validation_failed` for what is no list of entity tags
  */
 export function ifMatch(c: Context): number[] | undefined {
-  const header = c.req.header('If-Match')?.trim()
-  if (header === undefined || header === '*') return undefined
-  const tags = header.split(',').map((tag) => tag.trim())
-  if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) throw malformed()
-  return tags.flatMap((tag) => {
-    const digits = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(tag)?.[1]
+  if (onlyIfNew(c)) return []
+  return tagsOf(c)?.flatMap((tag) => {
+    const digits = /^"([1-9]\d{0,8})"$/.exec(tag)?.[1]
     return digits ? [Number(digits)] : []
   })
 }
 
+/**
+ * The entity tags of `If-Match`; `undefined` where any will do. A weak tag counts as the strong one, against RFC 9110,
+ * section 13.1.1: Cloudflare weakens tags of answers that it compresses, and the version is the same in every encoding.
+ */
+function tagsOf(c: Context): string[] | undefined {
+  const header = c.req.header('If-Match')?.trim()
+  if (header === undefined || header === '*') return undefined
+  const tags = header.split(',').map((tag) => tag.trim())
+  if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) throw malformed()
+  return tags.map(strong)
+}
+
+const strong = (tag: string) => tag.replace(/^W\//, '')
+
 /** Lost quotation marks are no conflict: shells eat them. */
-const malformed = () => invalidField('/if-match', 'must be * or quoted versions, as "3"')
+const malformed = () =>
+  invalidField('/if-match', 'must be * or quoted versions, as "3"', { in: 'header' })
 
 /** True if the request may change what there is, but create nothing. */
 export const onlyIfThere = (c: Context) => c.req.header('If-Match') !== undefined
 
-/** True if the client has this version already. `If-None-Match` compares weakly. */
-export function isFresh(c: Context, version: number): boolean {
+/**
+ * Of a read: true if the client has this version, or what has this tag, already. `If-None-Match` compares weakly.
+ * @throws Problem `version_mismatch`, with the resource, where `If-Match` wants another one
+ */
+export function isFresh(c: Context, version: number | string, current: unknown = null): boolean {
+  const own = typeof version === 'number' ? etag(version) : version
+  const wanted = tagsOf(c)
+  if (wanted && !wanted.includes(own)) throw versionMismatch(current)
   const header = c.req.header('If-None-Match')
   if (header === undefined) return false
-  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes('*') || tags.includes(etag(version))
+  const tags = header.split(',').map((tag) => strong(tag.trim()))
+  return tags.includes('*') || tags.includes(own)
 }
 
 /**
@@ -44,8 +63,33 @@ export function isFresh(c: Context, version: number): boolean {
 export function onlyIfNew(c: Context): boolean {
   const header = c.req.header('If-None-Match')?.trim()
   if (header === undefined || (header === '*' && !onlyIfThere(c))) return header !== undefined
-  throw invalidField('/if-none-match', 'must be *, and not together with If-Match')
+  throw invalidField('/if-none-match', 'must be *, and not together with If-Match', {
+    in: 'header',
+  })
 }
 
 /** 412 with the resource as it is. */
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })
+
+/**
+ * Refuses conditions that an operation does not describe: passed over, they would let through what the client wanted to
+ * be held up. Where there is one resource with a version, they are described.
+ * @throws Problem `validation_failed`
+ */
+export const noConditions = (described: readonly string[]) => {
+  const names = ['if-match', 'if-none-match'].filter((name) => !described.includes(name))
+  return createMiddleware(async function refuseConditions(c, next) {
+    const sent = names.filter((name) => c.req.header(name) !== undefined)
+    if (sent.length > 0) {
+      const detail = 'is of no use here: what this operation answers has no version'
+      const errors = sent.map((name) => ({
+        pointer: `/${name}`,
+        in: 'header' as const,
+        code: 'unknown_field',
+        detail,
+      }))
+      throw new Problem('validation_failed', { errors })
+    }
+    await next()
+  })
+}

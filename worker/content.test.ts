@@ -23,7 +23,9 @@ describe('Accept', () => {
     'text/html, application/xhtml+xml, */*;q=0.8',
     'text/html;q=0.9,application/json;q=0.1',
     'text/html, application/*;q=0, application/json',
-    'application/json;q=0, */*',
+    'application/*;q=0, application/json;q=0.001',
+    '*/*;q=0, application/json',
+    'APPLICATION/JSON ; Q=0.5',
   ])('that lets in JSON or a problem is answered: %s', async (accept) => {
     expect((await asked(accept)).status).toBe(200)
   })
@@ -35,11 +37,30 @@ describe('Accept', () => {
     'application/jsonp',
     'application/json;q=0',
     '*/*;q=0',
+    'application/json;q=0, */*',
+    'application/json;q=0.000, application/problem+json',
+    'application/json; Q=0 , application/*',
     'application/*;q=0.000, text/plain',
     'json',
     ',',
   ])('that lets in neither is 406: %s', async (accept) => {
     expect(await codeOf(await asked(accept))).toEqual([406, 'not_acceptable'])
+  })
+
+  it('that lets in nothing is told once what there is', async () => {
+    const headers = { Accept: 'text/html' }
+    for (const [path, body, detail] of [
+      ['/api/v1/tasks', { title: 'x' }, 'offered: application/json'],
+      ['/api/v1/tasks/quick', { text: 'x' }, 'offered: application/json'],
+      [
+        '/api/v1/export?format=csv',
+        undefined,
+        'offered: application/json, text/csv, text/calendar',
+      ],
+    ] as const) {
+      const answer = await call(path, { token: ada.token, headers, ...(body && { body }) })
+      expect(await answer.json()).toMatchObject({ status: 406, detail })
+    }
   })
 
   it('is read after the token: nothing is told to those who have none', async () => {

@@ -5,23 +5,25 @@ import { Problem } from './problem.ts'
 import { invalid } from './validation.ts'
 
 /**
- * Refuses a request that wants none of `types`, and no problem either: what it would be answered is of no use to it.
- * An `Accept` that lets in anything of ours is enough.
+ * Refuses a request that wants none of `types`: what it would be answered is of no use to it. One that takes a problem,
+ * and says nothing of the rest, is let in; what it refuses in so many words (`q=0`), it is not sent.
  * @throws Problem `not_acceptable`
  */
-export const acceptable = (types: readonly string[]) => {
-  const offered = [...types, 'application/problem+json']
-  return createMiddleware(async function negotiate(c, next) {
+export const acceptable = (types: readonly string[]) =>
+  createMiddleware(async function negotiate(c, next) {
     const accept = c.req.header('Accept')?.trim()
-    if (accept && !offered.some((type) => isAccepted(type, accept))) {
+    const answers = accept ? types.map((type) => isAccepted(type, accept)) : [true]
+    const takesProblems = answers.includes(undefined) && isAccepted(problemType, accept ?? '')
+    if (!answers.includes(true) && !takesProblems) {
       throw new Problem('not_acceptable', { detail: `offered: ${types.join(', ')}` })
     }
     await next()
   })
-}
 
-/** The most specific range that matches decides (RFC 9110, section 12.5.1). */
-function isAccepted(type: string, accept: string): boolean {
+const problemType = 'application/problem+json'
+
+/** The most specific range that matches decides (RFC 9110, section 12.5.1); undefined where none does. */
+function isAccepted(type: string, accept: string): boolean | undefined {
   const ranges = accept.split(',').map((item) => {
     const [range = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
@@ -31,7 +33,7 @@ function isAccepted(type: string, accept: string): boolean {
   const deciding = [type, `${main}/*`, '*/*']
     .map((wanted) => ranges.find(({ range }) => range === wanted))
     .find((found) => found !== undefined)
-  return deciding !== undefined && !deciding.refused
+  return deciding && !deciding.refused
 }
 
 /** Bodies come as they are: nothing here unpacks any (RFC 9110, section 15.5.16). */

@@ -33,5 +33,15 @@ export function cursors(secret: string): Cursors {
   }
 }
 
+/** The next page, as an address (RFC 8288). */
+export function nextLink(url: string, cursor: string): string {
+  const next = new URL(url)
+  next.searchParams.set('cursor', cursor)
+  return `<${next.pathname}${next.search}>; rel="next"`
+}
+
 const notOurs = () =>
-  invalidField('/cursor', 'is not a cursor of this list', { code: 'invalid_cursor' })
+  invalidField('/cursor', 'is not a cursor of this list', {
+    in: 'query',
+    code: 'invalid_cursor',
+  })

@@ -30,6 +30,9 @@ it('counts what Todoist writes as every! from completion', () => {
 
 it('understands all of the words or nothing', () => {
   expect(read('every friday until Mia is back')).toBeUndefined()
+  expect(read('every monday except in july')).toBeUndefined()
+  expect(read('30 feb 9am')).toBeUndefined()
+  expect(read('friday or saturday')).toBeUndefined()
   expect(read('someday')).toBeUndefined()
   expect(read('tomorrow #home')).toBeUndefined()
   expect(read('')).toMatchObject({ due_date: null, due_at: null, recurrence: null })

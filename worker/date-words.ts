@@ -12,7 +12,7 @@ export function dateWords(
 ) {
   if (language !== 'en') return undefined
   // "every!" counts from completion.
-  const plain = words.replace(/^every!\s*/i, 'every ')
+  const plain = words.replace(/^ev(?:ery)?!\s*/i, 'every ')
   const read = parseQuickAdd(`${title} ${plain}`, { timezone, now })
   const { due_date, due_at, due_timezone, recurrence } = read
   if (read.title !== title || read.labels.length > 0 || read.list !== null || read.priority !== 0)

@@ -20,9 +20,11 @@ const bindings = [
   'CREDENTIALS_LIMITER',
   'AUTH_LIMITER',
   'API_LIMITER',
+  'TRANSFER_LIMITER',
 ]
 
-const bad: [name: string, why: string, value: unknown][] = [
+type Bad = [name: string, why: string, value: unknown]
+const bad: Bad[] = [
   ['DATABASE_URL', 'is empty', ''],
   ['DATABASE_URL', 'is no URL', marker],
   ['DATABASE_URL', 'is another kind of URL', `https://ada:${marker}@example.com/db`],
@@ -40,6 +42,16 @@ const bad: [name: string, why: string, value: unknown][] = [
   ['BETTER_AUTH_URL', 'has capitals', `https://${marker}.example.com`],
   ['BETTER_AUTH_URL', 'has the port that goes without saying', 'https://example.com:443'],
   ['BETTER_AUTH_URL', 'is a script', `javascript:${marker}`],
+  ...['BETTER_AUTH_URL', 'APP_ORIGIN', 'NEON_ENDPOINT'].flatMap((name): Bad[] => [
+    [name, 'is the placeholder of wrangler.toml', 'https://duly.example.workers.dev'],
+    [name, 'is the placeholder of the app', 'https://duly.example.pages.dev'],
+    [name, 'is an address of the documentation', 'https://api.example.com'],
+    [name, "is nobody's address", 'https://example.org'],
+    [name, 'is not encrypted', `http://${marker.toLowerCase()}.duly.dev`],
+    [name, 'is not encrypted, at an address', 'http://203.0.113.7:8787'],
+    [name, 'only begins like this machine', 'http://localhost.duly.dev'],
+    [name, 'only begins like this machine, by its address', 'http://127.0.0.1.duly.dev'],
+  ]),
   ['JWT_KEYS', 'is no JSON', marker],
   ['JWT_KEYS', 'has no keys', '{"keys":[]}'],
   ['JWT_KEYS', 'has a key without its private part', publicSet()],
@@ -60,7 +72,36 @@ const bad: [name: string, why: string, value: unknown][] = [
   ['PREVIEW_ORIGIN', 'has a path', 'https://*.duly.pages.dev/'],
   ['PREVIEW_ORIGIN', "is everybody's project", 'https://*.pages.dev'],
   ['PREVIEW_ORIGIN', "is everybody's Worker", 'https://*.workers.dev'],
+  ...[
+    ...[
+      'co.uk',
+      'com.au',
+      'co.jp',
+      'com.br',
+      'org.uk',
+      'gov.uk',
+      'ac.uk',
+      'k12.ca.us',
+      'github.io',
+    ],
+    ...['vercel.app', 'netlify.app', 'web.app', 'herokuapp.com', 's3.amazonaws.com', 'r2.dev'],
+    ...[
+      'azurewebsites.net',
+      'fly.dev',
+      'onrender.com',
+      'blogspot.com',
+      'kawasaki.jp',
+      'x.kawasaki.jp',
+    ],
+  ].map(
+    (suffix): Bad => ['PREVIEW_ORIGIN', `lets in everybody under ${suffix}`, `https://*.${suffix}`],
+  ),
+  ['PREVIEW_ORIGIN', 'is a placeholder', 'https://*.example.pages.dev'],
   ['DEBUG_ROUTES', 'is a word', marker],
+  ['QUOTA_TASKS', 'is a word', marker],
+  ['QUOTA_LISTS', 'is nothing', '0'],
+  ['QUOTA_BYTES', 'is a fraction', '1.5'],
+  ['QUOTA_KEPT_BYTES', 'is below nothing', '-1'],
 ]
 
 describe('settings', () => {
@@ -78,6 +119,28 @@ describe('settings', () => {
     const read = readSettings({ ...env, APP_ORIGIN: 'https://a.example , http://localhost:5173' })
     const origins = ['https://a.example', 'http://localhost:5173']
     expect(read).toMatchObject({ ok: true, settings: { APP_ORIGIN: origins } })
+  })
+
+  it.each([
+    ['https://duly.ada.workers.dev', 'https://duly.pages.dev', 'https://*.duly.pages.dev'],
+    ['https://api.ada.co.uk', 'https://ada.co.uk', 'https://*.ada.co.uk'],
+    ['https://api.ada.dev', 'https://tasks.ada.dev:8443', 'https://*.preview.ada.dev'],
+    ['http://127.0.0.1:8787', 'http://127.0.0.1:5173,http://localhost:5173', 'https://*.ada.test'],
+    ['http://localhost:8787', 'http://duly.localhost:5173', 'https://*.city.kawasaki.jp'],
+    ['http://[::1]:8787', 'http://192.168.0.7:5173', 'https://*.a.x.kawasaki.jp'],
+    ['http://10.0.0.7:8787', 'http://172.16.0.7', 'https://*.example-tasks.pages.dev'],
+  ])('may be %s, %s and %s', (BETTER_AUTH_URL, APP_ORIGIN, PREVIEW_ORIGIN) => {
+    expect(wrongIn({ BETTER_AUTH_URL, APP_ORIGIN, PREVIEW_ORIGIN })).toEqual([])
+  })
+
+  it('name what is a placeholder, and what to do', () => {
+    const BETTER_AUTH_URL = 'https://duly.example.workers.dev'
+    expect(wrongIn({ BETTER_AUTH_URL })).toEqual([
+      'BETTER_AUTH_URL: is a placeholder: set it to your own address',
+    ])
+    expect(wrongIn({ PREVIEW_ORIGIN: 'https://*.co.uk' })).toEqual([
+      'PREVIEW_ORIGIN: lets in everybody: add the name of your project',
+    ])
   })
 
   it.each(required)('are wrong without %s', (name) => {

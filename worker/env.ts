@@ -1,8 +1,10 @@
 // What a deployment must set. A bad one refuses to serve and says which name is wrong, never its value.
+import { getDomain } from 'tldts'
 import * as z from 'zod'
 import { parseKeys } from './auth/keys.ts'
 import type { PasswordHasher } from './auth/password.ts'
 import type { SignInThrottle } from './auth/sign-in-throttle.ts'
+import { quotaSettings } from './quotas.ts'
 
 /** Better Auth starts on this when nothing is set; whoever knows it can forge sessions. */
 const publishedSecret = 'better-auth-secret-12345678901234567890'
@@ -12,6 +14,26 @@ const origin = z
   .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
     message: 'must be an origin: scheme, host and port, without a path or a trailing slash',
   })
+
+/** Where passwords and tokens go: in the clear on a network of one's own only. */
+const publicOrigin = origin
+  .refine((value) => !isPlaceholder(value), 'is a placeholder: set it to your own address')
+  .refine(
+    (value) => !value.startsWith('http:') || isLocal(value),
+    'must begin with https://, unless it is on this machine or its own network',
+  )
+
+const hostOf = (value: string) => (URL.canParse(value) ? new URL(value).hostname : '')
+
+/** What wrangler.toml and the documentation have in the place of an address, and names that are nobody's (RFC 2606). */
+const isPlaceholder = (value: string) =>
+  /(^|\.)example\.((workers|pages)\.dev|com|net|org)$/.test(hostOf(value))
+
+/** Loopback (RFC 6761) and private addresses (RFC 1918). */
+const isLocal = (value: string) =>
+  /^(localhost|.+\.localhost|\[::1\]|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2})$/.test(
+    hostOf(value),
+  )
 
 const secret = z
   .string()
@@ -35,15 +57,15 @@ const Settings = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// URL' }),
     /** Base URL of another endpoint that speaks Neon's protocols; absent: Neon's own. */
-    NEON_ENDPOINT: origin.optional(),
+    NEON_ENDPOINT: publicOrigin.optional(),
     BETTER_AUTH_SECRET: secret,
-    BETTER_AUTH_URL: origin,
+    BETTER_AUTH_URL: publicOrigin,
     JWT_KEYS: keys,
     /** Origins of the app, comma-separated. */
     APP_ORIGIN: z
       .string()
       .transform((list) => list.split(',').map((item) => item.trim()))
-      .pipe(z.array(origin).min(1)),
+      .pipe(z.array(publicOrigin).min(1)),
     /** One pattern with one `*` label for preview deployments: `https://*.duly.pages.dev`. */
     PREVIEW_ORIGIN: z
       .string()
@@ -51,9 +73,11 @@ const Settings = z
         /^https:\/\/\*\.[a-z0-9-]+(\.[a-z0-9-]+)+$/,
         'must look like https://*.project.pages.dev',
       )
-      .refine((value) => !/\*\.(pages|workers)\.dev$/.test(value), 'lets in every project there is')
+      .refine((value) => isOnesOwn(value), 'lets in everybody: add the name of your project')
+      .refine((value) => !isPlaceholder(value.replace('*.', '')), 'is a placeholder')
       .optional(),
     DEBUG_ROUTES: z.enum(['0', '1']).default('0'),
+    ...quotaSettings,
   })
   .refine((settings) => !settings.JWT_KEYS.contains(settings.BETTER_AUTH_SECRET), {
     path: ['JWT_KEYS'],
@@ -61,6 +85,15 @@ const Settings = z
       'must not contain BETTER_AUTH_SECRET: whoever verifies tokens could then forge sessions',
   })
 export type Settings = z.infer<typeof Settings>
+
+/**
+ * True where all that `*` stands for belongs to whoever has the rest: not below a suffix under which anybody may have a
+ * name, such as `co.uk` or `pages.dev` (the Public Suffix List; it has no rule for all of them, so a list it is).
+ */
+function isOnesOwn(pattern: string): boolean {
+  const base = pattern.replace('https://*.', '')
+  return getDomain(base, { allowPrivateDomains: true }) !== null
+}
 
 /** What the platform binds (wrangler.toml). */
 interface Bindings {
@@ -70,6 +103,7 @@ interface Bindings {
   AUTH_LIMITER: RateLimit
   API_LIMITER: RateLimit
   TOKENS_LIMITER: RateLimit
+  TRANSFER_LIMITER: RateLimit
 }
 const bindingNames = Object.keys({
   PASSWORD_HASHER: true,
@@ -78,6 +112,7 @@ const bindingNames = Object.keys({
   AUTH_LIMITER: true,
   API_LIMITER: true,
   TOKENS_LIMITER: true,
+  TRANSFER_LIMITER: true,
 } satisfies Record<keyof Bindings, true>)
 
 export type Environment = Bindings & Record<string, unknown>

@@ -60,7 +60,8 @@ const patch = (tag: string): CallOptions => ({
   body: { title: 'Other' },
   headers: { 'If-Match': tag },
 })
-const pages = new Set(['/.well-known/jwks.json'])
+/** These may be kept, and asked for again by their tag. */
+const pages = new Set(['/.well-known/jwks.json', '/api/openapi.json'])
 
 const from = (origin: string, { headers, ...options }: CallOptions = {}): CallOptions => ({
   ...options,

@@ -11,6 +11,7 @@ const exposed = [
   'ETag',
   'Link',
   'Location',
+  'Preference-Applied',
   'Retry-After',
   'Server-Timing',
   'Idempotency-Replayed',
@@ -27,7 +28,7 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
     origin.startsWith(before) &&
     origin.endsWith(after) &&
     /^[a-z0-9-]+$/.test(origin.slice(before.length, -after.length))
-  return cors({
+  const answer = cors({
     origin: (origin) => (origins.includes(origin) || isPreview(origin) ? origin : null),
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: [
@@ -36,10 +37,17 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
       'Idempotency-Key',
       'If-Match',
       'If-None-Match',
+      'Prefer',
       'X-Request-Id',
     ],
     exposeHeaders: exposed,
     maxAge: 7_200,
+  })
+  // Without an origin, OPTIONS is no preflight but asks which methods there are: router.ts says.
+  return createMiddleware(async function checkOrigin(c, next) {
+    if (c.req.method !== 'OPTIONS' || c.req.header('Origin')) return await answer(c, next)
+    await next()
+    c.header('Vary', 'Origin', { append: true })
   })
 }
 
@@ -106,6 +114,7 @@ export const limitFile = limited(5 * 1_024 * 1_024)
  */
 const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>) => {
   const codes = new Map(Object.entries(notUtf8))
+  const types = [...codes.keys()].filter((type) => type !== mergePatch).join(', ')
   return createMiddleware(async function requireType(c, next) {
     const [name, ...parameters] = (c.req.header('Content-Type') ?? '').toLowerCase().split(';')
     const type = name?.trim() ?? ''
@@ -113,7 +122,8 @@ const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>)
     const charset = /^\s*charset="?([^"]*)"?\s*$/.exec(parameters.join(';'))?.[1] ?? 'utf-8'
     const isReadable = code === 'malformed_json' || /^(utf-8|us-ascii)$/.test(charset)
     if (code ? !isReadable : type !== '' || hasBody(c.req.raw.headers)) {
-      throw new Problem('unsupported_media_type')
+      const wanted = c.req.method === 'PATCH' ? acceptPatch : { Accept: types }
+      throw new Problem('unsupported_media_type', {}, { headers: wanted })
     }
     // A GET may name a type for the body that it does not have.
     if (code && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
@@ -127,9 +137,13 @@ const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>)
   })
 }
 
+const mergePatch = 'application/merge-patch+json'
+/** What a PATCH takes (RFC 5789, section 2.2). */
+export const acceptPatch = { 'Accept-Patch': `${mergePatch}, application/json` }
+
 export const onlyJson = onlyTypes({
   'application/json': 'malformed_json',
-  'application/merge-patch+json': 'malformed_json',
+  [mergePatch]: 'malformed_json',
 })
 export const onlyFile = onlyTypes({
   'application/json': 'malformed_json',

@@ -129,7 +129,6 @@ describe('another request with the same key', () => {
     ['another path', { path: '/api/v1/lists', body: { name: 'Once' } }],
     ['the same room by another path', { path: '/api/v1/users/me/tasks' }],
     ['another task', { path: `${tasks}/${id}/complete`, method: 'POST', body: '{}' }],
-    ['another condition', { headers: { 'If-Match': '"1"' } }],
   ]
   it.each(others)('is refused, and does nothing: %s', async (_, other) => {
     const ada = await signUp()
@@ -140,6 +139,24 @@ describe('another request with the same key', () => {
     expect(await answer.json()).toMatchObject({ code: 'idempotency_key_reused' })
     expect((await titles(ada)).sort()).toEqual(['Once', 'There'])
     expect(await told(await post(ada, 'k'))).toEqual(first)
+  })
+
+  it('is one with another condition, too', async () => {
+    const ada = await signUp()
+    await call(tasks, { token: ada.token, body: { id, title: 'There' } })
+    const complete = (headers: Record<string, string>) =>
+      post(ada, 'k', { path: `${tasks}/${id}/complete`, body: '{}', headers })
+    expect((await complete({ 'If-Match': '"1"' })).status).toBe(200)
+    for (const headers of [
+      { 'If-Match': '"2"' },
+      { 'If-Match': '*' },
+      { 'If-None-Match': '*' },
+      {},
+    ]) {
+      const answer = await complete(headers)
+      expect(await answer.json()).toMatchObject({ status: 422, code: 'idempotency_key_reused' })
+    }
+    expect(replayed(await complete({ 'If-Match': '"1"' }))).toBe('true')
   })
 
   it("of another user is a request of that user's own", async () => {

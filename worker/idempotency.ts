@@ -5,7 +5,7 @@ import { sha256Hex } from './digest.ts'
 import { invalidField } from './validation.ts'
 
 /**
- * The key of a POST, if it has one, with what tells this request from another: its address, its `If-Match` and the
+ * The key of a POST, if it has one, with what tells this request from another: its address, its condition and the
  * bytes of its body, so that the same JSON in other words is another request. Other methods are idempotent by nature.
  * @throws Problem `validation_failed` for a key that is empty, over 255 characters, or not printable ASCII
  */
@@ -14,10 +14,14 @@ export async function onceOf(c: Context): Promise<Once | undefined> {
   if (key === undefined || c.req.method !== 'POST') return undefined
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw malformed()
   const { pathname, search } = new URL(c.req.url)
-  const head = [`${pathname}${search}`, c.req.header('If-Match') ?? '', ''].join('\n')
+  const isNew = c.req.header('If-None-Match')
+  const condition = c.req.header('If-Match') ?? (isNew === undefined ? '' : `none of ${isNew}`)
+  const head = [`${pathname}${search}`, condition, ''].join('\n')
   const request = new Blob([head, await c.req.arrayBuffer()])
   return { key, fingerprint: await sha256Hex(await request.arrayBuffer()) }
 }
 
 const malformed = () =>
-  invalidField('/idempotency-key', 'must have 1 to 255 printable ASCII characters')
+  invalidField('/idempotency-key', 'must have 1 to 255 printable ASCII characters', {
+    in: 'header',
+  })

@@ -51,7 +51,14 @@ const connect = ({ DATABASE_URL, NEON_ENDPOINT }: Settings) =>
 const mostForPasswords = 5
 
 function parts(settings: Settings, environment: Environment): Parts {
-  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, TOKENS_LIMITER } = environment
+  const { API_LIMITER, AUTH_LIMITER, CREDENTIALS_LIMITER, TOKENS_LIMITER, TRANSFER_LIMITER } =
+    environment
+  const isAdmitted = async (limiter: RateLimit, key: string) =>
+    (await limiter.limit({ key })).success
+  const caller = (key: string) => isAdmitted(API_LIMITER, key)
+  const tokensOfUser = (key: string) => isAdmitted(TOKENS_LIMITER, key)
+  const strangers = (address: string) => isAdmitted(AUTH_LIMITER, `token ${address}`)
+  const transfers = (key: string) => isAdmitted(TRANSFER_LIMITER, key)
   const keys = settings.JWT_KEYS
   return {
     settings,
@@ -59,10 +66,11 @@ function parts(settings: Settings, environment: Environment): Parts {
     cursors: cursors(settings.BETTER_AUTH_SECRET),
     secrets: secretsOf(settings.BETTER_AUTH_SECRET),
     open: () => connect(settings),
-    admission: admission({
-      caller: async (key) => (await API_LIMITER.limit({ key })).success,
-      tokensOfUser: async (key) => (await TOKENS_LIMITER.limit({ key })).success,
-      strangers: async (address) => (await AUTH_LIMITER.limit({ key: `token ${address}` })).success,
+    admission: admission({ caller, tokensOfUser, strangers }),
+    transferAdmission: admission({
+      caller: async (key) => (await caller(key)) && (await transfers(key)),
+      tokensOfUser: async (key) => (await tokensOfUser(key)) && (await transfers(key)),
+      strangers,
     }),
     attemptFrom: signInThrottle(environment.SIGN_IN_THROTTLE, settings.BETTER_AUTH_SECRET),
     auth: createAuth({

@@ -1,6 +1,8 @@
 // The OpenAPI 3.1 document, generated from the routes' own validators, and where it is served.
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { GuardedEnv } from './auth/require-user.ts'
+import { isFresh, noConditions } from './conditional.ts'
+import { sha256Hex } from './digest.ts'
 import { complete } from './docs/complete.ts'
 import type { Document } from './docs/document.ts'
 import { pageOf, policy } from './docs/page.ts'
@@ -29,18 +31,27 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string, page: 
   // Every refusal is one (docs/refusals.ts).
   app.openAPIRegistry.register('Problem', ProblemBody)
   // Made once for an address: it takes half of the CPU time that a request has on the Free plan.
-  let made: { origin: string; document: Document } | undefined
-  const documentAt = (url: string) => {
+  let made: { origin: string; document: Document; tag?: string } | undefined
+  const madeFor = (url: string) => {
     const { origin } = new URL(url)
     if (made?.origin !== origin) made = { origin, document: documentOf(app, origin) }
-    return made.document
+    return made
   }
-  app.get(path, (c) => c.json(documentAt(c.req.url)))
-  app.get(page, async (c) => {
+  app.get(path, async (c) => {
+    const own = madeFor(c.req.url)
+    own.tag ??= await tagOf(own.document)
+    c.header('ETag', own.tag)
+    return isFresh(c, own.tag) ? c.body(null, 304) : c.json(own.document)
+  })
+  app.get(page, noConditions([]), async (c) => {
     c.header('Content-Security-Policy', await policy())
-    return c.html(pageOf(documentAt(c.req.url)))
+    return c.html(pageOf(madeFor(c.req.url).document))
   })
 }
+
+/** Of the document's own bytes. */
+const tagOf = async (document: Document) =>
+  `"${(await sha256Hex(JSON.stringify(document))).slice(0, 32)}"`
 
 const description = `Tasks by HTTP. Bodies are JSON in UTF-8, names are snake_case (under \`/api/auth\` camelCase), times are
 RFC 3339 in UTC. Errors are problems (RFC 9457); programs read \`code\`. Patches merge (RFC 7396).

@@ -18,7 +18,9 @@ export const problems = {
   not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
   task_exists: [409, 'Another task has this id'],
   list_exists: [409, 'Another list has this id'],
+  task_in_trash: [409, 'The task is in the trash; restore it first'],
   too_many_tokens: [409, 'There are as many tokens as a user may have; revoke one'],
+  quota_exceeded: [409, 'It would be more than an account may have'],
   changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
@@ -34,9 +36,23 @@ export const problems = {
 } as const satisfies Record<string, readonly [status: number, title: string]>
 export type ProblemCode = keyof typeof problems
 
-/** One invalid field of the request; `pointer` is a JSON Pointer (RFC 6901) into it. */
+/** As Better Auth words them, under `/api/auth`: all that can come of what is served of it (auth/mount.ts). */
+export const authProblems = {
+  invalid_password: [400, 'Invalid password'],
+  invalid_email_or_password: [401, 'Invalid email or password'],
+  invalid_origin: [403, 'Invalid origin'],
+  missing_or_null_origin: [403, 'Missing or null Origin'],
+  user_already_exists_use_another_email: [422, 'User already exists. Use another email.'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+
+/** The parts of a request that can be invalid. */
+export type RequestPart = 'body' | 'query' | 'header'
+
+/** One invalid field; `pointer` is a JSON Pointer (RFC 6901) into its part of the request. */
 export interface FieldProblem {
   pointer: string
+  /** Absent: the body. */
+  in?: RequestPart
   code: string
   detail: string
 }
@@ -48,6 +64,10 @@ interface ProblemMembers {
   current?: unknown
   /** Which operation of a batch was refused, from 0. */
   index?: number
+  /** Of a quota that is used up: which one, how much there may be, and how much there is. */
+  quota?: string
+  limit?: number
+  used?: number
 }
 
 /** The only error that handlers throw on purpose. `headers` go onto the answer. */
@@ -71,6 +91,14 @@ export class Problem extends Error {
   get status(): number {
     return problems[this.code][0]
   }
+}
+
+/**
+ * Not an error but an answer, thrown so that no handler has to expect it: 204. The minimal answer was wanted, or an earlier
+ * request with this key was answered with more than could be kept.
+ */
+export class AnswerOmitted extends Error {
+  override readonly name = 'AnswerOmitted'
 }
 
 /** An outage is never told as a failed credential: 503, and when to come back. */
@@ -101,10 +129,24 @@ export function problemResponse(
 
 /** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
 export function answerError(error: Error, c: Context): Response {
+  if (error instanceof AnswerOmitted)
+    return c.body(null, 204, { 'Preference-Applied': 'return=minimal' })
   const problem = logged(error, c)
-  const body = { code: problem.code, title: problems[problem.code][1], ...problem.members }
+  const { errors, ...members } = problem.members
+  const body = {
+    code: problem.code,
+    title: problems[problem.code][1],
+    ...members,
+    ...(errors && { errors: errors.map(located) }),
+  }
   return problemResponse(c, problem.status, body, { ...challenge(problem), ...problem.headers })
 }
+
+const located = ({ pointer, in: part = 'body', ...rest }: FieldProblem) => ({
+  pointer,
+  in: part,
+  ...rest,
+})
 
 /** The problem that an error is, logged where it is ours. */
 export function logged(error: unknown, c: Context): Problem {

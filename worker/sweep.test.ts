@@ -1,4 +1,4 @@
-// The daily sweep: what is old goes, what is not stays, and nothing that happens to it is anybody's trouble.
+// The hourly sweep: what is old goes, what is not stays, and nothing that happens to it is anybody's trouble.
 import { createScheduledController } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -20,7 +20,7 @@ async function scheduled(settings: Record<string, unknown> = {}) {
     vi.spyOn(console, method).mockImplementation((line: string) => {
       lines.push(line)
     })
-  const controller = createScheduledController({ scheduledTime: new Date(), cron: '17 3 * * *' })
+  const controller = createScheduledController({ scheduledTime: new Date(), cron: '17 * * * *' })
   await worker.scheduled(controller, { ...env, ...settings })
   return lines.map((line) => JSON.parse(line))
 }
@@ -80,15 +80,54 @@ describe('the sweep', () => {
     expect(Number(clock?.floor)).toBe(1000)
   })
 
-  it('takes as many calls as there is to do, and leaves the rest for the next day', async () => {
+  it('promise 10: takes as many calls as there is to do, and leaves the rest for the next hour', async () => {
     const ada = await signUp()
     await sql`insert into answers (user_id, key, fingerprint, result, created_at)
       select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 25) n`
+    const lines: string[] = []
+    vi.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line))
+    // One of them counts what is left.
     const calls = await control.record(() => sweep(connection, { batch: 10, calls: 2 }))
-    expect(calls).toHaveLength(2)
+    expect(calls).toHaveLength(3)
     expect((await leftOf(ada))[2]).toBe(5)
-    await sweep(connection, { batch: 10, calls: 40 })
+    await sweep(connection, { batch: 10 })
     expect((await leftOf(ada))[2]).toBe(0)
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { done: false, calls: 2, forgotten: { answers: 20 }, left: { answers: 5, tombstones: 0 } },
+      { done: true, calls: 1, forgotten: { answers: 5 } },
+    ])
+    expect(lines[1]).not.toContain('left')
+  })
+
+  it('promise 10: begins no other call when its time is over', async () => {
+    const ada = await signUp()
+    await sql`insert into answers (user_id, key, fingerprint, result, created_at)
+      select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 3) n`
+    await sweep(connection, { batch: 1, milliseconds: 0 })
+    expect((await leftOf(ada))[2]).toBe(3)
+    await sweep(connection)
+  })
+
+  it('promise 10: forgets a hundred thousand kept answers in one run', async () => {
+    const ada = await signUp()
+    await sql`insert into answers (user_id, key, fingerprint, result, created_at)
+      select ${ada.id}, n::text, repeat('a', 64), to_json(repeat('x', 600)), now() - interval '2 days'
+        from generate_series(1, 100000) n`
+    const [line] = await scheduled()
+    expect(line).toMatchObject({ done: true, forgotten: { answers: 100_000 } })
+    expect(line.calls).toBeLessThan(10)
+    expect(line.ms).toBeLessThan(20_000)
+  }, 60_000)
+
+  it('counts what it has forgotten no more', async () => {
+    const ada = await signUp()
+    await leaveBehind(ada, '1 minute')
+    await sql`update clocks set (deletions, undo_bytes) = (select deletions, undo_bytes from app.count_all() c
+      where c.user_id = clocks.user_id) where user_id = ${ada.id}`
+    await sweep(connection)
+    const [clock] =
+      await sql`select deletions::int, undo_bytes::int from clocks where user_id = ${ada.id}`
+    expect(clock).toEqual({ deletions: 0, undo_bytes: 0 })
   })
 
   it('waits for nobody who is at their rows, nor do they wait for it', async () => {
@@ -118,8 +157,8 @@ describe('the sweep', () => {
     ])
   })
 
-  it('runs once a day, as wrangler.toml says, and is nothing that the API offers', async () => {
-    expect(configuration).toMatch(/\[triggers\]\ncrons = \["\d+ \d+ \* \* \*"\]/)
+  it('runs once an hour, as wrangler.toml says, and is nothing that the API offers', async () => {
+    expect(configuration).toMatch(/\[triggers\]\ncrons = \["\d+ \* \* \* \*"\]/)
     const answer = await exports.default.fetch(new Request('https://api.duly.test/api/v1/sweep'))
     expect(answer.status).toBe(404)
   })

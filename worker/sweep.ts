@@ -1,29 +1,45 @@
-// The daily sweep: what is kept for a time only is forgotten. No API request, so it runs as the owner of the database.
+// The hourly sweep: what is kept for a time only is forgotten. No API request, so it runs as the owner of the database.
 import { CompiledQuery } from 'kysely'
 import type { Connection } from './db/open.ts'
 
-/** Rows of each kind that one call forgets: well within the time that a statement has. */
-const batch = 1_000
-/** The Free plan lets an invocation make 50 calls. What is left over waits for the next day. */
-const mostCalls = 40
+/** What one run may take. */
+interface Most {
+  /** Rows of each kind that one call forgets: well within the time that a statement has. */
+  batch: number
+  /** The Free plan lets an invocation make 50 calls. */
+  calls: number
+  /** After so many ms no other call is begun: what is left over waits for the next hour. */
+  milliseconds: number
+}
+const usual: Most = { batch: 25_000, calls: 45, milliseconds: 20_000 }
+
+/** What is left is counted so far and no further. */
+const mostCounted = 100_000
 
 type Counts = Record<string, number>
 
-/** Logs what it has forgotten, in numbers, and an outage as well; throws nothing. */
-export async function sweep(open: () => Connection, most = { batch, calls: mostCalls }) {
+/** Logs what it has forgotten and, where it was not done, what is left, in numbers; an outage as well. Throws nothing. */
+export async function sweep(open: () => Connection, most: Partial<Most> = {}) {
+  const { batch, calls: mostCalls, milliseconds } = { ...usual, ...most }
+  const begin = Date.now()
   const forgotten: Counts = {}
   let calls = 0
   let isDone = false
   try {
-    while (!isDone && calls < most.calls) {
+    while (!isDone && calls < mostCalls && Date.now() - begin < milliseconds) {
       calls += 1
-      const counts = await sweepOnce(open(), most.batch)
+      const counts = await countsOf(open(), 'select app.sweep($1) as counts', batch)
       for (const [kind, count] of Object.entries(counts)) {
         forgotten[kind] = (forgotten[kind] ?? 0) + count
       }
-      isDone = Object.values(counts).every((count) => count < most.batch)
+      isDone = Object.values(counts).every((count) => count < batch)
     }
-    console.info(JSON.stringify({ level: 'info', event: 'sweep', calls, done: isDone, forgotten }))
+    const left = isDone
+      ? undefined
+      : await countsOf(open(), 'select app.sweep_left($1) as counts', mostCounted)
+    const ms = Date.now() - begin
+    const told = { level: 'info', event: 'sweep', calls, ms, done: isDone, forgotten, left }
+    console.info(JSON.stringify(told))
   } catch (error) {
     // By its name and code only: messages may quote rows.
     const cause = error instanceof Error ? error.name : 'unknown'
@@ -34,10 +50,10 @@ export async function sweep(open: () => Connection, most = { batch, calls: mostC
 }
 
 /** A connection waits no longer than a request would, so each call has one of its own. */
-async function sweepOnce(connection: Connection, limit: number): Promise<Counts> {
-  const statement = CompiledQuery.raw('select app.sweep($1) as counts', [limit])
+async function countsOf(connection: Connection, text: string, limit: number): Promise<Counts> {
+  const statement = CompiledQuery.raw(text, [limit])
   const [result] = await connection.batch([statement], { readOnly: false, retry: false })
   const counts = result?.rows[0]?.counts
-  if (typeof counts !== 'object' || counts === null) throw new TypeError('app.sweep gave no counts')
+  if (typeof counts !== 'object' || counts === null) throw new TypeError('a sweep gave no counts')
   return Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, Number(count)]))
 }

@@ -1,22 +1,34 @@
 // What is wrong with a request, field by field, in sentences of our own.
 import type * as z from 'zod'
-import { type FieldProblem, Problem } from './problem.ts'
+import { type FieldProblem, Problem, type RequestPart } from './problem.ts'
 
 /**
- * 422 that names each invalid field. `where` says which part of the request the path starts in; `input` is that part,
- * where it was not parsed with `reportInput`: by it, what is absent is told from what is of a wrong type.
+ * 422 that names each invalid field. `where` says at which place the path starts; `input` is what was parsed, where
+ * that was not done with `reportInput`: by it, what is absent is told from what is of a wrong type.
  */
 export const invalid = (error: z.core.$ZodError, where = '', input?: unknown) =>
   new Problem('validation_failed', {
     errors: error.issues.flatMap((issue) => fieldProblems(issue, where, input)),
   })
 
-/** 422 for one field, or header, of which more than a schema must know. */
+/** As `invalid`, of the query: its parameters are named as fields are. */
+export const invalidQuery = (error: z.core.$ZodError, input?: unknown) =>
+  new Problem('validation_failed', {
+    errors: error.issues
+      .flatMap((issue) => fieldProblems(issue, '', input))
+      .map((problem) => ({ ...problem, in: 'query' as const })),
+  })
+
+/** 422 for one field, parameter or header, of which more than a schema must know. */
 export const invalidField = (
   pointer: string,
   detail: string,
-  { code = 'invalid', cause }: { code?: string; cause?: unknown } = {},
-) => new Problem('validation_failed', { errors: [{ pointer, code, detail }] }, { cause })
+  options: { in?: RequestPart; code?: string; cause?: unknown } = {},
+) => {
+  const { code = 'invalid', cause, in: part } = options
+  const errors = [{ pointer, code, detail, ...(part && { in: part }) }]
+  return new Problem('validation_failed', { errors }, { cause })
+}
 
 function fieldProblems(issue: z.core.$ZodIssue, where: string, input: unknown): FieldProblem[] {
   const at = (...keys: PropertyKey[]) =>

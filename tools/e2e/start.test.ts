@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Child, start } from '../stack/child.ts'
 import { freePorts } from '../stack/ports.ts'
 import { root } from '../stack/wrangler.ts'
+import { administer, startTestDatabase } from '../testing/test-database.ts'
 import { runShell } from './shell.ts'
 
 let data: string
@@ -27,8 +28,8 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-const npmStart = () => {
-  const env = { ...process.env, ...ports, DATABASE_URL: undefined }
+const npmStart = (databaseUrl?: string) => {
+  const env = { ...process.env, ...ports, DATABASE_URL: databaseUrl }
   running = start('npm', ['start', '--', '--data', data], { cwd: root, env, patience: 15_000 })
   return running
 }
@@ -79,6 +80,42 @@ describe('npm start', () => {
     await child.ended
     await expect.poll(left, { timeout: 10_000 }).toBe('')
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
+  })
+
+  it('prints no warning of others', async () => {
+    const output = await untilUp(npmStart())
+    expect(output).not.toMatch(/warn/i)
+  })
+
+  it.each([
+    ['npm', () => runShell(`pgrep -f -- '[n]pm start --data ${data}'`)],
+    ['what npm runs', () => runShell(`pgrep -f -- '[t]ools/start.ts --data ${data}' | tail -1`)],
+  ])('leaves nothing behind when %s is killed outright', async (_, find) => {
+    await untilUp(npmStart())
+    expect(await left()).not.toBe('')
+    const [pid = ''] = (await find()).split('\n')
+    expect(pid).toMatch(/^\d+$/)
+    process.kill(Number(pid), 'SIGKILL')
+    await expect.poll(left, { timeout: 10_000 }).toBe('')
+    await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
+  })
+
+  it('goes on where the database is ahead of the checkout, as it is after a roll-back', async () => {
+    const database = await startTestDatabase()
+    try {
+      await administer(
+        database.wireUrl,
+        "insert into app.migrations values ((select max(version) + 1 from app.migrations), 'later', 'x')",
+      )
+      const output = await untilUp(npmStart(database.wireUrl))
+      expect(output).toMatch(/The database is ahead of this checkout by \d{4}_later\./)
+      const ready = await fetch(`http://127.0.0.1:${ports.PORT}/ready`)
+      expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ready' }])
+      running?.interrupt()
+      await running?.ended
+    } finally {
+      await database.stop()
+    }
   })
 
   it('says which port is in use and how to take another', async () => {

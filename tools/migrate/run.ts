@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import type { Client } from 'pg'
+import { obstacles } from './before-first.ts'
+import { connect, reason } from './connect.ts'
+import { lockNotAvailable, namingHolders } from './lock-holders.ts'
 
 export interface Migration {
   version: number
@@ -47,26 +50,40 @@ const ownTable = `
     applied_at timestamptz not null default now()
   )`
 
+export interface Outcome {
+  /** What was applied now. */
+  applied: Migration[]
+  /** What the database has and this checkout does not: a newer one was here. Earlier code works with it. */
+  ahead: Pick<Migration, 'version' | 'name'>[]
+}
+
 /**
- * Brings the database to the newest version and gives the migrations that were applied now. Safe to run again, and
- * to run twice at once. A migration that fails leaves nothing of itself; the ones before it stay.
- * @throws MigrationRefused when an applied file was changed, or the database is ahead of the folder
+ * Brings the database to the newest version. Safe to run again, and to run twice at once. A migration that fails leaves
+ * nothing of itself; the ones before it stay.
+ * @throws MigrationRefused when an applied file was changed or left out, or when the first one cannot be applied
  */
 export async function migrate(
   connectionString: string,
   migrations: readonly Migration[],
-): Promise<Migration[]> {
-  const client = new Client({ connectionString, application_name: 'duly-migrate' })
-  await client.connect().catch((error: unknown) => {
-    throw new Error(
-      `The database at ${client.host}:${client.port} (DATABASE_URL): ${reason(error)}`,
-    )
-  })
+): Promise<Outcome> {
+  const client = await connect(connectionString)
   try {
+    const found = await obstacles(client, migrations)
+    if (found.length > 0) {
+      throw new MigrationRefused(
+        `Duly's tables cannot be made in this database; nothing was changed.\n- ${found.join('\n- ')}`,
+      )
+    }
     const applied: Migration[] = []
     for (;;) {
-      const next = await inTransaction(client, () => applyNext(client, migrations))
-      if (!next) return applied
+      const { next, ahead } = await inTransaction(client, () =>
+        namingHolders(
+          client,
+          () => connect(connectionString),
+          () => applyNext(client, migrations),
+        ),
+      )
+      if (!next) return { applied, ahead }
       applied.push(next)
     }
   } finally {
@@ -74,32 +91,36 @@ export async function migrate(
   }
 }
 
+/** For whoever runs an older checkout than the database has seen; empty where it is none. */
+export function aheadNotice({ ahead }: Outcome): string {
+  if (ahead.length === 0) return ''
+  return (
+    `The database is ahead of this checkout by ${ahead.map(label).join(', ')}. ` +
+    'That is fine after a roll-back: migrations only add, and earlier code goes on working.'
+  )
+}
+
 async function applyNext(
   client: Client,
   migrations: readonly Migration[],
-): Promise<Migration | undefined> {
+): Promise<{ next?: Migration; ahead: Outcome['ahead'] }> {
+  // For another runner, which holds it for one migration at a time.
+  await client.query("set local lock_timeout = '60s'")
   await client.query(lock)
+  // For everything else: requests that come meanwhile queue up behind a migration that waits.
+  await client.query("set local lock_timeout = '5s'")
   await client.query(ownTable)
-  const { rows } = await client.query<{ version: number; checksum: string }>(
-    'select version, checksum from app.migrations order by version',
+  const { rows } = await client.query<Omit<Migration, 'sql'>>(
+    'select version, name, checksum from app.migrations order by version',
   )
-  for (const { version, checksum } of rows) {
-    const file = migrations[version - 1]
-    if (!file)
-      throw new MigrationRefused(
-        `the database is at version ${version}, which this checkout does not have`,
-      )
-    if (file.checksum !== checksum) {
-      throw new MigrationRefused(
-        `${label(file)} was changed after it was applied: put the change in a new migration`,
-      )
-    }
-  }
+  for (const file of migrations.slice(0, rows.length)) requireUnchanged(file, rows)
   const next = migrations[rows.length]
-  if (!next) return undefined
+  if (!next) return { ahead: rows.slice(migrations.length) }
   try {
     await client.query(next.sql)
   } catch (error) {
+    // Who holds the lock is for the caller to find out.
+    if (error instanceof Error && 'code' in error && error.code === lockNotAvailable) throw error
     throw new Error(`${label(next)} failed, and left nothing: ${reason(error)}`, { cause: error })
   }
   await client.query('insert into app.migrations (version, name, checksum) values ($1, $2, $3)', [
@@ -107,7 +128,22 @@ async function applyNext(
     next.name,
     next.checksum,
   ])
-  return next
+  return { next, ahead: [] }
+}
+
+function requireUnchanged(file: Migration, rows: readonly Omit<Migration, 'sql'>[]): void {
+  const row = rows.find(({ version }) => version === file.version)
+  if (!row) {
+    const newest = rows.at(-1)
+    throw new MigrationRefused(
+      `the database lacks ${label(file)}, although ${newest && label(newest)} was applied to it`,
+    )
+  }
+  if (row.checksum !== file.checksum) {
+    throw new MigrationRefused(
+      `${label(file)} was changed after it was applied: put the change in a new migration`,
+    )
+  }
 }
 
 async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
@@ -123,6 +159,5 @@ async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise
   }
 }
 
-export const label = ({ version, name }: Migration) => `${String(version).padStart(4, '0')}_${name}`
-
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))
+export const label = ({ version, name }: Pick<Migration, 'version' | 'name'>) =>
+  `${String(version).padStart(4, '0')}_${name}`

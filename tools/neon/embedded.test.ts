@@ -14,7 +14,6 @@ neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`
 describe('a data directory', () => {
   let dataDir: string
   const program = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url))
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'duly-neon-'))
@@ -22,7 +21,7 @@ describe('a data directory', () => {
   afterAll(() => rm(dataDir, { recursive: true }))
 
   const start = async (...options: string[]) => {
-    const child = spawn(node, [
+    const child = spawn(process.execPath, [
       program,
       '--data',
       dataDir,

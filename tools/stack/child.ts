@@ -38,6 +38,7 @@ export function start(
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
+  const guard = endWithUs(child)
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? code}`))
     child.once('error', (error) => resolve(`did not start: ${error.message}`))
@@ -46,8 +47,32 @@ export function start(
     output: () => output,
     ended,
     interrupt: () => signalGroup(child, 'SIGINT'),
-    stop: () => stop(child, ended, { patience: options.patience ?? 5_000 }),
+    stop: async () => {
+      await stop(child, ended, { patience: options.patience ?? 5_000 })
+      guard?.kill('SIGKILL')
+    },
   }
+}
+
+/**
+ * Ends the group of `child` when this process is gone, even where nothing could be done any more (`kill -9`): then the
+ * pipe closes, and a shell beside us sees it.
+ */
+function endWithUs(child: ChildProcess): ChildProcess | undefined {
+  if (!child.pid) return undefined
+  const script = 'read -r _; kill -s TERM -- -"$1"; sleep 3; kill -s KILL -- -"$1"'
+  const guard = spawn('sh', ['-c', script, 'sh', String(child.pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  // Without a shell there is no guard, and all else works.
+  guard.once('error', () => {})
+  guard.stdin?.once('error', () => {})
+  // The number of a group that has nobody left may be given to others.
+  child.once('exit', () => {
+    if (!signalGroup(child, 0)) guard.kill('SIGKILL')
+  })
+  return guard
 }
 
 async function stop(
@@ -63,10 +88,11 @@ async function stop(
   signalGroup(child, 'SIGKILL')
 }
 
-function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+/** False when the group has ended already. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
-    if (child.pid) process.kill(-child.pid, name)
+    return child.pid !== undefined && process.kill(-child.pid, signal)
   } catch {
-    // The group has ended already.
+    return false
   }
 }

@@ -1,5 +1,6 @@
 // Which Postgres the Worker speaks to: an embedded one, the one that DATABASE_URL names, or Neon itself.
 import { serveNeon } from '../neon/serve.ts'
+import { checkDatabaseUrl } from './database-url.ts'
 
 export interface LocalDatabase {
   /** What the Worker needs. Without NEON_ENDPOINT the driver goes to Neon itself. */
@@ -12,6 +13,7 @@ export interface LocalDatabase {
   stop(): Promise<void>
 }
 
+/** @throws Error that says what is wrong with `databaseUrl`, or which port or folder is in use */
 export async function startDatabase(options: {
   databaseUrl: string | undefined
   /** Folder of the embedded database; absent: in memory. */
@@ -19,6 +21,7 @@ export async function startDatabase(options: {
   faults?: Parameters<typeof serveNeon>[0]['faults']
 }): Promise<LocalDatabase> {
   const { databaseUrl, dataDir, faults = [] } = options
+  if (databaseUrl) checkDatabaseUrl(databaseUrl)
   if (databaseUrl && isNeon(databaseUrl)) {
     return {
       settings: { DATABASE_URL: databaseUrl },

@@ -1,9 +1,10 @@
 // The built app as Cloudflare Pages serves it, with its `_headers` and `_redirects`.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { root, type Server, startWrangler } from './wrangler.ts'
+import { type Server, startServer } from './server.ts'
+import { root } from './wrangler.ts'
 
 /** Builds web/ for this API into `outDir`. */
 export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
@@ -19,18 +20,23 @@ export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
   })
 }
 
-/**
- * Serves a built app by Cloudflare's own asset server, which reads `_headers` and `_redirects` as Pages does.
- * (`wrangler pages dev` would take the Worker's wrangler.toml for its own.)
- */
-export function serveSite(folder: string, port: number): Server {
-  const scratch = mkdtempSync(join(tmpdir(), 'duly-site-config-'))
-  const config = join(scratch, 'wrangler.json')
-  const assets = { directory: folder, not_found_handling: 'single-page-application' }
-  writeFileSync(config, JSON.stringify({ name: 'app', compatibility_date: '2026-10-01', assets }))
-  return startWrangler({
-    args: ['dev', '--config', config, '--port', String(port)],
+/** Serves a built app by the code of Cloudflare Pages, which reads `_headers`, `_redirects` and each `404.html`. */
+export const serveSite = (folder: string, port: number): Server =>
+  startServer({
+    program: join(import.meta.dirname, 'pages-server.ts'),
+    args: [folder, String(port)],
+    cwd: root,
     answersAt: `http://127.0.0.1:${port}/`,
-    afterwards: () => rmSync(scratch, { recursive: true, force: true }),
   })
-}
+
+/** What the files of a folder weigh, a line for each. */
+export const weights = (folder: string): string =>
+  readdirSync(folder)
+    .map((file) => {
+      const content = readFileSync(join(folder, file))
+      const gzip = gzipSync(content).length
+      return `${file.padEnd(40)} ${kilo(content.length)} kB, gzip ${kilo(gzip)} kB`
+    })
+    .join('\n')
+
+const kilo = (bytes: number) => (bytes / 1_000).toFixed(1).padStart(6)

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Server, startWrangler } from './wrangler.ts'
+import type { Server } from './server.ts'
+import { startWrangler } from './wrangler.ts'
 
 export interface WorkerOptions {
   port: number
@@ -22,6 +23,8 @@ export function startWorker({ port, settings, stateDir, echo }: WorkerOptions): 
     args: [
       ...['dev', '--port', String(port), '--env-file', envFile],
       ...['--persist-to', stateDir ?? join(scratch, 'state')],
+      // Or wrangler warns at every start that no cron trigger runs on this machine.
+      '--test-scheduled',
     ],
     answersAt: `http://127.0.0.1:${port}/ready`,
     echo,

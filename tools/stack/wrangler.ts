@@ -1,7 +1,7 @@
 // wrangler as a program of ours: quiet, without telemetry, on this machine only.
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Child, start } from './child.ts'
+import { type Server, startServer } from './server.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
@@ -11,65 +11,30 @@ export const wranglerProgram = join(root, 'node_modules/wrangler/bin/wrangler.js
 /** What wrangler must not do behind an operator's back, nor on a closed network. */
 export const quiet = { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
 
-export interface Server extends Child {
-  /** Resolves when it answers; rejects with what it printed when it does not, and stops it. */
-  ready: Promise<void>
-}
-
-/** Gives the server at once, so that whoever is interrupted meanwhile can stop it. */
-export function startWrangler(options: {
+export const startWrangler = (options: {
   args: string[]
-  /** Answers 2xx when the server is ready. */
   answersAt: string
   echo?: ((text: string) => void) | undefined
-  /** Runs once it has ended and everything that it started has. */
   afterwards: () => void
-}): Server {
-  const { args, answersAt, echo, afterwards } = options
-  const child = start(
-    join(root, 'node_modules/.bin/node'),
-    [
-      wranglerProgram,
-      ...args,
+}): Server =>
+  startServer({
+    ...options,
+    program: wranglerProgram,
+    args: [
+      ...options.args,
       ...['--ip', '127.0.0.1', '--inspector-port', '0', '--log-level', 'warn'],
       '--show-interactive-dev-session=false',
     ],
-    { cwd: root, env: { ...process.env, ...quiet, CI: '1' }, ...(echo && { echo }) },
-  )
-  const stop = async () => {
-    await child.stop()
-    afterwards()
-  }
-  const ready = untilOk({ ...child, stop }, answersAt)
-  // Whoever stops it before it is ready asks no more.
-  ready.catch(() => {})
-  return { ...child, stop, ready }
-}
-
-/** How long a program may take until it answers, in milliseconds. */
-const patience = 60_000
-
-async function untilOk(child: Child, url: string): Promise<void> {
-  let ended: string | undefined
-  void child.ended.then((how) => {
-    ended = how
+    cwd: root,
+    env: { ...quiet, CI: '1' },
   })
-  const deadline = Date.now() + patience
-  for (;;) {
-    const signal = AbortSignal.timeout(5_000)
-    const answer = await fetch(url, { signal }).catch(() => undefined)
-    if (answer?.ok) return
-    // 500 is a bad setting: waiting mends nothing.
-    if (ended || answer?.status === 500 || Date.now() > deadline) {
-      const why =
-        ended ??
-        (answer?.status === 500
-          ? 'refuses to serve'
-          : `does not answer after ${patience / 1_000} s`)
-      const detail = (await answer?.text()) ?? ''
-      await child.stop()
-      throw new Error(`${url} ${why}.\n${detail}\n${child.output()}`)
-    }
-    await sleep(100)
-  }
+
+/** Runs a command of wrangler's to its end, in this terminal. @throws Error when it fails */
+export function runWrangler(...args: string[]): void {
+  const { status } = spawnSync(process.execPath, [wranglerProgram, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+  })
+  if (status !== 0) throw new Error(`wrangler ${args[0]} failed; nothing after it was done.`)
 }

@@ -1,6 +1,7 @@
 // A migrated database for one test run: embedded and in memory, or a new one on the server of DATABASE_URL.
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
+import { withPlainTls } from '../migrate/connect.ts'
 import { migrate, readMigrations } from '../migrate/run.ts'
 import { type LocalDatabase, startDatabase } from '../stack/database.ts'
 
@@ -23,7 +24,7 @@ export async function startTestDatabase(): Promise<LocalDatabase & { controlUrl:
 }
 
 export async function administer(connectionString: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString })
+  const client = new Client({ connectionString: withPlainTls(connectionString) })
   await client.connect()
   try {
     await client.query(statement)

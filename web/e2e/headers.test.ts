@@ -22,6 +22,22 @@ test('keeps what has its own name for good, and has no script in the page itself
   expect(await (await fetch(inject('webUrl') + script)).text()).not.toContain('sourceMappingURL')
 })
 
+test.each([
+  '/assets/index-00000000.js',
+  '/assets/index-00000000.css',
+  '/assets/deeper/x.js',
+  '/assets/',
+])('has nothing at %s, and nobody keeps that', async (path) => {
+  for (const method of ['GET', 'HEAD']) {
+    const answer = await fetch(inject('webUrl') + path, { method })
+    expect([method, answer.status, answer.headers.get('cache-control')]).toEqual([
+      method,
+      404,
+      'no-store',
+    ])
+  }
+})
+
 test('lets the service worker fetch the files of the app, and the pages not', async () => {
   const headers = await headersOf('/sw.js')
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")

@@ -1,11 +1,14 @@
 // Of two changes of a password at once, the second comes too late: what it checked is not the password any more.
 import { type GenericEndpointContext, getCurrentAdapter } from 'better-auth'
 import { Problem } from '../problem.ts'
+import { tooCommon } from './check-input.ts'
 import type { proofOf } from './password.ts'
+import { weaknessOf } from './weak-password.ts'
 
 /**
  * Before an account is changed: locks the row with the password that was checked, to the end of the transaction.
- * @throws Problem `session_invalid` where it is another one by now: the change before has ended all sessions
+ * @throws Problem `session_invalid` where it is another one by now: the change before has ended all sessions;
+ * `validation_failed` where the new one is the user's own name or address
  */
 export const holdPassword =
   ({ checked }: Pick<ReturnType<typeof proofOf>, 'checked'>) =>
@@ -13,6 +16,9 @@ export const holdPassword =
     const hash = checked()
     const user = endpoint?.context.session?.user
     if (!endpoint || !user || hash === undefined) return
+    const chosen = String(endpoint.body?.newPassword ?? '')
+    const weakness = weaknessOf(chosen, [user.name, user.email])
+    if (weakness) throw tooCommon('/newPassword', weakness)
     const transaction = await getCurrentAdapter(endpoint.context.adapter)
     const held = await transaction.updateMany({
       model: 'account',

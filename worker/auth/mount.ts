@@ -1,12 +1,14 @@
 // Better Auth behind the API's own manners: one error format, and an outage that looks like an outage.
 import type { Context } from 'hono'
 import { CompiledQuery } from 'kysely'
+import { noConditions } from '../conditional.ts'
 import { noBody } from '../content.ts'
 import { DatabaseUnavailable } from '../db/failures.ts'
 import type { Connection } from '../db/open.ts'
 import { hasBody } from '../http.ts'
 import { Problem, unavailable } from '../problem.ts'
-import { invalid } from '../validation.ts'
+import { answerOptions } from '../router.ts'
+import { invalidQuery } from '../validation.ts'
 import type { createAuth } from './auth.ts'
 import { refused, worded } from './refusals.ts'
 import { NoFields } from './schema.ts'
@@ -55,10 +57,12 @@ export function authHandler(
     const path = new URL(c.req.url).pathname.slice(basePath.length)
     const method = served.get(path)
     if (method === undefined) return c.notFound()
+    if (c.req.method === 'OPTIONS') return answerOptions(c, methodsOf[method])
     checkMethod(c, method)
     const attempt = attemptFrom(c.req.raw.headers)
     const answer = async (over: Connection) => {
       expectNoQuery(c)
+      await noConditions([])(c, async () => {})
       if (method === 'GET') await noBody(c, async () => {})
       return await auth(over, attempt).handler(cleaned(c.req.raw))
     }
@@ -70,7 +74,7 @@ export function authHandler(
       isInvalid(outcome) &&
       !open.has(path) &&
       !(await auth(connection, attempt).api.getSession({
-        headers: withoutCookies(c.req.raw.headers),
+        headers: asFromAProgram(c.req.raw.headers),
       }))
     if (connection.failure instanceof DatabaseUnavailable) throw unavailable(connection.failure)
     if (connection.failure) return refused(c, connection.failure)
@@ -84,8 +88,10 @@ export function authHandler(
   }
 }
 
+const methodsOf = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const
+
 function checkMethod(c: Context, method: 'GET' | 'POST'): void {
-  const allowed = method === 'GET' ? ['GET', 'HEAD'] : ['POST']
+  const allowed: readonly string[] = methodsOf[method]
   if (allowed.includes(c.req.method)) return
   throw new Problem('method_not_allowed', {}, { headers: { Allow: allowed.join(', ') } })
 }
@@ -93,7 +99,7 @@ function checkMethod(c: Context, method: 'GET' | 'POST'): void {
 /** No endpoint that is served takes one, and what is not known is refused. */
 function expectNoQuery(c: Context): void {
   const query = NoFields.safeParse(c.req.query())
-  if (!query.success) throw invalid(query.error)
+  if (!query.success) throw invalidQuery(query.error)
 }
 
 type Outcome = Response | { error: unknown }
@@ -128,7 +134,7 @@ async function inTransaction(
 
 /** A POST without a body loses its empty stream, for which Better Auth would want a Content-Type. */
 function cleaned(request: Request): Request {
-  const headers = withoutCookies(request.headers)
+  const headers = asFromAProgram(request.headers)
   // The answer to HEAD is that to GET; Hono drops the body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const body = method === 'POST' && hasBody(headers) ? request.body : null
@@ -136,11 +142,15 @@ function cleaned(request: Request): Request {
 }
 
 /**
- * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser
- * send it.
+ * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser send
+ * it. So `Sec-Fetch-*` and `Referer` have nothing to guard, and go as well: Better Auth would want an `Origin` with the
+ * first, which no program has whose `fetch` sends `Sec-Fetch-Mode`, as Node's does, and takes the second for one. An
+ * `Origin` that is sent, as browsers do with every POST, is checked all the same.
  */
-function withoutCookies(sent: Headers): Headers {
+function asFromAProgram(sent: Headers): Headers {
   const headers = new Headers(sent)
-  headers.delete('Cookie')
+  for (const name of sent.keys()) {
+    if (/^(cookie|referer|sec-fetch-.*)$/.test(name)) headers.delete(name)
+  }
   return headers
 }

@@ -46,16 +46,16 @@ function problemOf(
   { code, message, ...members }: Record<string, unknown>,
   headers: Record<string, string> = {},
 ): Response {
-  const title = typeof message === 'string' ? message : 'The request was refused'
   const ownCode = typeof code === 'string' ? code.toLowerCase() : codes.get(status)
-  const body = { ...members, code: ownCode ?? 'refused', title, message: title }
+  if (ownCode === undefined) throw new AuthFailure(`${status} without a code`)
+  const title = typeof message === 'string' ? message : 'The request was refused'
+  const body = { ...members, code: ownCode, title, message: title }
   return problemResponse(c, status, body, headers)
 }
 
 /** Where Better Auth says nothing but a status. */
 const codes: ReadonlyMap<number, string> = new Map([
   [401, 'session_invalid'],
-  [403, 'forbidden'],
   [429, 'rate_limited'],
 ])
 

@@ -27,12 +27,14 @@ interface Checks {
   keys: Keys
   issuer: string
   admission: Admission
+  /** What a user may have (quotas.ts). */
+  limits: string
 }
 export type Guard = ReturnType<typeof requireUser>
 
 /** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
 const nobody = '00000000-0000-0000-0000-000000000000'
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
@@ -41,7 +43,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
-  ({ keys, issuer, admission }: Checks) =>
+  ({ keys, issuer, admission, limits }: Checks) =>
   (scope?: Scope | 'session') =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
@@ -58,7 +60,8 @@ export const requireUser =
         : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
       if (!(await isAdmitted)) throw tooMany()
       const once = await onceOf(c)
-      const db = asUser(c.var.connection, { ...caller, expectedUserId: namedUser(c) }, once)
+      const known = { ...caller, expectedUserId: namedUser(c) }
+      const db = asUser(c.var.connection, known, { once, limits })
       c.set('callerKey', callerKey)
       c.set('db', db)
       await next()
@@ -76,7 +79,7 @@ export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
   if (!scopes.includes(scope)) scopes.push(scope)
 }
 
-async function bySession(token: string, { keys, issuer }: Omit<Checks, 'admission'>) {
+async function bySession(token: string, { keys, issuer }: Pick<Checks, 'keys' | 'issuer'>) {
   const expected = { issuer, audience: issuer, now: new Date() }
   const claims = await keys.verify(token, expected).catch(answerRefusal)
   const caller = { kind: 'session', userId: claims.sub, sessionId: claims.sid } as const
@@ -91,9 +94,12 @@ async function byToken(token: string, scopes: Scope[], { learn }: Admission) {
   return { caller, callerKey: hash, claims: undefined }
 }
 
-/** The scheme is case-insensitive (RFC 9110, section 11.1); two headers arrive as one value with a comma. */
+/**
+ * The scheme is case-insensitive, and one space or more, but nothing else, goes before the token (RFC 9110, section
+ * 11.4); two headers arrive as one value with a comma.
+ */
 function bearerToken(header: string | undefined): string {
-  const token = /^bearer ([^ ].*)$/i.exec(header ?? '')?.[1]
+  const token = /^bearer +([^ ].*)$/i.exec(header ?? '')?.[1]
   if (token === undefined) throw new Problem('unauthenticated')
   return token
 }
@@ -101,7 +107,7 @@ function bearerToken(header: string | undefined): string {
 function namedUser(c: Context): string | undefined {
   const named = c.req.param('user_id')
   if (named === undefined || named === 'me') return undefined
-  return uuid.test(named) ? named : nobody
+  return uuid.test(named) ? named.toLowerCase() : nobody
 }
 
 function answerRefusal(error: unknown): never {

@@ -1,19 +1,11 @@
 // What sign-up and sign-in take. Better Auth alone would take a name of 200 000 characters and a password of NULs.
 import * as z from 'zod'
-
-const isPrintable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
+import { maxLength, Name } from '../fields/schema.ts'
 
 export const minPasswordLength = 8
 export const maxPasswordLength = 128
 
-const name = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1, 'must not be empty')
-  .refine(isPrintable, 'must not contain control characters')
-  .refine((value) => [...value].length <= 100, 'must have at most 100 characters')
-  .meta({ maxLength: 100, example: 'Ada Lovelace' })
+const name = Name.meta({ maxLength: maxLength.name, example: 'Ada Lovelace' })
 
 /** An account's address is kept in lower case, as Better Auth keeps it. */
 const email = z
@@ -29,7 +21,10 @@ const newPassword = z
   .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
   .max(maxPasswordLength, `must have at most ${maxPasswordLength} characters`)
   .refine((value) => value.isWellFormed() && !value.includes('\0'), 'must not contain NUL')
-  .meta({ example: 'correct horse battery' })
+  .meta({
+    description: 'None of the commonest passwords, and not the name or the e-mail address.',
+    example: 'correct horse battery',
+  })
 
 export const SignUp = z.strictObject({ name, email, password: newPassword }).meta({ id: 'SignUp' })
 export type SignUp = z.infer<typeof SignUp>

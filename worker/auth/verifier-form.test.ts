@@ -97,7 +97,7 @@ describe('the Authorization header', () => {
     ['DPoP', (token) => `DPoP ${token}`],
     ['JWT', (token) => `JWT ${token}`],
     ['a tab for the space', (token) => `Bearer\t${token}`],
-    ['two spaces', (token) => `Bearer  ${token}`],
+    ['a no-break space', (token) => `Bearer\u00a0${token}`],
     ['no space', (token) => `Bearer${token}`],
     ['a colon', (token) => `Bearer: ${token}`],
     ['a comma first', (token) => `, Bearer ${token}`],
@@ -106,8 +106,21 @@ describe('the Authorization header', () => {
     await expectUnauthenticated({ headers: { Authorization: header(ada.token) } })
   })
 
+  it.each([2, 3, 40])(
+    'is a Bearer token with %i spaces, for the API and for sessions',
+    async (n) => {
+      const bearer = (token: string) => ({
+        headers: { Authorization: `Bearer${' '.repeat(n)}${token}` },
+      })
+      expect((await call('/api/v1/me', bearer(ada.token))).status).toBe(200)
+      expect((await call('/api/auth/token', bearer(ada.session))).status).toBe(200)
+      await expectRefused(`${' '.repeat(n)}${ada.token} ${ada.token}`)
+    },
+  )
+
   it.each<Row>([
     ['two tokens', ({ token }) => `${token} ${token}`],
+    ['a tab after the space', ({ token }) => `\t${token}`],
     ['two tokens and a comma', ({ token }) => `${token}, ${token}`],
     ['a parameter after the token', ({ token }) => `${token} realm="duly"`],
     ['two headers', ({ token }) => `${token}, Bearer ${token}`],

@@ -1,6 +1,7 @@
 // The one-call rule: whatever a request does, it does in one transaction whose first statement lets the caller in.
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
-import { lacksScope, Problem, type ProblemCode, unavailable } from '../problem.ts'
+import { AnswerOmitted, lacksScope, Problem, type ProblemCode, unavailable } from '../problem.ts'
+import { sentenceOf, type UsedUp } from '../quotas.ts'
 import { build } from './database.ts'
 import { DatabaseUnavailable, StatementRefused } from './failures.ts'
 import type { Connection } from './open.ts'
@@ -35,6 +36,7 @@ export interface UserDatabase {
   /**
    * Never tried again: only the client knows whether it may be. With an `Idempotency-Key` the rows are kept, and given
    * again to the same request, so they must be JSON (no instants, no days). Where there are none, nothing is kept.
+   * @throws AnswerOmitted where an earlier request did it, and its rows could not be kept
    */
   write<Row>(work: RawBuilder<Row>): Promise<Row[]>
   /**
@@ -46,21 +48,32 @@ export interface UserDatabase {
   readonly replayed: boolean
 }
 
+interface Terms {
+  once?: Once | undefined
+  /** What the caller may have (quotas.ts). Absent: no limits, for what only reads. */
+  limits?: string | undefined
+}
+
 /**
- * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `too_many_tokens`,
- * `database_unavailable` when the call did not come back. Any other refused statement is thrown as it is.
+ * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `too_many_tokens`, `quota_exceeded`,
+ * `rate_limited` where too many keys were used in a day, `database_unavailable` when the call did not come back. Any other
+ * refused statement is thrown as it is.
  */
-export function asUser(connection: Connection, caller: Caller, once?: Once): UserDatabase {
+export function asUser(connection: Connection, caller: Caller, terms: Terms = {}): UserDatabase {
+  const { once, limits } = terms
   let replayed = false
   const parts: UserDatabase[] = []
 
   const run = async <Row>(statements: CompiledQuery<Row>[], writes: boolean): Promise<Row[]> => {
     try {
       // Also a token's read notes that the token was used.
-      const results = await connection.batch([enter(caller, writes), ...statements], {
-        readOnly: !writes && caller.kind === 'session',
-        retry: !writes,
-      })
+      const results = await connection.batch(
+        [enter(caller, writes ? { limits } : false), ...statements],
+        {
+          readOnly: !writes && caller.kind === 'session',
+          retry: !writes,
+        },
+      )
       const [admitted] = rowsOf<{ user_id: string }>(results[0]?.rows ?? [])
       if (caller.kind === 'token' && admitted) caller.learn?.(admitted.user_id)
       return rowsOf(results.at(-1)?.rows ?? [])
@@ -68,7 +81,9 @@ export function asUser(connection: Connection, caller: Caller, once?: Once): Use
       const kept = error instanceof StatementRefused && error.code === 'UDRPL' && error.detail
       if (!kept) throw refusal(error, caller)
       replayed = true
-      return JSON.parse(kept)
+      const rows: Row[] | null = JSON.parse(kept)
+      if (!rows) throw new AnswerOmitted('an earlier request with this key has done it')
+      return rows
     }
   }
   return {
@@ -81,7 +96,7 @@ export function asUser(connection: Connection, caller: Caller, once?: Once): Use
       connection.renew()
       // No key of a client holds a line break.
       const own = once && { ...once, key: `${once.key}\n${number}` }
-      const part = asUser(connection, caller, own)
+      const part = asUser(connection, caller, { ...terms, once: own })
       parts.push(part)
       return part
     },
@@ -91,13 +106,17 @@ export function asUser(connection: Connection, caller: Caller, once?: Once): Use
   }
 }
 
-function enter(caller: Caller, writes: boolean): CompiledQuery<never> {
+/** Whoever writes does it within limits, which only this transaction has. */
+function enter(caller: Caller, writes: false | Pick<Terms, 'limits'>): CompiledQuery<never> {
   const expected = caller.expectedUserId ?? null
+  const limits = writes ? writes.limits : undefined
+  const limited = limits ? sql`, set_config('app.limits', ${limits}, true) as limits` : sql``
   const statement =
     caller.kind === 'session'
-      ? sql<never>`select app.enter(${caller.userId}, ${caller.sessionId}, ${expected})`
+      ? sql<never>`select app.enter(${caller.userId}, ${caller.sessionId}, ${expected})${limited}`
       : sql<never>`
-          select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${writes}, ${expected}) as user_id`
+          select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${Boolean(writes)}, ${expected})
+            as user_id${limited}`
   return statement.compile(build)
 }
 
@@ -111,14 +130,28 @@ const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): Compil
       kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
     select work.* from work, kept`.compile(build)
 
-/** The SQLSTATEs of app.enter, app.replay and app.insert_token (migrations/0005, 0007), and what they mean to the caller. */
+/** The SQLSTATEs of app.enter, app.replay, app.insert_token and app.tick (migrations/0005, 0007, 0011), and what they mean. */
 function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error
   if (error.code === 'UDSCO' && caller.kind === 'token') return lacksScope(caller.scopes, error)
+  if (error.code === 'UDQTA') return quotaExceeded(JSON.parse(error.detail ?? '{}'), error)
+  if (error.code === 'UDRAT') {
+    const headers = { 'Retry-After': error.detail ?? '3600' }
+    return new Problem('rate_limited', { detail: tooManyKeys }, { headers, cause: error })
+  }
   const code = refusals.get(error.code)
   return code ? new Problem(code, {}, { cause: error }) : error
 }
+
+const tooManyKeys = 'As many requests with an Idempotency-Key were made as may be in a day (UTC)'
+
+const quotaExceeded = ({ quota, limit, used }: UsedUp, cause: unknown) =>
+  new Problem(
+    'quota_exceeded',
+    { detail: sentenceOf({ quota, limit, used }), quota, limit, used },
+    { cause },
+  )
 
 const refusals: ReadonlyMap<string, ProblemCode> = new Map([
   ['UD401', 'token_revoked'],

@@ -9,12 +9,12 @@ import {
 } from 'kysely'
 
 /** Rows leave the database as resources (`app.resource`), so only what statements name stands here. */
-interface Owned {
+export interface Owned {
   user_id: string
   id: string
 }
 
-interface Database {
+export interface Database {
   tasks: Owned
   lists: Owned & { rank: string; archived_at: string | null }
   access_tokens: Owned & {

@@ -34,9 +34,10 @@ export class StatementRefused extends Error {
 /**
  * SQLSTATEs that mean the database is out of reach, not that the statement is wrong: connection (08), a transaction
  * that was ended (25P02, 25P03), authorization of the deployment itself (28, 3D), rolled back by a conflict (40),
- * resources (53), locks (55), operator intervention and time-outs (57), system (58).
+ * resources (53), locks (55), operator intervention and time-outs (57), system (58), and what goes wrong inside of
+ * Postgres, or of Neon before it (XX).
  */
-const outage = /^(08|25P0[23]|28|3D|40|53|55|57|58)/
+const outage = /^(08|25P0[23]|28|3D|40|53|55|57|58|XX)/
 
 /** Whatever Postgres did not say itself is an outage: no answer is no refusal. */
 export function asFailure(error: unknown): DatabaseUnavailable | StatementRefused {

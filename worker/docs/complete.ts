@@ -62,6 +62,8 @@ function completeOperation(document: Document, described: Described): void {
   const isRepeatable = isGuarded && method === 'post' && path.startsWith('/api/v1/')
   if (isRepeatable) operation.parameters = [...(operation.parameters ?? []), { ...idempotencyKey }]
   const responses: Operation['responses'] = operation.responses ?? {}
+  const isPreferring = parameters.some(({ name }) => name.toLowerCase() === 'prefer')
+  if (isRepeatable || isPreferring) responses['204'] ??= { description: omitted }
   for (const status of [...usual, ...(isGuarded ? ['401', '429'] : []), ...(isAuth ? auth : [])]) {
     responses[status] ??= { description: '' }
   }
@@ -72,21 +74,29 @@ function completeOperation(document: Document, described: Described): void {
       document.components.responses ??= {}
       document.components.responses[name] ??= refusal(status, isAuth)
       responses[status] = { $ref: `#/components/responses/${name}` }
-    } else completeResponse(document, status, at<Response>(document, response), isRepeatable)
+    } else
+      completeResponse(document, status, at<Response>(document, response), {
+        isRepeatable,
+        isPreferring,
+      })
   }
   operation.responses = responses
 }
 
-/** What any operation may answer. A body is refused by its size, type and form also where none is described. */
-const usual = ['400', '406', '413', '415', '500', '503']
+const omitted =
+  'Done, and the answer is left out: by `Prefer`, or because what an earlier request with this key was answered is more ' +
+  'than is kept'
+
+/** What any operation may answer. A body or a condition is refused also where none is described. */
+const usual = ['400', '406', '413', '415', '422', '500', '503']
 /** Better Auth refuses origins that it does not know; its limits also count those who are not signed in. */
-const auth = ['403', '422', '429']
+const auth = ['403', '429']
 
 function completeResponse(
   document: Document,
   status: string,
   response: Response,
-  isReplayed: boolean,
+  { isRepeatable, isPreferring }: { isRepeatable: boolean; isPreferring: boolean },
 ): void {
   const own = Object.keys(response.headers ?? {})
   const media = Object.values(response.content ?? {})
@@ -95,7 +105,9 @@ function completeResponse(
     return properties !== undefined && 'next_cursor' in properties
   })
   if (isPage) own.push('Link')
-  if (isReplayed) own.push('Idempotency-Replayed')
+  if (isRepeatable) own.push('Idempotency-Replayed')
+  if (isRepeatable || isPreferring) own.push('Preference-Applied')
+  if (isPreferring && status === '204') own.push('Content-Location')
   if (status === '304') own.push('ETag')
   response.headers = { ...response.headers, ...headersOf(status, own) }
   for (const one of media) {

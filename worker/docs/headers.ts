@@ -34,10 +34,26 @@ export const headers = {
     false,
   ),
   Allow: text('The methods that the resource knows.', 'GET, HEAD, POST'),
+  Accept: text('The types that a body may have.', 'application/json', false),
+  'Accept-Patch': text(
+    'The types that a patch may have (RFC 5789).',
+    'application/merge-patch+json, application/json',
+    false,
+  ),
   'Accept-Encoding': text('`identity`, where the body came compressed.', 'identity', false),
   'Idempotency-Replayed': text(
     '`true` where this is the answer of an earlier request with the same `Idempotency-Key`.',
     'true',
+    false,
+  ),
+  'Preference-Applied': text(
+    '`return=minimal` where the answer is the minimal one: it was asked for, or the whole was too much to be kept.',
+    'return=minimal',
+    false,
+  ),
+  'Content-Location': text(
+    'Path of what was written, where the answer leaves it out.',
+    '/api/v1/tasks/019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10',
     false,
   ),
   'set-auth-token': text('The session token: for `/api/auth`, good for 7 days.', 'kX3…signed'),
@@ -61,7 +77,7 @@ const always = ['X-Request-Id', 'Server-Timing'] as const
 const ofStatus: Record<string, readonly HeaderName[]> = {
   401: ['WWW-Authenticate'],
   405: ['Allow'],
-  415: ['Accept-Encoding'],
+  415: ['Accept', 'Accept-Patch', 'Accept-Encoding'],
   429: ['Retry-After'],
   503: ['Retry-After'],
 }

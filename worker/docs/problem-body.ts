@@ -19,10 +19,15 @@ export const ProblemBody = z
       .array(
         z.strictObject({
           pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901); empty: the whole.' }),
+          in: z.enum(['body', 'query', 'header']).meta({
+            description:
+              'Which part of the request the pointer is into: `/limit` of the query is the parameter `limit`, ' +
+              '`/if-match` of the header is `If-Match`.',
+          }),
           code: z.string().meta({
             description:
               '`required`, `invalid_type`, `invalid_format`, `invalid_value`, `too_short`, `too_long`, `too_small`, ' +
-              '`too_big`, `unknown_field`, `invalid_cursor` or, for a rule of its own, `invalid`.',
+              '`too_big`, `too_common`, `unknown_field`, `invalid_cursor` or, for a rule of its own, `invalid`.',
           }),
           detail: z.string().meta({ description: 'For people; may change.' }),
         }),
@@ -37,5 +42,11 @@ export const ProblemBody = z
       .int()
       .optional()
       .meta({ description: 'Which operation of a batch was refused, from 0.' }),
+    quota: z.string().optional().meta({
+      description:
+        'What there would be too much of: `tasks`, `lists`, `bytes`, `deletions` or `undo_bytes`.',
+    }),
+    limit: z.int().optional().meta({ description: 'How much of it there may be.' }),
+    used: z.int().optional().meta({ description: 'How much of it there is.' }),
   })
   .meta({ id: 'Problem', description: 'Of the type `application/problem+json` (RFC 9457).' })

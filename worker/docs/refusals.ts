@@ -1,5 +1,5 @@
 // How operations refuse: one reusable response for each status, made of the table in problem.ts.
-import { type ProblemCode, problems } from '../problem.ts'
+import { authProblems, problems } from '../problem.ts'
 import type { Response } from './document.ts'
 import { headersOf } from './headers.ts'
 
@@ -60,21 +60,27 @@ export function refusal(status: string, isAuth: boolean): Response {
   }
 }
 
-const isCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
-/** Of the 401s, `/api/auth` has one of its own and none of the others: there, session tokens are looked at. */
-const codesOf = (status: string, isAuth: boolean) =>
-  Object.keys(problems)
-    .filter(isCode)
-    .filter((code) => problems[code][0] === Number(status))
-    .filter((code) => status !== '401' || (code === 'session_invalid') === isAuth)
+const everyProblem = new Map<string, readonly [status: number, title: string]>(
+  Object.entries({ ...problems, ...authProblems }),
+)
+const authCodes: ReadonlySet<string> = new Set(Object.keys(authProblems))
 
-const exampleOf = (code: ProblemCode) => ({
+/** Of the 401s, `/api/auth` has some of its own and none of the others: there, session tokens are looked at. */
+const codesOf = (status: string, isAuth: boolean) =>
+  [...everyProblem.keys()]
+    .filter((code) => everyProblem.get(code)?.[0] === Number(status))
+    .filter((code) => isAuth || !authCodes.has(code))
+    .filter(
+      (code) => status !== '401' || (code === 'session_invalid' || authCodes.has(code)) === isAuth,
+    )
+
+const exampleOf = (code: string) => ({
   type: `urn:duly:problem:${code}`,
-  status: problems[code][0],
+  status: everyProblem.get(code)?.[0],
   code,
-  title: problems[code][1],
+  title: everyProblem.get(code)?.[1],
   ...(code === 'validation_failed' && {
-    errors: [{ pointer: '/title', code: 'required', detail: 'is required' }],
+    errors: [{ pointer: '/title', in: 'body', code: 'required', detail: 'is required' }],
   }),
   request_id: '6d8e84ac-6e3b-4d65-99b6-0c8fb3e76c0e',
 })

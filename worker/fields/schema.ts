@@ -22,7 +22,10 @@ export const atMost = (maximum: number) =>
 /** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show. */
+/** What takes up no ink: spaces, format characters, fillers, the empty pattern of braille. */
+const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u
+
+/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */
 export const line = (most: number) =>
   z
     .string()
@@ -31,10 +34,11 @@ export const line = (most: number) =>
     .min(1, 'must not be empty')
     .refine((text) => text.isWellFormed(), 'must not contain half of a surrogate pair')
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+    .refine((text) => text === '' || !blank.test(text), 'must have a character that can be seen')
     .check(atMost(most))
 
 export const Title = line(maxLength.title)
-/** Of a list or a token. */
+/** Of a person, a list or a token. */
 export const Name = line(maxLength.name)
 export const Label = line(maxLength.label)
 
@@ -60,10 +64,8 @@ export const Color = z.enum([
   'pink',
 ])
 
-/** Lower case only, so that one id has one spelling. Clients that work offline make UUIDv7 (RFC 9562). */
-export const Id = z
-  .uuid('must be a UUID')
-  .refine((id) => id === id.toLowerCase(), 'must be a lower-case UUID')
+/** In lower case from here on, so that one id has one spelling (RFC 9562, section 4). Offline clients make UUIDv7. */
+export const Id = z.uuid('must be a UUID').overwrite((id) => id.toLowerCase())
 
 /** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
 export const Day = z.iso
@@ -76,12 +78,27 @@ const utc = (text: string) => {
   return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString()
 }
 
+/** RFC 3339 (section 5.6) has `t` and `z` in either case; that seconds may be left out is ISO 8601's. */
+export const writtenInFull = (value: unknown) =>
+  typeof value === 'string'
+    ? value
+        .replace(/^[\d-]{10}t[\d:.]+(z|[+-][\d:]+)$/i, (text) => text.toUpperCase())
+        .replace(/^([\d-]{10}T\d\d:\d\d)(?=[Z+-])/, '$1:00')
+    : value
+
 /**
  * An instant to compare with, as clients may write it. In UTC from here on: Postgres takes no offset of 16 hours or
  * more, and has no year 0.
  */
-export const AnyInstant = z.iso
-  .datetime({ offset: true, error: 'must be an instant, as 2026-12-24T17:00:00Z', abort: true })
+export const AnyInstant = z
+  .preprocess(
+    writtenInFull,
+    z.iso.datetime({
+      offset: true,
+      error: 'must be an instant, as 2026-12-24T17:00:00Z',
+      abort: true,
+    }),
+  )
   .overwrite(utc)
   .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be an instant that exists')
   .meta({ example: '2026-12-24T17:00:00Z' })
@@ -107,3 +124,7 @@ export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
     (text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text),
     schema,
   )
+
+/** Of a merge patch: `null` removes a field (RFC 7396), which then is as it would be if it had never been set. */
+export const orDefault = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
+  schema.nullable().transform((given) => (given === null ? value : given) as z.output<Schema>)

@@ -3,41 +3,36 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
+import { type Cursors, nextLink } from '../cursor.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
-  conditionalRead,
+  conditionalGet,
   created,
   json,
   mergePatch,
   noQuery,
+  pathOf,
   refusals,
   router,
   tagged,
 } from '../router.ts'
-import { List, ListId, ListMove, ListPatch, Lists, NewList } from './schema.ts'
-import { findList, findLists, type ListOperation, writeList } from './store.ts'
+import { List, ListId, ListMove, ListPatch, ListQuery, Lists, NewList } from './schema.ts'
+import { findList, findLists, type ListOperation, type Position, writeList } from './store.ts'
 
 const params = z.object({ id: ListId })
 const tags = ['Lists']
 
-export function lists(guard: Guard) {
+export function lists(guard: Guard, cursors: Cursors) {
   const list = createRoute({
     method: 'get',
     path: '/',
     tags,
     summary: 'All lists, in their order',
     middleware: guard('lists:read'),
-    request: {
-      query: z.strictObject({
-        archived: z
-          .enum(['true', 'false'])
-          .optional()
-          .meta({ description: 'Only archived ones, or only others.' }),
-      }),
-    },
+    request: { query: ListQuery },
     responses: { 200: json(Lists, 'The lists'), ...refusals(401, 403, 422, 429) },
   })
   const create = createRoute({
@@ -61,11 +56,11 @@ export function lists(guard: Guard) {
     tags,
     summary: 'Read a list',
     middleware: [guard('lists:read'), noQuery] as const,
-    request: { params, headers: conditionalRead },
+    request: { params, headers: conditionalGet },
     responses: {
       200: tagged(List, 'The list'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...refusals(401, 403, 404, 422, 429),
+      ...refusals(401, 403, 404, 412, 422, 429),
     },
   })
   const patch = createRoute({
@@ -96,7 +91,8 @@ export function lists(guard: Guard) {
     path: '/{id}',
     tags,
     summary: 'Delete a list',
-    description: 'Its tasks move to the Inbox or, with `tasks=delete`, to the trash.',
+    description:
+      'Its tasks move to the Inbox or, with `tasks=delete`, which needs `tasks:delete` as well, to the trash.',
     middleware: guard('lists:delete'),
     request: {
       params,
@@ -108,9 +104,13 @@ export function lists(guard: Guard) {
 
   return router()
     .openapi(list, async (c) => {
-      const { archived } = c.req.valid('query')
-      const items = await findLists(c.var.db, archived && archived === 'true')
-      return c.json({ items, next_cursor: null }, 200)
+      const { cursor, archived, limit } = c.req.valid('query')
+      const binding = ['lists', c.var.callerKey, archived ?? '']
+      const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
+      const { lists, last } = await findLists(c.var.db, { archived, limit, after })
+      const next = last && (await cursors.seal(last, binding))
+      if (next) c.header('Link', nextLink(c.req.url, next))
+      return c.json({ items: lists, next_cursor: next ?? null }, 200)
     })
     .openapi(create, async (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
@@ -118,14 +118,14 @@ export function lists(guard: Guard) {
       const made = existing(resource)
       c.header('ETag', etag(made.version))
       if (!created) return c.json(made, 200)
-      c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
+      c.header('Location', `${pathOf(c)}/${made.id}`)
       return c.json(made, 201)
     })
     .openapi(read, async (c) => {
       const found = await findList(c.var.db, c.req.valid('param').id)
       if (!found) throw new Problem('not_found')
       c.header('ETag', etag(found.version))
-      return isFresh(c, found.version) ? c.body(null, 304) : c.json(found, 200)
+      return isFresh(c, found.version, found) ? c.body(null, 304) : c.json(found, 200)
     })
     .openapi(patch, (c) => {
       const fields = c.req.valid('json')
@@ -138,6 +138,7 @@ export function lists(guard: Guard) {
     .openapi(remove, async (c) => {
       const { tasks } = c.req.valid('query')
       const { id } = c.req.valid('param')
+      if (tasks === 'delete') requireScope(c, 'tasks:delete')
       await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
       return c.body(null, 204)
     })
@@ -149,6 +150,8 @@ async function answerChange(c: Context<GuardedEnv>, operation: ListOperation) {
   c.header('ETag', etag(list.version))
   return c.json(list, 200)
 }
+
+const position = ([rank = '', id = '']: string[]): Position => [rank, id]
 
 /** Only a deleted list is none any more. */
 function existing(list: List | null): List {

@@ -1,6 +1,17 @@
 // The one truth about a list's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
-import { Color, Id, maxLength, Name, Rank, Seq, UtcInstant, Version } from '../fields/schema.ts'
+import {
+  Color,
+  Id,
+  maxLength,
+  Name,
+  orDefault,
+  Rank,
+  Seq,
+  UtcInstant,
+  Version,
+  wholeNumber,
+} from '../fields/schema.ts'
 
 export const ListId = Id.meta({
   description: 'UUID, best version 7.',
@@ -35,15 +46,16 @@ export const NewList = z
   .meta({ id: 'NewList' })
 export type NewList = z.infer<typeof NewList>
 
-/** JSON Merge Patch (RFC 7396). */
+/** JSON Merge Patch (RFC 7396), as of tasks. */
 export const ListPatch = z
   .strictObject({
     name: name.optional(),
-    color: color.optional(),
-    archived: z.boolean().optional().meta({ description: 'Sets or clears `archived_at`.' }),
+    color: orDefault(color, 'gray').optional(),
+    archived: orDefault(z.boolean(), false)
+      .optional()
+      .meta({ description: 'Sets or clears `archived_at`.' }),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
-  .meta({ id: 'ListPatch', minProperties: 1 })
+  .meta({ id: 'ListPatch' })
 export type ListPatch = z.infer<typeof ListPatch>
 
 export const ListMove = z
@@ -55,7 +67,24 @@ export const ListMove = z
   })
   .meta({ id: 'ListMove' })
 
-/** All of them: a person has few enough for one page. */
+/** As many as an account may have, unless a deployment lets it have more: who asks for no pages is given all. */
+const mostLists = 1_000
+
+export const ListQuery = z.strictObject({
+  archived: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Only archived ones, or only others.' }),
+  limit: wholeNumber(z.int().min(1).max(mostLists)).default(mostLists),
+  cursor: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(1_000)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before, with the same filters.' }),
+})
+export type ListQuery = z.infer<typeof ListQuery>
+
 export const Lists = z
-  .strictObject({ items: z.array(List), next_cursor: z.null() })
+  .strictObject({ items: z.array(List), next_cursor: z.string().nullable() })
   .meta({ id: 'Lists' })

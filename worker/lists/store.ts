@@ -1,12 +1,13 @@
 // A list's statements; app.write_list is in migrations/0007_writes.sql. Each function is one call.
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { withinBytes } from '../page-bytes.ts'
 import { Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
 import { sortKey } from '../words.ts'
-import type { List, ListPatch, NewList } from './schema.ts'
+import type { List, ListPatch, ListQuery, NewList } from './schema.ts'
 
 /** `versions` are those that `If-Match` allows; undefined: any. */
 export type ListOperation = { id: string; versions?: number[] | undefined } & (
@@ -28,15 +29,29 @@ const selectOwn = () =>
     .select(sql<List>`app.resource(lists)`.as('resource'))
     .where('user_id', '=', callerId)
 
-/** In the order of their ranks. */
-export async function findLists(db: UserDatabase, archived: boolean | undefined): Promise<List[]> {
-  const statement = selectOwn()
+/** Where a page begins: after the list with this rank and id. */
+export type Position = readonly [rank: string, id: string]
+
+/** In the order of their ranks; and the position of the last one, where there are more. */
+export async function findLists(
+  db: UserDatabase,
+  { archived, limit, after }: Omit<ListQuery, 'cursor'> & { after: Position | undefined },
+): Promise<{ lists: List[]; last: Position | undefined }> {
+  const page = selectOwn()
+    .select([sql<string>`rank`.as('key'), 'id'])
     .$if(archived !== undefined, (query) =>
-      query.where('archived_at', archived ? 'is not' : 'is', null),
+      query.where('archived_at', archived === 'true' ? 'is not' : 'is', null),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(sql<SqlBool>`(rank, id) > (${after?.[0]}::text, ${after?.[1]}::uuid)`),
     )
     .orderBy('rank')
     .orderBy('id')
-  return (await db.read(statement.compile())).map(({ resource }) => resource)
+    .limit(limit + 1)
+  const rows = await db.read(withinBytes(page, limit).compile(build))
+  const last = rows.at(-1)
+  const lists = rows.map(({ resource }) => resource)
+  return { lists, last: last?.more ? [last.key, last.id] : undefined }
 }
 
 export async function findList(db: UserDatabase, id: string): Promise<List | undefined> {

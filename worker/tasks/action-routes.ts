@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { ifMatch } from '../conditional.ts'
+import { preferring } from '../prefer.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { answerChange } from './answers.ts'
@@ -12,8 +13,10 @@ const params = z.object({ id: TaskId })
 const tags = ['Tasks']
 const responses = {
   200: tagged(Task, 'Done, or so already'),
-  ...refusals(401, 403, 404, 412, 422, 429),
+  ...refusals(401, 403, 404, 409, 412, 422, 429),
 }
+/** Restoring is what one in the trash is there for. */
+const onlyOutside = 'One in the trash is `409 task_in_trash`: restore it first.'
 
 export function actions(guard: Guard) {
   const complete = createRoute({
@@ -23,11 +26,12 @@ export function actions(guard: Guard) {
     summary: 'Complete a task',
     description:
       'One that repeats goes on to its next day instead, and its subtasks are open again. Send `If-Match` or an ' +
-      '`Idempotency-Key` with it: without, a repeated call completes the next one.',
+      '`Idempotency-Key` with it: without, a repeated call completes the next one. ' +
+      onlyOutside,
     middleware: guard('tasks:write'),
     request: {
       params,
-      headers: conditional,
+      headers: conditional.extend(preferring),
       query: z.strictObject({
         timezone: TimeZone.optional().meta({
           description:
@@ -42,24 +46,24 @@ export function actions(guard: Guard) {
     path: '/{id}/move',
     tags,
     summary: 'Move a task to another list, parent or place',
-    description:
-      'A subtask that is put into a list leaves its parent; a task takes its subtasks along.',
+    description: `A subtask that is put into a list leaves its parent; a task takes its subtasks along. ${onlyOutside}`,
     middleware: [guard('tasks:write'), noQuery] as const,
     request: {
       params,
-      headers: conditional,
+      headers: conditional.extend(preferring),
       body: { required: true, content: { 'application/json': { schema: TaskMove } } },
     },
     responses,
   })
-  const action = <Path extends string>(path: Path, summary: string) =>
+  const action = <Path extends string>(path: Path, summary: string, description = '') =>
     createRoute({
       method: 'post',
       path,
       tags,
       summary,
+      description,
       middleware: [guard('tasks:write'), noQuery] as const,
-      request: { params, headers: conditional },
+      request: { params, headers: conditional.extend(preferring) },
       responses,
     })
 
@@ -69,7 +73,7 @@ export function actions(guard: Guard) {
       const { id } = c.req.valid('param')
       return answerChange(c, { op: 'complete', id, versions: ifMatch(c), timezone })
     })
-    .openapi(action('/{id}/reopen', 'Reopen a completed task'), (c) =>
+    .openapi(action('/{id}/reopen', 'Reopen a completed task', onlyOutside), (c) =>
       answerChange(c, { op: 'reopen', id: c.req.valid('param').id, versions: ifMatch(c) }),
     )
     .openapi(action('/{id}/restore', 'Take a task out of the trash'), (c) =>

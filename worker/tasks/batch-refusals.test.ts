@@ -78,9 +78,9 @@ const refusedByWorker: Case[] = [
   ['an empty title', () => newTask({ title: '' }), field('title', 'too_short')],
   ['a field that is not known', () => newTask({ colour: 'red' }), field('colour', 'unknown_field')],
   [
-    'a patch of nothing',
-    ({ id }) => ({ op: 'update', id, body: {} }),
-    { status: 422, errors: [{ pointer: '/operations/{i}/body', code: 'invalid' }] },
+    'a patch that is none',
+    ({ id }) => ({ op: 'update', id, body: [] }),
+    { status: 422, errors: [{ pointer: '/operations/{i}/body', code: 'invalid_type' }] },
   ],
   [
     'an operation that is not known',

@@ -3,11 +3,12 @@ import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { type Guard, requireScope } from '../auth/require-user.ts'
+import { preferring, prefersMinimal, tellPreference } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
-import { NewTask, Task, TaskId, TaskMove, TaskPatch } from './schema.ts'
-import { type Operation, OperationRefused, writeTasks } from './store.ts'
+import { NewTask, Task, TaskId, TaskMove, TaskPatch, WrittenTask } from './schema.ts'
+import { type Operation, OperationRefused, type Written, writeTasks } from './store.ts'
 
 const versions = z
   .int()
@@ -62,7 +63,16 @@ const BatchResult = z
     results: z.array(
       z.strictObject({
         status: z.int().meta({ description: 'What it would be alone.', example: 201 }),
-        resource: Task.optional().meta({ description: 'Absent after a delete for good.' }),
+        resource: Task.optional().meta({
+          description: 'Absent after a delete for good, and in the minimal form.',
+        }),
+        id: TaskId.optional().meta({ description: 'In the minimal form.' }),
+        version: WrittenTask.shape.version.optional().meta({
+          description: 'In the minimal form; absent after a delete for good.',
+        }),
+        seq: WrittenTask.shape.seq.optional().meta({
+          description: 'In the minimal form; absent after a delete for good.',
+        }),
       }),
     ),
   })
@@ -76,9 +86,13 @@ export function batch(guard: Guard) {
     summary: 'Up to 100 writes to tasks, all or none',
     description:
       'In order. Where one is refused, nothing is done: the problem is that of the one refused, `index` says which it ' +
-      'is, from 0, and pointers begin with its place. A delete needs `tasks:delete` as well.',
+      'is, from 0, and pointers begin with its place. A delete needs `tasks:delete` as well. With `Prefer: return=minimal` ' +
+      'the results have `status`, `id`, `version` and `seq`, as they also have where all would be over 1 MB.',
     middleware: [guard('tasks:write'), noQuery] as const,
-    request: { body: { required: true, content: { 'application/json': { schema: Batch } } } },
+    request: {
+      headers: z.object(preferring),
+      body: { required: true, content: { 'application/json': { schema: Batch } } },
+    },
     responses: {
       200: json(BatchResult, 'All of them are done'),
       ...refusals(401, 403, 404, 409, 412, 422, 429),
@@ -87,12 +101,31 @@ export function batch(guard: Guard) {
   return router().openapi(run, async (c) => {
     const { operations } = c.req.valid('json')
     if (operations.some(({ op }) => op === 'delete')) requireScope(c, 'tasks:delete')
-    const written = await writeTasks(c.var.db, operations.map(asOperation)).catch(naming)
-    const results = written.map(({ created, resource }) =>
-      resource ? { status: created ? 201 : 200, resource } : { status: 204 },
+    const wanted = prefersMinimal(c)
+    const writes = operations.map(asOperation)
+    const written = await writeTasks(c.var.db, writes, { minimal: wanted }).catch(naming)
+    const minimal = wanted || written.some((one) => one.minimal)
+    tellPreference(c, minimal)
+    const results = written.map((one, index) =>
+      minimal ? inBrief(one, writes[index]?.id) : inFull(one),
     )
     return c.json({ results }, 200)
   })
+}
+
+const statusOf = ({ created, resource }: Written) => (resource ? (created ? 201 : 200) : 204)
+
+function inFull(written: Written) {
+  const { minimal, resource } = written
+  return { status: statusOf(written), ...(!minimal && resource && { resource }) }
+}
+
+/** `sent` is the id of what is no more. */
+function inBrief(written: Written, sent: string | undefined) {
+  const status = statusOf(written)
+  if (!written.resource) return { status, ...(sent && { id: sent }) }
+  const { id, version, seq } = written.resource
+  return { status, id, version, seq }
 }
 
 function asOperation(operation: BatchOperation): Operation {

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
+import { withinBytes } from '../page-bytes.ts'
 import { queryTerms } from '../words.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
@@ -60,17 +61,30 @@ interface Page {
   after: Position | undefined
 }
 
-/** At most `limit + 1` tasks, the last one only to tell that there are more; each with its position. */
+/** At most `limit` tasks and some 1 MB, but one at least; and the position of the last one, where there are more. */
 export async function listTasks(
   db: UserDatabase,
   page: Page,
-): Promise<{ task: Task; position: Position }[]> {
+): Promise<{ tasks: Task[]; last: Position | undefined }> {
   const rows = await db.read(pageStatement(page))
-  return rows.map(({ resource, key, id }) => ({ task: resource, position: [key, id] }))
+  const last = rows.at(-1)
+  const tasks = rows.map(({ resource }) => resource)
+  return { tasks, last: last?.more ? [last.key, last.id] : undefined }
 }
 
-/** @throws RangeError where `q` has nothing that can be searched for */
-export function pageStatement({ query, after }: Page) {
+/** @throws RangeError as `rangeOf` */
+export function pageStatement(page: Page) {
+  return withinBytes<{ resource: Task; key: string; id: string }>(
+    rangeOf(page),
+    page.query.limit,
+  ).compile(build)
+}
+
+/**
+ * The rows that the page is cut from, `limit + 1` at most.
+ * @throws RangeError where `q` has nothing that can be searched for
+ */
+export function rangeOf({ query, after }: Page) {
   const sort = query.sort ?? naturalOrder[query.view]
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const order = sort.replace('-', '') as Order
@@ -97,14 +111,13 @@ export function pageStatement({ query, after }: Page) {
       .where(wanted)
       .where(beyondLast)
       .limit(query.limit + 1)
-      .compile()
   }
   // `offset 0` is a fence: the planner would rather walk along an index of this order.
   const set = sql`select * from ${found ?? sql`tasks`} where user_id = ${callerId} and ${wanted} offset 0`
   const chosen = sql`
     select id from (${set}) found where ${beyondLast}
     order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${query.limit + 1}`
-  return page.where(sql<SqlBool>`id in (${chosen})`).compile()
+  return page.where(sql<SqlBool>`id in (${chosen})`)
 }
 
 type Condition = RawBuilder<SqlBool>

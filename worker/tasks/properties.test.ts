@@ -19,7 +19,10 @@ const runs = (numRuns: number) => ({ numRuns, endOnFailure: true })
 const points = (text: string) => [...text].length
 const oneLine = (text: string) => text.trim().normalize('NFC')
 const isLine = (text: string, most: number) =>
-  text !== '' && text.isWellFormed() && !/\p{Cc}/u.test(text) && points(text) <= most
+  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u.test(text) &&
+  text.isWellFormed() &&
+  !/\p{Cc}/u.test(text) &&
+  points(text) <= most
 
 /** Of all planes, marks and signs, and now and then what no text may have. */
 const unit = fc.oneof(

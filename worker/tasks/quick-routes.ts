@@ -4,11 +4,12 @@ import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { atMost, isStorable } from '../fields/schema.ts'
-import { created, json, refusals, router } from '../router.ts'
+import { Problem } from '../problem.ts'
+import { created, json, pathOf, refusals, router } from '../router.ts'
 import { TimeZone } from '../time-zone/schema.ts'
-import { invalid } from '../validation.ts'
+import { invalid, invalidField } from '../validation.ts'
 import { answerCreate } from './answers.ts'
-import { parseQuickAdd } from './quick-add/parse.ts'
+import { isInbox, parseQuickAdd } from './quick-add/parse.ts'
 import { NewTask, Task, TaskId } from './schema.ts'
 
 const QuickAdd = z
@@ -21,6 +22,10 @@ const QuickAdd = z
       .meta({ maxLength: 1_000, example: 'Call Mia tomorrow at 9 #family !3' }),
     timezone: TimeZone.default('UTC'),
     week_start: z.enum(['monday', 'saturday', 'sunday']).default('monday'),
+    date_order: z.enum(['mdy', 'dmy']).default('mdy').meta({
+      description:
+        'Which comes first in figures with slashes, the month or the day: `5/6` is 6 May as `mdy` and 5 June as `dmy`.',
+    }),
     id: TaskId.optional(),
   })
   .meta({ id: 'QuickAdd' })
@@ -41,7 +46,10 @@ const QuickAddParse = z
     due_timezone,
     priority,
     labels,
-    list: z.string().nullable().meta({ description: 'The name of a list.', example: null }),
+    list: z.string().nullable().meta({
+      description: 'The name of a list. `Inbox`, in any case, is no list but the Inbox.',
+      example: null,
+    }),
     recurrence,
     recurrence_from,
     spans: z.array(span).meta({ description: 'Which parts of the text were understood.' }),
@@ -55,8 +63,10 @@ export function quickAdd(guard: Guard) {
     tags: ['Tasks'],
     summary: 'Create a task from one line of English',
     description:
-      'Understands days and times, `every 2 weeks`, `#label`, `@list`, `!1` to `!4`; what is "quoted" or follows a `\\` ' +
-      'stays as it is. `dry_run` gives what was understood, and creates nothing.',
+      'Understands days and times, `every 2 weeks`, `#label`, `@list` (`@Inbox` for none), `!1` to `!4`, and `p1` to `p4` ' +
+      'with `p1` as the highest. A date is taken only if every word that changes it was understood: else all of it stays ' +
+      'in the title. What is "quoted" or follows a `\\` stays as it is. `dry_run` gives what was understood, and creates ' +
+      'nothing.',
     middleware: guard('tasks:write'),
     request: {
       query: z.strictObject({
@@ -74,8 +84,13 @@ export function quickAdd(guard: Guard) {
     },
   })
   return router().openapi(add, async (c) => {
-    const { text, timezone, week_start, id = uuidv7() } = c.req.valid('json')
-    const parse = parseQuickAdd(text, { timezone, weekStart: week_start, now: new Date() })
+    const { text, timezone, week_start, date_order, id = uuidv7() } = c.req.valid('json')
+    const parse = parseQuickAdd(text, {
+      timezone,
+      weekStart: week_start,
+      dateOrder: date_order,
+      now: new Date(),
+    })
     if (c.req.valid('query').dry_run === 'true') {
       await c.var.db.check()
       return c.json({ ...parse }, 200)
@@ -83,12 +98,19 @@ export function quickAdd(guard: Guard) {
     const { spans: _, list, ...found } = parse
     const fields = NewTask.safeParse(found)
     if (!fields.success) throw invalid(fields.error)
-    const operation = {
-      op: 'create',
-      id,
-      fields: fields.data,
-      ...(list !== null && { list }),
-    } as const
-    return await answerCreate(c, operation, new URL(c.req.url).pathname.replace(/\/quick$/, ''))
+    const named = list === null || isInbox(list) ? undefined : list
+    const operation = { op: 'create', id, fields: fields.data, list: named } as const
+    const collection = pathOf(c).replace(/\/quick$/, '')
+    return await answerCreate(c, operation, collection).catch((error) => {
+      throw named === undefined ? error : namingList(error, named)
+    })
   })
+}
+
+/** The refusal of the database does not know how the list was called. */
+function namingList(error: unknown, list: string): unknown {
+  const isOfList =
+    error instanceof Problem && error.members.errors?.some(({ pointer }) => pointer === '/text')
+  if (!isOfList) return error
+  return invalidField('/text', `names a list that does not exist: ${list}`, { cause: error })
 }

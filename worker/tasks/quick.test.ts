@@ -54,6 +54,44 @@ describe('quick add', () => {
     }
   })
 
+  it('names the list that does not exist', async () => {
+    const ada = await signUp()
+    const answer = await quick(ada, { text: 'Call @"the moon"' })
+    expect(await answer.json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/text', detail: 'names a list that does not exist: the moon' }],
+    })
+  })
+
+  it('takes @Inbox for the Inbox, in any case', async () => {
+    const ada = await signUp()
+    for (const text of ['Call @Inbox', 'Call @inbox']) {
+      const answer = await quick(ada, { text })
+      expect(await answer.json()).toMatchObject({ title: 'Call', list_id: null })
+    }
+  })
+
+  it('reads figures with the month first, or the day where that is asked for', async () => {
+    const ada = await signUp()
+    for (const [order, day] of [
+      [{}, /-05-06$/],
+      [{ date_order: 'mdy' }, /-05-06$/],
+      [{ date_order: 'dmy' }, /-06-05$/],
+    ] as const) {
+      const answer = await quick(ada, { text: 'Pay 5/6', ...order }, '?dry_run=true')
+      expect(await answer.json()).toMatchObject({ due_date: expect.stringMatching(day) })
+    }
+    const answer = await quick(ada, { text: 'Pay 5/6', date_order: 'ymd' })
+    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/date_order' }] })
+  })
+
+  it('leaves a date in the title rather than to take a wrong one', async () => {
+    const ada = await signUp()
+    const text = 'Gym every month except july'
+    const answer = await quick(ada, { text }, '?dry_run=true')
+    expect(await answer.json()).toMatchObject({ title: text, due_date: null, recurrence: null })
+  })
+
   it('lets nobody in whose session has ended, not even dry', async () => {
     const ada = await signUp()
     await call('/api/auth/sign-out', { method: 'POST', token: ada.session })

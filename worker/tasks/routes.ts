@@ -1,21 +1,22 @@
 // The task API: each operation's contract and its handler on one screen. More of it in *-routes.ts beside.
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
-import type { Cursors } from '../cursor.ts'
+import { type Cursors, nextLink } from '../cursor.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { preferring } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,
+  conditionalGet,
   conditionalPut,
-  conditionalRead,
   created,
   json,
   mergePatch,
   noQuery,
+  pathOf,
   refusals,
   router,
   tagged,
@@ -51,7 +52,10 @@ export function tasks(guard: Guard, cursors: Cursors) {
     description:
       'With an `id` of your own, or an `Idempotency-Key`, a repeated call creates one task.',
     middleware: [guard('tasks:write'), noQuery] as const,
-    request: { body: { required: true, content: { 'application/json': { schema: NewTask } } } },
+    request: {
+      headers: z.object(preferring),
+      body: { required: true, content: { 'application/json': { schema: NewTask } } },
+    },
     responses: {
       200: tagged(Task, 'An earlier call with this id and these fields created it'),
       201: created(Task),
@@ -64,11 +68,11 @@ export function tasks(guard: Guard, cursors: Cursors) {
     tags,
     summary: 'Read a task',
     middleware: [guard('tasks:read'), noQuery] as const,
-    request: { params, headers: conditionalRead },
+    request: { params, headers: conditionalGet },
     responses: {
       200: tagged(Task, 'The task'),
       304: { description: 'The version of `If-None-Match` is still the current one' },
-      ...refusals(401, 403, 404, 422, 429),
+      ...refusals(401, 403, 404, 412, 422, 429),
     },
   })
   const patch = createRoute({
@@ -78,7 +82,11 @@ export function tasks(guard: Guard, cursors: Cursors) {
     summary: 'Change a task',
     description: 'JSON Merge Patch (RFC 7396): absent fields stay as they are.',
     middleware: [guard('tasks:write'), noQuery] as const,
-    request: { params, headers: conditional, body: mergePatch(TaskPatch) },
+    request: {
+      params,
+      headers: conditional.extend(preferring),
+      body: mergePatch(TaskPatch),
+    },
     responses: { 200: tagged(Task, 'Changed'), ...refusals(401, 403, 404, 412, 422, 429) },
   })
   const put = createRoute({
@@ -90,7 +98,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
     middleware: [guard('tasks:write'), noQuery] as const,
     request: {
       params,
-      headers: conditionalPut,
+      headers: conditionalPut.extend(preferring),
       body: { required: true, content: { 'application/json': { schema: TaskReplacement } } },
     },
     responses: {
@@ -123,15 +131,13 @@ export function tasks(guard: Guard, cursors: Cursors) {
   return router()
     .openapi(list, async (c) => {
       const { cursor, ...query } = c.req.valid('query')
-      const { limit, ...filter } = query
+      const { limit: _, ...filter } = query
       const binding = ['tasks', c.var.callerKey, JSON.stringify(filter)]
       const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const found = await listTasks(c.var.db, { query, after }).catch(unanswerable)
-      const shown = found.slice(0, limit)
-      const last = found.length > limit ? shown.at(-1) : undefined
-      const next = last && (await cursors.seal(last.position, binding))
+      const { tasks, last } = await listTasks(c.var.db, { query, after }).catch(unanswerable)
+      const next = last && (await cursors.seal(last, binding))
       if (next) c.header('Link', nextLink(c.req.url, next))
-      return c.json({ items: shown.map(({ task }) => task), next_cursor: next ?? null }, 200)
+      return c.json({ items: tasks, next_cursor: next ?? null }, 200)
     })
     .openapi(create, async (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
@@ -141,7 +147,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
       const task = await findTask(c.var.db, c.req.valid('param').id)
       if (!task) throw new Problem('not_found')
       c.header('ETag', etag(task.version))
-      return isFresh(c, task.version) ? c.body(null, 304) : c.json(task, 200)
+      return isFresh(c, task.version, task) ? c.body(null, 304) : c.json(task, 200)
     })
     .openapi(patch, (c) => {
       const fields = c.req.valid('json')
@@ -178,17 +184,10 @@ function missing(error: unknown): never {
 function unanswerable(error: unknown): never {
   const isZone = error instanceof StatementRefused && error.code === '22023'
   if (!isZone && !(error instanceof RangeError)) throw error
+  const query = { in: 'query', cause: error } as const
   throw isZone
-    ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', { cause: error })
-    : invalidField('/q', 'must have a letter, a digit or a symbol', { cause: error })
+    ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', query)
+    : invalidField('/q', 'must have a letter, a digit or a symbol', query)
 }
-
-const pathOf = (c: Context) => new URL(c.req.url).pathname
 
 const position = ([key = '', id = '']: string[]): Position => [key, id]
-
-function nextLink(url: string, cursor: string): string {
-  const next = new URL(url)
-  next.searchParams.set('cursor', cursor)
-  return `<${next.pathname}${next.search}>; rel="next"`
-}

@@ -7,6 +7,7 @@ import {
   maxLabels,
   maxLength,
   Notes,
+  orDefault,
   Priority,
   Rank,
   RecurrenceFrom,
@@ -14,6 +15,7 @@ import {
   Title,
   UtcInstant,
   Version,
+  writtenInFull,
 } from '../fields/schema.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { Recurrence } from './recurrence/schema.ts'
@@ -44,12 +46,15 @@ const utc = (text: string) => {
 }
 
 /** An instant as clients may write it (RFC 3339, with any offset); it is answered in UTC with milliseconds. */
-const Instant = z.iso
-  .datetime({
-    offset: true,
-    error: 'must be an instant that exists, as 2026-12-24T17:00:00Z',
-    abort: true,
-  })
+const Instant = z
+  .preprocess(
+    writtenInFull,
+    z.iso.datetime({
+      offset: true,
+      error: 'must be an instant that exists, as 2026-12-24T17:00:00Z',
+      abort: true,
+    }),
+  )
   .refine((text) => !/\.\d{4}/.test(text), 'must have no more than milliseconds')
   .refine(isInstant, 'must be an instant that exists, as 2026-12-24T17:00:00Z')
   .overwrite(utc)
@@ -121,6 +126,10 @@ export const Task = z
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
 
+/** The minimal form of a task that was written (`Prefer: return=minimal`). */
+export const WrittenTask = z.strictObject({ id: TaskId, version: Version, seq: Seq })
+export type WrittenTask = z.infer<typeof WrittenTask>
+
 interface Due {
   due_date?: string | null | undefined
   due_at?: string | null | undefined
@@ -167,11 +176,16 @@ export const TaskReplacement = z
   .meta({ id: 'TaskReplacement' })
 export type TaskReplacement = z.infer<typeof TaskReplacement>
 
-/** JSON Merge Patch (RFC 7396): what is absent stays, `null` clears where a task may be without. */
+/** JSON Merge Patch (RFC 7396): what is absent stays, and `null` sets a field to what it is without a value. */
 export const TaskPatch = z
-  .strictObject(partial)
-  .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
-  .meta({ id: 'TaskPatch', minProperties: 1 })
+  .strictObject({
+    ...partial,
+    notes: orDefault(notes, '').optional(),
+    priority: orDefault(priority, 0).optional(),
+    labels: orDefault(client.labels, []).optional(),
+    recurrence_from: orDefault(client.recurrence_from, 'due').optional(),
+  })
+  .meta({ id: 'TaskPatch' })
 export type TaskPatch = z.infer<typeof TaskPatch>
 
 /** At least one of them: where to, and after which task. */

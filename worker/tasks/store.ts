@@ -7,7 +7,7 @@ import { StatementRefused } from '../db/failures.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
 import { sortKey, termsOf } from '../words.ts'
-import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement } from './schema.ts'
+import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement, WrittenTask } from './schema.ts'
 
 /** `versions` are those that `If-Match` allows; undefined: any. */
 export type Operation = { id: string; versions?: number[] | undefined } & (
@@ -19,10 +19,15 @@ export type Operation = { id: string; versions?: number[] | undefined } & (
   | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
 )
 
-export interface Written {
-  created: boolean
-  /** As it is now; null for one that was deleted for good. */
-  resource: Task | null
+/** `resource` is null for one that was deleted for good. */
+export type Written = { created: boolean } & (
+  | { minimal: false; resource: Task | null }
+  | { minimal: true; resource: WrittenTask | null }
+)
+
+/** Whether the answer may do without the tasks themselves. */
+interface Wanted {
+  minimal?: boolean
 }
 
 /** A write that was refused, and which one of a batch it was. Thrown before anything was written. */
@@ -48,12 +53,16 @@ export async function findTask(db: UserDatabase, id: string): Promise<Task | und
 }
 
 /**
- * @throws Problem `not_found`, `version_mismatch`, `task_exists` (each of the latter with the task as it is), or
+ * @throws Problem `not_found`, `version_mismatch`, `task_exists`, `task_in_trash` (all but the first with the task), or
  * `validation_failed` for what only the database can know
  */
-export async function writeTask(db: UserDatabase, operation: Operation): Promise<Written> {
+export async function writeTask(
+  db: UserDatabase,
+  operation: Operation,
+  wanted: Wanted = {},
+): Promise<Written> {
   try {
-    const [written] = await writeTasks(db, [operation])
+    const [written] = await writeTasks(db, [operation], wanted)
     if (!written) throw new TypeError('a write returned no row')
     return written
   } catch (error) {
@@ -61,12 +70,21 @@ export async function writeTask(db: UserDatabase, operation: Operation): Promise
   }
 }
 
-/** All of them or none, in order. @throws OperationRefused */
-export async function writeTasks(db: UserDatabase, operations: Operation[]): Promise<Written[]> {
+/**
+ * All of them or none, in order. What comes back is minimal also where it would be over 1 MB, or where an earlier request
+ * with this key was answered with more than is kept.
+ * @throws OperationRefused
+ */
+export async function writeTasks(
+  db: UserDatabase,
+  operations: Operation[],
+  { minimal = false }: Wanted = {},
+): Promise<Written[]> {
   const sent = JSON.stringify(operations.map(encoded))
   try {
     return await db.write(
-      sql<Written>`select created, resource from app.write_tasks(${sent}::json)`,
+      sql<Written>`
+        select created, minimal, resource from app.write_tasks(${sent}::json, ${minimal})`,
     )
   } catch (error) {
     throw refusal(error)
@@ -93,17 +111,21 @@ function encoded(operation: Operation) {
   return operation
 }
 
-const codes: ReadonlyMap<string, 'not_found' | 'task_exists' | 'version_mismatch'> = new Map([
+const codes: ReadonlyMap<
+  string,
+  'not_found' | 'task_exists' | 'version_mismatch' | 'task_in_trash'
+> = new Map([
   ['UD404', 'not_found'],
   ['UD409', 'task_exists'],
   ['UD412', 'version_mismatch'],
+  ['tasks_in_trash', 'task_in_trash'],
 ] as const)
 
-/** What migrations/0007_writes.sql says in its details: `{index, current}`. */
+/** What migrations/0007_writes.sql and the refusals after it say in their details: `{index, current}`. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
   const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
-  const code = codes.get(error.code)
+  const code = codes.get(error.code) ?? codes.get(error.constraint ?? '')
   const cause = { cause: error }
   if (code === 'not_found') return new OperationRefused(index, new Problem(code, {}, cause))
   if (code) return new OperationRefused(index, new Problem(code, { current }, cause))

@@ -70,7 +70,7 @@ describe('creating a task', () => {
     ['an unknown field', { title: 'a', 'x/y~z': 1 }, '/x~1y~0z'],
     ['a field of the server', { title: 'a', version: 7 }, '/version'],
     ['an owner', { title: 'a', user_id: uuidv7() }, '/user_id'],
-    ['an upper-case id', { title: 'a', id: uuidv7().toUpperCase() }, '/id'],
+    ['an id that is no UUID', { title: 'a', id: uuidv7().slice(1) }, '/id'],
     ['a title that is no text', { title: { $ne: 1 } }, '/title'],
   ])('refuses %s, names the field and calls no database', async (_, body, pointer) => {
     const ada = await signUp()
@@ -159,17 +159,15 @@ describe('changing a task', () => {
     expect(await (await call(`/api/v1/tasks/${task.id}`, again)).json()).toEqual(task)
   })
 
-  it.each([
-    [{}],
-    [{ completed_at: '2026-01-01T00:00:00Z' }],
-    [{ title: null }],
-    [{ id: uuidv7() }],
-  ])('refuses %j', async (body) => {
-    const ada = await signUp()
-    const { id } = await create(ada, { title: 'Call' })
-    const answer = await call(`/api/v1/tasks/${id}`, { method: 'PATCH', token: ada.token, body })
-    expect(answer.status).toBe(422)
-  })
+  it.each([[{ completed_at: '2026-01-01T00:00:00Z' }], [{ title: null }], [{ id: uuidv7() }]])(
+    'refuses %j',
+    async (body) => {
+      const ada = await signUp()
+      const { id } = await create(ada, { title: 'Call' })
+      const answer = await call(`/api/v1/tasks/${id}`, { method: 'PATCH', token: ada.token, body })
+      expect(answer.status).toBe(422)
+    },
+  )
 
   it('compares If-Match, and shows the task as it is when that fails', async () => {
     const ada = await signUp()

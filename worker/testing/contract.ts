@@ -28,7 +28,7 @@ export async function expectDescribed(request: Request, answer: Answered): Promi
   expectGuarded(request, answer)
   const document = await documented()
   const { pathname } = new URL(request.url)
-  if (answer.ok && descriptions.has(pathname)) return
+  if ((answer.ok || answer.status === 304) && descriptions.has(pathname)) return
   const method = request.method === 'HEAD' ? 'get' : request.method.toLowerCase()
   const found = find(document, method, pathname)
   const named = found?.operation.operationId ?? `${method} ${pathname}`

@@ -52,7 +52,7 @@ export async function probes(): Promise<Probe[]> {
   })
 }
 
-/** A patch with nothing in it changes nothing, and is refused. */
+/** A patch with nothing in it changes nothing. */
 function examplesOf(document: Document, schema: SchemaOrRef) {
   const whole = exampleOf(document, schema)
   const least = exampleOf(document, schema, false)

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import type { Guard, GuardedEnv } from '../auth/require-user.ts'
 import { formatToken, type Secrets, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
-import { json, noQuery, refusals, router } from '../router.ts'
+import { json, noQuery, pathOf, refusals, router } from '../router.ts'
 import { CreatedToken, NewToken, Reverted, RevertQuery, Token, TokenId, Tokens } from './schema.ts'
 import { findToken, findTokens, insertToken, revertToken, revokeToken } from './store.ts'
 
@@ -92,7 +92,7 @@ export function tokens(guard: Guard, secrets: Secrets) {
       const made = await insertToken(c.var.db, wanted)
       // A repeated request is told of the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
-      c.header('Location', `${new URL(c.req.url).pathname}/${made.id}`)
+      c.header('Location', `${pathOf(c)}/${made.id}`)
       return c.json({ ...made, token: first, ...(kind === 'feed' && feedUrl(c, first)) }, 201)
     })
     .openapi(read, async (c) => {
@@ -110,7 +110,9 @@ export function tokens(guard: Guard, secrets: Secrets) {
       const wanted = { id, since, before, limit, dryRun: dry_run === 'true' }
       const reverted = await revertToken(c.var.db, wanted)
       if (!reverted) throw new Problem('not_found')
-      return c.json(reverted, 200)
+      const { minimal = false, ...told } = reverted
+      if (minimal) c.header('Preference-Applied', 'return=minimal')
+      return c.json(told, 200)
     })
 }
 

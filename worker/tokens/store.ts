@@ -56,13 +56,13 @@ export async function revokeToken(db: UserDatabase, id: string): Promise<boolean
   return rows.length > 0
 }
 
-/** Undefined where there is no such token. */
+/** Undefined where there is no such token; `minimal` where what an earlier request was told of each row is not kept. */
 export async function revertToken(
   db: UserDatabase,
   wanted: { id: string; since: string; before: number | undefined; limit: number; dryRun: boolean },
-): Promise<Reverted | undefined> {
+): Promise<(Reverted & { minimal?: true }) | undefined> {
   const { id, since, before, limit, dryRun } = wanted
-  const [row] = await db.write(sql<{ reverted: Reverted }>`
+  const [row] = await db.write(sql<{ reverted: Reverted & { minimal?: true } }>`
     select reverted from (
       select app.revert(${id}, ${since}, ${before ?? null}, ${limit}, ${dryRun}) as reverted
     ) done where reverted is not null`)

@@ -54,6 +54,17 @@ export const ImportReport = z
     exists: count('Rows whose list or task is there already, and was left as it is.', 0),
     refused: count('Rows that were not taken; each says why.', 0),
     skipped: count('Rows that bring nothing of their own, such as the sections of Todoist.', 0),
+    noted: count('Rows with errors or warnings.', 0),
+    rows_omitted: count('Rows that are not in `rows`: it has 1 000 at most, noted ones first.', 0),
+    quota_exceeded: z
+      .strictObject({
+        quota: z.string().meta({ example: 'tasks' }),
+        limit: z.int(),
+        used: z.int().meta({ description: 'Where the import ended.' }),
+        row: z.int().meta({ description: 'The first row that was refused for it.' }),
+      })
+      .optional()
+      .meta({ description: 'Where the account has no room for more: which quota was used up.' }),
     rows: z.array(
       z.strictObject({
         row: z.int().min(1).meta({
@@ -62,8 +73,11 @@ export const ImportReport = z
         type: z.enum(['list', 'task']).nullable(),
         id: z.uuid().nullable(),
         outcome: z.enum(['created', 'exists', 'refused', 'skipped']),
-        errors: z.array(finding).optional(),
-        warnings: z.array(finding).optional().meta({ description: 'What was changed to fit.' }),
+        errors: z.array(finding).optional().meta({ description: 'The first three.' }),
+        warnings: z
+          .array(finding)
+          .optional()
+          .meta({ description: 'What was changed to fit; the first three.' }),
       }),
     ),
   })

@@ -1,8 +1,8 @@
 // Takes what a reader made of a file to the database, batch by batch, and says what became of every row.
 import type { UserDatabase } from '../db/as-user.ts'
-import type { FieldProblem } from '../problem.ts'
 import type { ImportReport } from './contract.ts'
-import { finding, type ImportRow } from './reading.ts'
+import type { ImportRow } from './reading.ts'
+import { type Full, reportOf } from './report.ts'
 import { pageRows, type StorableRow, type Stored, writeRows } from './store.ts'
 
 /** Characters of a batch's texts: notes may be long, and what they are found by is sent along. */
@@ -10,7 +10,7 @@ const batchText = 1_000_000
 
 /**
  * Each batch is one call and one transaction: where one cannot be had, the batches before it are done, and the same import
- * once more does the rest.
+ * once more does the rest. Where a quota is used up, the rows before that are in, and none is behind.
  */
 export async function importRows(
   db: UserDatabase,
@@ -18,28 +18,25 @@ export async function importRows(
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportReport> {
   const stored = new Map<ImportRow, Stored>()
+  let full: Full | undefined
   const written: StorableRow[] = []
   const batches = batchesOf(ordered(rows))
   for (const [number, batch] of batches.entries()) {
     const sent = batch.flatMap((row) => storableOf(row) ?? [])
     const context = referred(sent, written, dryRun)
-    const results = await writeRows(db.part(number), { context, rows: sent, dryRun })
+    const done = await writeRows(db.part(number), { context, rows: sent, dryRun })
     for (const [index, row] of batch.entries()) {
-      const result = results[index]
+      const result = done.stored[index]
       if (result) stored.set(row, result)
     }
     written.push(...sent)
+    const first = done.full && batch[done.full.from]
+    if (done.full && first) {
+      full = { ...done.full, row: first.row }
+      break
+    }
   }
-  const told = rows.map((row) => outcomeOf(row, stored.get(row)))
-  const count = (wanted: string) => told.filter(({ outcome }) => outcome === wanted).length
-  return {
-    dry_run: dryRun,
-    created: count('created'),
-    exists: count('exists'),
-    refused: count('refused'),
-    skipped: count('skipped'),
-    rows: told,
-  }
+  return reportOf(rows, { stored, full, dryRun })
 }
 
 /** What others refer to comes first. Rows that are alike keep the order of the file, which becomes the manual one. */
@@ -93,36 +90,3 @@ function referred(
   )
   return [...named, ...context]
 }
-
-function outcomeOf(row: ImportRow, stored: Stored | undefined): ImportReport['rows'][number] {
-  const { list, task, errors } = row
-  // What is there already was not changed to fit.
-  const warnings =
-    stored?.outcome === 'exists'
-      ? []
-      : [...(row.warnings ?? []), ...(stored?.warnings ?? []).map(asFinding)]
-  return {
-    row: row.row,
-    type: list ? 'list' : task ? 'task' : null,
-    id: stored?.id ?? null,
-    outcome: stored?.outcome ?? (errors ? 'refused' : 'skipped'),
-    ...(errors && { errors }),
-    ...(stored?.outcome === 'refused' && { errors: [unstorable] }),
-    ...(warnings.length > 0 && { warnings }),
-  }
-}
-
-const unstorable = finding('', 'invalid', 'cannot be stored as it is')
-
-/** The codes of app.import_task (migrations/0009_transfer.sql). Another user's id is told as one that nobody has. */
-const asFinding = (code: string): FieldProblem => findings.get(code) ?? finding('', code, '')
-
-const findings: ReadonlyMap<string, FieldProblem> = new Map(
-  [
-    finding('/list_id', 'list_missing', 'goes to the Inbox: there is no such list'),
-    finding('/parent_id', 'parent_missing', 'stands alone: there is no such parent'),
-    finding('/parent_id', 'parent_is_subtask', 'stands alone: subtasks have one level'),
-    finding('/list_id', 'list_of_parent', 'goes to the list of its parent'),
-    finding('/due_timezone', 'timezone_unknown', 'is UTC now: the database has no such zone'),
-  ].map((one) => [one.code, one]),
-)

@@ -66,9 +66,11 @@ export const wholeFile = (code: string, detail: string): Reading => ({
 export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown) =>
   schema.safeParse(value, { reportInput: true })
 
-/** The first few: a row of nothing but mistakes must not make a report larger than the file. */
+/** Of each row the first few: one of nothing but mistakes must not make a report larger than the file. */
+export const mostFindings = 3
+
 export const fieldErrors = (error: z.core.$ZodError, where = ''): FieldProblem[] =>
-  (invalid(error, where).members.errors ?? []).slice(0, 20)
+  (invalid(error, where).members.errors ?? []).slice(0, mostFindings)
 
 /** Adds to the row's warnings. */
 export function warn(row: ImportRow, ...warnings: FieldProblem[]): void {

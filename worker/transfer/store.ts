@@ -2,12 +2,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import { AnswerOmitted } from '../problem.ts'
+import type { UsedUp } from '../quotas.ts'
 import { sortKey, termsOf } from '../words.ts'
 import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
 
-/** Rows of a page. It ends before that where their notes have so many bytes. */
+/** Rows of a page. It ends before that where they have so many bytes as JSON. */
 export const pageRows = 1_000
-const pageBytes = 4_000_000
+const pageBytes = 1_000_000
 
 /** The row after which a page begins. */
 export interface Place {
@@ -67,12 +69,12 @@ export async function findCalendar(
 }
 
 const selectLists = (after: string | undefined) => sql`
-  select 'list' as type, l.id, 0 as bytes, app.resource(l) as resource from lists l
+  select 'list' as type, l.id, app.resource(l) as resource from lists l
     where l.user_id = app.user_id() ${after ? sql`and l.id > ${after}` : sql``}
     order by l.id limit ${pageRows + 1}`
 
 const selectTasks = (after: string | undefined, dated = false) => sql`
-  select 'task' as type, t.id, octet_length(t.notes) as bytes, app.resource(t) as resource from tasks t
+  select 'task' as type, t.id, app.resource(t) as resource from tasks t
     where t.user_id = app.user_id() ${after ? sql`and t.id > ${after}` : sql``}
       ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
     order by t.id limit ${pageRows + 1}`
@@ -81,7 +83,7 @@ const shown = (rows: RawBuilder<unknown>) => sql<Row>`
   select type, id, resource, more from (
     select *,
         row_number() over page as nth,
-        sum(bytes) over page - bytes as before,
+        sum(octet_length(resource::text)) over page - octet_length(resource::text) as before,
         lead(id) over page is not null as more
       from (${rows}) found window page as (order by type, id)
     ) counted
@@ -110,6 +112,21 @@ export interface Stored {
   warnings: string[]
 }
 
+/** What a batch came to. `full` tells which quota was used up, and by which of the rows: it and those behind are refused. */
+export interface Batch {
+  stored: Stored[]
+  full: (UsedUp & { from: number }) | undefined
+}
+
+/** As app.packed (migrations/0011) makes it: an answer that is kept is small. */
+interface Packed {
+  outcomes: string
+  ids: Record<string, string> | null
+  warnings: Record<string, string[]> | null
+  quota: UsedUp | null
+  full_from: number | null
+}
+
 /**
  * Each row whole or not at all, those that are there already left as they are. `context`: rows that came before, and that
  * these refer to. A dry run tells the same and changes nothing.
@@ -117,12 +134,47 @@ export interface Stored {
 export async function writeRows(
   db: UserDatabase,
   { context, rows, dryRun }: { context: StorableRow[]; rows: StorableRow[]; dryRun: boolean },
-): Promise<Stored[]> {
+): Promise<Batch> {
   const sent = (part: StorableRow[]) => JSON.stringify(part.map(encoded))
-  const [written] = await db.write(sql<{ results: Stored[] }>`
-    select app.import_rows(${sent(context)}::json, ${sent(rows)}::json, ${dryRun}) as results`)
+  const text = sent(rows)
+  const [written] = await db
+    .write(
+      sql<{ results: Packed }>`
+    select app.packed(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${dryRun})) as results`,
+    )
+    .catch((error: unknown) => {
+      if (error instanceof AnswerOmitted) return [{ results: allThere(rows) }]
+      throw error
+    })
   if (!written) throw new TypeError('app.import_rows gave no row')
-  return written.results
+  return unpacked(written.results, rows)
+}
+
+/** What an earlier request with this key brought in, and was told of, is there. */
+const allThere = (rows: StorableRow[]): Packed => ({
+  outcomes: 'e'.repeat(rows.length),
+  ids: null,
+  warnings: null,
+  quota: null,
+  full_from: null,
+})
+
+const outcomes = { c: 'created', e: 'exists', r: 'refused' } as const
+
+function unpacked(packed: Packed, rows: StorableRow[]): Batch {
+  const { quota, full_from } = packed
+  const isFull = quota !== null && full_from !== null
+  const stored = rows.map((row, index): Stored => {
+    const letter = packed.outcomes[index]
+    if (letter !== 'c' && letter !== 'e' && letter !== 'r') throw new TypeError('not an outcome')
+    return {
+      outcome: outcomes[letter],
+      id: packed.ids?.[index] ?? (row.type === 'list' ? row.list.id : row.task.id),
+      warnings:
+        isFull && index >= full_from ? ['quota_exceeded'] : (packed.warnings?.[index] ?? []),
+    }
+  })
+  return { stored, full: isFull ? { ...quota, from: full_from } : undefined }
 }
 
 /** As app.import_rows reads it: with the words by which it will be found and sorted. */

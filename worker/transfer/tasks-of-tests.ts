@@ -1,6 +1,6 @@
 // Tasks and lists for the tests of this room: one plain task to vary, and arbitrary valid ones.
 import fc from 'fast-check'
-import { Color } from '../fields/schema.ts'
+import { Color, line as lineOf } from '../fields/schema.ts'
 import type { TransferList, TransferTask } from './schema.ts'
 
 const stamped = {
@@ -52,7 +52,7 @@ const line = (maxLength: number) =>
     .map((text) =>
       [...text.replace(/\p{Cc}/gu, '').normalize('NFC')].slice(0, maxLength).join('').trim(),
     )
-    .filter((text) => text !== '' && text.normalize('NFC') === text)
+    .filter((text) => lineOf(maxLength).safeParse(text).data === text)
 
 const instant = fc
   .date({

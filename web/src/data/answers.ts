@@ -71,6 +71,10 @@ export function answersOn({ world, entries, versionOf }: Deps) {
         settled: [],
       }
     }
+    if (failure.code === 'task_in_trash' && isTask(failure.current, id)) {
+      const isAlone = !carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
+      return inTrash(entry, isAlone ? failure.current : null) ?? held(entry, failure)
+    }
     if (failure.status === 412 || failure.status === 404) {
       if (op === 'create') return held(entry, failure)
       // Made and ended by what waits before it, or there until then for the edits before it: it ends with that.
@@ -85,6 +89,32 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       return isNews ? heard : held(entry, failure)
     }
     return held(entry, failure)
+  }
+
+  /**
+   * What lies in the trash is neither completed nor reopened nor moved; null where that says nothing new.
+   *
+   * @param row as the server has it; null where it is as edits of the same request would have left it
+   */
+  function inTrash(entry: Entry, row: Task | null): Settled | null {
+    const { id } = entry.edit
+    const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
+    const behind = waiting.slice(waiting.findIndex(({ key }) => key === entry.key) + 1)
+    const restore = behind.find(({ edit }) => edit.op === 'restore')
+    // Taken out behind it: that comes first.
+    if (restore) {
+      const put = [
+        { ...entry, edit: restore.edit },
+        { ...restore, edit: entry.edit },
+      ]
+      return { rows: [], gone: [], put, settled: [] }
+    }
+    // Put there from here, by another tab: there it has an end of its own.
+    if (waiting.some(({ edit }) => edit.op === 'delete'))
+      return { rows: [], gone: [], put: [], settled: [entry.key] }
+    if (!row) return null
+    const heard = said(row, id)
+    return heard.put.length > 0 || heard.settled.length > 0 ? heard : null
   }
 
   function refusedList(entry: Entry, failure: Failure): Settled | null {

@@ -15,6 +15,8 @@ export function commandsOn(
 ) {
   const at = () => now().toISOString()
   const found = (ids: readonly string[]) => ids.flatMap((id) => world.task(id) ?? [])
+  /** What lies in the trash is neither completed nor reopened nor moved: the server refuses it. */
+  const outsideTrash = (ids: readonly string[]) => ids.filter((id) => !world.task(id)?.deleted_at)
   const each = (
     ids: readonly string[],
     edit: (task: Task) => Edit | null,
@@ -83,7 +85,7 @@ export function commandsOn(
 
   function complete(ids: readonly string[]): Plan {
     return each(
-      ids.filter((id) => !world.task(id)?.completed_at),
+      outsideTrash(ids).filter((id) => !world.task(id)?.completed_at),
       (task) => ({ op: 'complete', id: task.id, at: at(), timezone: timezone(), due: dueOf(task) }),
       (before) => joined(before.map(undoComplete)),
     )
@@ -98,7 +100,7 @@ export function commandsOn(
 
   const reopen = (ids: readonly string[]): Plan =>
     each(
-      ids.filter((id) => world.task(id)?.completed_at),
+      outsideTrash(ids).filter((id) => world.task(id)?.completed_at),
       ({ id }) => ({ op: 'reopen', id, at: at() }),
       (before) => complete(before.map(({ id }) => id)),
     )
@@ -124,7 +126,7 @@ export function commandsOn(
   /** Several keep their order among themselves. */
   function move(ids: readonly string[], place: Place): Plan {
     const edits: Edit[] = []
-    const before = found(ids).map((task) => ({ task, after_id: idBefore(task) }))
+    const before = found(outsideTrash(ids)).map((task) => ({ task, after_id: idBefore(task) }))
     let after = place.after_id
     let rank: string | undefined
     for (const { task } of before) {

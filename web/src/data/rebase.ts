@@ -38,7 +38,8 @@ export function rebase(
       const isDone = base.completed_at !== null || (base.recurrence && dueOf(base) !== edit.due)
       return isDone ? [] : [marked(entry, isTrashed)]
     }
-    if (edit.op !== 'update') return [marked(entry, isTrashed && edit.op === 'move')]
+    const needsPlace = edit.op === 'move' || edit.op === 'reopen'
+    if (edit.op !== 'update') return [marked(entry, isTrashed && needsPlace)]
     const rebased = onFields(entry, edit, now)
     return rebased ? [isTrashed ? { ...rebased, question: { kind: 'trashed' } } : rebased] : []
   })

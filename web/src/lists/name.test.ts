@@ -10,7 +10,8 @@ test('knows how long a name may be for the API', () => {
 })
 
 test('asks for a name where there is none', () => {
-  for (const text of ['', '  ', '\t\n']) expect(troubleOf(nameFrom(text))).toBe('Enter a name.')
+  for (const text of ['', '  ', '\t\n', '\u200b', '\u3164', '\u2800 \ufeff'])
+    expect(troubleOf(nameFrom(text))).toBe('Enter a name.')
 })
 
 test('makes of what is pasted a name that the API takes as it is', () => {

@@ -1,3 +1,5 @@
+import { isBlank } from '../ui/visible.ts'
+
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 export const longestName = 100
 
@@ -11,7 +13,7 @@ export const nameFrom = (text: string) =>
 
 /** What is wrong with it, in words. */
 export function troubleOf(name: string): string | undefined {
-  if (name === '') return 'Enter a name.'
+  if (isBlank(name)) return 'Enter a name.'
   const excess = [...name].length - longestName
   if (excess <= 0) return undefined
   const much = excess === 1 ? 'one character' : `${excess} characters`

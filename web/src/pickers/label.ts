@@ -1,4 +1,6 @@
 // As the API has labels (worker/fields/schema.ts); its schema is not loaded for this.
+import { isBlank } from '../ui/visible.ts'
+
 const longest = 50
 /** Of one task. */
 export const mostLabels = 20
@@ -12,5 +14,6 @@ export function labelTrouble(label: string): string | undefined {
   if (excess > 0) return `The label is ${excess} characters too long (${longest} at most).`
   if (/\p{Cc}/u.test(label) || !label.isWellFormed())
     return 'The label has characters that cannot be shown.'
+  if (label !== '' && isBlank(label)) return 'The label has nothing that can be seen.'
   return undefined
 }

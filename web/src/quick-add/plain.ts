@@ -4,8 +4,8 @@ import type { Fields } from '../data/contract.ts'
 export interface Reading {
   title: string
   fields: Partial<Fields>
-  /** The list that was named: one that is there, or one to make. */
-  list: { id: string } | { name: string } | null
+  /** The list that was named: one that is there, the Inbox, or one to make. */
+  list: { id: string | null } | { name: string } | null
 }
 
 /** One line, with nothing in it that the API refuses (worker/fields/schema.ts). */

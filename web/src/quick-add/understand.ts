@@ -1,6 +1,6 @@
 // What the words of a new task say, for the task and for the eye.
 import type { List } from '../../../worker/lists/schema.ts'
-import { parseQuickAdd, type QuickAdd } from '../../../worker/tasks/quick-add/parse.ts'
+import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/tasks/quick-add/parse.ts'
 import type { Fields, Place } from '../data/contract.ts'
 import { dayIn } from '../data/views.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
@@ -14,6 +14,7 @@ export interface Circumstances {
   place: Place | undefined
   timezone: string
   weekStart: 'monday' | 'saturday' | 'sunday'
+  dateOrder: 'mdy' | 'dmy'
   now: Date
   lists: readonly Pick<List, 'id' | 'name'>[]
   labels: readonly { name: string }[]
@@ -83,7 +84,11 @@ export function understand(draft: Draft, around: Circumstances): Understood {
   if (labels.size > 0 || defaults.labels) fields.labels = [...labels]
 
   let list: Reading['list'] = null
-  if (found.list !== null) {
+  if (found.list !== null && isInbox(found.list)) {
+    fields.list_id = null
+    list = { id: null }
+    chips.push(listChip('Inbox', found.list, ranges('list')))
+  } else if (found.list !== null) {
     const known = around.lists.find(({ name }) => same(name, found.list ?? ''))
     list = known ? { id: known.id } : { name: tidy(found.list) }
     chips.push(listChip(known?.name ?? null, found.list, ranges('list')))

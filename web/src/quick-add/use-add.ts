@@ -18,7 +18,7 @@ export function useAdd({ place, onUnkept }: Options) {
     const made = new Map<string, string>()
     let after = place?.after_id
 
-    function listOf(list: NonNullable<Reading['list']>): string {
+    function listOf(list: NonNullable<Reading['list']>): string | null {
       if ('id' in list) return list.id
       const name = list.name.toLowerCase()
       const known = made.get(name)

@@ -5,6 +5,7 @@ import { titleTrouble } from '../ui/title.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Chip } from './chip-words.ts'
+import { dateOrder } from './date-order.ts'
 import { type Draft, nothingTyped, useDraft } from './draft.ts'
 import { type Kit, kitSoon, kit as loadedKit } from './load-kit.ts'
 import { linesOf, mostLines } from './pasted.ts'
@@ -47,6 +48,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
       place,
       timezone: preferences.timeZone(),
       weekStart: firstDays[preferences.get().weekStart],
+      dateOrder: dateOrder(),
       now: new Date(),
       lists: data.lists.get(),
       labels: data.labels.get(),

@@ -18,6 +18,15 @@ it('says at the field what the API says of the field', () => {
   })
 })
 
+it("says at the password why it should be nobody's", () => {
+  const detail = 'must not be one of the commonest passwords'
+  const errors = [{ pointer: '/password', in: 'body', code: 'too_common', detail }]
+  const failure = new ApiFailure(422, { code: 'validation_failed', errors })
+  expect(formErrors(failure, fields)).toEqual({
+    password: 'Must not be one of the commonest passwords.',
+  })
+})
+
 it('says at the e-mail field that the address is taken', () => {
   const failure = new ApiFailure(422, { code: 'user_already_exists_use_another_email' })
   expect(formErrors(failure, fields).email).toContain('There is an account')

@@ -1,5 +1,6 @@
 import { Link, useSearch } from 'wouter'
 import { TextField } from '../ui/text-field.tsx'
+import { isBlank } from '../ui/visible.ts'
 import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { FormErrors } from './form-failure.ts'
@@ -18,7 +19,7 @@ export default function SignUp({ session }: { session: Session }) {
       fields={fields}
       check={({ name, email, password }) => {
         const errors: FormErrors<'name' | 'email' | 'password'> = {}
-        if (!name.trim()) errors.name = 'Enter your name.'
+        if (isBlank(name)) errors.name = 'Enter your name.'
         if (!email.trim()) errors.email = 'Enter your e-mail address.'
         if (password.length < minPasswordLength) {
           errors.password = `Use at least ${minPasswordLength} characters.`

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { control, sql } from '../../testing/neon.ts'
 import { type Person, signUp } from '../../testing/people.ts'
-import { type Position, pageStatement } from '../page.ts'
+import { type Position, pageStatement, rangeOf } from '../page.ts'
 import { dismiss, gather, places } from './crowd-of-tests.ts'
 import { TaskQuery, views } from './schema.ts'
 
@@ -40,13 +40,16 @@ const behindTheDoor = async (statement: string, parameters: readonly unknown[]) 
   return rows ?? []
 }
 
-const statementOf = (asked: string, after?: Position, limit?: number) => {
-  const query = TaskQuery.parse({
+const queryOf = (asked: string) =>
+  TaskQuery.parse({
     timezone: 'Europe/Berlin',
     ...Object.fromEntries(new URLSearchParams(asked)),
   })
-  return pageStatement({ query: limit ? { ...query, limit } : query, after })
-}
+const statementOf = (asked: string, after?: Position) =>
+  pageStatement({ query: queryOf(asked), after })
+/** All that is asked for, in one. */
+const wholeOf = (asked: string) =>
+  rangeOf({ query: { ...queryOf(asked), limit: size }, after: undefined }).compile()
 
 const costOf = async (statement: CompiledQuery) => {
   const [row] = await behindTheDoor(
@@ -82,7 +85,7 @@ const rowsOf = (node: Plan) =>
 
 /** The first page, one in the middle and the last, if there are so many. */
 const pagesOf = async (asked: string) => {
-  const whole = statementOf(asked, undefined, size)
+  const whole = wholeOf(asked)
   const rows = await behindTheDoor(
     `select key, id, size from (
       select key, id, row_number() over () as place, count(*) over () as size from (${whole.sql}) page
@@ -96,7 +99,7 @@ const pagesOf = async (asked: string) => {
 }
 
 const countOf = async (asked: string) => {
-  const { sql: statement, parameters } = statementOf(asked, undefined, size)
+  const { sql: statement, parameters } = wholeOf(asked)
   const [row] = await behindTheDoor(`select count(*)::integer from (${statement}) page`, parameters)
   return row?.count
 }

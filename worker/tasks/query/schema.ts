@@ -15,7 +15,7 @@ const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
 
 const idOrNone = z
   .union([z.literal('none'), Id], {
-    error: 'must be a lower-case UUID, or none',
+    error: 'must be a UUID, or none',
   })
   .meta({ example: 'none' })
 

@@ -1,13 +1,15 @@
-// What may follow a repeat: `until 24 Dec`, `for 5 times`, `after completion`.
+// What may follow a repeat: `until 24 Dec`, `for 5 times`, `for 3 weeks`, `after completion`.
 import type { Today } from './calendar-dates.ts'
 import { readDay } from './dates.ts'
 import type { Limit } from './rules.ts'
 import type { Token } from './tokens.ts'
 import { isWord, numberNamed, phrase, wordAt } from './words.ts'
 
-interface Clause extends Limit {
+export interface Clause extends Limit {
   next: number
   completed?: boolean
+  /** `for 3 weeks`: how many days. */
+  days?: number
 }
 
 /** Null where none begins; that a repeat came before, the caller must know. */
@@ -30,5 +32,7 @@ export function readClause(tokens: Token[], at: number, now: Today): Clause | nu
 function readTimes(tokens: Token[], at: number): Clause | null {
   const count = numberNamed(wordAt(tokens, at))
   if (count === null || count < 1 || count > 999) return null
-  return isWord(tokens, at + 1, 'times', 'time') ? { next: at + 2, count } : null
+  if (isWord(tokens, at + 1, 'times', 'time')) return { next: at + 2, count }
+  if (isWord(tokens, at + 1, 'days', 'day')) return { next: at + 2, days: count }
+  return isWord(tokens, at + 1, 'weeks', 'week') ? { next: at + 2, days: count * 7 } : null
 }

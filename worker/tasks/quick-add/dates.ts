@@ -3,7 +3,7 @@ import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
 import { addMonths, calendar, dayOf, isoDay, monthLength, weekdayOf } from './days.ts'
 import type { Token } from './tokens.ts'
 import { readWeekday } from './weekdays.ts'
-import { isWord, numberNamed, ordinalDigits, phrase, wordAt } from './words.ts'
+import { isStop, isWord, ordinalDigits, phrase, readCount, wordAt } from './words.ts'
 
 /** The day that is named from this token on, whatever stands before it; null where none is. */
 export function readDay(tokens: Token[], at: number, now: Today): Day | null {
@@ -11,8 +11,8 @@ export function readDay(tokens: Token[], at: number, now: Today): Day | null {
     readCalendarDay(tokens, at, now) ??
     readWeekday(tokens, at, now) ??
     readPeriod(tokens, at, now) ??
-    readDistance(tokens, at, now) ??
-    readNamedDay(tokens, at, now)
+    readNamedDay(tokens, at, now) ??
+    readDistance(tokens, at, now)
   )
 }
 
@@ -52,50 +52,81 @@ function readPeriod(tokens: Token[], at: number, { today, firstWeekday }: Today)
   return unit === 'year' && yearEnd !== null ? { next: after, day: yearEnd } : null
 }
 
-/** `in 3 days`, `two weeks from now`, `in a month`. */
-function readDistance(tokens: Token[], at: number, { today }: Today): Day | null {
-  const ahead = isWord(tokens, at, 'in') ? 1 : 0
-  const short = /^(\d{1,4})([dw])$/.exec(wordAt(tokens, at + ahead))
-  const count = short ? Number(short[1]) : numberNamed(wordAt(tokens, at + ahead))
-  const unit = short?.[2] ?? wordAt(tokens, at + ahead + 1).replace(/s$/, '')
-  let next = at + ahead + (short ? 1 : 2)
-  if (count === null) return null
-  if (!ahead) {
-    const from =
-      isWord(tokens, next, 'from') && isWord(tokens, next + 1, 'now', 'today', 'tomorrow')
-    if (!from) return null
+/** `in 3 days`, `+3 days`, `two weeks from now`, `3 days before 24 Dec`, `the day after friday`. */
+function readDistance(tokens: Token[], at: number, now: Today): Day | null {
+  const isAhead = isWord(tokens, at, 'in')
+  const start = isAhead ? at + 1 : at
+  const theDay = phrase(tokens, at, 'the day') || phrase(tokens, at, 'day')
+  const [, glued, letter] = /^\+?(\d{1,4})([dw])$/.exec(wordAt(tokens, start)) ?? []
+  const counted = readCount(tokens, start)
+  const count = theDay ? 1 : glued ? Number(glued) : counted?.count
+  const unit = theDay ? 'day' : (letter ?? wordAt(tokens, counted?.next ?? at).replace(/s$/, ''))
+  let next = theDay ? at + theDay : glued ? start + 1 : (counted?.next ?? at) + 1
+  if (count === undefined) return null
+
+  let from = now.today
+  let sign = 1
+  if (isAhead || (!theDay && wordAt(tokens, at).startsWith('+'))) {
+    // "in 3 days' time"
+    const mark = isStop(tokens, next, "'") ? 1 : 0
+    if (isWord(tokens, next + mark, 'time')) next += mark + 1
+  } else if (!theDay && phrase(tokens, next, 'from now')) {
     next += 2
+  } else {
+    const isBefore = isWord(tokens, next, 'before')
+    const isFrom = !theDay && isWord(tokens, next, 'from')
+    if (!isBefore && !isFrom && !isWord(tokens, next, 'after')) return null
+    // "A month from 5 Jan" is how long something takes.
+    if (isFrom && !isWord(tokens, next + 1, 'today', 'tomorrow')) return null
+    const anchor = readDay(tokens, next + 1, now)
+    if (!anchor) return null
+    from = anchor.day
+    next = anchor.next
+    sign = isBefore ? -1 : 1
   }
-  const start = today + (!ahead && isWord(tokens, next - 1, 'tomorrow') ? 1 : 0)
-  const day =
-    unit === 'day' || unit === 'd'
-      ? start + count
-      : unit === 'week' || unit === 'w'
-        ? start + count * 7
-        : unit === 'month'
-          ? addMonths(start, count)
-          : unit === 'year'
-            ? addMonths(start, count * 12)
-            : null
+  const day = later(from, sign * count, unit)
   return day === null || isoDay(day).length > 10 ? null : { next, day }
 }
+
+const daysOf = new Map(Object.entries({ day: 1, d: 1, week: 7, w: 7, fortnight: 14 }))
+const monthsOf = new Map(Object.entries({ month: 1, year: 12 }))
+
+function later(from: number, count: number, unit: string): number | null {
+  const [days, months] = [daysOf.get(unit), monthsOf.get(unit)]
+  if (days) return from + count * days
+  return months ? addMonths(from, count * months) : null
+}
+
+const namedDays = new Map(
+  Object.entries({
+    today: 0,
+    tod: 0,
+    tonight: 0,
+    tomorrow: 1,
+    tom: 1,
+    tmr: 1,
+    tmrw: 1,
+    yesterday: -1,
+  }),
+)
+
+// After these "tom" and "tod" are people.
+const companions =
+  /^(?:call|ask|tell|meet|email|text|message|see|help|pay|visit|thank|invite|remind|give|with|to|from|for|and)$/
 
 function readNamedDay(tokens: Token[], at: number, { today }: Today): Day | null {
   const the = isWord(tokens, at, 'the') ? 1 : 0
   const after = phrase(tokens, at + the, 'day after tomorrow')
-  if (after) return { next: at + the + after, day: today + 2 }
-  switch (wordAt(tokens, at)) {
-    case 'today':
-      return { next: at + 1, day: today }
-    case 'tonight':
-      return { next: at + 1, day: today, part: 'night' }
-    case 'tomorrow':
-    case 'tmr':
-    case 'tmrw':
-      return { next: at + 1, day: today + 1 }
-    case 'yesterday':
-      return { next: at + 1, day: today - 1 }
-    default:
-      return null
+  if (after) return { next: at + the + after, day: today + 2, firm: true }
+  const word = wordAt(tokens, at)
+  // It is a word that many misspell.
+  const ahead = namedDays.get(word.replace(/^tom+or+ow?$/, 'tomorrow'))
+  if (ahead === undefined) return null
+  const day: Day = { next: at + 1, day: today + ahead, firm: true }
+  if (word === 'tonight') day.part = 'night'
+  if (word === 'tom' || word === 'tod') {
+    if (tokens[at]?.capital || companions.test(wordAt(tokens, at - 1))) return null
+    day.doubtful = true
   }
+  return day
 }

@@ -2,17 +2,16 @@
 import type { Day, Today } from './calendar-dates.ts'
 import { readDay } from './dates.ts'
 import { nextOrdinal } from './days.ts'
-import { type Part, readPart, readTime, type Time } from './times.ts'
+import { readMinutes } from './minutes.ts'
+import { mayFollow, type Part, readPart, readTime, type Time } from './times.ts'
 import type { Token } from './tokens.ts'
 import {
   isDoubtfulWeekday,
   isStop,
   isWord,
   monthNamed,
-  numberNamed,
   ordinalDigits,
   ordinalNamed,
-  phrase,
   weekdayNamed,
   wordAt,
 } from './words.ts'
@@ -25,6 +24,8 @@ export interface Due {
   part?: Part
   /** Minutes from now: `in an hour`. */
   minutes?: number
+  /** Introduced by `starting` or `from`: where a repeat begins. */
+  starts?: boolean
 }
 
 interface Surroundings {
@@ -37,24 +38,31 @@ interface Surroundings {
 
 // After these a date is part of the text: "notes from yesterday", "last friday".
 const relations =
-  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus)$/
+  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus|about|around|circa|re|regarding|concerning|like|into|against)$/
 // After these a weekday or a time names a thing: "the 9am meeting", "Black Friday".
 const describing =
-  /^(?:the|my|your|his|our|their|its|a|an|every|each|high|good|black|cyber|bowl|ash|palm|shrove|maundy)$/
+  /^(?:the|my|your|his|our|their|its|an?|ev|every|each|some|any|another|other|one|both|which\w*|following|same|previous|penultimate|alternate|given|was|high|good|black|cyber|bowl|ash|palm|shrove|maundy|easter|whit|holiday)$/
 // After these "sat" and "wed" are verbs.
 const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 // After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
 const numbered =
-  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|iphone|windows)$/
+  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|at|iphone|windows|add|odds)$/
+
+/** Whether the word before makes a weekday the name of a thing. */
+export function isDescribed(tokens: Token[], at: number): boolean {
+  return describing.test(wordAt(tokens, at - 1))
+}
 
 /** Null also where the words before say that the date belongs to the text. */
 export function readDue(tokens: Token[], at: number, around: Surroundings): Due | null {
   if (isBlocked(tokens, at)) return null
+  const isFree = (next: number) => begins(tokens, at) || mayFollow(tokens, next)
   const minutes = readMinutes(tokens, at)
-  if (minutes) return { start: at, ...minutes }
+  if (minutes) return isFree(minutes.next) ? { start: at, ...minutes } : null
 
   const due: Due = { start: at, next: at }
   let doubtful = false
+  let firm = false
   for (;;) {
     const found = due.next > at
     const comma = found && isStop(tokens, due.next, ',') ? 1 : 0
@@ -69,21 +77,27 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
     if (part && (!part.today || due.day === undefined)) {
       due.part = part.part
       if (part.today) due.day = around.now.today
+      firm ||= part.today
       due.next = part.next
-    } else if (day && !isNumber(tokens, introduced)) {
+    } else if (day && !isNumbered(tokens, introduced)) {
       due.day = day.day
       if (day.part) due.part = day.part
       doubtful ||= day.doubtful === true && !strong
+      firm ||= day.firm === true || strong
+      if (isWord(tokens, begin, 'starting', 'beginning', 'from', 'start', 'starts'))
+        due.starts = true
       due.next = day.next
-    } else if (time && !(found ? false : isNumber(tokens, introduced))) {
+    } else if (time && !(found ? false : isNumbered(tokens, introduced))) {
       due.time = time
       doubtful ||= time.doubtful === true && !strong
+      firm ||= due.day !== undefined || time.introduced === true || strong || around.attached
       due.next = time.next
     } else {
       break
     }
   }
   if (due.next === at) return null
+  if (!firm && !isFree(due.next)) return null
   const both = due.day !== undefined && (due.time || due.part)
   return doubtful && !both && !standsAtEnd(tokens, due.next) ? null : due
 }
@@ -92,10 +106,20 @@ function isBlocked(tokens: Token[], at: number): boolean {
   const [previous, word] = [wordAt(tokens, at - 1), wordAt(tokens, at)]
   const weekday = weekdayNamed(word) !== null
   // "The 2nd tuesday" is another tuesday than the next.
-  if (relations.test(previous) || (weekday && ordinalNamed(previous) !== null)) return true
+  if (relations.test(previous)) return true
+  // "Jan 5/6" is of two days.
+  if (monthNamed(previous) !== null && /^\d+\//.test(word)) return true
+  if ((weekday || word === 'day') && ordinalNamed(previous) !== null) return true
   if (isDoubtfulWeekday(word) && subjects.test(previous)) return true
-  const thing = weekday || monthNamed(word) !== null || /^(?:\d|noon|mid|weekend)/.test(word)
-  return thing && describing.test(previous)
+  // "The Day After Tomorrow" is a film.
+  if (word === 'the' && tokens[at]?.capital && !begins(tokens, at)) return true
+  const thing = weekday || monthNamed(word) !== null || /^(?:\d|noon|mid|weekend|day$)/.test(word)
+  return thing && isDescribed(tokens, at)
+}
+
+/** Whether a text or a sentence begins here. */
+export function begins(tokens: Token[], at: number): boolean {
+  return tokens[at - 1]?.kind !== 'word' && tokens[at - 1]?.kind !== 'literal'
 }
 
 /** Whether nothing but marks and stops, a time or another date follows. */
@@ -123,11 +147,13 @@ function isStarting(tokens: Token[], at: number, { repeated }: Surroundings): bo
   return repeated && isWord(tokens, at, 'from', 'start', 'starts')
 }
 
-/** Also `the 15th`, which is a day only after `on`, `by` and their like. */
+/** Also `15th`, and `the 15th` after `on`, `by` and their like. */
 function readAnyDay(tokens: Token[], at: number, strong: boolean, now: Today): Day | null {
   const day = readDay(tokens, at, now)
-  if (day || !strong) return day && isDayOfRange(tokens, at, day.next, now) ? null : day
+  if (day) return isDayOfRange(tokens, at, day.next, now) ? null : day
   const the = isWord(tokens, at, 'the') ? 1 : 0
+  const isOwned = wordAt(tokens, at - 1).endsWith("'s")
+  if (!strong && (the > 0 || isOwned || begins(tokens, at) || isNumbered(tokens, at))) return null
   const ordinal = ordinalDigits(wordAt(tokens, at + the))
   const ends = standsAtEnd(tokens, at + the + 1)
   const found = ordinal !== null && ends ? nextOrdinal(now.today, ordinal) : null
@@ -142,38 +168,7 @@ function isDayOfRange(tokens: Token[], at: number, next: number, now: Today): bo
   return [2, 3, 4].some((back) => readDay(tokens, at - back, now)?.next === at - 1)
 }
 
-function isNumber(tokens: Token[], at: number): boolean {
-  return /^\d+[/.:]/.test(wordAt(tokens, at)) && numbered.test(wordAt(tokens, at - 1))
-}
-
-/** `in an hour`, `in 90 min`, `in 2 hours and 30 minutes`, `in half an hour`. */
-function readMinutes(tokens: Token[], at: number): { next: number; minutes: number } | null {
-  if (!isWord(tokens, at, 'in')) {
-    const stretch = readStretch(tokens, at)
-    return stretch && phrase(tokens, stretch.next, 'from now')
-      ? { ...stretch, next: stretch.next + 2 }
-      : null
-  }
-  const half = phrase(tokens, at + 1, 'half an hour')
-  if (half) return { next: at + 1 + half, minutes: 30 }
-  const first = readStretch(tokens, at + 1)
-  if (!first) return null
-  const and = isWord(tokens, first.next, 'and') ? 1 : 0
-  if (first.minutes % 60 === 0 && phrase(tokens, first.next, 'and a half')) {
-    return { next: first.next + 3, minutes: first.minutes + 30 }
-  }
-  const second = first.minutes % 60 === 0 ? readStretch(tokens, first.next + and) : null
-  return second && second.minutes < 60
-    ? { next: second.next, minutes: first.minutes + second.minutes }
-    : first
-}
-
-function readStretch(tokens: Token[], at: number): { next: number; minutes: number } | null {
-  const glued = /^(\d{1,4})(h|hrs?|m|mins?)$/.exec(wordAt(tokens, at))
-  const count = glued ? Number(glued[1]) : numberNamed(wordAt(tokens, at))
-  const unit = glued?.[2] ?? wordAt(tokens, at + 1)
-  const length = /^(?:h|hrs?|hours?)$/.test(unit) ? 60 : /^(?:m|mins?|minutes?)$/.test(unit) ? 1 : 0
-  return count === null || length === 0
-    ? null
-    : { next: at + (glued ? 1 : 2), minutes: count * length }
+/** Whether figures count something: "chapter 12/24". */
+export function isNumbered(tokens: Token[], at: number): boolean {
+  return /^\d+(?:[/.:]|\w\w$)/.test(wordAt(tokens, at)) && numbered.test(wordAt(tokens, at - 1))
 }

@@ -1,12 +1,13 @@
 // Quick add: "Call Mia tomorrow at 9 #home !4 every week" as a task. Pure: the same in the Worker and the browser.
 import { zoneOf } from '../../time-zone/clock.ts'
 import type { Today } from './calendar-dates.ts'
-import { readClause } from './clauses.ts'
+import { isChanged } from './changes.ts'
 import { isoDay } from './days.ts'
-import { type Due, readDue } from './due.ts'
-import { readRepeat } from './repeats.ts'
+import { standsAtEnd } from './due.ts'
+import { readMarks } from './marks.ts'
+import { type Agreed, agree, readPieces } from './pieces.ts'
 import { dayIn, resolve } from './resolve.ts'
-import { type Repeat, ruleText } from './rules.ts'
+import { ruleText } from './rules.ts'
 import { tidy, titleOf } from './title.ts'
 import { type Token, tokenize } from './tokens.ts'
 
@@ -19,7 +20,7 @@ export interface QuickAdd {
   due_at: string | null
   /** The given zone, exactly when there is a due_at. */
   due_timezone: string | null
-  /** The number as written after `!`; 4 is the highest, 0 is none. */
+  /** 4 is the highest, 0 is none. */
   priority: 0 | 1 | 2 | 3 | 4
   labels: string[]
   list: string | null
@@ -41,16 +42,17 @@ export interface QuickAddOptions {
   timezone: string
   now: Date
   weekStart?: keyof typeof firstWeekdays
+  /** How figures with slashes are meant: `mdy` has the month first, `dmy` the day. */
+  dateOrder?: 'mdy' | 'dmy'
 }
 
-const mostLabels = 20
 /** On which a week may start, as a place among the days from Monday on. */
 const firstWeekdays = { monday: 0, saturday: 5, sunday: 6 }
 
 /**
- * Of several dates the last counts, since people write dates at the end; it takes a time said
- * elsewhere with "at". The last repeat counts, the first list and the first priority. What does not
- * count stays text. `tonight` is 20:00; months stand first in 12/24; weekends begin on Saturday.
+ * A date is taken only if every word that changes it was understood: of two dates neither counts, and
+ * what stands beside one decides. A time may stand elsewhere than its day, after "at". The first list
+ * and the first priority count. `tonight` is 20:00; weekends begin on Saturday.
  */
 export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd {
   const { tokens, removed } = tokenize(text)
@@ -59,34 +61,31 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const today: Today = {
     today: dayIn(zone, now),
     firstWeekday: firstWeekdays[options.weekStart ?? 'monday'],
+    dayFirst: options.dateOrder === 'dmy',
   }
 
-  const marks = readMarks(tokens)
-  const { dues, repeat, clauses } = readPhrases(tokens, today)
-  const chosen = choose(dues)
+  const said = readWhen(tokens, today)
+  const moment =
+    said && resolve(said.due ?? { start: 0, next: 0 }, said.repeat, { now, zone, today })
+  const isOver = moment && said.limit.until !== undefined && said.limit.until < moment.day
+  const found = isOver ? null : said
+  const marks = readMarks(tokens, (at) => isEdge(tokens, at, found))
   const result = nothing(text)
   const ranges: { start: number; next: number; kind: Span['kind'] }[] = [...marks.ranges]
-  for (const { start, next } of chosen?.from ?? []) ranges.push({ start, next, kind: 'due' })
 
-  if (chosen || repeat) {
-    const moment = resolve(chosen?.due ?? { start: 0, next: 0 }, repeat, { now, zone, today })
+  if (found && moment) {
     if (moment.instant === null) {
       result.due_date = isoDay(moment.day)
     } else {
       result.due_at = new Date(moment.instant).toISOString()
       result.due_timezone = options.timezone
     }
-    if (repeat) {
-      const limit = clauses.find(
-        ({ count, until }) => count ?? (until !== undefined && until >= moment.day),
-      )
-      const completed = clauses.find((clause) => clause.completed)
-      result.recurrence = ruleText(repeat.rule, limit ?? {})
-      if (repeat.completed || completed) result.recurrence_from = 'completed'
-      for (const piece of [repeat, limit, completed]) {
-        if (piece) ranges.push({ start: piece.start, next: piece.next, kind: 'recurrence' })
-      }
+    if (found.repeat) {
+      result.recurrence = ruleText(found.repeat.rule, found.limit)
+      if (found.completed) result.recurrence_from = 'completed'
     }
+    for (const { start, next } of found.dues) ranges.push({ start, next, kind: 'due' })
+    for (const { start, next } of found.repeats) ranges.push({ start, next, kind: 'recurrence' })
   }
 
   const spans = ranges
@@ -104,6 +103,9 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   return { ...result, title, priority, labels, list, spans: wide }
 }
 
+/** `@Inbox` is where tasks lie that no list has. */
+export const isInbox = (list: string): boolean => list.toLowerCase() === 'inbox'
+
 function nothing(text: string): QuickAdd {
   return {
     title: text.replace(/\s+/g, ' ').trim(),
@@ -119,69 +121,15 @@ function nothing(text: string): QuickAdd {
   }
 }
 
-/** All dates, the last repeat, and what belongs to that repeat. */
-function readPhrases(tokens: Token[], now: Today) {
-  const dues: Due[] = []
-  let clauses: (NonNullable<ReturnType<typeof readClause>> & { start: number })[] = []
-  let repeat: (Repeat & { start: number }) | null = null
-  let attachedAt = -1
-  for (let at = 0; at < tokens.length; ) {
-    const repeated = repeat !== null
-    const again = readRepeat(tokens, at, now)
-    const clause = repeated && !again ? readClause(tokens, at, now) : null
-    const due =
-      again || clause ? null : readDue(tokens, at, { now, repeated, attached: attachedAt === at })
-    if (again) {
-      repeat = { ...again, start: at }
-      clauses = []
-    }
-    if (clause) clauses.push({ ...clause, start: at })
-    if (due) dues.push(due)
-    const found = again ?? clause ?? due
-    attachedAt = found ? found.next : -1
-    at = found ? found.next : at + 1
-  }
-  return { dues, repeat, clauses }
+function readWhen(tokens: Token[], now: Today): Agreed | null {
+  const agreed = agree(tokens, readPieces(tokens, now))
+  return agreed && !isChanged(tokens, agreed) ? agreed : null
 }
 
-/** The last date, together with a time that stands elsewhere. */
-function choose(dues: Due[]): { due: Due; from: Due[] } | null {
-  const last = dues.at(-1)
-  if (!last) return null
-  const complete = last.minutes !== undefined || (last.day !== undefined && last.time)
-  const other = complete
-    ? undefined
-    : dues.findLast((due) =>
-        last.day === undefined
-          ? due.day !== undefined && !due.time
-          : due.day === undefined && due.time?.introduced,
-      )
-  return { due: { ...other, ...last }, from: other ? [other, last] : [last] }
-}
-
-function readMarks(tokens: Token[]) {
-  const ranges: { start: number; next: number; kind: Span['kind'] }[] = []
-  const labels = new Map<string, string>()
-  let list: string | null = null
-  let priority: QuickAdd['priority'] = 0
-  for (const [start, { kind, value }] of tokens.entries()) {
-    if (kind === 'label') {
-      const key = value.normalize('NFC').toLowerCase()
-      if (labels.size >= mostLabels && !labels.has(key)) continue
-      if (!labels.has(key)) labels.set(key, value)
-    } else if (kind === 'list' && list === null) {
-      list = value
-    } else if (kind === 'priority' && priority === 0) {
-      priority = priorityOf(value)
-    } else {
-      continue
-    }
-    ranges.push({ start, next: start + 1, kind })
-  }
-  return { ranges, labels: [...labels.values()], list, priority }
-}
-
-function priorityOf(digit: string): QuickAdd['priority'] {
-  const levels = { '1': 1, '2': 2, '3': 3, '4': 4 } as const
-  return digit === '1' || digit === '2' || digit === '3' || digit === '4' ? levels[digit] : 0
+/** Whether a word is the first one, or the title ends before it. */
+function isEdge(tokens: Token[], at: number, found: Agreed | null): boolean {
+  const beginsNext = [...(found?.dues ?? []), ...(found?.repeats ?? [])].some(
+    ({ start }) => start === at + 1,
+  )
+  return at === 0 || beginsNext || standsAtEnd(tokens, at + 1)
 }

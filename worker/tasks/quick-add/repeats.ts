@@ -1,9 +1,9 @@
 // Repeats in English: `every 2 weeks on mon and thu`, `every last friday of the month`, `daily`.
 import { readCalendarDay, type Today } from './calendar-dates.ts'
 import { calendar } from './days.ts'
-import { standsAtEnd } from './due.ts'
+import { begins, standsAtEnd } from './due.ts'
 import { everyDay, type Repeat, type Rule } from './rules.ts'
-import { readPart } from './times.ts'
+import { mayFollow, readPart, readTime } from './times.ts'
 import type { Token } from './tokens.ts'
 import { isPlural, readWeekdays, weekly } from './weekday-lists.ts'
 import {
@@ -35,6 +35,7 @@ const adverbs = new Map<string, Rule>([
   ['quarterly', { freq: 'MONTHLY', interval: 3 }],
   ['yearly', { freq: 'YEARLY', interval: 1 }],
   ['annually', { freq: 'YEARLY', interval: 1 }],
+  ['weekdays', { freq: 'WEEKLY', interval: 1, weekdays: [0, 1, 2, 3, 4] }],
 ])
 
 /** Null also for a repeat that no rule of ours can say, which then stays text. */
@@ -42,21 +43,27 @@ export function readRepeat(tokens: Token[], at: number, now: Today): Repeat | nu
   const adverb = adverbs.get(wordAt(tokens, at))
   if (adverb) {
     const found = readDetail(tokens, at + 1, adverb, now)
+    if (!found || found.next > at + 1) return found
     // "weekly report" is a kind of report.
-    return found && (found.next > at + 1 || standsAtEnd(tokens, found.next)) ? found : null
+    const ends = standsAtEnd(tokens, at + 1) || readTime(tokens, at + 1, true)
+    return ends ? found : null
   }
   const ofEvery = readOfEveryMonth(tokens, at)
   if (ofEvery) return ofEvery
-  if (phrase(tokens, at, 'on') && isPlural(wordAt(tokens, at + 1))) {
-    return readWeekdays(tokens, at + 1, 1)
+  if (isWord(tokens, at, 'on')) {
+    if (isPlural(wordAt(tokens, at + 1))) return readWeekdays(tokens, at + 1, 1)
+    const days = adverbs.get(wordAt(tokens, at + 1))?.weekdays
+    return days ? weekly(at + 2, days) : null
   }
-  if (!isWord(tokens, at, 'every', 'each')) return null
+  if (!isWord(tokens, at, 'ev', 'every', 'each')) return null
 
   const bang = tokens[at]?.end === tokens[at + 1]?.start && isStop(tokens, at + 1, '!')
   const found = readEvery(tokens, at + (bang ? 2 : 1), now)
   if (!found) return null
   const part = found.part ? null : readPart(tokens, found.next, true)
   const whole = part && !part.today ? { ...found, next: part.next, part: part.part } : found
+  // "Count every day counts" is no habit.
+  if (!begins(tokens, at) && !mayFollow(tokens, whole.next)) return null
   return bang ? { ...whole, completed: true } : whole
 }
 
@@ -75,20 +82,29 @@ function readEvery(tokens: Token[], at: number, now: Today): Repeat | null {
   if (counted !== null && counted >= 1 && counted <= 999) {
     const unit = readUnit(tokens, at + 1, counted, now)
     if (unit) return unit
-    return other ? readWeekdays(tokens, at + 1, 2) : null
+    if (other) return readWeekdays(tokens, at + 1, 2)
+    // `every 27`
+    const isDate = /^\d/.test(wordAt(tokens, at)) && counted <= 31 && standsAtEnd(tokens, at + 1)
+    const rule: Rule = { freq: 'MONTHLY', interval: 1, monthDay: counted }
+    return isDate ? { next: at + 1, rule } : null
   }
   if (ordinal === null) return null
-  const interval = ordinal > 0 && readUnit(tokens, at + 1, ordinal, now)
+  // "Every first workday" is one of a month, which no rule of ours can say.
+  const interval = ordinal > 1 && readUnit(tokens, at + 1, ordinal, now)
   if (interval) return interval
   const inMonth = readInMonth(tokens, at, 1)
-  return inMonth ? { ...inMonth, next: skipOfMonth(tokens, inMonth.next) } : null
+  if (!inMonth) return null
+  const next = skipOfMonth(tokens, inMonth.next)
+  const isFirst = ordinal === 1 && isWord(tokens, at + 1, 'day')
+  return isFirst && next === inMonth.next ? null : { ...inMonth, next }
 }
 
 /** `day`, `weeks on mon`, `month on the 15th`, `weekday`, `morning`. */
 function readUnit(tokens: Token[], at: number, interval: number, now: Today): Repeat | null {
   const word = wordAt(tokens, at)
   if (interval === 1) {
-    if (word === 'weekday' || word === 'workday') return weekly(at + 1, [0, 1, 2, 3, 4])
+    if (word === 'weekday' || word === 'workday' || word === 'wd')
+      return weekly(at + 1, [0, 1, 2, 3, 4])
     if (phrase(tokens, at, 'business day')) return weekly(at + 2, [0, 1, 2, 3, 4])
     if (/^(?:morning|afternoon|evening|night)$/.test(word)) {
       const part = readPart(tokens, at, true)
@@ -111,7 +127,7 @@ function readUnit(tokens: Token[], at: number, interval: number, now: Today): Re
 /** `on mon and thu` of a week, `on the 15th` of a month, `on dec 24` of a year. */
 function readDetail(tokens: Token[], at: number, rule: Rule, now: Today): Repeat | null {
   const on = isWord(tokens, at, 'on') ? 1 : 0
-  if (rule.freq === 'WEEKLY' && (on || !isDoubtfulWeekday(wordAt(tokens, at)))) {
+  if (rule.freq === 'WEEKLY' && !rule.weekdays && (on || !isDoubtfulWeekday(wordAt(tokens, at)))) {
     const days = readWeekdays(tokens, at + on, rule.interval)
     if (days) return days
   }

@@ -34,10 +34,15 @@ export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: C
   const part = due.part ?? repeat?.part
   const late = part !== undefined && part !== 'morning'
   let minute = due.time?.minute ?? (part && partStart[part])
-  if (due.time?.ambiguous && late) minute = due.time.minute + 720
+  const { ambiguous, early, minute: named = 0 } = due.time ?? {}
+  const isSmallHour = part === 'night' && ambiguous && named < 300
+  const isAfternoon = ambiguous && !isSmallHour && (late || (early && part !== 'morning'))
+  if (isAfternoon) minute = named + 720
   const midnight = minute === 0 || (minute === 720 && part === 'night')
   // "Tonight at 12" and "today at midnight" are the midnight to come; a repeat names its own day.
   if (midnight) minute = !repeat && (late || due.day === today.today) ? 24 * 60 : 0
+  // "Tonight at 2" is after that midnight.
+  if (isSmallHour && !repeat) minute = named + 24 * 60
 
   const at = minute
   const toCome = (day: number) => at === undefined || instantOn(zone, day, at) > now

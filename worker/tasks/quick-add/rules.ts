@@ -30,6 +30,13 @@ export interface Limit {
   until?: number
 }
 
+/** `for 3 weeks` as a count of the days that fit; null where that is no whole answer. */
+export function countFor({ freq, interval, weekdays = [], ...more }: Rule, days: number) {
+  const isPlain = interval === 1 && !more.nth && !more.monthDay && weekdays.length <= 1
+  const count = freq === 'DAILY' ? days : freq === 'WEEKLY' ? days / 7 : 0
+  return isPlain && Number.isInteger(count) && count > 0 && count <= 999 ? count : null
+}
+
 export const everyDay: Rule = { freq: 'DAILY', interval: 1 }
 
 const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']

@@ -10,6 +10,8 @@ export interface Time {
   minute: number
   /** 1 to 11 o'clock without am or pm: in an evening it is the later one. */
   ambiguous?: boolean
+  /** `at 3` and `at 4.30`, not `03` and `4:30`: in the afternoon, unless a morning is named. */
+  early?: boolean
   /** `noon` and `midnight` are also words of their own. */
   doubtful?: boolean
   /** Introduced by `at`. */
@@ -33,7 +35,8 @@ export function readTime(tokens: Token[], at: number, attached: boolean): Time |
   const time =
     readClock(tokens, start) ?? (introduced ? readBareHour(tokens, start, attached) : null)
   if (!time || isOfRange(tokens, start, time.next)) return null
-  return { ...time, introduced, doubtful: time.doubtful === true && !introduced }
+  const next = time.next + (isWord(tokens, time.next, 'sharp') ? 1 : 0)
+  return { ...time, next, introduced, doubtful: time.doubtful === true && !introduced }
 }
 
 /** `morning`, `in the evening`, `at night`, `this afternoon`; alone only after a day. */
@@ -47,7 +50,9 @@ export function readPart(
   const atNight = isWord(tokens, at, 'at') && isWord(tokens, at + 1, 'night') ? 1 : 0
   const word = wordAt(tokens, at + lead + atNight)
   if (!isPart(word) || (today && word === 'night')) return null
-  return attached || today ? { next: at + lead + atNight + 1, part: word, today } : null
+  return attached || today || lead === 2
+    ? { next: at + lead + atNight + 1, part: word, today }
+    : null
 }
 
 function isPart(word: string): word is Part {
@@ -72,7 +77,7 @@ function readClock(tokens: Token[], at: number): Time | null {
   }
   if (isWord(tokens, at + 1, "o'clock") && !minutes) {
     const minute = minuteOf(hours, minutes)
-    return minute === null ? null : { next: at + 2, minute, ambiguous: isAmbiguous(minute) }
+    return minute === null ? null : { next: at + 2, ...bareHour(hours, minute) }
   }
   const minute = word.includes(':') ? minuteOf(hours, minutes) : null
   return minute === null ? null : { next: at + 1, minute, ambiguous: isAmbiguous(minute) }
@@ -83,13 +88,17 @@ function readBareHour(tokens: Token[], at: number, attached: boolean): Time | nu
   const [, hours, minutes] = /^(\d{1,2})(?:\.(\d\d))?$/.exec(wordAt(tokens, at)) ?? []
   const minute = hours === undefined ? null : minuteOf(hours, minutes)
   if (minute === null || isAddress(tokens, at) || isOfBareRange(tokens, at)) return null
-  const follower = wordAt(tokens, at + 1)
-  const free = tokens[at + 1]?.kind !== 'word' || followers.test(follower) || at === 1
-  return attached || free ? { next: at + 1, minute, ambiguous: isAmbiguous(minute) } : null
+  const free = mayFollow(tokens, at + 1) || at === 1
+  return attached || free ? { next: at + 1, ...bareHour(hours, minute) } : null
 }
 
 const followers =
-  /^(?:with|about|for|in|at|@|on|by|to|and|or|but|today|tonight|tomorrow|tmr|tmrw|sharp|every|each|daily|weekly|monthly|next|this|until|till|starting|because|so|if|via|near|over|mon|monday|tues?|tuesday|wed|wednesday|thu|thur|thurs|thursday|fri|friday|sat|saturday|sun|sunday|&|\+|-|–|—|\d.*)$/
+  /^(?:with|about|for|from|in|at|@|on|of|by|to|and|or|but|as|not|the|an?|my|your|his|her|our|their|after|before|except|excluding|unless|between|today|tod|tonight|tom|tomorrow|tmrw?|sharp|please|ev|every|each|daily|weekly|monthly|next|last|this|until|till|through|starting|ending|because|so|if|when|while|via|near|over|re|mon|tues?|weds?|thur?s?|fri|sat|sun|[a-z]+day|\W.*|\d.*)$/
+
+/** Whether a date may end here: a noun would make it part of a name, such as "Sunday Times". */
+export function mayFollow(tokens: Token[], at: number): boolean {
+  return tokens[at]?.kind !== 'word' || followers.test(wordAt(tokens, at))
+}
 
 function isAddress(tokens: Token[], at: number): boolean {
   return [1, 2, 3].some((ahead) =>
@@ -102,8 +111,12 @@ function isAddress(tokens: Token[], at: number): boolean {
 /** Of "9am - 11am" neither is a due time. */
 function isOfRange(tokens: Token[], start: number, next: number): boolean {
   if (isWord(tokens, next, ...rangeWords) && readClock(tokens, next + 1)) return true
-  if (!isWord(tokens, start - 1, ...rangeWords, 'and')) return false
-  return [2, 3].some((back) => readClock(tokens, start - back)?.next === start - 1)
+  return isWord(tokens, start - 1, ...rangeWords, 'and', '&') && hasFigures(tokens, start - 2)
+}
+
+/** `9`, `9:30`, or `9 am`. */
+function hasFigures(tokens: Token[], at: number): boolean {
+  return /^\d/.test(wordAt(tokens, isWord(tokens, at, 'am', 'pm', 'a.m', 'p.m') ? at - 1 : at))
 }
 
 /** "at 10 - 11", "at 10 to 11". */
@@ -117,6 +130,12 @@ function minuteOf(hours: string, minutes = '0', half = ''): number | null {
   const noon = half === 'p' ? 12 : 0
   return ((half ? hour % 12 : hour) + noon) * 60 + minute
 }
+
+const bareHour = (hours = '', minute: number) => ({
+  minute,
+  ambiguous: isAmbiguous(minute),
+  early: /^[1-6]$/.test(hours),
+})
 
 function isAmbiguous(minute: number): boolean {
   return minute >= 60 && minute < 720

@@ -9,9 +9,17 @@ interface Range {
 export function tidy<T extends Range>(text: string, spans: T[]): T[] {
   const wide = spans.map((span) => ({ ...span }))
   for (const span of wide) {
-    while (text.charAt(span.start - 1) === '(' && text.charAt(span.end) === ')') {
-      span.start--
-      span.end++
+    for (;;) {
+      const [opening = ''] = /[([{]\s*$/.exec(text.slice(0, span.start)) ?? []
+      const [end = ''] = /^\s*[)\]}]/.exec(text.slice(span.end)) ?? []
+      const [comma = ''] = /^\s*[,;]\s*/.exec(text.slice(span.end)) ?? []
+      const [lead = ''] = /[,;]\s*$/.exec(text.slice(0, span.start)) ?? []
+      // "(tomorrow, maybe)" and "(maybe, tomorrow)"
+      if (opening && comma) span.end += comma.length
+      else if (end && lead) span.start -= lead.length
+      if (!opening || !end) break
+      span.start -= opening.length
+      span.end += end.length
     }
   }
   let before = 0
@@ -39,7 +47,9 @@ export function titleOf(text: string, spans: Range[], removed: ReadonlySet<numbe
       if (!removed.has(at)) title += text.charAt(at)
     }
     at = end
-    title = /[.,;:!?)…]/.test(text.charAt(end)) ? title.trimEnd() : `${title} `
+    const isBeforeStop = /[.,;:!?)\]}…]/.test(text.charAt(end))
+    if (isBeforeStop) title = title.trimEnd()
+    else if (!/[([{]$/.test(title)) title += ' '
   }
   return title.replace(/\s+/g, ' ').trim()
 }

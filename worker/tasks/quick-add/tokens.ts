@@ -6,6 +6,8 @@ export interface Token {
   end: number
   /** Lower case for words; the name or digit of a mark. */
   value: string
+  /** A word that begins with a capital letter. */
+  capital?: boolean
 }
 
 interface Tokens {
@@ -21,6 +23,8 @@ const closing: Record<string, string> = { '"': '"', '“': '”' }
 const edge = '(?=[,;]|[.:!?)\\]}…]*(?:\\s|$))'
 const name = new RegExp(`[#@]\\p{L}[\\p{L}\\p{M}\\p{N}_\\u200c\\u200d-]*${edge}`, 'uy')
 const priority = new RegExp(`![1-4]${edge}`, 'y')
+// These stay in the title, since an apostrophe may open what looks like one.
+const singleQuoted = new RegExp(`(?:'[^\\s'][^']*'|‘[^‘’]+’)${edge}`, 'y')
 const afterQuote = new RegExp(edge, 'y')
 const escapeMark = /\\(?=[#@!"“\p{L}\p{N}])/uy
 const word = /(?:[^\s,;]|(?<=\d)[,;](?=\d))+/y
@@ -71,7 +75,9 @@ export function tokenize(text: string): Tokens {
         push('literal', endOfChunk(text, at))
       }
     } else if (/[([{'‘]/.test(char)) {
-      push('stop', at + 1, char)
+      const quote = matches(singleQuoted, text, at)
+      if (quote) push('literal', at + quote.length)
+      else push('stop', at + 1, char)
     } else {
       pushWord()
     }
@@ -84,7 +90,11 @@ export function tokenize(text: string): Tokens {
     while (length > 0 && stop.test(chunk.charAt(length - 1))) length--
     const core = chunk.slice(0, length)
     const value = core.toLowerCase().replaceAll('’', "'")
-    if (core) push('word', at + core.length, value)
+    if (core) {
+      push('word', at + core.length, value)
+      const last = tokens.at(-1)
+      if (last && /^\p{Lu}/u.test(core)) last.capital = true
+    }
     const rest = chunk.slice(core.length)
     if (rest) push('stop', at + rest.length, rest)
   }

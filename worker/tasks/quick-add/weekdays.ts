@@ -2,20 +2,10 @@
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
 import { nextOrdinal, weekdayOf } from './days.ts'
 import type { Token } from './tokens.ts'
-import {
-  isDoubtfulWeekday,
-  isStop,
-  isWord,
-  ordinalDigits,
-  phrase,
-  weekdayNamed,
-  wordAt,
-} from './words.ts'
+import { isDoubtfulWeekday, isStop, isWord, ordinalDigits, weekdayNamed, wordAt } from './words.ts'
 
 export function readWeekday(tokens: Token[], at: number, now: Today): Day | null {
-  return (
-    readWeekend(tokens, at, now) ?? readInNextWeek(tokens, at, now) ?? readNearby(tokens, at, now)
-  )
+  return readWeekend(tokens, at, now) ?? readInWeek(tokens, at, now) ?? readNearby(tokens, at, now)
 }
 
 /** `weekend` is its Saturday; on a Sunday the weekend is today. */
@@ -32,17 +22,33 @@ function readWeekend(tokens: Token[], at: number, { today }: Today): Day | null 
   return { next: next + 1, day: coming === 'next' ? following : day, doubtful: !coming && !over }
 }
 
-/** `next friday`, `friday next week`, `next week on friday`. */
-function readInNextWeek(tokens: Token[], at: number, { today, firstWeekday }: Today): Day | null {
-  const week = phrase(tokens, at, 'next week')
-  const lead = week ? week + (isWord(tokens, at + week, 'on') ? 1 : 0) : 0
-  const next = isWord(tokens, at, 'next') ? lead || 1 : 0
-  const weekday = weekdayNamed(wordAt(tokens, at + next))
+/** `next friday`, `friday of next week`, `next week on friday`, `friday this week`. */
+function readInWeek(tokens: Token[], at: number, { today, firstWeekday }: Today): Day | null {
+  let next = at
+  let week = readWeek(tokens, at)
+  if (week) {
+    next += 2 + (isStop(tokens, at + 2, ',') ? 1 : 0)
+    next += isWord(tokens, next, 'on') ? 1 : 0
+  } else if (isWord(tokens, at, 'next')) {
+    week = 'next'
+    next++
+  }
+  const weekday = weekdayNamed(wordAt(tokens, next++))
   if (weekday === null) return null
-  const behind = next === 0 ? phrase(tokens, at + 1, 'next week') : 0
-  if (next === 0 && behind === 0) return null
-  const monday = today - ((weekdayOf(today) - firstWeekday + 7) % 7) + 7
-  return { next: at + next + 1 + behind, day: monday + ((weekday - firstWeekday + 7) % 7) }
+  if (!week) {
+    next += isStop(tokens, next, ',') || isWord(tokens, next, 'of') ? 1 : 0
+    week = readWeek(tokens, next)
+    next += 2
+  }
+  if (!week) return null
+  const start = today - ((weekdayOf(today) - firstWeekday + 7) % 7) + (week === 'next' ? 7 : 0)
+  return { next, day: start + ((weekday - firstWeekday + 7) % 7) }
+}
+
+function readWeek(tokens: Token[], at: number): string {
+  return isWord(tokens, at, 'this', 'next') && isWord(tokens, at + 1, 'week')
+    ? wordAt(tokens, at)
+    : ''
 }
 
 /** `friday`, `this friday` (which may be today), `Friday, 27 Nov`. */

@@ -31,7 +31,7 @@ const months = new Map(
     [month.slice(0, 3), index + 1],
   ]),
 )
-months.set('sept', 9)
+months.set('sept', 9).set('febuary', 2)
 
 const numbers = new Map(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven']
@@ -43,14 +43,15 @@ const numbers = new Map(
     ]),
 )
 
-const ordinals = new Map([
-  ['first', 1],
-  ['second', 2],
-  ['third', 3],
-  ['fourth', 4],
-  ['fifth', 5],
-  ['last', -1],
-])
+const ordinals = new Map(
+  (
+    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth ' +
+    'fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+  )
+    .split(' ')
+    .map((word, index): [string, number] => [word, index + 1]),
+)
+ordinals.set('thirtieth', 30).set('last', -1)
 
 /** The word at an index, '' for everything that is no plain word. */
 export function wordAt(tokens: Token[], at: number): string {
@@ -72,6 +73,13 @@ export function phrase(tokens: Token[], at: number, words: string): number {
   return list.every((word, index) => wordAt(tokens, at + index) === word) ? list.length : 0
 }
 
+export const every = /^(?:ev|every|each)$/
+
+/** `twice`, `x5`, and the `times` of a number. */
+export function isMultiple(word: string): boolean {
+  return /^(?:twice|thrice|once|times|[x×]\d+|\d+[x×])$/.test(word)
+}
+
 /** 0 is Monday. */
 export function weekdayNamed(word: string): number | null {
   return weekdays.get(word) ?? null
@@ -91,6 +99,14 @@ export function numberNamed(word: string): number | null {
   return /^\d{1,4}$/.test(word) ? Number(word) : (numbers.get(word) ?? null)
 }
 
+/** `3`, `three`, `+3`, `a couple of`: how many, and the token after it. */
+export function readCount(tokens: Token[], at: number): { next: number; count: number } | null {
+  const couple = phrase(tokens, at, 'a couple of') || phrase(tokens, at, 'a couple')
+  if (couple) return { next: at + couple, count: 2 }
+  const count = numberNamed(wordAt(tokens, at).replace(/^\+/, ''))
+  return count === null ? null : { next: at + 1, count }
+}
+
 /** `15th`, within 1 and 31. */
 export function ordinalDigits(word: string): number | null {
   const [, digits] = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(word) ?? []
@@ -98,7 +114,11 @@ export function ordinalDigits(word: string): number | null {
   return value >= 1 && value <= 31 ? value : null
 }
 
-/** `2nd`, `second`, or -1 for `last`. */
+/** `2nd`, `second`, `twenty-second`, or -1 for `last`. */
 export function ordinalNamed(word: string): number | null {
-  return ordinalDigits(word) ?? ordinals.get(word) ?? null
+  const [, tens, one] = /^(twenty|thirty)-(\w+)$/.exec(word) ?? []
+  const value = ordinals.get(one ?? word) ?? null
+  if (!tens || value === null) return ordinalDigits(word) ?? value
+  const date = value + (tens === 'twenty' ? 20 : 30)
+  return value > 0 && value < 10 && date <= 31 ? date : null
 }

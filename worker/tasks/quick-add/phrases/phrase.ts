@@ -12,7 +12,12 @@ export interface Wanted {
   list?: string
 }
 
-export type Phrase = [text: string, title: string, wanted: Wanted]
+/** `nothing`: the whole text is the title. Of several answers each is right. */
+export type Answer = Wanted | 'nothing'
+export type Phrase = [text: string, title: string, ...either: [Answer, ...Answer[]]]
+
+/** Rows for texts without any date, each its own title. */
+export const untouched = (texts: string[]): Phrase[] => texts.map((text) => [text, text, {}])
 
 /** Unless a group says otherwise: Tuesday, 24 November 2026, half past ten in Berlin. */
 export const usual = { timezone: 'Europe/Berlin', now: '2026-11-24T10:30:00+01:00' }

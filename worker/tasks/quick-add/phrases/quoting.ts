@@ -43,3 +43,30 @@ export const escapes: Phrase[] = [
   ['Write \\ alone', 'Write \\ alone', {}],
   ['Ends with \\', 'Ends with \\', {}],
 ]
+
+export const singleQuotes: Phrase[] = [
+  ["'tomorrow' Lorem", "'tomorrow' Lorem", {}],
+  ['‘tomorrow’ Lorem', '‘tomorrow’ Lorem', {}],
+  ["Say 'tomorrow' friday", "Say 'tomorrow'", { on: '2026-11-27' }],
+  ["Watch 'Friday Night Lights'", "Watch 'Friday Night Lights'", {}],
+  ["Rock 'n' roll tomorrow", "Rock 'n' roll", { on: '2026-11-25' }],
+  [
+    "Read Mia's book tomorrow at the boys' club",
+    "Read Mia's book at the boys' club",
+    { on: '2026-11-25' },
+  ],
+  ["Tea at 5 o'clock 'sharp'", "Tea 'sharp'", { at: '2026-11-24T17:00+01:00' }],
+]
+
+/** Nothing of a bracket stays behind. */
+export const brackets: Phrase[] = [
+  ['Lorem [tomorrow]', 'Lorem', { on: '2026-11-25' }],
+  ['Lorem {tomorrow} ipsum', 'Lorem ipsum', { on: '2026-11-25' }],
+  ['Lorem ( tomorrow )', 'Lorem', { on: '2026-11-25' }],
+  ['Lorem ([tomorrow])', 'Lorem', { on: '2026-11-25' }],
+  ['Lorem (tomorrow at 5pm, maybe)', 'Lorem (maybe)', { at: '2026-11-25T17:00+01:00' }],
+  ['Lorem (maybe, tomorrow)', 'Lorem (maybe)', { on: '2026-11-25' }],
+  ['Lorem (maybe, tomorrow, 5pm)', 'Lorem (maybe)', { at: '2026-11-25T17:00+01:00' }],
+  ['Lorem [tomorrow; maybe]', 'Lorem [maybe]', { on: '2026-11-25' }],
+  ['Lorem (tomorrow, with Bob)', 'Lorem (with Bob)', { on: '2026-11-25' }],
+]

@@ -84,7 +84,7 @@ export const plainTexts = [
   'Open 9am-5pm shop',
   'Order AM radio',
   'Call am office',
-  'Sort weekdays',
+  'Sort the weekdays by name',
   'Rename sunny.txt',
   'Fridge repair',
   'Wednesdayish',

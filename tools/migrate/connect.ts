@@ -1,0 +1,37 @@
+// Connections for migrations: as the connection string says, with errors that name the server.
+import { Client } from 'pg'
+import { checkDatabaseUrl } from '../stack/database-url.ts'
+
+/** @throws Error that names the host and what is wrong with it */
+export async function connect(connectionString: string): Promise<Client> {
+  const client = new Client({
+    connectionString: withPlainTls(checkDatabaseUrl(connectionString)),
+    application_name: 'duly-migrate',
+  })
+  // What breaks a connection is also the error of the query that waits for it.
+  client.on('error', () => {})
+  await client.connect().catch((error: unknown) => {
+    const where = `The database at ${client.host}:${client.port} (DATABASE_URL)`
+    throw new Error(`${where}: ${reason(error)}`, { cause: error })
+  })
+  return client
+}
+
+/**
+ * pg checks the server's certificate for `require`, `prefer` and `verify-ca` too, and warns that it will not for ever.
+ * `verify-full` is the name of what it does, now and later.
+ */
+export function withPlainTls(connectionString: string): string {
+  if (connectionString.includes('uselibpqcompat=')) return connectionString
+  return connectionString.replace(
+    /([?&]sslmode=)(require|prefer|verify-ca)(?=&|$)/,
+    '$1verify-full',
+  )
+}
+
+export function reason(error: unknown): string {
+  // Where a name has several addresses, the message is empty and each address has an error of its own.
+  if (error instanceof AggregateError && error.message === '')
+    return error.errors.map(reason).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}

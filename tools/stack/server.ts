@@ -1,0 +1,64 @@
+// A server in the background, on this machine only.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Child, start } from './child.ts'
+
+export interface Server extends Child {
+  /** Resolves when it answers; rejects with what it printed when it does not, and stops it. */
+  ready: Promise<void>
+}
+
+/** Runs a program of Node's. Gives the server at once, so that whoever is interrupted meanwhile can stop it. */
+export function startServer(options: {
+  program: string
+  args: string[]
+  cwd: string
+  env?: NodeJS.ProcessEnv
+  /** Answers 2xx when the server is ready. */
+  answersAt: string
+  echo?: ((text: string) => void) | undefined
+  /** Runs once it has ended and everything that it started has. */
+  afterwards?: () => void
+}): Server {
+  const { program, args, cwd, env, answersAt, echo, afterwards } = options
+  const child = start(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    ...(echo && { echo }),
+  })
+  const stop = async () => {
+    await child.stop()
+    afterwards?.()
+  }
+  const ready = untilOk({ ...child, stop }, answersAt)
+  // Whoever stops it before it is ready asks no more.
+  ready.catch(() => {})
+  return { ...child, stop, ready }
+}
+
+/** How long a program may take until it answers, in milliseconds. */
+const patience = 60_000
+
+async function untilOk(child: Child, url: string): Promise<void> {
+  let ended: string | undefined
+  void child.ended.then((how) => {
+    ended = how
+  })
+  const deadline = Date.now() + patience
+  for (;;) {
+    const signal = AbortSignal.timeout(5_000)
+    const answer = await fetch(url, { signal }).catch(() => undefined)
+    if (answer?.ok) return
+    // 500 is a bad setting: waiting mends nothing.
+    if (ended || answer?.status === 500 || Date.now() > deadline) {
+      const why =
+        ended ??
+        (answer?.status === 500
+          ? 'refuses to serve'
+          : `does not answer after ${patience / 1_000} s`)
+      const detail = (await answer?.text()) ?? ''
+      await child.stop()
+      throw new Error(`${url} ${why}.\n${detail}\n${child.output()}`)
+    }
+    await sleep(100)
+  }
+}

@@ -1,0 +1,42 @@
+// Passwords that are tried first: the commonest ones, a pattern, or what everybody knows of the person.
+import { commonPasswords } from './common-passwords.ts'
+
+/** Split at the first sign-up of an isolate. */
+let common: ReadonlySet<string> | undefined
+
+/**
+ * Why this should be nobody's password, or undefined. `own` is what is known of whose it is to be: the name, the
+ * address.
+ */
+export function weaknessOf(password: string, own: readonly string[]): string | undefined {
+  const folded = password.normalize('NFKC').toLowerCase()
+  common ??= new Set(commonPasswords.trim().split(/\s+/))
+  if (common.has(folded) || isPattern(folded)) return 'must not be one of the commonest passwords'
+  const letters = lettersOf(folded)
+  const isOwn = own.flatMap(spellingsOf).some((spelling) => isAlmost(letters, spelling))
+  return isOwn ? 'must not be your own name or e-mail address' : undefined
+}
+
+/** Up to four characters again and again, or a row of neighbours: `abcdefgh`, `98765432`. Nobody tries long ones first. */
+function isPattern(text: string): boolean {
+  if (text.length > 32) return false
+  if (/^(.{1,4})\1+$/su.test(text)) return true
+  const codes = [...text].map((letter) => letter.codePointAt(0) ?? 0)
+  const step = (codes[1] ?? 0) - (codes[0] ?? 0)
+  return Math.abs(step) === 1 && codes.every((code, n) => code === (codes[0] ?? 0) + n * step)
+}
+
+/** A name whole, turned round and by its parts; an address whole, and what stands before the `@`. */
+function spellingsOf(text: string): string[] {
+  const parts = text.normalize('NFKC').toLowerCase().split('@')
+  const words = (parts[0] ?? '').split(/[^\p{L}\p{N}]+/u)
+  return [parts.join(), words.join(), words.toReversed().join(), ...words].map(lettersOf)
+}
+
+const lettersOf = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** With nothing but digits behind it. Three letters say nothing of anybody. */
+const isAlmost = (letters: string, spelling: string) =>
+  spelling.length > 3 &&
+  letters.startsWith(spelling) &&
+  /^\d*$/.test(letters.slice(spelling.length))

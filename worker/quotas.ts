@@ -1,0 +1,53 @@
+// What one user may have, so that nobody uses up what belongs to all. The database counts and refuses (migrations/0011).
+import * as z from 'zod'
+
+const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(most)
+
+/** Settings, each with its default. Names of a quota are those of the database, in its order. */
+export const quotaSettings = {
+  QUOTA_TASKS: atMost(100_000),
+  QUOTA_LISTS: atMost(1_000),
+  /** Bytes of titles, notes, labels and names, and 300 for each task or list. */
+  QUOTA_BYTES: atMost(256 * 1_024 * 1_024),
+  /** Tasks and lists that were deleted for good, and are remembered for 30 days. */
+  QUOTA_DELETIONS: atMost(200_000),
+  /** Bytes of what personal access tokens changed, as it was before: kept for 30 days. */
+  QUOTA_UNDO_BYTES: atMost(256 * 1_024 * 1_024),
+  /** Bytes of answers to requests with an `Idempotency-Key` that are kept in a day. */
+  QUOTA_KEPT_BYTES: atMost(8 * 1_024 * 1_024),
+  /** Such requests in a day. */
+  QUOTA_KEPT_ANSWERS: atMost(50_000),
+}
+type QuotaSettings = z.infer<z.ZodObject<typeof quotaSettings>>
+
+/** As the database reads it from `app.limits`: an array, by position. */
+export function limitsOf(settings: QuotaSettings): string {
+  const limits = [
+    settings.QUOTA_TASKS,
+    settings.QUOTA_LISTS,
+    settings.QUOTA_BYTES,
+    settings.QUOTA_DELETIONS,
+    settings.QUOTA_UNDO_BYTES,
+    settings.QUOTA_KEPT_BYTES,
+    settings.QUOTA_KEPT_ANSWERS,
+  ]
+  return `{${limits.join(',')}}`
+}
+
+/** What the database says of a quota that is used up. */
+export interface UsedUp {
+  quota: string
+  limit: number
+  used: number
+}
+
+const sentences: ReadonlyMap<string, (limit: string) => string> = new Map([
+  ['tasks', (limit: string) => `An account may have ${limit} tasks; those in the trash count`],
+  ['lists', (limit: string) => `An account may have ${limit} lists`],
+  ['bytes', (limit: string) => `All tasks and lists of an account may have ${limit} bytes`],
+  ['deletions', (limit: string) => `${limit} deletions for good are remembered for 30 days`],
+  ['undo_bytes', (limit: string) => `What tokens change is kept for 30 days, up to ${limit} bytes`],
+])
+
+export const sentenceOf = ({ quota, limit }: UsedUp) =>
+  sentences.get(quota)?.(limit.toLocaleString('en')) ?? `The limit of ${quota} is ${limit}`
