@@ -66,7 +66,7 @@ describe('a pull that something else answers', () => {
     await one.sync()
     await two.sync()
     Object.assign(weather, { foreign: 1, as, at: '/api/v1/changes' })
-    one.create({ title: 'b' })
+    await one.create({ title: 'b' }).kept
     for (let n = 0; n < 4; n += 1) {
       for (const data of [one, two]) await data.sync()
       expect(inbox(one)).toEqual(['a', 'b'])
