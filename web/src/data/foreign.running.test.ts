@@ -15,7 +15,9 @@ async function serverTasks() {
 
 /** Of three tasks that the server has one renamed, one completed and one thrown away, and a new one. */
 async function fourEdits(data: Data) {
-  const [renamed, completed, thrown] = ['a', 'b', 'c'].map((title) => data.create({ title }).id)
+  const made = ['a', 'b', 'c'].map((title) => data.create({ title }))
+  await Promise.all(made.map(({ kept }) => kept))
+  const [renamed, completed, thrown] = made.map(({ id }) => id)
   await data.sync()
   Object.assign(weather, { foreign: 1, at: '/api/v1/tasks/batch' })
   data.update([`${renamed}`], { title: 'A' })
@@ -62,7 +64,7 @@ describe('a push that something else answers', () => {
 describe('a pull that something else answers', () => {
   it.each(all)('leaves the rows where they are: %s', async (as) => {
     const [one, two] = [await open('one'), await open('two')]
-    one.create({ title: 'a' })
+    await one.create({ title: 'a' }).kept
     await one.sync()
     await two.sync()
     Object.assign(weather, { foreign: 1, as, at: '/api/v1/changes' })
@@ -83,7 +85,9 @@ describe('a pull that something else answers', () => {
 describe('edits of a list', () => {
   it.each(all)('wait for the API itself: %s', async (as) => {
     const data = await open()
-    const [kept, gone] = ['Kept', 'Gone'].map((name) => data.createList({ name }).id)
+    const made = ['Kept', 'Gone'].map((name) => data.createList({ name }))
+    await Promise.all(made.map(({ kept }) => kept))
+    const [kept, gone] = made.map(({ id }) => id)
     await data.sync()
     Object.assign(weather, { foreign: 1, as, at: '/api/v1/lists' })
     data.updateList(`${kept}`, { name: 'Renamed' })
@@ -103,13 +107,14 @@ describe('edits of a list', () => {
 
   it('end with a list that is gone, once the API says so', async () => {
     const [one, two] = [await open('one'), await open('two')]
-    const { id } = one.createList({ name: 'Home' })
+    const { id, kept } = one.createList({ name: 'Home' })
+    await kept
     await one.sync()
     await two.sync()
-    two.deleteList(id, 'keep')
+    await two.deleteList(id, 'keep').kept
     await two.sync()
     one.updateList(id, { name: 'House' })
-    one.create({ title: 'a' })
+    await one.create({ title: 'a' }).kept
     await one.sync()
     expect(one.state.get()).toEqual({ kind: 'saved' })
     expect(one.lists.get()).toEqual([])
