@@ -52,11 +52,12 @@ const soon = [
 
 /** `app` for whatever is reached from the entry without an `import()`, `soon` from what comes right after it, `data` for what can be done. */
 function nameOfChunk(id: string, modules: Modules): string | null {
-  if (id === worker) return null
   // All icons are reached through one file, few of them needed.
   if (id.includes('/lucide-react/dist/esm/icons/')) return null
   const seen = new Set([id])
   for (const module of seen) {
+    // The service worker is one file.
+    if (module === worker) return null
     const info = modules.getModuleInfo(module)
     if (info?.isEntry) return 'app'
     for (const importer of info?.importers ?? []) seen.add(importer)
@@ -88,20 +89,28 @@ function shell(): Plugin {
         // The host's own settings are no files of the site; by the name, a change of them is a new version too.
         const isForOthers = (path: string) =>
           path.startsWith('_') || /^(sw\.js|robots\.txt|.*404\.html)$/.test(path)
-        const paths = [...files.keys()].filter((path) => !isForOthers(path))
+        const hashes = [...files]
+          .filter(([path]) => !isForOthers(path))
+          // The host sends /index.html on to /, and what was sent on is no answer to a navigation.
+          .map(([path, file]) => [path === 'index.html' ? '/' : `/${path}`, hashOf(file)] as const)
+        const page = String(files.get('index.html')).split('\n')
         const list = {
           name: `duly-shell-${hash.digest('hex').slice(0, 16)}`,
-          // The host sends /index.html on to /, and what was sent on is no answer to a navigation.
-          files: paths.map((path) => (path === 'index.html' ? '/' : `/${path}`)).sort(),
+          files: Object.fromEntries(hashes.sort()),
+          page: page.map((line) => line.trim()).filter(Boolean),
         }
         const chunk = bundle['sw.js']
         if (chunk?.type !== 'chunk') throw new Error('The build has no service worker.')
         if (chunk.imports.length > 0) throw new Error('The service worker is one file.')
-        chunk.code = chunk.code.replace('__SHELL__', JSON.stringify(list))
+        const [before, after, ...more] = chunk.code.split('__SHELL__')
+        if (after === undefined || more.length > 0) throw new Error('The list has one place.')
+        chunk.code = before + JSON.stringify(list) + after
       },
     },
   }
 }
+
+const hashOf = (file: string | Uint8Array) => createHash('sha256').update(file).digest('base64')
 
 async function publicFiles(): Promise<string[]> {
   const found = await readdir(resolve(root, 'public'), { recursive: true, withFileTypes: true })

@@ -13,6 +13,8 @@ type Options = {
   withFailingCalls?: boolean
   /** The service worker may do its work. Tests that look at the page's own requests do without. */
   withWorker?: boolean
+  /** Files come that are none of the app's, and the browser says what it thinks of them. */
+  withRefusedFiles?: boolean
   /** What breaks in this test says so in its message: `broken on purpose`. */
   withBrokenParts?: boolean
 }
@@ -45,6 +47,7 @@ export const test = base.extend<Fixtures>({
         withFailingCalls,
         withWorker,
         withBrokenParts,
+        withRefusedFiles,
       } = options
       const context = await browser.newContext({
         baseURL: inject('webUrl'),
@@ -57,13 +60,14 @@ export const test = base.extend<Fixtures>({
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
-      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('pageerror', (error) => withRefusedFiles || faults.push(String(error)))
       page.on('console', (message) => {
         const isFailingCall = message.text().startsWith('Failed to load resource')
         if (message.type() !== 'error' && message.type() !== 'warning') return
         if (message.text().includes('Service Worker registration blocked')) return
         // A file that was preloaded before the worker took its place, and is asked for after: it comes again.
         if (message.text().includes('cross-world service worker resource mismatch')) return
+        if (withRefusedFiles) return
         if (withBrokenParts && message.text().includes('broken on purpose')) return
         if (!withFailingCalls || !isFailingCall) faults.push(message.text())
       })

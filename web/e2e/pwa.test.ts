@@ -1,16 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { addTask, openTasks, saved, shellReady, signUp, test } from './browser.ts'
-
-/** What the browser keeps of files, by path. */
-const keptFiles = (page: Page) =>
-  page.evaluate(async () => {
-    const shells = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
-    const requests = (await Promise.all(shells.map((shell) => shell.keys()))).flat()
-    return requests.map(({ url }) => url.replace(location.origin, ''))
-  })
+import { keptFiles, newerVersion } from './versions.ts'
 
 test('starts every page without a network', async ({ open }) => {
   const page = await open({ withFailingCalls: true, withWorker: true })
@@ -140,19 +130,3 @@ test('is silent about a new version that was put off', async ({ open }) => {
   await expect.poll(() => page.getByRole('button', { name: 'Load it' }).count()).toBe(0)
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })
-
-/** As if the app had been built and deployed anew: the worker's file is another one from now on. */
-async function newerVersion(page: Page) {
-  const file = join(inject('dist'), 'sw.js')
-  const version = crypto.randomUUID().slice(0, 8)
-  await writeFile(file, (await readFile(file, 'utf8')).replace('duly-shell-', `$&${version}-`))
-  const served = async () => await (await fetch(`${inject('webUrl')}/sw.js`)).text()
-  await expect.poll(served, { timeout: 10_000 }).toContain(version)
-  const arrived = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      await registration?.update().catch(() => {})
-      return Boolean(registration?.waiting)
-    })
-  await expect.poll(arrived, { timeout: 20_000, interval: 500 }).toBe(true)
-}

@@ -17,7 +17,7 @@ type Problem = {
   index: number | null
 }
 
-/** Every way a call can fail. `status` is 0 where no answer came. */
+/** Every way a call can fail. `status` is 0 where the API itself did not answer (`unanswered`). */
 export class ApiFailure extends Error {
   override name = 'ApiFailure'
   readonly status: number
@@ -79,7 +79,7 @@ export const fetchFor =
 
 /** The way to the API for the data layer, whose requests are kept as they are sent: no types, no client. */
 export const sendFor =
-  (authorize: Authorize): Send =>
+  (authorize: Authorize, api = baseUrl, over = fetch): Send =>
   async ({ method, path, body, idempotencyKey }) => {
     const response = await authorize((token) => {
       const headers = {
@@ -88,41 +88,71 @@ export const sendFor =
         ...(body !== null && { 'content-type': 'application/json' }),
         ...(idempotencyKey && { 'idempotency-key': idempotencyKey, prefer: 'return=minimal' }),
       }
-      return send(baseUrl + path, { method, headers, body })
+      return send(api + path, { method, headers, body }, over)
     })
-    return response.status === 204 ? null : response.json()
+    if (response.status !== 204) return (await bodyOf(response)) ?? foreign()
+    // Apart from an end, only what an earlier request with this key has done may come without a body.
+    return method === 'DELETE' || response.headers.has('idempotency-replayed') ? null : foreign()
   }
 
-async function send(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
-  const response = await fetch(input, {
+async function send(input: RequestInfo | URL, init: RequestInit, over = fetch): Promise<Response> {
+  const response = await over(input, {
     ...init,
     credentials: 'omit',
     // Whoever brings a signal has something that may take long, and a way to stop it.
     signal: init.signal ?? AbortSignal.timeout(patience),
-  }).catch((cause: unknown) => {
-    const code = (cause instanceof Error && codeOf[cause.name]) || 'network'
-    throw new ApiFailure(0, { code, detail: 'The service cannot be reached right now.' })
-  })
-  if (response.ok) return response
+  }).catch(unanswered)
+  const { ok, headers } = response
+  // Every answer of the API has a number. What has none and is no JSON, such as the page of a network, is another's.
+  const isOurs = headers.has('x-request-id') || headers.get('content-type')?.includes('json')
+  if (ok) return isOurs ? response : foreign()
   throw await failureOf(response)
 }
 
-const codeOf: Record<string, string> = { TimeoutError: 'timeout', AbortError: 'cancelled' }
+/** The JSON of an answer. One that is cut off or is none counts as no answer. */
+export const bodyOf = (response: Response): Promise<unknown> => response.json().catch(unanswered)
+
+const codeOf: Record<string, string> = {
+  TimeoutError: 'timeout',
+  AbortError: 'cancelled',
+  SyntaxError: 'foreign',
+}
+
+/** Throws the failure of a call that the API did not answer: nothing came, or something else spoke (`foreign`). */
+function unanswered(cause: unknown, retryAfterSeconds: number | null = null): never {
+  const code = (cause instanceof Error && codeOf[cause.name]) || 'network'
+  const detail = 'The service cannot be reached right now.'
+  throw new ApiFailure(0, { code, detail }, retryAfterSeconds)
+}
+
+/** As `unanswered`, for what is well-formed and still cannot be the API's. */
+export const foreign = (retryAfterSeconds: number | null = null): never =>
+  unanswered(new SyntaxError(), retryAfterSeconds)
 
 async function failureOf(response: Response): Promise<ApiFailure> {
+  const { status, headers } = response
   const body: unknown = await response.json().catch(() => null)
   const problem = isObject(body) ? body : {}
+  const code = textIn(problem, 'code')
+  const retryAfterSeconds = Number(headers.get('retry-after')) || null
+  const type = `urn:duly:problem:${code}`
+  const isOurs =
+    code &&
+    headers.get('content-type')?.startsWith('application/problem+json') &&
+    (problem.type ?? type) === type &&
+    problem.status === status
+  if (!isOurs) foreign(retryAfterSeconds)
   return new ApiFailure(
-    response.status,
+    status,
     {
-      code: textIn(problem, 'code'),
+      code,
       detail: textIn(problem, 'detail') || textIn(problem, 'title'),
       errors: Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : [],
-      requestId: textIn(problem, 'request_id') || response.headers.get('x-request-id'),
+      requestId: textIn(problem, 'request_id') || headers.get('x-request-id'),
       current: problem.current,
       index: typeof problem.index === 'number' ? problem.index : null,
     },
-    Number(response.headers.get('retry-after')) || null,
+    retryAfterSeconds,
   )
 }
 

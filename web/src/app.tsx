@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Authorize } from './api.ts'
 import { Frame } from './frame/frame.tsx'
+import { LifeSign } from './life-sign.tsx'
 import { workspaceOf } from './open-workspace.ts'
 import type { User } from './session/claims.ts'
 import { SignedIn, SignedOut } from './session/guards.tsx'
@@ -38,6 +39,7 @@ const parts: readonly React.ComponentType[] = [
 export function App({ session }: { session: Session }) {
   return (
     <Suspense>
+      <LifeSign />
       <Switch>
         <Route path="/">
           <Redirect to="/dashboard" replace />

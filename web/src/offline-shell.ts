@@ -2,13 +2,19 @@
 const path = '/sw.js'
 
 let placing: Promise<ServiceWorkerRegistration> | null = null
+/** Its policy can be made once only. */
+let address: unknown
 
 /** Once for the page, when it has all that it needs: what the worker fetches is for the next time. */
 export function placeWorker(): Promise<ServiceWorkerRegistration> {
-  placing ??= idle().then(() =>
-    navigator.serviceWorker.register(trusted(path) as string, { updateViaCache: 'none' }),
-  )
+  placing ??= idle().then(placeAgain)
   return placing
+}
+
+/** After a first worker could not get all files: the browser has given it up. */
+export function placeAgain(): Promise<ServiceWorkerRegistration> {
+  address ??= trusted(path)
+  return navigator.serviceWorker.register(address as string, { updateViaCache: 'none' })
 }
 
 async function idle(): Promise<void> {

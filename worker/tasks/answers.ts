@@ -5,13 +5,14 @@ import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag } from '../conditional.ts'
 import { prefersMinimal, tellPreference } from '../prefer.ts'
 import { AnswerOmitted } from '../problem.ts'
+import { pathOf } from '../router.ts'
 import type { Task } from './schema.ts'
 import { type Operation, type Written, writeTask } from './store.ts'
 
 /** 200 with the task. @throws what `writeTask` throws */
 export async function answerChange(c: Context<GuardedEnv>, operation: Operation) {
   const written = await writeTask(c.var.db, operation, { minimal: prefersMinimal(c) })
-  const path = new URL(c.req.url).pathname
+  const path = pathOf(c)
   const task = taskOf(c, written, path.slice(0, path.indexOf('/tasks/') + '/tasks'.length))
   return c.json(task, 200)
 }

@@ -34,7 +34,9 @@ function refusal(
     ...{ current, index, retryAfterSeconds: null },
   }
   const versionOf = () => world.base.tasks.get('one')?.version ?? 0
-  const told = answersOn({ world, entries: () => waiting, versionOf }).refused(waiting, failure)
+  const { refused } = answersOn({ world, entries: () => waiting, versionOf })
+  const refusedEntry = waiting[index]
+  const told = refusedEntry ? refused(refusedEntry, waiting, failure) : null
   const left = waiting
     .filter(({ key }) => !told?.settled.includes(key))
     .map((entry) => told?.put.find(({ key }) => key === entry.key) ?? entry)

@@ -3,7 +3,7 @@ import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Question } from './contract.ts'
 import { type Entry, isOnTask } from './edits.ts'
-import { type Failure, indexIn } from './failure.ts'
+import type { Failure } from './failure.ts'
 import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
 import { settle } from './settle.ts'
@@ -57,16 +57,13 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   }
 
   /**
-   * Nothing of it was done. What is said of one edit becomes that one's matter; the others are sent again. Null where it
-   * does not say which of several it is about.
+   * Nothing of it was done. The failure becomes the matter of the edit that it is about; the others are sent again. Null
+   * where `/changes` has to tell first.
    */
-  function refused(carried: readonly Entry[], failure: Failure): Settled | null {
-    const index = failure.index ?? indexIn(failure) ?? (carried.length === 1 ? 0 : null)
-    const entry = index === null ? undefined : carried[index]
-    if (!entry) return null
+  function refused(entry: Entry, carried: readonly Entry[], failure: Failure): Settled | null {
     const { id, op } = entry.edit
     if (!isOnTask(entry.edit)) return refusedList(entry, failure)
-    if (failure.status === 409 && isTask(failure.current) && entry.edit.op === 'create') {
+    if (failure.status === 409 && isTask(failure.current, id) && entry.edit.op === 'create') {
       // It is there already, by an answer that was lost for good: what is new in it is an edit of it.
       const { at, fields } = entry.edit
       const edit = { op: 'update', id, at, patch: fields, seen: { ...failure.current } } as const
@@ -76,7 +73,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
         settled: [],
       }
     }
-    if (failure.code === 'task_in_trash' && isTask(failure.current)) {
+    if (failure.code === 'task_in_trash' && isTask(failure.current, id)) {
       const isAlone = !carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
       return inTrash(entry, isAlone ? failure.current : null) ?? held(entry, failure)
     }
@@ -88,7 +85,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
         carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
       if (isOurs) return { rows: [], gone: [], put: [], settled: [entry.key] }
       const before = versionOf(id)
-      const heard = said(isTask(failure.current) ? failure.current : undefined, id)
+      const heard = said(isTask(failure.current, id) ? failure.current : undefined, id)
       const isNews = heard.put.length > 0 || heard.settled.length > 0 || versionOf(id) !== before
       // Sent again it would be refused again, for ever.
       return isNews ? heard : held(entry, failure)
@@ -122,13 +119,9 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return heard.put.length > 0 || heard.settled.length > 0 ? heard : null
   }
 
-  function refusedList(entry: Entry, failure: Failure): Settled {
-    const isGone = failure.status === 404 || failure.status === 412
-    // A list that is gone needs no more of what was done to it, and one that nobody takes is not made.
-    if (isGone) {
-      world.setBase('list', entry.edit.id, undefined)
-      return { rows: [], gone: [entry.edit.id], put: [], settled: [entry.key] }
-    }
+  function refusedList(entry: Entry, failure: Failure): Settled | null {
+    // The API says the same of a path that it does not know, and so does the version before that knew no lists.
+    if (failure.status === 404) return null
     if (failure.status === 409 && isList(failure.current) && entry.edit.op === 'create-list') {
       // It is there already, by an answer that was lost for good, and somebody has changed it since.
       const row = failure.current
@@ -179,7 +172,8 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   }
 
   /**
-   * Edits of tasks that are not there, when all has been heard: what is done in one tab as another hears of the end.
+   * Edits of tasks that are not there, when all has been heard: what is done in one tab as another hears of the end. Of a
+   * list that is gone, nothing is left to be done.
    *
    * @returns what becomes of them; null where there are none
    */
@@ -190,8 +184,14 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       .filter(isBereft)
       .map(({ edit }) => edit.id)
     const found = rebased(new Map(ids.map((id) => [id, world.task(id)])))
+    for (const { key, edit } of entries()) if (isOfNoList(edit)) found.settled.push(key)
     return found.put.length + found.settled.length > 0 ? found : null
   }
+
+  const isOfNoList = (edit: Entry['edit']) =>
+    !isOnTask(edit) &&
+    !world.base.lists.has(edit.id) &&
+    !entries().some((one) => one.edit.id === edit.id && one.edit.op === 'create-list')
 
   return { done, refused, rebased, bereft }
 }
@@ -222,5 +222,6 @@ function rowAfter(
 
 const has = (value: unknown, name: string) => value instanceof Object && name in value
 const isBatch = (answer: unknown): answer is { results: BatchResult[] } => has(answer, 'results')
-const isTask = (value: unknown): value is Task => has(value, 'title')
+const isTask = (value: unknown, id: string): value is Task =>
+  has(value, 'version') && (value as Task).id === id
 const isList = (value: unknown): value is List => has(value, 'color')

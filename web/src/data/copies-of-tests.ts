@@ -16,17 +16,17 @@ export const opened: Data[] = []
 
 beforeEach(async () => {
   ada = await signUp(inject('apiUrl'))
-  Object.assign(weather, calm)
+  Object.assign(weather, calm, { as: undefined, at: undefined })
 })
 afterEach(async () => {
   for (const data of opened.splice(0)) await data.forget().catch(() => {})
 })
 
 /** Copies with the same device share what is kept, as tabs of one browser do. */
-export async function open(device = 'one'): Promise<Data> {
+export async function open(device = 'one', send = sending()): Promise<Data> {
   const data = await openData({
     userId: `${ada.id}-${device}`,
-    send: sending(),
+    send,
     timezone: 'Europe/Berlin',
     isOnline: () => true,
   })

@@ -61,7 +61,7 @@ export function exchangeOf(deps: Deps) {
     } catch (error) {
       const failure = asFailure(error)
       const waiting = waits()
-      const isLost = failure.status === 0 && !isOnline()
+      const isLost = failure.code !== 'foreign' && !isOnline()
       const retryAt = failure.status === 401 ? null : pace.later(failure.retryAfterSeconds)
       const { code, detail } = failure
       if (failure.status === 0 && (isLost || code === 'network'))

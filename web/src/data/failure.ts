@@ -1,5 +1,5 @@
 // Calls that failed, and what to make of them.
-/** A call that failed, as api.ts tells it. `status` is 0 where no answer came. */
+/** A call that failed, as api.ts has it. `status` is 0 where no answer of the API came, whatever else did (`foreign`). */
 export interface Failure {
   status: number
   code: string
@@ -27,13 +27,3 @@ export const asFailure = (error: unknown): Failure =>
         index: null,
         retryAfterSeconds: null,
       }
-
-/** Worth another try: nobody's fault, or a session that may come back. */
-export const isForLater = ({ status }: Failure) =>
-  status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
-
-/** Of `/operations/3/body/title`, 3. */
-export function indexIn({ errors }: Failure): number | null {
-  const [, index] = /^\/operations\/(\d+)/.exec(errors[0]?.pointer ?? '') ?? []
-  return index === undefined ? null : Number(index)
-}

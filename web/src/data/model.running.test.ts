@@ -21,6 +21,8 @@ const weather = fc.constantFrom(
   { ...calm, lost: 0.6 },
   { ...calm, cut: 0.9 },
   { ...calm, lost: 0.2, limited: 0.3, expired: 0.3 },
+  { ...calm, foreign: 0.6 },
+  { ...calm, lost: 0.2, cut: 0.1, expired: 0.1, foreign: 0.3 },
   calm,
 )
 

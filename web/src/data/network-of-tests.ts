@@ -1,5 +1,6 @@
 // The way from a copy of the data to the running API, as bad as a test wants it.
-import type { Failure } from './failure.ts'
+import { sendFor } from '../api.ts'
+import { impostor, type kinds } from './impostors-of-tests.ts'
 import type { Send } from './sync.ts'
 
 export interface Weather {
@@ -10,20 +11,28 @@ export interface Weather {
   /** Asked to wait; the session is over until it is not. */
   limited: number
   expired: number
+  /** Something else answers: in the place of the API, or after the API has done it. */
+  foreign: number
+  /** Which of them, if it is not to be any. */
+  as?: keyof typeof kinds
+  /** Only requests to paths that begin so are struck. */
+  at?: string
 }
 
-export const calm: Readonly<Weather> = { lost: 0, cut: 0, outage: 0, limited: 0, expired: 0 }
+export const calm: Readonly<Weather> = {
+  lost: 0,
+  cut: 0,
+  outage: 0,
+  limited: 0,
+  expired: 0,
+  foreign: 0,
+}
 
-const failed = (status: number, code: string, problem: Partial<Failure> = {}): Failure => ({
-  status,
-  code,
-  detail: '',
-  errors: [],
-  current: undefined,
-  index: null,
-  retryAfterSeconds: null,
-  ...problem,
-})
+const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify({ type: `urn:duly:problem:${code}`, status, code }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headers },
+  })
 
 export function sendThrough(
   api: string,
@@ -31,35 +40,25 @@ export function sendThrough(
   weather: Weather,
   random: () => number,
 ): Send {
-  return async ({ method, path, body, idempotencyKey }) => {
-    const draw = random()
-    if (draw < weather.cut) throw failed(0, 'network')
-    if (draw < weather.cut + weather.outage) throw failed(503, 'service_unavailable')
-    const refused = draw - weather.cut - weather.outage
-    if (refused >= 0 && refused < weather.limited)
-      throw failed(429, 'rate_limited', { retryAfterSeconds: 0.02 })
-    if (refused >= weather.limited && refused < weather.limited + weather.expired)
-      throw failed(401, 'token_expired')
-    const response = await fetch(api + path, {
-      method,
-      body,
-      headers: {
-        Authorization: `Bearer ${token()}`,
-        ...(body !== null && { 'Content-Type': 'application/json' }),
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey, Prefer: 'return=minimal' }),
-      },
-    })
-    const text = await response.text()
-    if (random() < weather.lost) throw failed(0, 'network')
-    const answer = text === '' ? null : JSON.parse(text)
-    if (response.ok) return answer
-    const retryAfter = Number(response.headers.get('Retry-After')) || null
-    throw failed(response.status, answer?.code, {
-      detail: answer?.detail,
-      errors: answer?.errors ?? [],
-      current: answer?.current,
-      index: answer?.index ?? null,
-      retryAfterSeconds: retryAfter,
-    })
-  }
+  type Kind = 'lost' | 'cut' | 'outage' | 'limited' | 'expired' | 'foreign'
+  return sendFor(
+    (request) => request(token()),
+    api,
+    async (input, init) => {
+      const isHere = String(input).startsWith(api + (weather.at ?? ''))
+      const isStruck = (kind: Kind) => isHere && random() < weather[kind]
+      if (isStruck('cut')) throw new TypeError('fetch failed')
+      if (isStruck('outage')) return problem(503, 'service_unavailable')
+      if (isStruck('limited')) return problem(429, 'rate_limited', { 'Retry-After': '0.02' })
+      if (isStruck('expired')) return problem(401, 'token_expired')
+      const isForeign = isStruck('foreign')
+      if (isForeign && random() < 0.5) return impostor(random, bodyOf(init), weather.as)
+      const answer = await fetch(input, init)
+      if (isForeign) return impostor(random, bodyOf(init), weather.as, answer)
+      if (isStruck('lost')) throw new TypeError('fetch failed')
+      return answer
+    },
+  )
 }
+
+const bodyOf = (init: RequestInit | undefined) => String(init?.body ?? '')

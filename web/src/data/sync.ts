@@ -2,8 +2,9 @@
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { answersOn } from './answers.ts'
+import { aboutOf, foreign, isAnswerTo, isPage } from './authentic.ts'
 import type { Entry } from './edits.ts'
-import { isFailure, isForLater } from './failure.ts'
+import { type Failure, isFailure } from './failure.ts'
 import type { Inflight, StoredRow } from './kept.ts'
 import { nextRequest } from './request.ts'
 import { nothing, type Settled } from './settled.ts'
@@ -30,15 +31,19 @@ interface Deps {
   isHeld: () => boolean
 }
 
-interface Changes {
+export interface Changes {
   changes: { type: 'task' | 'list'; id: string; resource: Task | List | null }[]
   next: number
   has_more: boolean
 }
 
+const expired = 'changes_expired'
+
 export function synchronizer({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
-  /** Smaller after a refusal that does not say which of several it is about. */
+  /** Smaller after a request that was too large. */
   let most = 100
+  /** Lists that the API does not find: they wait for `/changes`, which says whether they are gone. */
+  const unfound = new Map<string, Failure>()
   const versionOf = (id: string) =>
     world.base.tasks.get(id)?.version ?? world.base.lists.get(id)?.version ?? 0
 
@@ -48,9 +53,11 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
   /** Throws the failure that calls for another try later. */
   async function push(pending: Inflight | null): Promise<void> {
     let inflight = pending
+    unfound.clear()
     for (;;) {
       if (!inflight) {
-        inflight = nextRequest(entries(), { versionOf, parentOf, most, newKey })
+        const free = entries().filter(({ edit }) => !unfound.has(edit.id))
+        inflight = nextRequest(free, { versionOf, parentOf, most, newKey })
         if (!inflight) return
         // Written down before it is sent: an answer that is lost is asked for again, in the same words.
         await commit({ ...nothing, inflight })
@@ -64,16 +71,26 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
           body,
           ...(method === 'POST' && { idempotencyKey }),
         })
+        if (!isAnswerTo(inflight, carried, answer)) throw foreign
         most = 100
         await commit({ ...done(carried, answer), inflight: null })
       } catch (error) {
-        if (!isFailure(error) || isForLater(error)) throw error
-        const told = refused(carried, error)
-        if (!told) most = Math.max(1, Math.floor(carried.length / 2))
-        await commit({ ...(told ?? nothing), inflight: null })
+        if (!isFailure(error)) throw error
+        const about = aboutOf(error, inflight, carried)
+        if (!about) throw error
+        if (about === 'smaller') most = Math.max(1, Math.floor(keys.length / 2))
+        const settled = typeof about === 'object' && answerOn(about, carried, error)
+        await commit({ ...(settled || nothing), inflight: null })
+        if (about === 'anew') throw error
       }
       inflight = null
     }
+  }
+
+  function answerOn(entry: Entry, carried: readonly Entry[], failure: Failure) {
+    const settled = refused(entry, carried, failure)
+    if (!settled) unfound.set(entry.edit.id, failure)
+    return settled
   }
 
   /** Answers whether all has come: it may be held after any page. */
@@ -85,10 +102,10 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
         path: `/api/v1/changes?since=${cursor}&limit=500`,
         body: null,
       }).catch((error: unknown) => {
-        if (isFailure(error) && error.status === 410) return null
+        if (isFailure(error) && error.code === expired) return expired
         throw error
       })
-      if (!page) {
+      if (page === expired) {
         // This copy is too old to be brought up to date; what was done here is not lost with it, nor what it was about.
         const put = entries().flatMap((entry) => {
           const last = world.base.tasks.get(entry.edit.id)
@@ -98,13 +115,19 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
         cursor = 0
         continue
       }
-      const { changes, next, has_more } = page as Changes
+      if (!isPage(page, cursor)) throw foreign
+      const { changes, next, has_more } = page
       if (changes.length > 0 || next !== cursor) await take(changes, next)
       cursor = next
       onFetched(changes.length, has_more)
       if (has_more) continue
       const unanswerable = bereft()
       if (unanswerable) await commit({ ...nothing, ...unanswerable })
+      for (const { edit } of entries()) {
+        const failure = unfound.get(edit.id)
+        // It is there, and what was done to it is not: the API cannot have meant the list.
+        if (failure) throw failure
+      }
       return true
     }
     return false
@@ -115,6 +138,7 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
     const gone: string[] = []
     const touched = new Map<string, Task | undefined>()
     for (const { type, id, resource } of changes) {
+      if (type !== 'task' && type !== 'list') continue
       if (type === 'task') touched.set(id, world.task(id))
       world.setBase(type, id, resource ?? undefined)
       if (resource) rows.push({ type, row: resource } as StoredRow)

@@ -57,5 +57,9 @@ function sentenceOf({ code, detail, waiting }: SyncState & { kind: 'trouble' }):
   if (code === 'browser')
     return `This browser cannot keep what you do: ${detail}. Leave this page open until all is saved.`
   const kept = waiting === 0 ? '' : ' What you do is kept in this browser meanwhile.'
-  return `The server cannot be asked right now. ${detail}${kept}`
+  const why =
+    code === 'foreign'
+      ? 'Something else answers in its place: a proxy, a firewall, or the sign-in page of this network.'
+      : detail
+  return `The server cannot be asked right now. ${why}${kept}`
 }

@@ -1,12 +1,14 @@
 // Knows when a newer version of the app waits, and changes to it.
 import { settled } from './unsaved.ts'
 
-const hour = 3_600_000
+const [minute, hour] = [60_000, 3_600_000]
 
 let isAsked = false
 let registration: ServiceWorkerRegistration | null = null
 let waiting: ServiceWorker | null = null
 let isPutOff: ServiceWorker | null = null
+/** Until what did not come whole is asked for again, in ms. */
+let pause = minute
 const listeners = new Set<() => void>()
 
 /** The version that waits for the person's word. */
@@ -30,13 +32,37 @@ export async function watch(): Promise<void> {
     isFirst = false
   })
   const { placeWorker } = await import('../offline-shell.ts')
-  registration = await placeWorker()
+  follow(await placeWorker())
+  askNowAndThen()
+}
+
+function follow(of: ServiceWorkerRegistration) {
+  if (of !== registration) of.addEventListener('updatefound', () => attend(of.installing))
+  registration = of
+  attend(of.installing)
   look()
-  registration.addEventListener('updatefound', () => {
-    registration?.installing?.addEventListener('statechange', look)
+}
+
+/** A version that does not come whole ends by itself, and is asked for again later. */
+function attend(worker: ServiceWorker | null) {
+  let isInstalled = false
+  worker?.addEventListener('statechange', () => {
+    if (worker.state === 'redundant' && !isInstalled) askLater()
+    if (worker.state === 'installed') isInstalled = true
+    look()
   })
-  registration.installing?.addEventListener('statechange', look)
-  askNowAndThen(registration)
+}
+
+function askLater() {
+  setTimeout(() => void ask().catch(askLater), pause)
+  pause = Math.min(hour, pause * 2)
+}
+
+/** Of a first version that failed, the browser has kept nothing. */
+async function ask() {
+  if (registration?.active) return void (await registration.update())
+  const { placeAgain } = await import('../offline-shell.ts')
+  follow(await placeAgain())
 }
 
 /** Asks the new version to take over: every tab loads again as soon as it has. */
@@ -69,11 +95,11 @@ async function reload() {
 }
 
 /** The browser itself asks only when a page is loaded, and this one may stay open for weeks. */
-function askNowAndThen(of: ServiceWorkerRegistration) {
+function askNowAndThen() {
   let last = Date.now()
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' || Date.now() - last < hour) return
     last = Date.now()
-    void of.update().catch(() => {})
+    void ask().catch(() => {})
   })
 }

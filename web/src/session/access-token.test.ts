@@ -108,3 +108,15 @@ it('tells who the user is, accents and all', async () => {
     lifetimeSeconds: lifetime,
   })
 })
+
+it.each(['', 'HTML', 'a.b.c', 'e30.e30.sig', `e30.${btoa('"text"')}.sig`])(
+  'takes what is no token for an answer of something else: %j',
+  async (token) => {
+    const { fetchToken, onRefused, onRenewed, authorize } = setUp()
+    fetchToken.mockResolvedValueOnce(token)
+    await expect(authorize(answer)).rejects.toMatchObject({ status: 0, code: 'foreign' })
+    expect(onRefused).not.toHaveBeenCalled()
+    expect(onRenewed).not.toHaveBeenCalled()
+    await expect(authorize(answer)).resolves.toBeInstanceOf(Response)
+  },
+)

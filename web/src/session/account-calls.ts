@@ -1,5 +1,5 @@
 // What a person does with their account, at Better Auth's endpoints, under the session token.
-import { call, isObject, textIn } from '../api.ts'
+import { bodyOf, call, isObject, textIn } from '../api.ts'
 import { type Entered, enteredBy } from './auth-calls.ts'
 
 export type SessionSeen = {
@@ -63,5 +63,3 @@ export const deleteAccount = (token: string, password: string) =>
 async function post(path: string, token: string, body: object = {}): Promise<void> {
   await call(path, { method: 'POST', token, body })
 }
-
-const bodyOf = (response: Response): Promise<unknown> => response.json()

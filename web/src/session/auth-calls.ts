@@ -1,5 +1,5 @@
 import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
-import { ApiFailure, call, isObject, textIn } from '../api.ts'
+import { ApiFailure, bodyOf, call, isObject, textIn } from '../api.ts'
 import type { User } from './claims.ts'
 
 export type Entered = { sessionToken: string; user: User }
@@ -14,7 +14,7 @@ async function enter(path: string, input: SignIn | SignUp): Promise<Entered> {
 /** The session that an answer opens. */
 export async function enteredBy(response: Response): Promise<Entered> {
   const sessionToken = response.headers.get('set-auth-token')
-  const body: unknown = await response.json()
+  const body = await bodyOf(response)
   const user = isObject(body) && isObject(body.user) ? body.user : null
   if (!sessionToken || !user) {
     throw new ApiFailure(response.status, { code: 'no_session', detail: 'No session was opened.' })
@@ -27,7 +27,7 @@ export async function enteredBy(response: Response): Promise<Entered> {
 
 export async function fetchAccessToken(sessionToken: string): Promise<string> {
   const response = await call('/api/auth/token', { token: sessionToken })
-  const body: unknown = await response.json()
+  const body = await bodyOf(response)
   const token = isObject(body) ? textIn(body, 'token') : ''
   if (!token) throw new ApiFailure(0, { code: 'no_token', detail: 'No access token was given.' })
   return token

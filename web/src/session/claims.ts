@@ -1,4 +1,4 @@
-import { isObject, textIn } from '../api.ts'
+import { foreign, isObject, textIn } from '../api.ts'
 
 export type User = { id: string; name: string; email: string }
 
@@ -6,8 +6,7 @@ export type Claims = { user: User; lifetimeSeconds: number }
 
 /** Reads a token that came from the API over TLS. Nothing here checks it: the API does, on every call. */
 export function readClaims(jwt: string): Claims {
-  const payload: unknown = JSON.parse(decode(jwt.split('.')[1] ?? ''))
-  if (!isObject(payload)) throw new TypeError('An access token without claims')
+  const payload = payloadOf(jwt)
   const { iat, exp } = payload
   return {
     user: {
@@ -17,6 +16,15 @@ export function readClaims(jwt: string): Claims {
     },
     lifetimeSeconds: Number(exp) - Number(iat) || 0,
   }
+}
+
+/** Throws `ApiFailure` where that is no access token: then the API did not make it. */
+function payloadOf(jwt: string): Record<string, unknown> {
+  try {
+    const payload: unknown = JSON.parse(decode(jwt.split('.')[1] ?? ''))
+    if (isObject(payload) && payload.sub) return payload
+  } catch {}
+  return foreign()
 }
 
 function decode(base64url: string): string {
