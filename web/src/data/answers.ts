@@ -6,7 +6,7 @@ import { type Entry, isOnTask } from './edits.ts'
 import { type Failure, indexIn } from './failure.ts'
 import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
-import { settle } from './settle.ts'
+import { settle, type Touched } from './settle.ts'
 import type { Settled } from './settled.ts'
 import type { World } from './world.ts'
 
@@ -18,7 +18,7 @@ interface Deps {
 
 export function answersOn({ world, entries, versionOf }: Deps) {
   function done(carried: readonly Entry[], answer: unknown): Settled {
-    const touched = { tasks: new Set<string>(), lists: new Set<string>() }
+    const touched: Touched = { tasks: new Set(), lists: new Set() }
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
@@ -26,9 +26,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       const before = world.base.tasks.get(entry.edit.id)
       // An answer that was lost, and that comes after what is new has come: the row is as it says, or later.
       if (before && result?.seq && before.seq >= result.seq) continue
-      const { tasks, lists } = settle(entry, world)
-      for (const id of tasks) touched.tasks.add(id)
-      for (const id of lists) touched.lists.add(id)
+      settle(entry, world, touched)
       const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
       if (row) world.setBase('task', row.id, row)
     }
@@ -40,19 +38,15 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
   }
 
-  function told({ tasks, lists }: { tasks: Set<string>; lists: Set<string> }) {
+  function told(touched: Touched) {
     const rows: StoredRow[] = []
     const gone: string[] = []
-    for (const id of tasks) {
-      const row = world.base.tasks.get(id)
-      if (row) rows.push({ type: 'task', row })
-      else gone.push(id)
-    }
-    for (const id of lists) {
-      const row = world.base.lists.get(id)
-      if (row) rows.push({ type: 'list', row })
-      else gone.push(id)
-    }
+    for (const type of ['task', 'list'] as const)
+      for (const id of touched[`${type}s`]) {
+        const row = world.base[`${type}s`].get(id)
+        if (row) rows.push({ type, row } as StoredRow)
+        else gone.push(id)
+      }
     return { rows, gone }
   }
 
