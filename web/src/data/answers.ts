@@ -162,7 +162,6 @@ export function answersOn({ world, entries, versionOf }: Deps) {
 
 /** In the minimal form. A delete for good says no version. */
 interface BatchResult {
-  status?: number
   version?: number
   seq?: number
 }
@@ -170,18 +169,22 @@ interface BatchResult {
 /**
  * A row after an edit, as far as the answer tells; all of it comes with what is new. `settled` is what the edit makes of
  * `before`, and is what the server has if nobody came between: then its version is the next one. Else it keeps the version
- * that it had, so that what is done to it next is refused and not done to what nobody here has seen. Where the version is
- * the same, nothing was there to be changed.
+ * that it had, or the first, so that what is done to it next is refused and not done to what nobody here has seen. Where
+ * the version is the same, nothing was there to be changed.
  */
 function rowAfter(
   before: Task | undefined,
   settled: Task | undefined,
-  { status, version = 0, seq = 0 }: BatchResult = {},
+  { version = 0, seq = 0 }: BatchResult = {},
 ): Task | undefined {
   if (before?.version === version) return before
-  const isNext = before ? version === before.version + 1 : status === 201
-  if (isNext) return settled && { ...settled, version, seq }
-  return before ? settled : settled && { ...settled, version: 1 }
+  const known = before?.version ?? 0
+  return (
+    settled && {
+      ...settled,
+      ...(version === known + 1 ? { version, seq } : { version: known || 1 }),
+    }
+  )
 }
 
 const has = (value: unknown, name: string) => value instanceof Object && name in value
