@@ -6,7 +6,7 @@ import { type Entry, isOnTask } from './edits.ts'
 import type { Failure } from './failure.ts'
 import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
-import { settle } from './settle.ts'
+import { settle, type Touched } from './settle.ts'
 import type { Settled } from './settled.ts'
 import type { World } from './world.ts'
 
@@ -18,7 +18,7 @@ interface Deps {
 
 export function answersOn({ world, entries, versionOf }: Deps) {
   function done(carried: readonly Entry[], answer: unknown): Settled {
-    const touched = { tasks: new Set<string>(), lists: new Set<string>() }
+    const touched: Touched = { tasks: new Set(), lists: new Set() }
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
     for (const [at, entry] of carried.entries()) {
@@ -26,9 +26,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       const before = world.base.tasks.get(entry.edit.id)
       // An answer that was lost, and that comes after what is new has come: the row is as it says, or later.
       if (before && result?.seq && before.seq >= result.seq) continue
-      const { tasks, lists } = settle(entry, world)
-      for (const id of tasks) touched.tasks.add(id)
-      for (const id of lists) touched.lists.add(id)
+      settle(entry, world, touched)
       const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
       if (row) world.setBase('task', row.id, row)
     }
@@ -40,19 +38,15 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
   }
 
-  function told({ tasks, lists }: { tasks: Set<string>; lists: Set<string> }) {
+  function told(touched: Touched) {
     const rows: StoredRow[] = []
     const gone: string[] = []
-    for (const id of tasks) {
-      const row = world.base.tasks.get(id)
-      if (row) rows.push({ type: 'task', row })
-      else gone.push(id)
-    }
-    for (const id of lists) {
-      const row = world.base.lists.get(id)
-      if (row) rows.push({ type: 'list', row })
-      else gone.push(id)
-    }
+    for (const type of ['task', 'list'] as const)
+      for (const id of touched[`${type}s`]) {
+        const row = world.base[`${type}s`].get(id)
+        if (row) rows.push({ type, row } as StoredRow)
+        else gone.push(id)
+      }
     return { rows, gone }
   }
 
@@ -198,7 +192,6 @@ export function answersOn({ world, entries, versionOf }: Deps) {
 
 /** In the minimal form. A delete for good says no version. */
 interface BatchResult {
-  status?: number
   version?: number
   seq?: number
 }
@@ -206,18 +199,22 @@ interface BatchResult {
 /**
  * A row after an edit, as far as the answer tells; all of it comes with what is new. `settled` is what the edit makes of
  * `before`, and is what the server has if nobody came between: then its version is the next one. Else it keeps the version
- * that it had, so that what is done to it next is refused and not done to what nobody here has seen. Where the version is
- * the same, nothing was there to be changed.
+ * that it had, or the first, so that what is done to it next is refused and not done to what nobody here has seen. Where
+ * the version is the same, nothing was there to be changed.
  */
 function rowAfter(
   before: Task | undefined,
   settled: Task | undefined,
-  { status, version = 0, seq = 0 }: BatchResult = {},
+  { version = 0, seq = 0 }: BatchResult = {},
 ): Task | undefined {
   if (before?.version === version) return before
-  const isNext = before ? version === before.version + 1 : status === 201
-  if (isNext) return settled && { ...settled, version, seq }
-  return before ? settled : settled && { ...settled, version: 1 }
+  const known = before?.version ?? 0
+  return (
+    settled && {
+      ...settled,
+      ...(version === known + 1 ? { version, seq } : { version: known || 1 }),
+    }
+  )
 }
 
 const has = (value: unknown, name: string) => value instanceof Object && name in value

@@ -1,11 +1,16 @@
 import type { Rows } from './apply.ts'
 import type { Entry } from './edits.ts'
-import type { Changed, World } from './world.ts'
+import type { World } from './world.ts'
 
-/** Makes the server's rows what one edit leaves them as, for those that its answer does not name. */
-export function settle({ edit }: Entry, world: World): Changed {
+/** Ids of rows that are others now. */
+export interface Touched {
+  tasks: Set<string>
+  lists: Set<string>
+}
+
+/** Makes the server's rows what one edit leaves them as, which its answer does not tell; and adds them to `touched`. */
+export function settle({ edit }: Entry, world: World, touched: Touched): void {
   const { base } = world
-  const touched = { tasks: new Set<string>(), lists: new Set<string>() }
   const rows: Rows = {
     task: (id) => base.tasks.get(id),
     list: (id) => base.lists.get(id),
@@ -25,5 +30,4 @@ export function settle({ edit }: Entry, world: World): Changed {
     },
   }
   world.apply(edit, rows)
-  return touched
 }
