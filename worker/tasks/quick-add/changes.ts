@@ -26,7 +26,7 @@ function isChangedFromAfar(rest: Rest, at: number): boolean {
   // "Call Bob monday Mia tuesday" has two, "write the monday report on tuesday" one.
   const isWeekday = like === 'date' && weekdayNamed(word(at)) !== null
   if (isWeekday && !isDescribed(rest.left, at) && isOnWeekday(rest)) return true
-  if (isTimeAlone && /date|unit|figure/.test(like)) {
+  if (isTimeAlone && /date|unit|figure|time/.test(like)) {
     // "Plan the day at 8am"
     const isOf = [at - 2, at + 1].some((one) => /^(?:of|on|in|at|by)$/.test(word(one)))
     if (like !== 'unit' || isOf || !rest.isOwned(at)) return true

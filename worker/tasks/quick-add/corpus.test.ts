@@ -1,6 +1,6 @@
 // How much of the corpus is understood: a wrong date is worse than none.
 import { describe, expect, it } from 'vitest'
-import { answersOf, parse, withoutSpans } from './corpus.ts'
+import { answersOf, parse, withoutSpans } from './corpus-of-tests.ts'
 import { notYet } from './phrases/as-others-write.ts'
 import { corpus } from './phrases/corpus.ts'
 import { hostileTails } from './phrases/hostile-tails.ts'

@@ -120,7 +120,7 @@ function readNamedDay(tokens: Token[], at: number, { today }: Today): Day | null
   if (after) return { next: at + the + after, day: today + 2, firm: true }
   const word = wordAt(tokens, at)
   // It is a word that many misspell.
-  const ahead = namedDays.get(word.replace(/^tom+or+ow?$/, 'tomorrow'))
+  const ahead = namedDays.get(word.replace(/^(?:to|2)m+or+ow?$/, 'tomorrow'))
   if (ahead === undefined) return null
   const day: Day = { next: at + 1, day: today + ahead, firm: true }
   if (word === 'tonight') day.part = 'night'

@@ -37,11 +37,11 @@ interface Surroundings {
 }
 
 // After these a date is part of the text: "notes from yesterday", "last friday".
-const relations =
-  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus|about|around|circa|re|regarding|concerning|like|into|against)$/
+export const relations =
+  /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus|about|around|approximately|roughly|circa|re|regarding|concerning|like|into|against)$/
 // After these a weekday or a time names a thing: "the 9am meeting", "Black Friday".
 const describing =
-  /^(?:the|my|your|his|our|their|its|an?|ev|every|each|some|any|another|other|one|both|which\w*|following|same|previous|penultimate|alternate|given|was|high|good|black|cyber|bowl|ash|palm|shrove|maundy|easter|whit|holiday)$/
+  /^(?:the|my|your|his|our|their|its|an?|nxt|ev|every|each|some|any|another|other|one|both|which\w*|following|same|previous|penultimate|alternate|given|was|high|good|black|cyber|bowl|ash|palm|shrove|maundy|easter|whit|holiday)$/
 // After these "sat" and "wed" are verbs.
 const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 // After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
@@ -97,7 +97,9 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
     }
   }
   if (due.next === at) return null
-  if (!firm && !isFree(due.next)) return null
+  // "Get tickets for Dec 12 show" names the show.
+  const isPurpose = isWord(tokens, at, 'for') || isWord(tokens, at - 1, 'for')
+  if ((isPurpose || !firm) && !isFree(due.next)) return null
   const both = due.day !== undefined && (due.time || due.part)
   return doubtful && !both && !standsAtEnd(tokens, due.next) ? null : due
 }

@@ -8,7 +8,7 @@ export type Likeness = 'date' | 'unit' | 'occasion' | 'figure' | 'time' | 'part'
 const units =
   /^(?:days?|weeks?|wks?|weekends?|fortnights?|months?|quarters?|years?|decades?|wd|weekdays?|workdays?|business|working)$/
 const occasions =
-  /day$|^(?:christmas|xmas|easter|halloween|thanksgiving|ramadan|diwali|holidays|eve|terms?|semesters?|duration|ages|sessions?|lessons?)$/
+  /day$|^(?:christmas|xmas|easter|halloween|thanksgiving|advent|lent|ramadan|diwali|holidays|eve|terms?|semesters?|duration|ages|sessions?|lessons?)$/
 const seasons = /^(?:spring|summer|autumn|fall|winter)$/
 const partsOfDay = /^(?:mornings?|afternoons?|evenings?|nights?|noon|midday|midnight)$/
 // Words of other meanings: they are dates beside a number, or after "in" and its like.

@@ -1,19 +1,22 @@
 // The words right before and right behind a date that was taken.
+import { relations } from './due.ts'
 import type { Piece } from './pieces.ts'
 import type { Rest } from './rest.ts'
-import { every, isMultiple, weekdayNamed, wordAt } from './words.ts'
+import { endsClause } from './sentences.ts'
+import { every, isMultiple, ordinalNamed, weekdayNamed, wordAt } from './words.ts'
 
 // These make something else of what is beside them, whatever it is.
-const contraries = /^(?:or|nor|except\w*|excl\w*|ex|minus|barring)$/
+const contraries = /^(?:or|nor|except\w*|excl\w*|ex|minus|barring|\+\/-)$/
 const negations =
-  /^(?:and|&|\+|\/|plus|not?|isn't|won't|never|neither|either|but|ev|every|each|ago|least|nearly|almost|hardly|half|semi|bi|non|w\/c|wc|commencing|\S*(?:hour|dai|week|month|year|annual)ly)$/
+  /^(?:and|&|\+|\/|plus|not?|isn't|won't|never|neither|either|but|ev|every|each|ago|least|most|max|maximum|earliest|nearly|almost|hardly|half|semi|bi|non|w\/c|wc|commencing|\S*(?:hour|dai|week|month|year|annual)ly)$/
 // These end a repeat, thin it out or tie it to something.
 const bounds =
   /^(?:but|not|never|until|till|til|thru|through|ending|ends?|starting|starts?|beginning|if|unless|when|while|during|within|since|as|per|skip\w*|alternat\w*|odd|even)$/
+// "And a half", "if not sooner", "at the earliest"
+const others = /^(?:half|sooner|later|earli.*)$/
 // A date that follows these would belong to the one that was taken.
 const links =
-  /^(?:and|&|\+|\/|then|plus|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|after|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
-const ranges = /^(?:-|–|—|to|till?|until|thru|through)$/
+  /^(?:and|&|\+|\/|then|plus|if|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|after|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
 const zones = /^(?:utc|gmt|bst|cest|ist|jst|aest|[a-z]?e[sd]?t|[cmp][sd]?t|z)(?:[+-]\d.*)?$/
 const meals = /^(?:breakfast|lunch|dinner|supper|meals?|work|school|class|bed|bedtime|training)$/
 const vague = /^(?:the|mid|late|later|early|earlier|some|sometime|anytime|most|middle)$/
@@ -22,8 +25,12 @@ export function isChangedBefore(rest: Rest, { start }: Piece): boolean {
   const { word, likeness, isDate, isLength, hasDay, repeat } = rest
   const { at, stops } = beside(rest, start - 1, -1)
   const [last, earlier, begin] = [word(at), word(at - 1), wordAt(rest.tokens, start)]
-  if (!last || /[.!?:;]/.test(stops)) return false
-  if (contraries.test(last) || negations.test(last)) return true
+  // "Reply to Ann re: friday"
+  if (!last || (/[.!?:;]/.test(stops) && last !== 're')) return false
+  if ([contraries, negations, relations].some((words) => words.test(last))) return true
+  if (!repeat && !/^(?:by|before|due)$/.test(begin) && endsClause(rest, at)) return true
+  // "this time next week"
+  if (last === 'time' && /^(?:this|same)$/.test(earlier)) return true
   if (repeat && (last === 'of' || isMultiple(last))) return true
   if (/^(?:next|this)$/.test(begin) && vague.test(last)) return true
   if (every.test(earlier) && !/^(?:on|by|due|at|@|for)$/.test(begin)) return true
@@ -34,7 +41,7 @@ export function isChangedBefore(rest: Rest, { start }: Piece): boolean {
   if (isNumber && ((isFigure && (stops || rest.isTimeAlone)) || likeness(at - 1) === 'unit')) {
     return true
   }
-  if (ranges.test(last) && (isDate(at - 1) || (isFigure && /^\d/.test(earlier)))) return true
+  if (/^[-–—]$/.test(last) && (isDate(at - 1) || (isFigure && /^\d/.test(earlier)))) return true
 
   const like = likeness(at)
   // "the night before 24 Dec", "every two hours on friday"
@@ -43,6 +50,9 @@ export function isChangedBefore(rest: Rest, { start }: Piece): boolean {
   if (isLength(at) && (isAnchor || isEvery)) return true
   if (like === 'part' && isAnchor) return true
   if ((hasDay || repeat) && /part|occasion/.test(like)) return false
+  // "Leg day every monday", but not "the day every monday"
+  const isOne = rest.isCount(at - 1) || ordinalNamed(earlier) !== null || links.test(earlier)
+  if (repeat && last === 'day' && earlier && !isOne) return false
   // "Plan the week tomorrow", "Leap day 29 Feb"
   const isThing = rest.isOwned(at) || earlier.endsWith("'s") || (isFigure && !rest.isCount(at - 1))
   return isDate(at) && !(hasDay && like === 'unit' && isThing)
@@ -53,11 +63,15 @@ export function isChangedAfter(rest: Rest, { start, next }: Piece): boolean {
   const { at, stops } = beside(rest, next, 1)
   const [first, second] = [word(at), word(at + 1)]
   if (!first) return false
-  if (contraries.test(first) || (repeat && bounds.test(first))) return true
+  // "Give or take a day"
+  const contrary = /^(?:give|plus)$/.test(first) ? second : first
+  if (contraries.test(contrary) || (repeat && bounds.test(first))) return true
   // "every month on payday"
   if (first === 'on' && /^[MY]/.test(repeat?.freq ?? '')) return true
   if (/[.!?:]/.test(stops)) return false
-  if (first === 'of' || (hasTime && (zones.test(first) || second === 'time'))) return true
+  // "9am New York time"
+  const isZone = zones.test(first) || [1, 2, 3].some((ahead) => word(at + ahead) === 'time')
+  if (/^off?$/.test(first) || (hasTime && isZone)) return true
   if (/^(?:is|was|are|isn't|wasn't)$/.test(first) && hasDay && !stops) return true
   if (/^(?:next|last|following|coming|ago)$/.test(first) && second !== 'to') return true
 
@@ -81,7 +95,9 @@ function leadsToDate({ word, isDate, isCount, isDayAlone }: Rest, from: number, 
   let counted = false
   for (let at = from; at < from + 5; at++) {
     const isMore = isLength && /^(?:hours?|minutes?|mins?)$/.test(word(at))
-    if (isDate(at) || every.test(word(at)) || (counted && (isMore || isMultiple(word(at))))) {
+    const isOther =
+      isDate(at) || weekdayNamed(word(at)) !== null || every.test(word(at)) || others.test(word(at))
+    if (isOther || (counted && (isMore || isMultiple(word(at))))) {
       return true
     }
     counted = isCount(at)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answersOf, parse, withoutSpans } from './corpus.ts'
+import { answersOf, parse, withoutSpans } from './corpus-of-tests.ts'
 import { corpus } from './phrases/corpus.ts'
 
 describe.each(corpus)('%s', (_, phrases, setting) => {

@@ -50,8 +50,14 @@ export function readRepeat(tokens: Token[], at: number, now: Today): Repeat | nu
   }
   const ofEvery = readOfEveryMonth(tokens, at)
   if (ofEvery) return ofEvery
-  if (isWord(tokens, at, 'on')) {
-    if (isPlural(wordAt(tokens, at + 1))) return readWeekdays(tokens, at + 1, 1)
+  const on = isWord(tokens, at, 'on') ? 1 : 0
+  if (isPlural(wordAt(tokens, at + on))) {
+    const days = readWeekdays(tokens, at + on, 1)
+    // "Happy Mondays" is a name, "mondays and fridays" at the end of a line is a repeat.
+    const isSure = on || (days?.rule.weekdays?.[1] && standsAtEnd(tokens, days.next))
+    return isSure ? days : null
+  }
+  if (on) {
     const days = adverbs.get(wordAt(tokens, at + 1))?.weekdays
     return days ? weekly(at + 2, days) : null
   }

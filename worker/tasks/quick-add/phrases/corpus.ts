@@ -6,16 +6,20 @@ import { dailyLines, dailyTexts } from './daily.ts'
 import { dailyRepeats } from './daily-repeats.ts'
 import * as dates from './dates.ts'
 import * as distances from './distances.ts'
+import { hostileLines } from './hostile-lines.ts'
 import { kept, keptTexts } from './kept.ts'
 import * as marks from './marks.ts'
 import { monthlyRepeats } from './monthly-repeats.ts'
 import { type Phrase, untouched } from './phrase.ts'
+import { plainLines } from './plain-lines.ts'
+import { plainRepeats } from './plain-repeats.ts'
 import * as quoting from './quoting.ts'
 import * as repeats from './repeats.ts'
 import { othersUnread, repeatsAsOthersWrite } from './repeats-as-others-write.ts'
 import * as lists from './repeats-of-several.ts'
 import { repeatsWithMore } from './repeats-with-more.ts'
 import * as tails from './repeats-with-tails.ts'
+import { readSentences, unreadSentences } from './sentences.ts'
 import * as short from './short-words.ts'
 import * as times from './times.ts'
 import * as traps from './traps.ts'
@@ -97,6 +101,11 @@ export const corpus: [name: string, phrases: Phrase[], setting?: Setting][] = [
   ['repeats with a word that changes them as text', untouched(unreadRepeats)],
   ['days with a word that changes them as text', untouched(unreadLines)],
   ['days that only look changed', readLines],
+  ['plain lines', plainLines],
+  ['repeats of plain lines', plainRepeats],
+  ['hostile lines as text', untouched(hostileLines)],
+  ['dates of a clause or of a thing as text', untouched(unreadSentences)],
+  ['dates behind what only looks like a clause or a thing', readSentences],
   ['lines that say too much as text', untouched([...dailyTexts, ...keptTexts, ...othersUnread])],
   ...[...zones.clockChanges, ...zones.farZones].map(
     ({ name, phrases, ...setting }): [string, Phrase[], Setting] => [name, phrases, setting],

@@ -23,4 +23,9 @@ export const hostileTails = [
   ' on the 45th',
   ' of next term',
   ' or 5',
+  ', give or take a day',
+  ', plus or minus',
+  ' if not earlier',
+  ' if not sooner',
+  ' & alternate Sun',
 ]
