@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['tools/**/*.test.ts', 'web/src/**/*.test.ts'],
-          exclude: ['tools/e2e/**', 'web/src/**/*.running.test.ts'],
+          exclude: ['**/node_modules/**', 'tools/e2e/**', 'web/src/**/*.running.test.ts'],
           testTimeout: 30_000,
         },
       },

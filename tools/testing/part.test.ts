@@ -32,7 +32,7 @@ it('a part that is cut says which test of which file it was in', async () => {
   expect(status).toBe(124)
   expect(stdout).toContain('CUT: the part "half" was not done after 30 s. It was in:')
   expect(stdout.split('It was in:')[1]).toMatch(/sea\.test\.ts > the sea > never ends\n$/)
-})
+}, 90_000)
 
 it('a part that ends in time leaves a report, and its own verdict', async () => {
   const { status, stdout } = await run(
