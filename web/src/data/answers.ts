@@ -7,7 +7,7 @@ import type { Failure } from './failure.ts'
 import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
 import { settle, type Touched } from './settle.ts'
-import type { Settled } from './settled.ts'
+import { nothing, type Settled } from './settled.ts'
 import type { World } from './world.ts'
 
 interface Deps {
@@ -77,7 +77,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       const isOurs =
         entries().some(({ edit }) => edit.id === id && edit.op === 'create') ||
         carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
-      if (isOurs) return { rows: [], gone: [], put: [], settled: [entry.key] }
+      if (isOurs) return { ...nothing, settled: [entry.key] }
       const before = versionOf(id)
       const heard = said(isTask(failure.current, id) ? failure.current : undefined, id)
       const isNews = heard.put.length > 0 || heard.settled.length > 0 || versionOf(id) !== before
@@ -123,7 +123,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
       return { rows: [{ type: 'list', row }], gone: [], put: [], settled: [entry.key] }
     }
     // Its neighbour is gone: it stays where it is.
-    if (entry.edit.op === 'move-list') return { rows: [], gone: [], put: [], settled: [entry.key] }
+    if (entry.edit.op === 'move-list') return { ...nothing, settled: [entry.key] }
     return held(entry, failure)
   }
 
@@ -132,10 +132,10 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     // Ended by what waits behind it, it is not on the screen: nobody could be asked about it.
     if (isOnTask(entry.edit) && !world.task(id)) {
       const mine = op === 'create' ? entries().filter(({ edit }) => edit.id === id) : [entry]
-      return { rows: [], gone: [], put: [], settled: mine.map(({ key }) => key) }
+      return { ...nothing, settled: mine.map(({ key }) => key) }
     }
     const question: Question = { kind: 'refused', code, detail, errors }
-    return { rows: [], gone: [], put: [{ ...entry, question }], settled: [] }
+    return { ...nothing, put: [{ ...entry, question }] }
   }
 
   /** The server's word on one task, and what it makes of the edits that wait on it. */
@@ -207,12 +207,14 @@ function rowAfter(
   settled: Task | undefined,
   { version = 0, seq = 0 }: BatchResult = {},
 ): Task | undefined {
-  if (before?.version === version) return before
   const known = before?.version ?? 0
+  if (before && known === version) return before
+  const isNext = version === known + 1
   return (
     settled && {
       ...settled,
-      ...(version === known + 1 ? { version, seq } : { version: known || 1 }),
+      version: isNext ? version : known || 1,
+      seq: isNext ? seq : settled.seq,
     }
   )
 }
