@@ -80,7 +80,7 @@ describe('an answer', () => {
     ])
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': appOrigin,
-      vary: 'Origin',
+      vary: expect.stringMatching(/^(Prefer, )?Origin$/),
       'x-request-id': expect.stringMatching(/^[\w-]{36}$/),
       'x-content-type-options': 'nosniff',
       'strict-transport-security': expect.stringMatching(/^max-age=\d{7,}/),
