@@ -1,4 +1,4 @@
-// What one user may have, so that nobody uses up what belongs to all. The database counts and refuses (migrations/0011).
+// What one user may have, so that nobody uses up what belongs to all. The database counts and refuses (migrations/0011_bounds.sql).
 import * as z from 'zod'
 
 const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(most)

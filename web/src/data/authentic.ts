@@ -3,6 +3,7 @@
 import { type Entry, isOnTask } from './edits.ts'
 import type { Failure } from './failure.ts'
 import type { Inflight } from './kept.ts'
+import { batchPath } from './request.ts'
 import type { Changes } from './sync.ts'
 
 /** What stands in for an answer that the API cannot have given. */
@@ -91,7 +92,6 @@ const isOn = ({ edit: { op } }: Entry, code: string) =>
 
 /** By which the API refuses what a request says; any other status is about the moment, the session or the way. */
 const refusals: ReadonlySet<number> = new Set([404, 409, 412, 413, 422])
-const batchPath = '/api/v1/tasks/batch'
 
 /** Of `/operations/3/body/title`, 3. */
 function indexIn(errors: Failure['errors']): number | null {
