@@ -2,7 +2,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
 /** Of the JSON of a page, which is held some times over while it is made into an answer. */
-const pageBytes = 1_000_000
+export const pageBytes = 1_000_000
 
 /**
  * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` says

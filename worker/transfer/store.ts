@@ -2,14 +2,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import { pageBytes } from '../page-bytes.ts'
 import { AnswerOmitted } from '../problem.ts'
 import type { UsedUp } from '../quotas.ts'
 import { sortKey, termsOf } from '../words.ts'
 import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
 
-/** Rows of a page. It ends before that where they have so many bytes as JSON. */
+/** Rows of a page. It ends before that where they have `pageBytes` as JSON. */
 export const pageRows = 1_000
-const pageBytes = 1_000_000
 
 /** The row after which a page begins. */
 export interface Place {

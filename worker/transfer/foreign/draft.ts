@@ -37,6 +37,21 @@ export function keep(extras: Extras, line: string): void {
   extras.warnings.push(finding('/notes', 'extra_in_notes', `has a line of its own: ${brief(line)}`))
 }
 
+/** As `keep`, for a date that was not understood; `why` says more than that, where there is more to say. */
+export const keepDate = (extras: Extras, line: string, why?: string) =>
+  keepUnread(extras, line, finding('/due_date', 'date_not_understood', inNotes(why)))
+
+/** As `keepDate`, for a rule that was not. */
+export const keepRule = (extras: Extras, line: string, why?: string) =>
+  keepUnread(extras, line, finding('/recurrence', 'recurrence_unsupported', inNotes(why)))
+
+function keepUnread(extras: Extras, line: string, warning: FieldProblem): void {
+  extras.lines.push(line)
+  extras.warnings.push(warning)
+}
+
+const inNotes = (why = '') => `stands in the notes now${why && `: ${why}`}`
+
 const brief = (line: string) => (line.length > 200 ? `${cut(line, 200)}…` : line)
 
 export function fitted(draft: Draft): Pick<ImportRow, 'task' | 'errors' | 'warnings'> {
