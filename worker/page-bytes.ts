@@ -5,8 +5,8 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 export const pageBytes = 1_000_000
 
 /**
- * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` says
- * whether there are others behind it.
+ * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` is
+ * true where there are others behind it.
  */
 export const withinBytes = <Row extends { resource: unknown }>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the tables are

@@ -22,7 +22,7 @@ export const atMost = (maximum: number) =>
 /** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-/** What takes up no ink: spaces, format characters, fillers, the empty pattern of braille. */
+/** Text without ink: spaces, format characters, fillers, the empty pattern of braille. */
 const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u
 
 /** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */

@@ -71,8 +71,8 @@ export async function writeTask(
 }
 
 /**
- * All of them or none, in order. What comes back is minimal also where it would be over 1 MB, or where an earlier request
- * with this key was answered with more than is kept.
+ * All of them or none, in order. The rows are minimal also where they would be over 1 MB, or where an earlier request with
+ * this key was answered with more than is kept.
  * @throws OperationRefused
  */
 export async function writeTasks(

@@ -1,10 +1,10 @@
-// Makes a task of ours of one from another program, whichever it was, and says what had to change.
+// Makes a task of ours of one from any other program, and reports what had to change.
 import { maxLabels, maxLength } from '../../fields/schema.ts'
 import type { FieldProblem } from '../../problem.ts'
 import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
 import { ImportTask } from '../schema.ts'
 
-/** What stands beside a field: lines for the notes, and what the report says of them. */
+/** Lines for the notes, and warnings for the report, for values that no field of a task can hold. */
 export interface Extras {
   lines: string[]
   warnings: FieldProblem[]

@@ -97,7 +97,7 @@ interface Series {
   isSame: boolean
 }
 
-/** A rule counts from the start of a task: where that is another day, it says nothing of the days when it is due. */
+/** A rule counts from the start of a task: where that is another day, the rule does not give the days on which it is due. */
 function rule(
   todo: IcsComponent,
   zones: IcsZones,

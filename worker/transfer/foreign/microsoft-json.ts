@@ -154,7 +154,7 @@ function atOf(time: MicrosoftTime): string | null {
   return (moment && instantIn({ ...moment, offset: undefined }, zone ?? 'UTC')) ?? null
 }
 
-/** What Duly has no field for. */
+/** Values that Duly has no field for. */
 function extras(task: MicrosoftTask, due: FoundDue, { timezone = 'UTC' }: ReadOptions): void {
   const shown = (time: MicrosoftTime) => {
     const at = atOf(time)

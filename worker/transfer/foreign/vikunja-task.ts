@@ -66,7 +66,7 @@ function ruleOf({ repeats, repeat_after, repeat_mode }: VikunjaTask): string | u
   return every === 1 ? `FREQ=${frequency}` : `FREQ=${frequency};INTERVAL=${every}`
 }
 
-/** What Duly has no field for. */
+/** Values that Duly has no field for. */
 function extras(task: VikunjaTask, due: FoundDue, { timezone }: ReadOptions): void {
   const line = (word: string, at: string | null) => {
     if (at) keep(due, `${word}: ${shownAt(at, timezone)}`)
