@@ -125,6 +125,14 @@ export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
     schema,
   )
 
+/** Where a page of a list goes on; what is in it is for cursor.ts alone. */
+export const Cursor = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(1_000)
+  .optional()
+  .meta({ description: '`next_cursor` of the page before, with the same filters.' })
+
 /** Of a merge patch: `null` removes a field (RFC 7396), which then is as it would be if it had never been set. */
 export const orDefault = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
   schema.nullable().transform((given) => (given === null ? value : given) as z.output<Schema>)
