@@ -5,8 +5,8 @@ import { Problem } from './problem.ts'
 import { invalid } from './validation.ts'
 
 /**
- * Refuses a request that wants none of `types`: what it would be answered is of no use to it. One that takes a problem,
- * and says nothing of the rest, is let in; what it refuses in so many words (`q=0`), it is not sent.
+ * Refuses a request that wants none of `types`, since the answer would be of no use to it. One that accepts a problem, and
+ * leaves it open whether it accepts one of `types`, is let in; a type with `q=0` is never sent.
  * @throws Problem `not_acceptable`
  */
 export const acceptable = (types: readonly string[]) =>

@@ -25,7 +25,7 @@ const publicOrigin = origin
 
 const hostOf = (value: string) => (URL.canParse(value) ? new URL(value).hostname : '')
 
-/** What wrangler.toml and the documentation have in the place of an address, and names that are nobody's (RFC 2606). */
+/** True for the placeholders of wrangler.toml and the documentation, and for names that are nobody's (RFC 2606). */
 const isPlaceholder = (value: string) =>
   /(^|\.)example\.((workers|pages)\.dev|com|net|org)$/.test(hostOf(value))
 

@@ -43,7 +43,7 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
     exposeHeaders: exposed,
     maxAge: 7_200,
   })
-  // Without an origin, OPTIONS is no preflight but asks which methods there are: router.ts says.
+  // Without an origin, OPTIONS is no preflight but asks which methods there are: router.ts answers.
   return createMiddleware(async function checkOrigin(c, next) {
     if (c.req.method !== 'OPTIONS' || c.req.header('Origin')) return await answer(c, next)
     await next()

@@ -2,11 +2,11 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
 /** Of the JSON of a page, which is held some times over while it is made into an answer. */
-const pageBytes = 1_000_000
+export const pageBytes = 1_000_000
 
 /**
- * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` says
- * whether there are others behind it.
+ * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` is
+ * true where there are others behind it.
  */
 export const withinBytes = <Row extends { resource: unknown }>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the tables are

@@ -1,4 +1,4 @@
-// `Prefer: return=minimal` (RFC 7240): an answer that says which versions were written, and not what they hold.
+// `Prefer: return=minimal` (RFC 7240): an answer with the versions that were written, and without what they hold.
 import type { Context } from 'hono'
 import * as z from 'zod'
 

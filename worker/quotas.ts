@@ -1,4 +1,4 @@
-// What one user may have, so that nobody uses up what belongs to all. The database counts and refuses (migrations/0011).
+// The quotas of a user: nobody may use up what belongs to all. The database counts and refuses (migrations/0011_bounds.sql).
 import * as z from 'zod'
 
 const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(most)
@@ -34,7 +34,7 @@ export function limitsOf(settings: QuotaSettings): string {
   return `{${limits.join(',')}}`
 }
 
-/** What the database says of a quota that is used up. */
+/** A quota that is used up, as the database reports it. */
 export interface UsedUp {
   quota: string
   limit: number

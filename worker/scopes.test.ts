@@ -5,17 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type CallOptions, call } from './testing/call.ts'
 import { probes, unmirrored } from './testing/operations.ts'
 import { type Person, signUp } from './testing/people.ts'
-import { makeToken } from './testing/personal-tokens.ts'
+import { everyScope, makeToken } from './testing/personal-tokens.ts'
 
-const scopes = [
-  'tasks:read',
-  'tasks:write',
-  'tasks:delete',
-  'lists:read',
-  'lists:write',
-  'lists:delete',
-  'feed:read',
-] as const
+const scopes = [...everyScope, 'feed:read'] as const
 type Scope = (typeof scopes)[number]
 
 let ada: Person

@@ -2,7 +2,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Connection } from './db/open.ts'
 
-/** What one run may take. */
+/** The limits of one run. */
 interface Most {
   /** Rows of each kind that one call forgets: well within the time that a statement has. */
   batch: number
@@ -13,7 +13,7 @@ interface Most {
 }
 const usual: Most = { batch: 25_000, calls: 45, milliseconds: 20_000 }
 
-/** What is left is counted so far and no further. */
+/** Rows that are left are counted up to this number. */
 const mostCounted = 100_000
 
 type Counts = Record<string, number>

@@ -3,8 +3,8 @@ import type * as z from 'zod'
 import { type FieldProblem, Problem, type RequestPart } from './problem.ts'
 
 /**
- * 422 that names each invalid field. `where` says at which place the path starts; `input` is what was parsed, where
- * that was not done with `reportInput`: by it, what is absent is told from what is of a wrong type.
+ * 422 that names each invalid field. `where` is the place at which paths start; `input` is the value that was parsed, needed
+ * where that was done without `reportInput`: an absent field and one of a wrong type differ in it only.
  */
 export const invalid = (error: z.core.$ZodError, where = '', input?: unknown) =>
   new Problem('validation_failed', {

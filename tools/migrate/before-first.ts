@@ -1,4 +1,4 @@
-// What stands in the way of the first migration: everything at once, each with the statement that mends it.
+// Finds what stands in the way of the first migration: everything at once, each with the statement that mends it.
 import type { Client } from 'pg'
 import type { Migration } from './run.ts'
 

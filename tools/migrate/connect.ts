@@ -1,4 +1,4 @@
-// Connections for migrations: as the connection string says, with errors that name the server.
+// Connects for migrations, by the connection string, with errors that name the server.
 import { Client } from 'pg'
 import { checkDatabaseUrl } from '../stack/database-url.ts'
 
@@ -8,7 +8,7 @@ export async function connect(connectionString: string): Promise<Client> {
     connectionString: withPlainTls(checkDatabaseUrl(connectionString)),
     application_name: 'duly-migrate',
   })
-  // What breaks a connection is also the error of the query that waits for it.
+  // The query that waits on a broken connection fails with the same error.
   client.on('error', () => {})
   await client.connect().catch((error: unknown) => {
     const where = `The database at ${client.host}:${client.port} (DATABASE_URL)`

@@ -51,9 +51,9 @@ const ownTable = `
   )`
 
 export interface Outcome {
-  /** What was applied now. */
+  /** Those that were applied now. */
   applied: Migration[]
-  /** What the database has and this checkout does not: a newer one was here. Earlier code works with it. */
+  /** Those that the database has and this checkout does not: a newer one was here. Earlier code works with them. */
   ahead: Pick<Migration, 'version' | 'name'>[]
 }
 

@@ -11,7 +11,7 @@ const lineLength = 240
 
 export const file = join(root, 'worker/auth/common-passwords.ts')
 
-/** What `file` says. */
+/** The content of `file`. */
 export function commonPasswords(): string {
   const long = dictionary['passwords-common'].filter((word) => word.length >= shortest)
   const lines = ['']

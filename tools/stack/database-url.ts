@@ -1,4 +1,4 @@
-// DATABASE_URL as people paste it. What is wrong with it is named, and never repeated: it holds a password.
+// Checks DATABASE_URL as people paste it. Errors name the fault and never repeat the value: it holds a password.
 
 /** @throws Error that says what is wrong, and what it should look like */
 export function checkDatabaseUrl(text: string, variable = 'DATABASE_URL'): string {

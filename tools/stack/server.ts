@@ -30,7 +30,7 @@ export function startServer(options: {
     afterwards?.()
   }
   const ready = untilOk({ ...child, stop }, answersAt)
-  // Whoever stops it before it is ready asks no more.
+  // A server that is stopped before it is ready is asked no more.
   ready.catch(() => {})
   return { ...child, stop, ready }
 }

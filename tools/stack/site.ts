@@ -29,7 +29,7 @@ export const serveSite = (folder: string, port: number): Server =>
     answersAt: `http://127.0.0.1:${port}/`,
   })
 
-/** What the files of a folder weigh, a line for each. */
+/** The weight of the files of a folder, a line for each. */
 export const weights = (folder: string): string =>
   readdirSync(folder)
     .map((file) => {

@@ -8,7 +8,7 @@ import { administer, withDatabase } from './test-database.ts'
 export const kinds = (): ('embedded' | 'real')[] =>
   process.env.DATABASE_URL ? ['embedded', 'real'] : ['embedded']
 
-export interface Databases {
+interface Databases {
   /** A connection string to a database with nothing in it. */
   empty(): Promise<string>
   /** A connection string to the same database as another, new role that owns nothing, with these attributes. */

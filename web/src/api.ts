@@ -103,7 +103,7 @@ async function send(input: RequestInfo | URL, init: RequestInit, over = fetch): 
     signal: init.signal ?? AbortSignal.timeout(patience),
   }).catch(unanswered)
   const { ok, headers } = response
-  // Every answer of the API has a number. What has none and is no JSON, such as the page of a network, is another's.
+  // Every answer of the API has an X-Request-Id. One without it that is no JSON, such as a network's page, is another's.
   const isOurs = headers.has('x-request-id') || headers.get('content-type')?.includes('json')
   if (ok) return isOurs ? response : foreign()
   throw await failureOf(response)

@@ -27,7 +27,7 @@ interface Checks {
   keys: Keys
   issuer: string
   admission: Admission
-  /** What a user may have (quotas.ts). */
+  /** The quotas of a user (quotas.ts). */
   limits: string
 }
 export type Guard = ReturnType<typeof requireUser>

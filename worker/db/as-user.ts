@@ -50,7 +50,7 @@ export interface UserDatabase {
 
 interface Terms {
   once?: Once | undefined
-  /** What the caller may have (quotas.ts). Absent: no limits, for what only reads. */
+  /** The quotas of the caller (quotas.ts). Absent: no limits, for what only reads. */
   limits?: string | undefined
 }
 
@@ -106,7 +106,7 @@ export function asUser(connection: Connection, caller: Caller, terms: Terms = {}
   }
 }
 
-/** Whoever writes does it within limits, which only this transaction has. */
+/** Lets the caller in; for a write, with the limits, which hold in this transaction only. */
 function enter(caller: Caller, writes: false | Pick<Terms, 'limits'>): CompiledQuery<never> {
   const expected = caller.expectedUserId ?? null
   const limits = writes ? writes.limits : undefined

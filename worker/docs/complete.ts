@@ -87,7 +87,7 @@ const omitted =
   'Done, and the answer is left out: by `Prefer`, or because what an earlier request with this key was answered is more ' +
   'than is kept'
 
-/** What any operation may answer. A body or a condition is refused also where none is described. */
+/** Any operation may answer these. A body or a condition is refused also where none is described. */
 const usual = ['400', '406', '413', '415', '422', '500', '503']
 /** Better Auth refuses origins that it does not know; its limits also count those who are not signed in. */
 const auth = ['403', '429']

@@ -22,7 +22,7 @@ export const atMost = (maximum: number) =>
 /** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
 export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-/** What takes up no ink: spaces, format characters, fillers, the empty pattern of braille. */
+/** Text without ink: spaces, format characters, fillers, the empty pattern of braille. */
 const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u
 
 /** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */
@@ -124,6 +124,14 @@ export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
     (text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text),
     schema,
   )
+
+/** Where a page of a list goes on; what is in it is for cursor.ts alone. */
+export const Cursor = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(1_000)
+  .optional()
+  .meta({ description: '`next_cursor` of the page before, with the same filters.' })
 
 /** Of a merge patch: `null` removes a field (RFC 7396), which then is as it would be if it had never been set. */
 export const orDefault = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import {
   Color,
+  Cursor,
   Id,
   maxLength,
   Name,
@@ -76,12 +77,7 @@ export const ListQuery = z.strictObject({
     .optional()
     .meta({ description: 'Only archived ones, or only others.' }),
   limit: wholeNumber(z.int().min(1).max(mostLists)).default(mostLists),
-  cursor: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(1_000)
-    .optional()
-    .meta({ description: '`next_cursor` of the page before, with the same filters.' }),
+  cursor: Cursor,
 })
 export type ListQuery = z.infer<typeof ListQuery>
 

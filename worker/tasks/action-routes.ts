@@ -35,7 +35,7 @@ export function actions(guard: Guard) {
       query: z.strictObject({
         timezone: TimeZone.optional().meta({
           description:
-            'Where it is today, for a repeat without a time zone of its own. UTC unless told.',
+            'Where it is today, for a repeat without a time zone of its own. UTC by default.',
         }),
       }),
     },

@@ -2,6 +2,7 @@
 import { call } from './call.ts'
 import { handedOut, type Person } from './people.ts'
 
+/** But that of a calendar's address, which stands alone. */
 export const everyScope = [
   'tasks:read',
   'tasks:write',
@@ -9,7 +10,7 @@ export const everyScope = [
   'lists:read',
   'lists:write',
   'lists:delete',
-]
+] as const
 
 export interface Made {
   id: string
@@ -20,7 +21,7 @@ export interface Made {
 
 export async function makeToken(
   { token }: Person,
-  scopes: string[] = everyScope,
+  scopes: readonly string[] = everyScope,
   fields: { name?: string; expires_in_days?: number } = {},
 ): Promise<Made> {
   const body = { name: 'Script', scopes, ...fields }

@@ -56,7 +56,7 @@ export async function revokeToken(db: UserDatabase, id: string): Promise<boolean
   return rows.length > 0
 }
 
-/** Undefined where there is no such token; `minimal` where what an earlier request was told of each row is not kept. */
+/** Undefined where there is no such token; `minimal` where the rows of an earlier answer are not kept. */
 export async function revertToken(
   db: UserDatabase,
   wanted: { id: string; since: string; before: number | undefined; limit: number; dryRun: boolean },

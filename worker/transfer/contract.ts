@@ -45,7 +45,7 @@ export const ImportQuery = z
       description: '`true`: the report of what would be done, and nothing is done.',
     }),
     timezone: TimeZone.optional().meta({
-      description: 'For times that come without a zone; UTC unless told.',
+      description: 'For times that come without a zone; UTC by default.',
     }),
     list_name: Name.optional().meta({
       description:

@@ -1,11 +1,11 @@
-// What of a series RFC 5545 can say in one component. There a rule begins on a day of its own (section 3.8.5.3): a task
-// that was moved away from its days is that one day, and a series from the next day on.
+// The components of a series. In RFC 5545 a rule begins on a day of its own (section 3.8.5.3), so a task that was moved off
+// its rule takes two: that day, and the series from the next day on.
 import { type IcsDue, icsDue } from './ics-due.ts'
 import type { TransferTask } from './schema.ts'
 import { clockAt } from './zone.ts'
 
 export interface IcsSeries {
-  /** What the task's own component says. */
+  /** Of the component that has the task's own UID. */
   own: IcsDue | undefined
   /** The day on which it is due, where `own` is what comes after. */
   moved?: IcsDue
@@ -22,7 +22,7 @@ export function icsSeries(task: TransferTask): IcsSeries {
   return { own: named(later), ...(alone && { moved: alone }) }
 }
 
-/** With the day in its rule where some months have none: not every reader leaves those out unless told. */
+/** Puts the day into its rule where some months have none: without it, not every reader leaves those out. */
 function named(due: IcsDue): IcsDue {
   const [, month, day] = /:\d{4}(\d\d)(29|30|31)/.exec(due.start) ?? []
   const { rule } = due

@@ -112,7 +112,7 @@ const component = (name: string, uid: string, task: TransferTask, lines: readonl
 const movedUid = (task: TransferTask) => `${task.id}-moved`
 const occurrenceOf = (task: TransferTask) => `X-DULY-OCCURRENCE-OF:${task.id}`
 
-/** What iCalendar has no word for, or cannot say exactly: our own import reads it, and others pass over it. */
+/** Fields for which iCalendar has no exact property: our own import reads them, and others pass over them. */
 function ownWords(
   task: TransferTask,
   { own, moved }: IcsSeries,

@@ -1,4 +1,4 @@
-// What an import says of a file's rows: of all in numbers, and of so many one by one.
+// The report of an import: counts of all rows, and so many rows one by one.
 import type { FieldProblem } from '../problem.ts'
 import { sentenceOf, type UsedUp } from '../quotas.ts'
 import type { ImportReport } from './contract.ts'
@@ -8,7 +8,7 @@ import type { Stored } from './store.ts'
 /** A quota that was used up, and by which row of the file. */
 export type Full = UsedUp & { row: number }
 
-/** Rows that are told of one by one. */
+/** Rows that are listed one by one. */
 const mostRows = 1_000
 
 interface Outcome {
@@ -17,7 +17,7 @@ interface Outcome {
   dryRun: boolean
 }
 
-/** Those that need a look are told of before others. */
+/** Rows that need a look are listed before others. */
 export function reportOf(
   rows: readonly ImportRow[],
   { stored, full, dryRun }: Outcome,
@@ -69,7 +69,7 @@ function outcomeOf(
       ? [unstorable]
       : undefined
   const errors = refused ?? row.errors
-  // What is there already was not changed to fit.
+  // A row that is there already was not changed to fit.
   const warnings =
     stored?.outcome === 'exists' || isTooMuch
       ? []
@@ -88,7 +88,7 @@ function outcomeOf(
 const quotaExceeded = 'quota_exceeded'
 const unstorable = finding('', 'invalid', 'cannot be stored as it is')
 
-/** The codes of app.import_task (migrations/0009_transfer.sql). Another user's id is told as one that nobody has. */
+/** The codes of app.import_task (migrations/0009_transfer.sql). Another user's id is reported as one that nobody has. */
 const asFinding = (code: string): FieldProblem => findings.get(code) ?? finding('', code, '')
 
 const findings: ReadonlyMap<string, FieldProblem> = new Map(

@@ -1,4 +1,4 @@
-// What becomes of a task of a file that Duly cannot keep as it is: it is told, and nothing is lost.
+// Changes a task of a file that Duly cannot keep as it is: the report has every change, and nothing is lost.
 import { maxLength } from '../fields/schema.ts'
 import { TimeZone } from '../time-zone/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'

@@ -2,14 +2,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import { pageBytes } from '../page-bytes.ts'
 import { AnswerOmitted } from '../problem.ts'
 import type { UsedUp } from '../quotas.ts'
 import { sortKey, termsOf } from '../words.ts'
 import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
 
-/** Rows of a page. It ends before that where they have so many bytes as JSON. */
+/** Rows of a page. It ends before that where they have `pageBytes` as JSON. */
 export const pageRows = 1_000
-const pageBytes = 1_000_000
 
 /** The row after which a page begins. */
 export interface Place {
@@ -133,13 +133,13 @@ export interface Stored {
   warnings: string[]
 }
 
-/** What a batch came to. `full` tells which quota was used up, and by which of the rows: it and those behind are refused. */
+/** The outcome of a batch. `full` is the quota that was used up, and by which row: it and those behind are refused. */
 export interface Batch {
   stored: Stored[]
   full: (UsedUp & { from: number }) | undefined
 }
 
-/** As app.packed (migrations/0011) makes it: an answer that is kept is small. */
+/** As app.packed (migrations/0011_bounds.sql) makes it: an answer that is kept is small. */
 interface Packed {
   outcomes: string
   ids: Record<string, string> | null
@@ -171,7 +171,7 @@ export async function writeRows(
   return unpacked(written.results, rows)
 }
 
-/** What an earlier request with this key brought in, and was told of, is there. */
+/** An earlier request with this key brought them all in, and has reported what became of each. */
 const allThere = (rows: StorableRow[]): Packed => ({
   outcomes: 'e'.repeat(rows.length),
   ids: null,

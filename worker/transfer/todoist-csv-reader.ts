@@ -146,7 +146,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
     else return { row, errors: [finding('/TYPE', 'parent_missing', 'is a comment on no task')] }
   }
 
-  /** What follows belongs to it, and to nothing that stood before. */
+  /** The rows that follow belong to it, and to nothing that stood before. */
   const refused = (row: number, field: (name: Field) => string, wrong: string): Entry => {
     const type = field('TYPE').trim().toLowerCase()
     if (type === 'section') section = ''

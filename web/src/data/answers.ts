@@ -24,7 +24,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
     for (const [at, entry] of carried.entries()) {
       const result = results[at]
       const before = world.base.tasks.get(entry.edit.id)
-      // An answer that was lost, and that comes after what is new has come: the row is as it says, or later.
+      // A replayed answer can be older than the changes that came meanwhile: the row is at its seq already, or past it.
       if (before && result?.seq && before.seq >= result.seq) continue
       settle(entry, world, touched)
       const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
@@ -88,7 +88,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   }
 
   /**
-   * What lies in the trash is neither completed nor reopened nor moved; null where that says nothing new.
+   * A task in the trash is neither completed nor reopened nor moved. Null where this is no news.
    *
    * @param row as the server has it; null where it is as edits of the same request would have left it
    */
@@ -114,7 +114,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   }
 
   function refusedList(entry: Entry, failure: Failure): Settled | null {
-    // The API says the same of a path that it does not know, and so does the version before that knew no lists.
+    // A path that the API does not know is a 404 as well, and an older version of the API knows no lists.
     if (failure.status === 404) return null
     if (failure.status === 409 && isList(failure.current) && entry.edit.op === 'create-list') {
       // It is there already, by an answer that was lost for good, and somebody has changed it since.
@@ -190,7 +190,7 @@ export function answersOn({ world, entries, versionOf }: Deps) {
   return { done, refused, rebased, bereft }
 }
 
-/** In the minimal form. A delete for good says no version. */
+/** In the minimal form. A delete for good has no version. */
 interface BatchResult {
   version?: number
   seq?: number

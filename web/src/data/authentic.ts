@@ -3,9 +3,10 @@
 import { type Entry, isOnTask } from './edits.ts'
 import type { Failure } from './failure.ts'
 import type { Inflight } from './kept.ts'
+import { batchPath } from './request.ts'
 import type { Changes } from './sync.ts'
 
-/** What stands in for an answer that the API cannot have given. */
+/** The failure that stands in for an answer that the API cannot have given. */
 export const foreign: Failure = {
   status: 0,
   code: 'foreign',
@@ -22,7 +23,7 @@ export function isAnswerTo(
   carried: readonly Entry[],
   answer: unknown,
 ): boolean {
-  // Nothing comes of an end, and of what was done by an earlier request whose answer was not kept.
+  // A deletion has no body, nor has the replay of an answer that was not kept.
   if (answer === null || method === 'DELETE') return answer === null && method !== 'PATCH'
   if (path !== batchPath)
     return isObject(answer) && carried.every(({ edit }) => edit.id === answer.id)
@@ -51,7 +52,7 @@ export function isPage(page: unknown, since: number): page is Changes {
   return isFurther && typeof has_more === 'boolean' && changes.every(isChange)
 }
 
-/** Only what says that it was deleted may come without its resource. Types of a newer API may look as they like. */
+/** Only a deletion may come without its resource. Types of a newer API may look as they like. */
 function isChange(change: unknown): boolean {
   if (!isObject(change) || typeof change.id !== 'string') return false
   const { type, id, deleted, resource } = change
@@ -89,9 +90,8 @@ export function aboutOf(
 const isOn = ({ edit: { op } }: Entry, code: string) =>
   code === 'task_exists' ? op === 'create' : code !== 'list_exists' || op === 'create-list'
 
-/** By which the API refuses what a request says; any other status is about the moment, the session or the way. */
+/** Statuses that are about the content of a request; any other is about the moment, the session or the way. */
 const refusals: ReadonlySet<number> = new Set([404, 409, 412, 413, 422])
-const batchPath = '/api/v1/tasks/batch'
 
 /** Of `/operations/3/body/title`, 3. */
 function indexIn(errors: Failure['errors']): number | null {

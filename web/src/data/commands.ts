@@ -15,7 +15,7 @@ export function commandsOn(
 ) {
   const at = () => now().toISOString()
   const found = (ids: readonly string[]) => ids.flatMap((id) => world.task(id) ?? [])
-  /** What lies in the trash is neither completed nor reopened nor moved: the server refuses it. */
+  /** A task in the trash is neither completed nor reopened nor moved: the server refuses it. */
   const outsideTrash = (ids: readonly string[]) => ids.filter((id) => !world.task(id)?.deleted_at)
   const each = (
     ids: readonly string[],

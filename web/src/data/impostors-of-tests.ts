@@ -9,7 +9,7 @@ type Kind = (
 
 const page =
   '<!doctype html><html><head><title>Hm</title></head><body>Sign in to Wi-Fi</body></html>'
-/** As every header of the API stands on it, the one that says who answered among them. */
+/** Has every header of the API, its X-Request-Id among them. */
 const own = { 'X-Request-Id': '6d8e84ac-6e3b-4d65-99b6-0c8fb3e76c0e' }
 const among = <T>(all: readonly T[], chance: () => number) =>
   all[Math.floor(chance() * all.length)] as T

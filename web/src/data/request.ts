@@ -3,6 +3,9 @@
 import { type Edit, type Entry, isOnTask } from './edits.ts'
 import type { Inflight } from './kept.ts'
 
+/** Where edits of tasks go, as many as fit. */
+export const batchPath = '/api/v1/tasks/batch'
+
 const mostOperations = 100
 const mostBytes = 200_000
 
@@ -48,7 +51,7 @@ export function nextRequest(
   return {
     idempotencyKey: newKey(),
     method: 'POST',
-    path: '/api/v1/tasks/batch',
+    path: batchPath,
     body: `{"operations":[${operations.join(',')}]}`,
     keys,
   }

@@ -42,7 +42,7 @@ const expired = 'changes_expired'
 export function synchronizer({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
   /** Smaller after a request that was too large. */
   let most = 100
-  /** Lists that the API does not find: they wait for `/changes`, which says whether they are gone. */
+  /** Lists that the API does not find: they wait for `/changes`, which has a tombstone if they are gone. */
   const unfound = new Map<string, Failure>()
   const versionOf = (id: string) =>
     world.base.tasks.get(id)?.version ?? world.base.lists.get(id)?.version ?? 0

@@ -1,4 +1,4 @@
-import { isBlank } from '../ui/visible.ts'
+import { isBlank } from '../ui/blank.ts'
 
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 export const longestName = 100

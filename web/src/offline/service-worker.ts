@@ -67,7 +67,7 @@ async function keptIn(shells: readonly string[], file: string): Promise<Response
   return null
 }
 
-/** What the browser keeps of an address may be wrong for a year: then it is asked for past that. */
+/** The browser's own copy of an address may be wrong for a year: then the file is asked for past its cache. */
 async function fetched(file: string): Promise<Response> {
   for (const cache of ['no-cache', 'reload'] as const) {
     const response = await fetch(file, { cache })
@@ -82,7 +82,7 @@ async function takeOver() {
   for (const each of await caches.keys()) {
     if (!each.startsWith(prefix) || each === name) continue
     const isShell = await (await caches.open(each)).match('/')
-    // What an installation left that was broken off is nobody's.
+    // A cache without a page is left over from an installation that was broken off.
     if (isShell) shells.push(each)
     else await caches.delete(each)
   }

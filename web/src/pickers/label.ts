@@ -1,5 +1,5 @@
 // As the API has labels (worker/fields/schema.ts); its schema is not loaded for this.
-import { isBlank } from '../ui/visible.ts'
+import { isBlank } from '../ui/blank.ts'
 
 const longest = 50
 /** Of one task. */

@@ -1,6 +1,6 @@
 import { Link, useSearch } from 'wouter'
+import { isBlank } from '../ui/blank.ts'
 import { TextField } from '../ui/text-field.tsx'
-import { isBlank } from '../ui/visible.ts'
 import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { FormErrors } from './form-failure.ts'

@@ -12,7 +12,7 @@ export function guessFormat(start: string): Kind {
 /** Keys that only files of the one program have, near their beginning. */
 function jsonFormat(text: string): Kind['format'] {
   const has = (...keys: string[]) => new RegExp(`"(${keys.join('|')})"\\s*:`).test(text)
-  // An export of ours says its version before anything else that is long.
+  // An export of ours has its version before anything else that is long.
   if (/^\{[^[{]*"version"\s*:/.test(text)) return 'json'
   if (/"kind"\s*:\s*"tasks#/.test(text) || has('scheduled_time', 'task_recurrence_id')) {
     return 'google_tasks'

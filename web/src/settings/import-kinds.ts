@@ -8,7 +8,7 @@ export type ImportFormat =
   | 'microsoft_to_do'
   | 'vikunja'
 
-export type ContentType = 'application/json' | 'text/csv' | 'text/calendar'
+type ContentType = 'application/json' | 'text/csv' | 'text/calendar'
 
 /** How a file is read and sent. */
 export type Kind = { format: ImportFormat; contentType: ContentType }

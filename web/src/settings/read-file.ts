@@ -1,7 +1,7 @@
 /** A file as it can be sent. */
 export type Readable = {
   file: File
-  /** What the file was taken to be written in, where it is not UTF-8. */
+  /** The encoding that the file was read in, where it is not UTF-8. */
   encoding?: 'UTF-16' | 'Windows-1252'
 }
 

@@ -1,4 +1,4 @@
-import { isBlank } from './visible.ts'
+import { isBlank } from './blank.ts'
 
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 export const longestTitle = 500

@@ -1,6 +1,14 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
-import { AnyInstant, atMost, Day, Id, isStorable } from '../../fields/schema.ts'
+import {
+  AnyInstant,
+  atMost,
+  Cursor,
+  Day,
+  Id,
+  isStorable,
+  wholeNumber,
+} from '../../fields/schema.ts'
 import { TimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
@@ -8,10 +16,6 @@ export type View = (typeof views)[number]
 
 const orders = ['rank', 'due', 'priority', 'created', 'updated', 'title'] as const
 const sorts = orders.flatMap((order) => [order, `-${order}`] as const)
-
-/** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
-const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text), schema)
 
 const idOrNone = z
   .union([z.literal('none'), Id], {
@@ -64,11 +68,6 @@ export const TaskQuery = z.strictObject({
     .optional()
     .meta({ description: 'Ascending, or descending with `-`. Each view has an order of its own.' }),
   limit: wholeNumber(z.int().min(1).max(200)).default(50),
-  cursor: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(1_000)
-    .optional()
-    .meta({ description: '`next_cursor` of the page before, with the same filters.' }),
+  cursor: Cursor,
 })
 export type TaskQuery = z.infer<typeof TaskQuery>

@@ -36,7 +36,7 @@ export const Recurrence = z
     example: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=10',
   })
 
-/** When a task is due; of a patch, what it says of that. */
+/** When a task is due; of a patch, those of the fields that it has. */
 export interface Due {
   due_date?: string | null | undefined
   due_at?: string | null | undefined
@@ -79,14 +79,14 @@ interface Clock {
   day: string
   /** Null: all day, where there is no zone either. */
   time: string | null
-  /** What clocks there show at an instant, as 20261224T180000. */
+  /** The clock time there at an instant, as 20261224T180000. */
   shown: (instant: number) => string
 }
 
 function clockOf({ due_date, due_at, due_timezone }: Due): Clock | undefined {
   const inUtc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\..*/g, '')
   if (due_date) return { day: due_date, time: null, shown: inUtc }
-  // What is refused for itself comes here all the same.
+  // Fields that are invalid in themselves get here too; other checks report them.
   if (!due_at || !due_timezone || !isTimeZone(due_timezone)) return
   if (Number.isNaN(Date.parse(due_at))) return
   const zone = zoneOf(due_timezone)

@@ -1,10 +1,10 @@
-// Makes a task of ours of one from another program, whichever it was, and says what had to change.
+// Makes a task of ours of one from any other program, and reports what had to change.
 import { maxLabels, maxLength } from '../../fields/schema.ts'
 import type { FieldProblem } from '../../problem.ts'
 import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
 import { ImportTask } from '../schema.ts'
 
-/** What stands beside a field: lines for the notes, and what the report says of them. */
+/** Lines for the notes, and warnings for the report, for values that no field of a task can hold. */
 export interface Extras {
   lines: string[]
   warnings: FieldProblem[]
@@ -36,6 +36,21 @@ export function keep(extras: Extras, line: string): void {
   extras.lines.push(line)
   extras.warnings.push(finding('/notes', 'extra_in_notes', `has a line of its own: ${brief(line)}`))
 }
+
+/** As `keep`, for a date that was not understood; `why` says more than that, where there is more to say. */
+export const keepDate = (extras: Extras, line: string, why?: string) =>
+  keepUnread(extras, line, finding('/due_date', 'date_not_understood', inNotes(why)))
+
+/** As `keepDate`, for a rule that was not. */
+export const keepRule = (extras: Extras, line: string, why?: string) =>
+  keepUnread(extras, line, finding('/recurrence', 'recurrence_unsupported', inNotes(why)))
+
+function keepUnread(extras: Extras, line: string, warning: FieldProblem): void {
+  extras.lines.push(line)
+  extras.warnings.push(warning)
+}
+
+const inNotes = (why = '') => `stands in the notes now${why && `: ${why}`}`
 
 const brief = (line: string) => (line.length > 200 ? `${cut(line, 200)}…` : line)
 

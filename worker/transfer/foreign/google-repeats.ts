@@ -4,7 +4,7 @@ import { momentOf } from './moments.ts'
 
 const days = new Set(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'])
 
-/** The rule, if every word of it is known. Null: the series has been stopped. */
+/** The rule, if every part of it is known. Null: the series has been stopped. */
 export function googleRule({ schedule, stopped }: GoogleRecurrence): string | null | undefined {
   if (stopped) return null
   if (!schedule) return

@@ -15,7 +15,7 @@ import {
   wholeFile,
 } from '../reading.ts'
 import { settled } from '../settled.ts'
-import { type FoundDue, fitted, keep } from './draft.ts'
+import { type FoundDue, fitted, keep, keepDate, keepRule } from './draft.ts'
 import { googleRule, googleTime } from './google-repeats.ts'
 import { GoogleFile, GoogleList, GoogleRecurrence, GoogleTask } from './google-shapes.ts'
 import { dueAt, instantFrom, instantIn, momentOf } from './moments.ts'
@@ -133,10 +133,7 @@ function dueOf(task: GoogleTask, series: Series, options: ReadOptions): FoundDue
   const at = moment?.time && instantIn(moment, 'UTC')
   if (moment && (!at || moment.time === '00:00:00')) found.due = { due_date: moment.day }
   else if (at) found.due = dueAt(at, options.timezone, { midnightIsDay: true })
-  else if (text) {
-    found.lines.push(`Due: ${text}`)
-    found.warnings.push(finding('/due_date', 'date_not_understood', 'stands in the notes now'))
-  }
+  else if (text) keepDate(found, `Due: ${text}`)
   const id = task.task_recurrence_id
   if (!id || series.carriers.get(id)?.id !== task.id) return found
   const known = series.rules.get(id)
@@ -144,12 +141,8 @@ function dueOf(task: GoogleTask, series: Series, options: ReadOptions): FoundDue
   if (rule && !isDone(task)) found.due.recurrence = rule
   else if (rule !== null) {
     const why = rule ? 'the series has no day to come' : 'its rule is not understood'
-    found.lines.push(
-      `Repeats: ${rule ?? JSON.stringify(known?.schedule ?? 'unknown').slice(0, 1_000)}`,
-    )
-    found.warnings.push(
-      finding('/recurrence', 'recurrence_unsupported', `stands in the notes now: ${why}`),
-    )
+    const shown = rule ?? JSON.stringify(known?.schedule ?? 'unknown').slice(0, 1_000)
+    keepRule(found, `Repeats: ${shown}`, why)
   }
   return found
 }

@@ -94,7 +94,7 @@ function ownLists({ rows }: NamedLists) {
   }
 }
 
-/** Zones that the file describes under names of its own, and says the usual ones of. */
+/** Zones that the file describes under names of its own, with the IANA name that it gives for each. */
 function describedZones(calendar: IcsComponent): Map<string, string> {
   const zones = new Map<string, string>()
   for (const part of calendar.parts) {

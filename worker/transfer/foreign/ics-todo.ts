@@ -1,4 +1,4 @@
-// What a VTODO of any program, or an event of our own feed, is as a task.
+// Makes a task of a VTODO of any program, or of an event of our own feed.
 import { Day } from '../../fields/schema.ts'
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
@@ -16,7 +16,7 @@ import { type IcsZones, icsWhen } from './ics-when.ts'
 import { instantFrom } from './moments.ts'
 
 export interface Calendar {
-  /** Written by Duly: what it says in words of ours is to be taken as it stands. */
+  /** Written by Duly: its X-DULY properties are taken as they stand. */
   isOurs: boolean
   zones: IcsZones
   listOf: (row: number, todo: IcsComponent) => string | null
@@ -108,7 +108,7 @@ function ownWords(todo: IcsComponent, { due }: FoundDue): void {
   if (textNamed(todo, 'X-DULY-RECURRENCE-FROM') === 'COMPLETED') due.recurrence_from = 'completed'
 }
 
-/** What Duly has no field for. */
+/** Properties that Duly has no field for. */
 function foreignWords(todo: IcsComponent, extras: Extras): void {
   const lines = [
     ['LOCATION', 'Location'],

@@ -2,7 +2,7 @@
 import { finding, type ParsedDue } from '../reading.ts'
 import { Instant } from '../schema.ts'
 import { clockAt } from '../zone.ts'
-import { type FoundDue, keep } from './draft.ts'
+import { type FoundDue, keep, keepRule } from './draft.ts'
 import {
   type IcsComponent,
   type IcsProperty,
@@ -97,7 +97,7 @@ interface Series {
   isSame: boolean
 }
 
-/** A rule counts from the start of a task: where that is another day, it says nothing of the days when it is due. */
+/** A rule counts from the start of a task: where that is another day, the rule does not give the days on which it is due. */
 function rule(
   todo: IcsComponent,
   zones: IcsZones,
@@ -110,10 +110,7 @@ function rule(
   const isAnchored = isSame || !start || !due || dayOf(start) === dayOf(due) || !/BY/i.test(first)
   if (first.length > 200 || !isAnchored) {
     const why = isAnchored ? 'it is too long' : 'it counts from a start on another day'
-    found.warnings.push(
-      finding('/recurrence', 'recurrence_unsupported', `stands in the notes now: ${why}`),
-    )
-    found.lines.push(`Repeats: ${first.slice(0, 1_000)}`)
+    keepRule(found, `Repeats: ${first.slice(0, 1_000)}`, why)
     return
   }
   found.due.recurrence = first

@@ -15,8 +15,7 @@ import {
   wholeFile,
 } from '../reading.ts'
 import { settled } from '../settled.ts'
-import { clockAt } from '../zone.ts'
-import { type FoundDue, fitted, keep } from './draft.ts'
+import { type FoundDue, fitted, keep, keepDate, keepRule } from './draft.ts'
 import { htmlText } from './html-text.ts'
 import { microsoftRule } from './microsoft-repeats.ts'
 import {
@@ -26,7 +25,7 @@ import {
   MicrosoftTask,
   type MicrosoftTime,
 } from './microsoft-shapes.ts'
-import { dayOfMidnight, instantFrom, instantIn, momentOf, zoneOrOwn } from './moments.ts'
+import { dayOfMidnight, instantFrom, instantIn, momentOf, shownAt, zoneOrOwn } from './moments.ts'
 import { namedLists } from './named-lists.ts'
 
 interface Given {
@@ -137,22 +136,13 @@ function dueOf(task: MicrosoftTask, options: ReadOptions): FoundDue {
     found.due = {
       due_date: dayOfMidnight(moment, zone, options.timezone),
     }
-  } else if (due) {
-    found.lines.push(`Due: ${due.dateTime}`)
-    found.warnings.push(finding('/due_date', 'date_not_understood', 'stands in the notes now'))
-  }
+  } else if (due) keepDate(found, `Due: ${due.dateTime}`)
   if (!recurrence) return found
   const rule = microsoftRule(recurrence)
   if (rule) found.due.recurrence = rule
   else {
-    found.lines.push(`Repeats: ${JSON.stringify(recurrence.pattern).slice(0, 1_000)}`)
-    found.warnings.push(
-      finding(
-        '/recurrence',
-        'recurrence_unsupported',
-        'stands in the notes now: it is not understood',
-      ),
-    )
+    const shown = JSON.stringify(recurrence.pattern).slice(0, 1_000)
+    keepRule(found, `Repeats: ${shown}`, 'it is not understood')
   }
   return found
 }
@@ -164,11 +154,11 @@ function atOf(time: MicrosoftTime): string | null {
   return (moment && instantIn({ ...moment, offset: undefined }, zone ?? 'UTC')) ?? null
 }
 
-/** What Duly has no field for. */
+/** Values that Duly has no field for. */
 function extras(task: MicrosoftTask, due: FoundDue, { timezone = 'UTC' }: ReadOptions): void {
   const shown = (time: MicrosoftTime) => {
     const at = atOf(time)
-    return at && clockAt(timezone, Date.parse(at)).slice(0, 16).replace('T', ' ')
+    return at && shownAt(at, timezone)
   }
   const reminder = task.isReminderOn !== false && shown(task.reminderDateTime)
   if (reminder) keep(due, `Reminder: ${reminder}`)

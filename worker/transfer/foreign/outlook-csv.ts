@@ -1,7 +1,6 @@
 // Reads the table of tasks that Outlook for Windows exports, in English: what it has of Microsoft To Do, one list a file.
 import { derivedId } from '../ids.ts'
 import {
-  finding,
   type ImportRow,
   type Reading,
   type ReadOptions,
@@ -11,7 +10,7 @@ import {
 } from '../reading.ts'
 import { settled } from '../settled.ts'
 import { instantOf } from '../zone.ts'
-import { type FoundDue, fitted, keep } from './draft.ts'
+import { type FoundDue, fitted, keep, keepDate } from './draft.ts'
 import { namedLists } from './named-lists.ts'
 import { type DateOrder, dateOrderOf, dayIn } from './outlook-dates.ts'
 import { type TableRow, tableRows } from './tables.ts'
@@ -32,13 +31,9 @@ type Row = TableRow<Column>
 
 /** Never throws. Which number of a date is the month, the whole file tells. */
 export function readOutlookCsv(text: string, options: ReadOptions): Reading {
-  const records = tableRows<Column>(text, needed)
-  if (!records) return wholeFile('not_microsoft_to_do', `has no columns ${needed.join(', ')}`)
-  const given: Row[] = []
-  for (const record of records) {
-    if (record === 'too_many') return tooManyRows()
-    given.push(record)
-  }
+  const given = tableRows<Column>(text, needed)
+  if (!given) return wholeFile('not_microsoft_to_do', `has no columns ${needed.join(', ')}`)
+  if (given === 'too_many') return tooManyRows()
   const columns = ['Due Date', 'Start Date', 'Date Completed', 'Reminder Date'] as const
   const order = dateOrderOf(given.flatMap(({ cell }) => columns.map((column) => cell(column))))
   const lists = namedLists('microsoft')
@@ -69,11 +64,8 @@ function taskRow(
     if (text === '' || /^none$/i.test(text)) return
     const found = dayIn(text, order)
     if (found) return found
-    due.lines.push(`${word}: ${text}`)
     const detail = order ? 'is no date' : 'does not say which number is the month'
-    due.warnings.push(
-      finding('/due_date', 'date_not_understood', `stands in the notes now: ${column} ${detail}`),
-    )
+    keepDate(due, `${word}: ${text}`, `${column} ${detail}`)
     return
   }
   const due_date = day('Due Date', 'Due')

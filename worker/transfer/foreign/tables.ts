@@ -16,12 +16,12 @@ const preamble = 20
 
 /**
  * The rows below the first record that has all of the `needed` columns, whatever their case. Undefined: there is no such
- * header. Blank records are passed over; `row` counts them. `'too_many'` ends what is more than can be imported.
+ * header. Blank records are passed over; `row` counts them. `'too_many'`: there are more than can be imported.
  */
 export function tableRows<Column extends string>(
   text: string,
   needed: readonly Column[],
-): Generator<TableRow<Column> | 'too_many'> | undefined {
+): TableRow<Column>[] | 'too_many' | undefined {
   const records = csvRecords(text)
   for (let row = 1; row <= preamble; row += 1) {
     const { value } = records.next()
@@ -33,25 +33,24 @@ export function tableRows<Column extends string>(
   return undefined
 }
 
-function* rowsBelow<Column extends string>(
+function rowsBelow<Column extends string>(
   records: ReturnType<typeof csvRecords>,
   names: readonly string[],
   header: number,
-): Generator<TableRow<Column> | 'too_many'> {
+): TableRow<Column>[] | 'too_many' {
+  const rows: TableRow<Column>[] = []
   let row = header
   for (const { cells, fault } of records) {
     row += 1
-    if (tooMany(row - header)) {
-      yield 'too_many'
-      return
-    }
+    if (tooMany(row - header)) return 'too_many'
     if (cells.every((cell) => cell.trim() === '')) continue
     const isLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
     const wrong = fault ?? (isLong ? 'has more cells than columns' : undefined)
-    yield {
+    rows.push({
       row,
       ...(wrong && { errors: [finding('', 'malformed_csv', wrong)] }),
       cell: (column) => cells[names.indexOf(column.toLowerCase())] ?? '',
-    }
+    })
   }
+  return rows
 }

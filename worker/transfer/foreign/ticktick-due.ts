@@ -1,7 +1,7 @@
 // When a TickTick task is due and repeats. Its start is the day when it shows, its due date the end.
-import { finding, type ReadOptions } from '../reading.ts'
+import type { ReadOptions } from '../reading.ts'
 import { clockAt } from '../zone.ts'
-import { type FoundDue, keep } from './draft.ts'
+import { type FoundDue, keep, keepDate, keepRule } from './draft.ts'
 import { instantIn, type Moment, momentOf, shownAt, zoneOrOwn } from './moments.ts'
 import type { Row } from './ticktick.ts'
 
@@ -17,10 +17,7 @@ export function ticktickDue(cell: Row['cell'], options: ReadOptions): FoundDue {
     const moment = momentOf(text)
     const at = moment && whenOf(moment, zone, isAllDay)
     if (at) return at
-    found.lines.push(`${name}: ${text}`)
-    found.warnings.push(
-      finding('/due_date', 'date_not_understood', `stands in the notes now: ${name} is no date`),
-    )
+    keepDate(found, `${name}: ${text}`, `${name} is no date`)
   }
   const [start, end] = [when('Start Date'), when('Due Date')]
   const due = end ?? start
@@ -67,8 +64,5 @@ function repeat(text: string, isOneDay: boolean, found: FoundDue): void {
   const why = isAnchored
     ? 'it is a rule of TickTick’s own'
     : 'it counts from a start on another day'
-  found.warnings.push(
-    finding('/recurrence', 'recurrence_unsupported', `stands in the notes now: ${why}`),
-  )
-  found.lines.push(`Repeats: ${first}`)
+  keepRule(found, `Repeats: ${first}`, why)
 }

@@ -5,7 +5,7 @@ interface Item {
   isDone: boolean
 }
 
-/** What stands before the first mark stays in the notes, and so does all of a list without marks. */
+/** Text before the first mark stays in the notes, and so does all of a list without marks. */
 export function ticktickItems(content: string): { notes: string; items: Item[] } {
   const [notes = '', ...rest] = content.split(/(?=[▪▫])/u)
   const items = rest

@@ -46,13 +46,9 @@ export type Row = TableRow<Column>
 
 /** Never throws. `row` is the place in the table, with the lines above its header. */
 export function readTicktick(text: string, options: ReadOptions): Reading {
-  const records = tableRows<Column>(text, needed)
-  if (!records) return wholeFile('not_ticktick', `has no columns ${needed.join(', ')}`)
-  const given: Row[] = []
-  for (const record of records) {
-    if (record === 'too_many') return tooManyRows()
-    given.push(record)
-  }
+  const given = tableRows<Column>(text, needed)
+  if (!given) return wholeFile('not_ticktick', `has no columns ${needed.join(', ')}`)
+  if (given === 'too_many') return tooManyRows()
   const sound = given.filter(({ errors }) => !errors)
   const file = {
     options,

@@ -1,7 +1,7 @@
 // A task of Vikunja as one of ours. Its notes and comments are HTML.
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
-import { type FoundDue, fitted, keep } from './draft.ts'
+import { type FoundDue, fitted, keep, keepRule } from './draft.ts'
 import { htmlText } from './html-text.ts'
 import { dueAt, instantFrom, shownAt } from './moments.ts'
 import type { VikunjaTask } from './vikunja-shapes.ts'
@@ -49,14 +49,8 @@ function dueOf(task: VikunjaTask, { timezone }: ReadOptions): FoundDue {
     const isFromDone = task.repeat_mode === 2 || task.repeats_from_current_date
     if (isFromDone) found.due.recurrence_from = 'completed'
   } else if (task.repeat_after) {
-    found.lines.push(`Repeats: every ${task.repeat_after / 3_600} hours`)
-    found.warnings.push(
-      finding(
-        '/recurrence',
-        'recurrence_unsupported',
-        'stands in the notes now: it is no number of days',
-      ),
-    )
+    const every = `every ${task.repeat_after / 3_600} hours`
+    keepRule(found, `Repeats: ${every}`, 'it is no number of days')
   }
   return found
 }
@@ -72,7 +66,7 @@ function ruleOf({ repeats, repeat_after, repeat_mode }: VikunjaTask): string | u
   return every === 1 ? `FREQ=${frequency}` : `FREQ=${frequency};INTERVAL=${every}`
 }
 
-/** What Duly has no field for. */
+/** Values that Duly has no field for. */
 function extras(task: VikunjaTask, due: FoundDue, { timezone }: ReadOptions): void {
   const line = (word: string, at: string | null) => {
     if (at) keep(due, `${word}: ${shownAt(at, timezone)}`)

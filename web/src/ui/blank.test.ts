@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { Name } from '../../../worker/fields/schema.ts'
+import { isBlank } from './blank.ts'
+
+it('is blank what the API refuses because nothing of it can be seen', () => {
+  const invisible = /must not be empty|must have a character that can be seen/
+  const unlike: string[] = []
+  for (let code = 0; code <= 0xffff; code += 1) {
+    const text = String.fromCharCode(code)
+    const issues = Name.safeParse(text).error?.issues ?? []
+    const isRefused = issues.some(({ message }) => invisible.test(message))
+    if (isBlank(text) !== isRefused) unlike.push(code.toString(16))
+  }
+  expect(unlike).toEqual([])
+})
