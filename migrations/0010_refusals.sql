@@ -1,5 +1,5 @@
 -- What writes refuse: what lies in the trash is restored before it is completed, reopened or moved, and a token that may
--- only delete is not told what it may not read.
+-- only delete learns nothing of what it may not read.
 
 -- As in 0007. No versions at all (`{}`): nothing must be there, so that what is missing is missing, and what is there is
 -- left as it is. UD412 tells of the task unless the token may neither read nor change any.
@@ -11,7 +11,7 @@ declare
 begin
   select * into task from public.tasks t where t.user_id = app.user_id() and t.id = p_id for update;
   if not found then
-    -- Whoever names a version has seen a task, and it is gone.
+    -- A request that names a version comes from somebody who has seen the task, and it is gone.
     perform app.refuse(case when coalesce(p_versions, '{}') = '{}' then 'UD404' else 'UD412' end);
   elsif task.version <> all (p_versions) then
     perform app.refuse('UD412', case when app.may('tasks:read') or app.may('tasks:write') then app.resource(task) end);
@@ -68,7 +68,7 @@ begin
 
   case op
     when 'create' then
-      -- The same create again: every field that was sent is what the task still says.
+      -- The same create again: every field that was sent is as it still is in the task.
       resource := app.resource(before);
       if exists (
         select from json_each(p_operation -> 'fields') sent
@@ -179,7 +179,7 @@ begin
   if op = 'update' then
     list := json_populate_record(list, fields);
     list.name_key := coalesce(p_operation ->> 'name_key', list.name_key);
-    -- Archiving is told as true or false; since when is the database's to say.
+    -- The client sends true or false; the database sets the instant.
     if fields ->> 'archived' is not null then
       list.archived_at := case when (fields ->> 'archived')::boolean then coalesce(list.archived_at, now()) end;
     end if;

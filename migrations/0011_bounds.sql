@@ -1,7 +1,7 @@
 -- One person cannot use up what belongs to all: what a user has is counted where it changes, and refused beyond a limit.
 -- docs/decisions/0018-what-is-bounded.md tells what is bounded, and why like this.
 
--- The clock of a user is locked and written by whoever writes, so counts that stand in it cost nothing. `kept` and
+-- Every write locks and writes the clock of its user, so counts that stand in it cost nothing. `kept` and
 -- `kept_bytes` are those of answers that were kept on the day `kept_on` (UTC), and begin again with the next.
 alter table public.clocks
   add column tasks bigint not null default 0,
@@ -223,7 +223,7 @@ as $$
 declare
   counts bigint[] := '{0,0,0,1,0}';
 begin
-  -- Whoever deletes a user leaves nothing, and nobody to tell.
+  -- With its user, a row goes without a tombstone: nobody is left to read one.
   if exists (select from auth."user" u where u.id = old.user_id) then
     if tg_argv[0] = 'task' then
       counts[1] := -1;
@@ -239,7 +239,7 @@ begin
 end
 $$;
 
--- What is forgotten counts no more, whoever forgets it: an id that is used again, an undoing, the sweep.
+-- Rows that are forgotten count no more, by whatever way: an id that is used again, an undoing, the sweep.
 create function app.forget_counts() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
@@ -383,8 +383,8 @@ declare
   next_rank text;
   results json[] := '{}';
   item record;
-  told record;
-  told_quota text;
+  became record;
+  quota_detail text;
   is_full boolean := false;
   quota json;
 begin
@@ -399,38 +399,38 @@ begin
     next_rank := case when last_rank is null then 'a1' else app.rank_neighbour(last_rank, 1) end;
     quota := null;
     if is_full then
-      select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into told;
+      select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into became;
     elsif p_careful then
       begin
-        select * into told from app.import_row(item.row, own_lists, lists, next_rank, true);
+        select * into became from app.import_row(item.row, own_lists, lists, next_rank, true);
       exception
         when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
-          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into told;
+          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into became;
         when sqlstate 'UDQTA' then
-          get stacked diagnostics told_quota = pg_exception_detail;
+          get stacked diagnostics quota_detail = pg_exception_detail;
           is_full := true;
-          quota := told_quota::json;
-          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into told;
+          quota := quota_detail::json;
+          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into became;
       end;
     else
-      select * into told from app.import_row(item.row, own_lists, lists, next_rank, false);
+      select * into became from app.import_row(item.row, own_lists, lists, next_rank, false);
     end if;
     if item.row ->> 'type' = 'list' then
-      lists := lists || jsonb_build_object(item.row ->> 'id', told.id);
+      lists := lists || jsonb_build_object(item.row ->> 'id', became.id);
     else
       last_rank := coalesce(next_rank, last_rank);
     end if;
     if item.counts then
-      results := results || json_build_object('outcome', told.outcome, 'id', told.id, 'warnings', told.warnings, 'quota', quota);
+      results := results || json_build_object('outcome', became.outcome, 'id', became.id, 'warnings', became.warnings, 'quota', quota);
     end if;
   end loop;
   return array_to_json(results);
 end
 $$;
 
--- As in 0009: rows of a file, each whole or not at all; gives [{outcome, id, warnings, quota}, …] in their order. p_context are rows of the
--- same file that these refer to and that came before: lists by their names and, for a dry run, whose earlier parts left
--- nothing, parents too. A dry run does everything and takes it back.
+-- As in 0009: rows of a file, each whole or not at all; gives [{outcome, id, warnings, quota}, …] in their order. p_context
+-- are rows of the same file that these refer to and that came before: lists by their names and, for a dry run, whose
+-- earlier parts left nothing, parents too. A dry run does everything and takes it back.
 create or replace function app.import_rows(p_context json, p_rows json, p_dry_run boolean) returns json
   language plpgsql
 as $$
@@ -512,7 +512,7 @@ create or replace function app.changes(p_since bigint, p_limit integer, p_lists 
         from page p
     ),
     shown as (select * from measured m where m.place = 1 or m.place <= p_limit and coalesce(m.size, 0) <= 1000000),
-    told as (
+    reach as (
       select (select max(s.seq) from shown s) as last,
           (select count(*) from page) > (select count(*) from shown) as has_more
     )
@@ -527,15 +527,15 @@ create or replace function app.changes(p_since bigint, p_limit integer, p_lists 
           order by s.seq) from shown s),
         '[]'),
       case
-        when not told.has_more then r.seq
-        when told.last >= r.floor then told.last
-        else coalesce(r.began, r.today) * 10000000000 + told.last
+        when not reach.has_more then r.seq
+        when reach.last >= r.floor then reach.last
+        else coalesce(r.began, r.today) * 10000000000 + reach.last
       end,
-      told.has_more
-      from reading r, told;
+      reach.has_more
+      from reading r, reach;
   end;
 
--- As in 0008: forgets what is old, at most so many rows of each kind, and tells how many. Of what counts, it forgets that of
+-- As in 0008: forgets what is old, at most so many rows of each kind, and counts them. Of what counts, it forgets that of
 -- owners whose clock is free, and takes that first. Rows are found again by their place, which no index has to be asked for.
 create or replace function app.sweep(p_limit integer default 1000) returns json
   language plpgsql

@@ -218,7 +218,8 @@ describe('the app', () => {
   it.each(['/api/v1/me', '/api/auth/get-session'])('may read the headers of %s', async (path) => {
     const exposed = list(await call(path, from(appOrigin)), 'Access-Control-Expose-Headers')
     const wanted =
-      'etag link location retry-after server-timing idempotency-replayed set-auth-token x-request-id'
+      'accept-patch allow content-location etag idempotency-replayed link location preference-applied ' +
+      'retry-after server-timing set-auth-token x-request-id'
     expect(exposed).toEqual(expect.arrayContaining(wanted.split(' ')))
   })
 

@@ -7,7 +7,10 @@ import type { Connection } from './db/open.ts'
 import { Problem } from './problem.ts'
 
 const exposed = [
+  'Accept-Patch',
+  'Allow',
   'Content-Disposition',
+  'Content-Location',
   'ETag',
   'Link',
   'Location',

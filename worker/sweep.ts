@@ -11,7 +11,7 @@ interface Most {
   /** After so many ms no other call is begun: what is left over waits for the next hour. */
   milliseconds: number
 }
-const usual: Most = { batch: 25_000, calls: 45, milliseconds: 20_000 }
+const usual: Most = { batch: 10_000, calls: 45, milliseconds: 20_000 }
 
 /** Rows that are left are counted up to this number. */
 const mostCounted = 100_000
