@@ -126,7 +126,8 @@ const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>)
     const isReadable = code === 'malformed_json' || /^(utf-8|us-ascii)$/.test(charset)
     if (code ? !isReadable : type !== '' || hasBody(c.req.raw.headers)) {
       const wanted = c.req.method === 'PATCH' ? acceptPatch : { Accept: types }
-      throw new Problem('unsupported_media_type', {}, { headers: wanted })
+      const detail = `send the body as ${Object.values(wanted).join().replaceAll(', ', ' or ')}`
+      throw new Problem('unsupported_media_type', { detail }, { headers: wanted })
     }
     // A GET may name a type for the body that it does not have.
     if (code && c.req.method !== 'GET' && c.req.method !== 'HEAD') {

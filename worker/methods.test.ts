@@ -71,6 +71,9 @@ describe('415', () => {
       const headers = { 'Content-Type': type }
       const answer = await call(path, { method, token: ada.token, body: '{"title":"x"}', headers })
       expect([answer.status, Object.fromEntries(answer.headers)]).toMatchObject([415, wanted])
+      const types = answer.headers.get('Accept') ?? answer.headers.get('Accept-Patch')
+      const detail = `send the body as ${types?.split(', ').join(' or ')}`
+      expect(await answer.json()).toMatchObject({ detail })
     }
   })
 })

@@ -93,4 +93,4 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
 
 const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
-const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+export const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')

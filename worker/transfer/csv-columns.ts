@@ -1,5 +1,6 @@
 // Which column of a table is which field: our own names, and those of others that can mean one thing only.
 import type { FieldProblem } from '../problem.ts'
+import { escapePointer } from '../validation.ts'
 import { type Column, columns } from './csv-cells.ts'
 import { finding } from './reading.ts'
 
@@ -34,13 +35,13 @@ export function columnsNamed(names: readonly string[]): { of: Column[]; errors: 
     const column = known.get(plain(name))
     if (!column) {
       const detail = `is no name that is known here: call it one of ${columns.join(', ')}, or leave it out`
-      errors.push(finding(`/${name}`, 'unknown_column', detail))
+      errors.push(finding(`/${escapePointer(name)}`, 'unknown_column', detail))
       continue
     }
     const before = first.get(column)
     if (before !== undefined) {
       const detail = before === name ? 'is there twice' : `means ${column}, as ${before} does`
-      errors.push(finding(`/${name}`, 'duplicate_column', detail))
+      errors.push(finding(`/${escapePointer(name)}`, 'duplicate_column', detail))
     }
     first.set(column, before ?? name)
     of.push(column)

@@ -16,9 +16,10 @@ import {
   tooManyRows,
   wholeFile,
 } from './reading.ts'
-import { FileId, ImportList, ImportTask } from './schema.ts'
+import { FileId, ImportList, ImportTask, Instant } from './schema.ts'
 import { settled } from './settled.ts'
 import { exactDue } from './todoist-due.ts'
+import { instantOf } from './zone.ts'
 
 type Values = Partial<Record<Column, string>>
 
@@ -89,6 +90,7 @@ function rowReader(timezone = 'UTC') {
     if (errors) return { id, errors }
     const task = parse(ImportTask, {
       ...plain,
+      ...whenDone(values, timezone),
       ...whenDue(values, timezone),
       id,
       list_id,
@@ -110,6 +112,23 @@ function whenDue({ due_date, due_at, due_timezone }: Values, timezone: string) {
   const due = exactDue(due_date, zone)
   if (due?.due_at) return { due_date: null, due_at: due.due_at }
   return due && { due_date: due.due_date }
+}
+
+const instants = ['completed_at', 'deleted_at', 'created_at'] as const
+
+/** Others have a day alone where we have an instant, or a time without a zone. A day is from its beginning. */
+function whenDone(values: Values, timezone: string): Values {
+  const { due_timezone } = values
+  const zone = due_timezone && isTimeZone(due_timezone) ? due_timezone : timezone
+  const found: Values = {}
+  for (const column of instants) {
+    const text = values[column]
+    if (!text || Instant.safeParse(text).success) continue
+    const { due_date, due_at } = exactDue(text, zone) ?? {}
+    const instant = due_date ? instantOf(`${due_date}T00:00:00`, zone).toISOString() : due_at
+    if (instant) found[column] = instant
+  }
+  return found
 }
 
 interface NamedList {

@@ -193,6 +193,30 @@ describe('reading', () => {
     expect(read(zoned)[0]?.errors).toMatchObject([{ pointer: '/due_timezone' }])
   })
 
+  it('takes a day, or a time of the zone, where ours is an instant', () => {
+    const done = (cell: string, timezone?: string, column = 'Completion Date') => {
+      const { rows } = readCsv(`Title,${column}\nOne,${cell}`, timezone ? { timezone } : {})
+      const [{ task, errors } = {}] = rows
+      return task?.completed_at ?? task?.created_at ?? errors?.map(({ pointer }) => pointer)
+    }
+    expect(done('2026-11-20')).toBe('2026-11-20T00:00:00.000Z')
+    expect(done('2026-11-20', 'America/New_York')).toBe('2026-11-20T05:00:00.000Z')
+    expect(done('2026-11-20 18:30', 'Europe/Berlin')).toBe('2026-11-20T17:30:00.000Z')
+    expect(done('2026-11-20T18:30:15.250Z', 'Europe/Berlin')).toBe('2026-11-20T18:30:15.250Z')
+    expect(done('2026-11-20', 'Europe/Berlin', 'Created')).toBe('2026-11-19T23:00:00.000Z')
+    for (const unclear of ['20/11/2026', '2026-02-30', 'yesterday', '2026-11-20 25:00']) {
+      expect([unclear, done(unclear)]).toEqual([unclear, ['/completed_at']])
+    }
+    const zoned = 'title,created,timezone,due\nOne,2026-11-01,Asia/Tokyo,2026-12-24 18:00'
+    expect(read(zoned)[0]?.task).toMatchObject({ created_at: '2026-10-31T15:00:00.000Z' })
+  })
+
+  it('points at a column whose name has a slash', () => {
+    expect(read('title,Section/Column\nOne,x')[0]?.errors).toMatchObject([
+      { pointer: '/Section~1Column', code: 'unknown_column' },
+    ])
+  })
+
   it('knows priorities by the words of the app', () => {
     const words = ['None', 'low', 'MEDIUM', 'High', 'urgent', '4', '']
     const priorities = tasksIn(`title,priority\n${words.map((word) => `A,${word}\n`).join('')}`)

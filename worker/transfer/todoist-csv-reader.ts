@@ -2,6 +2,7 @@
 // Sections become labels. Tasks are told apart by list, section, parent and content, so that a later export of
 // the same project meets the tasks of an earlier one.
 import * as z from 'zod'
+import { escapePointer } from '../validation.ts'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
@@ -54,7 +55,10 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
   const entries: Entry[] = names
     .filter((name) => !known.includes(name))
     .slice(0, 20)
-    .map((name) => ({ row: 1, warnings: [finding(`/${name}`, 'unknown_column', 'is not read')] }))
+    .map((name) => ({
+      row: 1,
+      warnings: [finding(`/${escapePointer(name)}`, 'unknown_column', 'is not read')],
+    }))
   if (list) entries.push({ row: 1, list, byName: true })
 
   const read = recordReader(options, list?.id ?? null)

@@ -22,10 +22,28 @@ it('says at the password that it is wrong, where there is one', () => {
 })
 
 it('says above the form what belongs to no field', () => {
-  expect(formErrors(invalid('/colour', 'is unknown'), fields)).toEqual({ form: 'Is unknown.' })
+  expect(formErrors(invalid('/colour', 'is unknown'), fields)).toEqual({
+    form: '“colour” is unknown.',
+  })
   expect(formErrors(new TypeError('x is undefined'), fields)).toEqual({
     form: 'Something broke here. Try again.',
   })
+})
+
+it('says which columns of a file have the same fault', () => {
+  const errors = ['/Task ID', '/Section~1Column', '/title', '/A~01'].map((pointer) => ({
+    ...{ pointer, code: 'unknown_column' },
+    detail: pointer === '/title' ? 'is required' : 'is not known here',
+  }))
+  const code = 'validation_failed'
+  expect(reasonOf(new ApiFailure(422, { code, errors }))).toBe(
+    'Each of “Task ID”, “Section/Column”, “A~1” is not known here.',
+  )
+  expect(reasonOf(new ApiFailure(422, { code, errors: errors.slice(1) }))).toMatch(/^Each of “Sec/)
+  expect(reasonOf(new ApiFailure(422, { code, errors: errors.slice(2, 3) }))).toBe(
+    '“title” is required.',
+  )
+  expect(reasonOf(invalid('', 'has no header'))).toBe('Has no header.')
 })
 
 it.each([

@@ -1,4 +1,4 @@
-import { ApiFailure } from '../api.ts'
+import { ApiFailure, type FieldError } from '../api.ts'
 
 /** What went wrong, sorted by the field it is said at; `form` is said above all fields. */
 export type FormErrors<Field extends string> = Partial<Record<Field | 'form', string>>
@@ -19,8 +19,23 @@ export function reasonOf(failure: unknown): string {
   if (failure.code === 'cancelled') return 'Stopped.'
   if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
   if (failure.isOutage) return 'Duly cannot be reached right now. Try again in a moment.'
-  const first = failure.errors[0]
-  return sentences[failure.code] ?? sentence(first?.detail ?? failure.detail)
+  return sentences[failure.code] ?? sentence(findingsOf(failure.errors) ?? failure.detail)
+}
+
+/** What a place in a request or a file is called: the last part of its JSON Pointer. */
+export const nameAt = (pointer: string) =>
+  (pointer.split('/').at(-1) ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** The first fault, with the names of all places that have it: here is no field that it could stand at. */
+function findingsOf([first, ...others]: readonly FieldError[]): string | undefined {
+  if (!first) return
+  const { detail } = first
+  const names = [first, ...others.filter((other) => other.detail === detail)]
+    .map(({ pointer }) => nameAt(pointer))
+    .filter((name) => name !== '')
+    .map((name) => `“${name}”`)
+  if (names.length === 0) return detail
+  return names.length === 1 ? `${names[0]} ${detail}` : `Each of ${names.join(', ')} ${detail}`
 }
 
 /** Sorts a failure to the fields it names; `names.password` is the one that a wrong password means. */

@@ -45,6 +45,12 @@ export function listHint({ format, contentType }: Kind): string | undefined {
   return
 }
 
-/** The list that is offered: of a table the name of its file, since a calendar has one of its own. */
-export const listNameOf = (kind: Kind, fileName: string) =>
-  listHint(kind) && kind.format !== 'ics' ? fileName.replace(/\.\w+$/, '').slice(0, 100) : ''
+/**
+ * The list that is offered: of a table the name of its file, since a calendar has one of its own. The files of Todoist's
+ * backup have the number of their project behind its name: `Home [2203306141].csv`.
+ */
+export function listNameOf(kind: Kind, fileName: string): string {
+  if (!listHint(kind) || kind.format === 'ics') return ''
+  const name = fileName.replace(/\.\w+$/, '')
+  return ((kind.format === 'todoist' && /^(.*\S)\s*\[\w+\]$/.exec(name)?.[1]) || name).slice(0, 100)
+}

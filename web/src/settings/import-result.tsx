@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { Notice } from '../ui/notice.tsx'
+import { nameAt } from './failure.ts'
 import type { ImportReport } from './transfer-calls.ts'
 
 const shown = 200
@@ -42,7 +43,7 @@ export function ImportResult({ report }: { report: ImportReport }) {
               </span>
               {[...errors, ...warnings].map(({ pointer, detail }) => (
                 <p key={pointer + detail} className="text-13 text-soft">
-                  {pointer.split('/').at(-1)} {detail}
+                  {nameAt(pointer)} {detail}
                 </p>
               ))}
             </li>
