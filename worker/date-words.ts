@@ -4,13 +4,16 @@ import { parseQuickAdd } from './tasks/quick-add/parse.ts'
 /** Quick add takes a text that is all date for a title; this stands in for one. */
 const title = 'Task'
 
+/** Longer ones are no date, and take long to read. */
+const longest = 200
+
 /** Undefined unless all of it is understood: half a date is worse than the words. */
 export function dateWords(
   words: string,
   { language = 'en', timezone = 'UTC' }: { language?: string; timezone?: string },
   now = new Date(),
 ) {
-  if (language !== 'en') return undefined
+  if (language !== 'en' || words.length > longest) return undefined
   // "every!" counts from completion.
   const plain = words.replace(/^ev(?:ery)?!\s*/i, 'every ')
   const read = parseQuickAdd(`${title} ${plain}`, { timezone, now })

@@ -146,6 +146,29 @@ describe('promise 10: beyond what may be kept in a day', () => {
     expect(await again.json()).toMatchObject({ created: 0, exists: 1 })
   })
 
+  it('promise 11: a repeated import says of nothing that it is there where it is not', async () => {
+    const ada = someone()
+    const small = await deploy({ QUOTA_KEPT_BYTES: '10', QUOTA_TASKS: '1' })
+    const tasks = ['One', 'Two'].map((title) => ({ id: uuidv7(), title }))
+    const ask = (key: string, query = '') =>
+      small(`/api/v1/import${query}`, {
+        method: 'POST',
+        body: JSON.stringify({ version: 1, tasks }),
+        headers: {
+          Authorization: `Bearer ${ada.token}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': key,
+        },
+      }).then((answer) => answer.json())
+    const asked = { dry_run: true, created: 1, exists: 0, refused: 1 }
+    for (let n = 0; n < 2; n += 1) expect(await ask('d', '?dry_run=true')).toMatchObject(asked)
+    expect(await countOf(ada)).toBe(0)
+    expect(await ask('k')).toMatchObject({ created: 1, refused: 1 })
+    const again = { created: 0, exists: 1, refused: 1, quota_exceeded: { quota: 'tasks' } }
+    expect(await ask('k')).toMatchObject(again)
+    expect(await countOf(ada)).toBe(1)
+  })
+
   it('of keys, a request is refused before it is done, and may come the next day', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_ANSWERS: '3' })

@@ -44,6 +44,8 @@ export interface UserDatabase {
    * an `Idempotency-Key`, an answer of its own, by its number. So a repeated request goes on where the first one ended.
    */
   part(number: number): UserDatabase
+  /** The same caller without the key, in a call of its own: for what is asked about a request that has been done. */
+  unkeyed(): UserDatabase
   /** True if `write`, or each of the parts, gave what an earlier request with this key got. */
   readonly replayed: boolean
 }
@@ -99,6 +101,10 @@ export function asUser(connection: Connection, caller: Caller, terms: Terms = {}
       const part = asUser(connection, caller, { ...terms, once: own })
       parts.push(part)
       return part
+    },
+    unkeyed() {
+      connection.renew()
+      return asUser(connection, caller, { limits })
     },
     get replayed() {
       return replayed || (parts.length > 0 && parts.every((part) => part.replayed))

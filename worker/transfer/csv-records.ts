@@ -19,13 +19,18 @@ export function* csvRecords(text: string): Generator<CsvRecord, undefined> {
   }
 }
 
+/** No table of tasks has as many columns, and no text of a task as many characters: each cell costs time and memory. */
+const mostCells = 1_000
+const longest = 100_000
+
 function recordAt(text: string, start: number, delimiter: string) {
   const record: CsvRecord = { cells: [] }
   let at = start
   for (;;) {
     const { cell, end, fault } =
       text[at] === '"' ? quotedCell(text, at, delimiter) : plainCell(text, at, delimiter)
-    record.cells.push(cell)
+    if (record.cells.length < mostCells) record.cells.push(cell.slice(0, longest))
+    else record.fault = `has over ${mostCells} cells`
     if (fault) record.fault = fault
     if (text[end] !== delimiter) {
       return { record, next: end + (text.startsWith('\r\n', end) ? 2 : 1) }

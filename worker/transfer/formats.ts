@@ -3,7 +3,8 @@
 import type { ImportFormat } from './contract.ts'
 import { readCsv } from './csv-reader.ts'
 import { readJson } from './json-reader.ts'
-import type { Reading, ReadOptions } from './reading.ts'
+import { hasTooManyValues } from './json-values.ts'
+import { type Reading, type ReadOptions, tooManyValues } from './reading.ts'
 import { readTodoist } from './todoist-reader.ts'
 
 type Read = (text: string, options: ReadOptions) => Reading
@@ -11,6 +12,17 @@ type Read = (text: string, options: ReadOptions) => Reading
 interface Format {
   types: readonly string[]
   reader: () => Read | Promise<Read>
+}
+
+/** Before anything is made of the file. */
+export async function readFile(
+  format: ImportFormat,
+  text: string,
+  options: ReadOptions,
+): Promise<Reading> {
+  if (hasTooManyValues(text)) return tooManyValues()
+  const read = await formats[format].reader()
+  return read(text, options)
 }
 
 const [json, csv] = ['application/json', 'text/csv']

@@ -58,6 +58,10 @@ export const tooMany = (count: number) => count > maxRows
 export const tooManyRows = () =>
   wholeFile('too_many_rows', `has over ${maxRows} rows; split it into several files`)
 
+/** As many are more than a row of any program has. */
+export const tooManyValues = () =>
+  wholeFile('too_many_rows', 'has too many values, lines or items; split it into several files')
+
 export const wholeFile = (code: string, detail: string): Reading => ({
   rows: [{ row: 0, errors: [finding('', code, detail)] }],
 })

@@ -17,7 +17,7 @@ import {
   textSchema,
 } from './contract.ts'
 import { csvWriter } from './csv-writer.ts'
-import { formats } from './formats.ts'
+import { formats, readFile } from './formats.ts'
 import { icsWriter } from './ics-writer.ts'
 import { importRows } from './import.ts'
 import { jsonWriter } from './json-writer.ts'
@@ -110,7 +110,7 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
   })
   return router().openapi(run, async (c) => {
     const { format, dry_run, timezone, list_name } = c.req.valid('query')
-    const { types, reader } = formats[format]
+    const { types } = formats[format]
     if (!types.includes(c.req.header('Content-Type') ?? '')) {
       const detail = `format=${format} is sent as ${types.join(' or ')}`
       throw new Problem('unsupported_media_type', { detail })
@@ -121,8 +121,7 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
       ...(timezone && { timezone }),
       ...(list_name && { listName: list_name }),
     }
-    const read = await reader()
-    const { rows } = read(await c.req.text(), options)
+    const { rows } = await readFile(format, await c.req.text(), options)
     refuseWhole(rows)
     if (rows.some(({ list }) => list)) requireScope(c, 'lists:write')
     for (const row of rows) makeStorable(row, { ruleOf, timezone })

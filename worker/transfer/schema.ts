@@ -34,8 +34,11 @@ export const Recurrence = z
     'must be a recurrence rule, as FREQ=WEEKLY;BYDAY=MO',
   )
 
+/** What is wrong with each is found only where they are few: faults take more memory than labels. */
 const labels = z
-  .array(Label)
+  .array(z.unknown())
+  .max(1_000)
+  .pipe(z.array(Label))
   .transform((all) => [...new Set(all)])
   .refine((all) => all.length <= maxLabels, `must have at most ${maxLabels} labels`)
 

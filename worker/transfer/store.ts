@@ -158,26 +158,21 @@ export async function writeRows(
 ): Promise<Batch> {
   const sent = (part: StorableRow[]) => JSON.stringify(part.map(encoded))
   const text = sent(rows)
-  const [written] = await db
-    .write(
-      sql<{ results: Packed }>`
-    select app.packed(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${dryRun})) as results`,
-    )
-    .catch((error: unknown) => {
-      if (error instanceof AnswerOmitted) return [{ results: allThere(rows) }]
-      throw error
-    })
+  const statement = (isDry: boolean) => sql<{ results: Packed }>`
+    select app.packed(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${isDry})) as results`
+  const [written] = await db.write(statement(dryRun)).catch(async (error: unknown) => {
+    if (!(error instanceof AnswerOmitted)) throw error
+    const asked = await db.unkeyed().write(statement(true))
+    return dryRun ? asked : asked.map(({ results }) => ({ results: asDone(results) }))
+  })
   if (!written) throw new TypeError('app.import_rows gave no row')
   return unpacked(written.results, rows)
 }
 
-/** An earlier request with this key brought them all in, and has reported what became of each. */
-const allThere = (rows: StorableRow[]): Packed => ({
-  outcomes: 'e'.repeat(rows.length),
-  ids: null,
-  warnings: null,
-  quota: null,
-  full_from: null,
+/** An earlier request with this key has done it: what would be created now was refused then, or is gone since. */
+const asDone = (asked: Packed): Packed => ({
+  ...asked,
+  outcomes: asked.outcomes.replaceAll('c', 'r'),
 })
 
 const outcomes = { c: 'created', e: 'exists', r: 'refused' } as const

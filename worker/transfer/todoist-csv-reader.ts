@@ -171,11 +171,22 @@ function withoutLabels(text: string) {
 
 /** A file of a comment stands in it as JSON: its address is what remains, as of a comment of the API. */
 function withAddresses(comment: string): string {
-  const text = comment.replace(/\s*\[\[file (\{[\s\S]*?\})\]\]/g, (mark, json) => {
+  const [begin, end] = ['[[file ', ']]']
+  let text = ''
+  let at = 0
+  for (;;) {
+    const from = comment.indexOf(begin, at)
+    const to = from < 0 ? -1 : comment.indexOf(`}${end}`, from)
+    if (to < 0) break
+    const json = comment.slice(from + begin.length, to + 1)
     const { data } = Attachment.safeParse(parseJson(json))
-    return data ? `\n${data.file_url}` : mark
-  })
-  return text === comment ? comment : text.trim()
+    const next = to + 1 + end.length
+    text += data
+      ? `${comment.slice(at, from).trimEnd()}\n${data.file_url}`
+      : comment.slice(at, next)
+    at = next
+  }
+  return at === 0 ? comment : `${text}${comment.slice(at)}`.trim()
 }
 
 const Attachment = z.looseObject({ file_url: z.string().min(1) })

@@ -136,7 +136,9 @@ function commentsByTask(elements: readonly unknown[]) {
     if (!task || data.is_deleted) return
     const file = data.file_attachment?.file_url ?? data.attachment?.file_url
     const text = [data.content, file].filter(Boolean).join('\n')
-    byTask.set(task, [...(byTask.get(task) ?? []), text])
+    const others = byTask.get(task)
+    if (others) others.push(text)
+    else byTask.set(task, [text])
   })
   return { rows, byTask }
 }

@@ -31,8 +31,12 @@ export interface Draft {
   created_at?: string | null
 }
 
+/** So many lines are longer than notes may be, which is told then. */
+const mostExtras = 10_000
+
 /** A line of the notes for what Duly has no field for. */
 export function keep(extras: Extras, line: string): void {
+  if (extras.lines.length > mostExtras) return
   extras.lines.push(line)
   extras.warnings.push(finding('/notes', 'extra_in_notes', `has a line of its own: ${brief(line)}`))
 }

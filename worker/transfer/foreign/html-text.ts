@@ -8,10 +8,14 @@ const paragraphs = new Set([
 const lines = new Set(['dd', 'dt', 'li', 'tr'])
 const unseen = new Set(['head', 'script', 'style', 'template', 'title'])
 
-/** The parser's time grows with the square of how deep elements stand in each other; notes are far shorter. */
+/** The parser's time grows with the square of how deep elements stand in each other; notes are neither so long nor deep. */
 const longest = 100_000
+const deepest = 500
 
-/** Never throws. Links and pictures keep their addresses; what is over 100 000 characters long stays HTML. */
+/**
+ * Never throws. Links and pictures keep their addresses; what is over 100 000 characters long stays HTML, and
+ * what is over 500 deep loses its tags only.
+ */
 export function htmlText(html: string): string {
   if (html.length > longest) return html
   const out = written()
@@ -19,6 +23,7 @@ export function htmlText(html: string): string {
   const links: string[] = []
   let hidden = 0
   let pre = 0
+  let depth = 0
 
   const item = (checked: string | undefined) => {
     const list = lists.at(-1)
@@ -30,6 +35,8 @@ export function htmlText(html: string): string {
 
   const parser = new Parser({
     onopentag(name, { href = '', src = '', alt = '', start, 'data-checked': checked }) {
+      depth += 1
+      if (depth > deepest) parser.pause()
       if (unseen.has(name)) hidden += 1
       if (name === 'pre') pre += 1
       if (paragraphs.has(name)) out.line(lists.length > 0 ? 1 : 2)
@@ -47,6 +54,7 @@ export function htmlText(html: string): string {
       else out.flow(data.replace(/[ \t\r\n\f]+/g, ' '))
     },
     onclosetag(name) {
+      depth -= 1
       if (unseen.has(name)) hidden = Math.max(0, hidden - 1)
       if (name === 'pre') pre = Math.max(0, pre - 1)
       if (name === 'ul' || name === 'ol') lists.pop()
@@ -56,6 +64,7 @@ export function htmlText(html: string): string {
     },
   })
   parser.end(html)
+  if (depth > deepest) return html.replace(/<[^<>]*>/g, ' ').trim()
   const trimmed = out
     .all()
     .split('\n')

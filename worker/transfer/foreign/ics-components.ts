@@ -11,7 +11,7 @@ export interface IcsComponent {
   name: string
   properties: IcsProperty[]
   parts: IcsComponent[]
-  /** Lines that are none of RFC 5545. */
+  /** Lines that are none of RFC 5545, or too many. */
   faults: number
   /** The file ended before the component did, or something else did in its place. */
   isBroken: boolean
@@ -35,11 +35,31 @@ export function icsComponents(text: string): IcsComponent {
       names.set(part.name, (names.get(part.name) ?? 0) + 1)
     } else if (property.name === 'END') {
       close(open, names, property.value.trim().toUpperCase())
-    } else current.properties.push(property)
+    } else if (current.properties.length < mostProperties) current.properties.push(property)
+    else current.faults += 1
   }
   for (const left of open.slice(1)) left.isBroken = true
   return root
 }
+
+/** Of one component: no program writes as many. */
+const mostProperties = 1_000
+
+/** More would not fit into the memory of a Worker, whatever they say. */
+const mostLines = 300_000
+
+/** True where the file has more lines than can be read. */
+export function hasTooManyLines(text: string): boolean {
+  let lines = 0
+  for (const _ of text.matchAll(/\r\n?|\n/g)) {
+    lines += 1
+    if (lines > mostLines) return true
+  }
+  return false
+}
+
+/** Texts of a task are far shorter; what stands behind it is cut off. */
+const longest = 100_000
 
 const component = (name: string): IcsComponent => ({
   name,
@@ -62,7 +82,8 @@ function close(open: IcsComponent[], names: Map<string, number>, name: string): 
 const nameForm = /[A-Za-z0-9_-]+/y
 const parameterForm = /\s*;\s*([A-Za-z0-9_-]+)=((?:"[^"]*"|[^",;:]*)(?:,(?:"[^"]*"|[^",;:]*))*)/y
 
-function propertyOf(line: string): IcsProperty | undefined {
+function propertyOf(whole: string): IcsProperty | undefined {
+  const line = whole.slice(0, longest)
   nameForm.lastIndex = 0
   const name = nameForm.exec(line)?.[0].toUpperCase()
   if (!name) return

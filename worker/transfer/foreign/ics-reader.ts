@@ -7,12 +7,14 @@ import {
   type ReadOptions,
   tooMany,
   tooManyRows,
+  tooManyValues,
   wholeFile,
 } from '../reading.ts'
 import { FileId } from '../schema.ts'
 import { settled } from '../settled.ts'
 import { oneLine } from './draft.ts'
 import {
+  hasTooManyLines,
   type IcsComponent,
   icsComponents,
   propertiesNamed,
@@ -26,14 +28,17 @@ import { zoneNamed } from './zone-names.ts'
 
 /** Never throws, and never works out the days of a rule. `row` counts to-dos and events in the order of the file. */
 export function readIcs(text: string, options: ReadOptions): Reading {
+  if (hasTooManyLines(text)) return tooManyValues()
   const calendars = icsComponents(text).parts.filter(({ name }) => name === 'VCALENDAR')
   if (calendars.length === 0) return wholeFile('not_icalendar', 'has no BEGIN:VCALENDAR')
-  const items = calendars.flatMap((calendar) =>
-    calendar.parts
+  if (tooMany(calendars.length)) return tooManyRows()
+  const items = calendars.flatMap((calendar) => {
+    const ours = isOurs(calendar)
+    return calendar.parts
       .filter(({ name }) => ['VTODO', 'VEVENT', 'VJOURNAL'].includes(name))
-      .filter((component) => !isSecond(component, calendar))
-      .map((component) => ({ calendar, component })),
-  )
+      .filter((component) => !(ours && isSecond(component)))
+      .map((component) => ({ calendar, component }))
+  })
   if (tooMany(items.length)) return tooManyRows()
 
   const lists = namedLists('ical')
@@ -60,8 +65,8 @@ export function readIcs(text: string, options: ReadOptions): Reading {
 const isOurs = (calendar: IcsComponent) => textNamed(calendar, 'PRODID') === '-//Duly//Duly//EN'
 
 /** The day of a task of ours that was moved out of its series stands in the calendar as well, for other programs. */
-const isSecond = (component: IcsComponent, calendar: IcsComponent) =>
-  isOurs(calendar) && propertyNamed(component, 'X-DULY-OCCURRENCE-OF') !== undefined
+const isSecond = (component: IcsComponent) =>
+  propertyNamed(component, 'X-DULY-OCCURRENCE-OF') !== undefined
 
 function aboutOf(calendar: IcsComponent, lists: NamedLists, options: ReadOptions) {
   const ours = isOurs(calendar)

@@ -26,6 +26,9 @@ export interface Calendar {
 /** Ids of ours are theirs, so that what went out comes back as the same task. */
 export const idOfUid = (uid: string) => FileId.safeParse(uid).data ?? derivedId('ical uid', uid)
 
+/** Of one line, far over what a task may have. */
+const mostLabels = 100
+
 export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): ImportRow {
   const told: ImportRow = { row }
   const { isOurs, zones, options } = calendar
@@ -42,7 +45,9 @@ export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): Im
     title: textNamed(todo, 'SUMMARY'),
     notes: textNamed(todo, 'DESCRIPTION'),
     texts: extras.lines,
-    labels: propertiesNamed(todo, 'CATEGORIES').flatMap(({ value }) => unescapedList(value)),
+    labels: propertiesNamed(todo, 'CATEGORIES').flatMap(({ value }) =>
+      unescapedList(value).slice(0, mostLabels),
+    ),
     priority: priorityOf(textNamed(todo, 'PRIORITY')),
     due,
     ...done,
@@ -50,7 +55,10 @@ export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): Im
   })
   warn(told, ...extras.warnings, ...warnings)
   if (todo.faults > 0) {
-    warn(told, finding('', 'malformed_line', `has ${todo.faults} lines that are no properties`))
+    warn(
+      told,
+      finding('', 'malformed_line', `has ${todo.faults} lines that are no properties, or too many`),
+    )
   }
   return { ...told, ...read }
 }

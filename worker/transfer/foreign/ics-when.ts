@@ -97,6 +97,9 @@ interface Series {
   isSame: boolean
 }
 
+/** Days of a series of years that are read; 100 of those to come are kept. */
+const mostDays = 2_000
+
 /** A rule counts from the start of a task: where that is another day, the rule does not give the days on which it is due. */
 function rule(
   todo: IcsComponent,
@@ -120,6 +123,7 @@ function rule(
       .flatMap(({ value, parameters }) =>
         value.split(',').map((text): IcsProperty => ({ name, parameters, value: text })),
       )
+      .slice(0, mostDays)
       .flatMap(
         (property) =>
           whenOf(property, zones, { due: {}, lines: [], warnings: [] }, zones.own) ?? [],

@@ -45,12 +45,14 @@ export function readMicrosoftJson(text: string, options: ReadOptions): Reading {
   }
   if (tooMany(given.length)) return tooManyRows()
   const lists = namedLists('microsoft')
-  const rows = given.flatMap(({ row, list, element }): ImportRow[] => {
+  const rows: ImportRow[] = []
+  for (const { row, list, element } of given) {
     const { success, data, error } = parse(MicrosoftTask, element)
-    if (!success) return [{ row, errors: fieldErrors(error) }]
-    return taskRows(row, data, lists.idOf(row, list), options)
-  })
-  return tooMany(rows.length) ? tooManyRows() : settled([...lists.rows, ...rows], { closed: true })
+    if (tooMany(rows.length + 1 + (data?.checklistItems.length ?? 0))) return tooManyRows()
+    if (success) rows.push(...taskRows(row, data, lists.idOf(row, list), options))
+    else rows.push({ row, errors: fieldErrors(error) })
+  }
+  return settled([...lists.rows, ...rows], { closed: true })
 }
 
 /** Of every list, and of an answer that has tasks only. The list that every account has is the Inbox. */
@@ -93,7 +95,7 @@ function taskRows(
     notes: isHtml ? htmlText(content) : content.replace(/\r\n?/g, '\n'),
     texts: [],
     labels: task.categories ?? [],
-    priority: { low: 1, high: 3 }[task.importance ?? ''] ?? 0,
+    priority: priorities.get(task.importance ?? '') ?? 0,
     due,
     completed_at: isDone ? (done ?? options.now.toISOString()) : null,
     created_at: instantFrom(task.createdDateTime),
@@ -154,6 +156,15 @@ function atOf(time: MicrosoftTime): string | null {
   return (moment && instantIn({ ...moment, offset: undefined }, zone ?? 'UTC')) ?? null
 }
 
+const priorities = new Map([
+  ['low', 1],
+  ['high', 3],
+])
+const states = new Map([
+  ['waitingOnOthers', 'Waiting for others'],
+  ['deferred', 'Deferred'],
+])
+
 /** Values that Duly has no field for. */
 function extras(task: MicrosoftTask, due: FoundDue, { timezone = 'UTC' }: ReadOptions): void {
   const shown = (time: MicrosoftTime) => {
@@ -164,11 +175,7 @@ function extras(task: MicrosoftTask, due: FoundDue, { timezone = 'UTC' }: ReadOp
   if (reminder) keep(due, `Reminder: ${reminder}`)
   const starts = momentOf(task.startDateTime?.dateTime ?? '')
   if (starts && !task.recurrence) keep(due, `Starts: ${starts.day}`)
-  const states: Record<string, string> = {
-    waitingOnOthers: 'Waiting for others',
-    deferred: 'Deferred',
-  }
-  const state = states[task.status ?? '']
+  const state = states.get(task.status ?? '')
   if (state) keep(due, `Status: ${state}`)
   for (const { webUrl, displayName, applicationName } of task.linkedResources ?? []) {
     const name = displayName ?? applicationName

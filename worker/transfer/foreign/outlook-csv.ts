@@ -88,13 +88,18 @@ function taskRow(
     notes: cell('Notes').replace(/\r\n?/g, '\n').trim(),
     texts: [],
     labels: cell('Categories').split(/[;,]/),
-    priority: { low: 1, high: 3 }[cell('Priority').trim().toLowerCase()] ?? 0,
+    priority: priorities.get(cell('Priority').trim().toLowerCase()) ?? 0,
     due,
     completed_at: isDone ? doneAt(completed, options) : null,
   })
   warn(told, ...warnings)
   return { ...told, ...read }
 }
+
+const priorities = new Map([
+  ['low', 1],
+  ['high', 3],
+])
 
 /** Noon of the day, so that it is the same day in every zone of the person's. */
 const doneAt = (day: string | undefined, { now, timezone = 'UTC' }: ReadOptions) =>

@@ -7,6 +7,7 @@ import {
   type ImportRow,
   type Reading,
   type ReadOptions,
+  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -61,9 +62,12 @@ export function readTicktick(text: string, options: ReadOptions): Reading {
     ),
     ids: idsOf(sound),
   }
-  const rows = ordered(given).flatMap((record) =>
-    record.errors ? [{ row: record.row, errors: record.errors }] : taskRows(record, file),
-  )
+  const rows: ImportRow[] = []
+  for (const record of ordered(given)) {
+    if (record.errors) rows.push({ row: record.row, errors: record.errors })
+    else rows.push(...taskRows(record, file))
+    if (tooMany(rows.length)) return tooManyRows()
+  }
   return settled([...file.lists.rows, ...rows], { closed: true })
 }
 
@@ -177,8 +181,16 @@ function itemRow(
   }
 }
 
+const priorities = new Map([
+  ['', 0],
+  ['0', 0],
+  ['1', 1],
+  ['3', 2],
+  ['5', 3],
+])
+
 function priorityOf(text: string, { warnings }: Extras): number {
-  const priority = { '': 0, 0: 0, 1: 1, 3: 2, 5: 3 }[text.trim()]
+  const priority = priorities.get(text.trim())
   if (priority === undefined) warnings.push(finding('/priority', 'priority_unknown', 'is none now'))
   return priority ?? 0
 }

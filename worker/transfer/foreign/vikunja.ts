@@ -28,10 +28,10 @@ export function readVikunja(text: string, options: ReadOptions): Reading {
     list: title,
   })
   const nameOf = namesInFolders(projects.map(place))
+  if (tooMany(projects.reduce((sum, { tasks }) => sum + tasks.length, 0))) return tooManyRows()
   const given = projects
     .flatMap((project) => project.tasks.map((element) => ({ project, element })))
     .map((each, index) => ({ ...each, row: index + 1, parsed: parse(VikunjaTask, each.element) }))
-  if (tooMany(given.length)) return tooManyRows()
 
   const lists = namedLists('vikunja')
   const parents = parentsOf(given.flatMap(({ parsed }) => parsed.data ?? []))
@@ -59,13 +59,9 @@ function projectsOf(elements: readonly unknown[]): VikunjaProject[] {
     if (!data || Number(data.id) < 0) continue
     projects.push(data)
     const inner = [...data.child_projects, ...data.lists]
-    waiting.push(
-      ...inner
-        .map((child) =>
-          typeof child === 'object' ? { parent_project_id: data.id, ...child } : child,
-        )
-        .reverse(),
-    )
+    for (const child of inner.reverse()) {
+      waiting.push(typeof child === 'object' ? { parent_project_id: data.id, ...child } : child)
+    }
   }
   return projects
 }

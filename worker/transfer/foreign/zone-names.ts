@@ -11,7 +11,8 @@ export function zoneNamed(name: string): string | undefined {
   if (isTimeZone(text)) return text
   if (text.length > 200) return
   const parts = text.split('/')
-  for (let from = 1; from < parts.length; from += 1) {
+  // No zone has more than three parts.
+  for (let from = Math.max(1, parts.length - 3); from < parts.length; from += 1) {
     const end = parts.slice(from).join('/')
     if (parts.length - from > 1 && isTimeZone(end)) return end
   }
