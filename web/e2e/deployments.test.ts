@@ -16,15 +16,26 @@ async function assetOf(start: string): Promise<{ path: string; text: string }> {
   return { path: `/assets/${name}`, text: await readFile(join(folder, `${name}`), 'utf8') }
 }
 
-/** What the network says for a file, to the worker too, and how often it was asked. */
+/**
+ * Answers for a file, to the worker too, and counts how often it was asked for. It stands from before a deployment on: the
+ * browser may look for a new version at any moment.
+ */
 async function answerWith(page: Page, path: string, body: string, contentType = 'text/javascript') {
   let asked = 0
+  let answer = { body, contentType }
   const url = inject('webUrl') + path
   await page.context().route(url, (route) => {
     asked += 1
-    return route.fulfill({ body, contentType })
+    return route.fulfill(answer)
   })
-  return { asked: () => asked, mend: () => page.context().unroute(url) }
+  return {
+    asked: () => asked,
+    become(other: string, type = contentType) {
+      answer = { body: other, contentType: type }
+      asked = 0
+    },
+    mend: () => page.context().unroute(url),
+  }
 }
 
 /** A new version does not come: it has asked for what is not there, and has given up. */
@@ -121,14 +132,15 @@ test('stays with the version before while a new one has come by half only', asyn
   const [{ path, text }, other] = [await assetOf('detail'), await assetOf('settings')]
   const page = await open(options)
   await withWorker(page)
-  await deploy()
   // What the new one may not take over, it has to fetch.
   await spoil(page, path, html)
+  const { become, asked, mend } = await answerWith(page, path, html)
+  await deploy()
   for (const [, body, type] of halves(text, other.text)) {
-    const { mend, asked } = await answerWith(page, path, body, type)
+    become(body, type)
     await expectNone(page, asked)
-    await mend()
   }
+  await mend()
   await page.reload()
   await openTasks(page).getByText('Unsent', { exact: true }).waitFor()
   await arrival(page)
@@ -140,15 +152,15 @@ test('takes no page of another build, and none that breaks off, for its own', as
   const page = await open(options)
   await withWorker(page)
   const built = await readFile(join(inject('dist'), 'index.html'), 'utf8')
+  const { become, asked } = await answerWith(page, '/', html, 'text/html')
   await deploy()
   for (const body of [html, built.slice(0, -20), built.replace(/index-\w+\.js/, 'index-old.js')]) {
-    const { mend, asked } = await answerWith(page, '/', body, 'text/html')
+    become(body)
     await expectNone(page, asked)
-    await mend()
   }
   // Hosts add a line of their own.
   const counted = built.replace('</body>', '<script src="https://count.example"></script></body>')
-  await answerWith(page, '/', counted, 'text/html')
+  become(counted)
   await arrival(page)
   await expectNothingLost(page)
 })
