@@ -51,6 +51,8 @@ const bad: Bad[] = [
     [name, 'is not encrypted, at an address', 'http://203.0.113.7:8787'],
     [name, 'only begins like this machine', 'http://localhost.duly.dev'],
     [name, 'only begins like this machine, by its address', 'http://127.0.0.1.duly.dev'],
+    [name, 'only contains a local name', 'http://local.duly.dev'],
+    [name, 'is not encrypted, at an address of version 6', 'http://[2001:db8::7]:8787'],
   ]),
   ['JWT_KEYS', 'is no JSON', marker],
   ['JWT_KEYS', 'has no keys', '{"keys":[]}'],
@@ -129,6 +131,9 @@ describe('settings', () => {
     ['http://localhost:8787', 'http://duly.localhost:5173', 'https://*.city.kawasaki.jp'],
     ['http://[::1]:8787', 'http://192.168.0.7:5173', 'https://*.a.x.kawasaki.jp'],
     ['http://10.0.0.7:8787', 'http://172.16.0.7', 'https://*.example-tasks.pages.dev'],
+    ['http://nas:8787', 'http://duly.local', 'https://*.ada.dev'],
+    ['http://duly.home.arpa', 'http://host.docker.internal:5173', 'https://*.ada.dev'],
+    ['http://[fd12:3456::7]:8787', 'http://[fe80::7]:5173', 'https://*.ada.dev'],
   ])('may be %s, %s and %s', (BETTER_AUTH_URL, APP_ORIGIN, PREVIEW_ORIGIN) => {
     expect(wrongIn({ BETTER_AUTH_URL, APP_ORIGIN, PREVIEW_ORIGIN })).toEqual([])
   })

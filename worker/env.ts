@@ -29,11 +29,16 @@ const hostOf = (value: string) => (URL.canParse(value) ? new URL(value).hostname
 const isPlaceholder = (value: string) =>
   /(^|\.)example\.((workers|pages)\.dev|com|net|org)$/.test(hostOf(value))
 
-/** Loopback (RFC 6761) and private addresses (RFC 1918). */
-const isLocal = (value: string) =>
-  /^(localhost|.+\.localhost|\[::1\]|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2})$/.test(
-    hostOf(value),
-  )
+/** Hosts that no name server of the world knows. */
+const localHosts = [
+  // One label, and names for networks of one's own (RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`).
+  /^([a-z0-9-]+|.+\.(localhost|local|home\.arpa|internal))$/,
+  // Loopback and private addresses (RFC 1918, RFC 4193, RFC 4291).
+  /^(127|10)(\.\d+){3}$/,
+  /^(192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
+  /^\[(::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]$/,
+]
+const isLocal = (value: string) => localHosts.some((host) => host.test(hostOf(value)))
 
 const secret = z
   .string()
