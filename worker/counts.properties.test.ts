@@ -166,6 +166,32 @@ it('promise 10: counts follow what one statement does to thousands of rows of se
   expect(clock).toEqual({ deletions: 0, tasks: 1_350 })
 }, 60_000)
 
+it('promise 10: counts are what there is, also where all of it happens at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.boolean(), request), { minLength: 20, maxLength: 30 }),
+      async (requests) => {
+        const ada = await signUp()
+        const script = await makeToken(ada)
+        const revert = `/tokens/${script.id}/revert`
+        const all: [boolean, Request][] = [...requests, [false, ['POST', revert]]]
+        const answers = await Promise.all(
+          all.map(([byToken, [method, path, body]]) => {
+            const { token } = byToken ? script : ada
+            return call(`/api/v1${path}`, { token, method, ...(body && { body }) })
+          }),
+        )
+        for (const { status } of answers)
+          expect([200, 201, 204, 404, 409, 412, 422, 429, 503]).toContain(status)
+        expect(await differing([ada])).toEqual([])
+        await call(`/api/v1${revert}`, { token: ada.token, method: 'POST' })
+        expect(await differing([ada])).toEqual([])
+      },
+    ),
+    { numRuns: 8, endOnFailure: true },
+  )
+}, 180_000)
+
 it('promise 10: fifty writers at once are counted each', async () => {
   const ada = await signUp()
   const answers = await Promise.all(
