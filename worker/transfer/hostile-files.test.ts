@@ -1,8 +1,10 @@
 // Files of 5 MiB that are made to take memory or time: each is a report, and soon.
 import { expect, it } from 'vitest'
+import * as z from 'zod'
 import { dateWords } from '../date-words.ts'
 import type { ImportFormat } from './contract.ts'
 import { readFile } from './formats.ts'
+import { few } from './schema.ts'
 
 const calendar = 'BEGIN:VCALENDAR\n'
 const todo = `${calendar}BEGIN:VTODO\nSUMMARY:a\n`
@@ -125,4 +127,11 @@ it('takes a word that every object knows for no priority', async () => {
     const { rows } = await readFile(format, text, options)
     expect(rows.at(-1)?.task).toMatchObject({ title: 'a', priority: 0, notes: '' })
   }
+})
+
+it('finds one fault in a list of very many wrong parts', () => {
+  const parts = Array.from({ length: 290_000 }, () => 1)
+  expect(few(z.string()).safeParse(parts).error?.issues).toHaveLength(1)
+  expect(few(z.string()).safeParse([1, 2, 'three']).error?.issues).toHaveLength(2)
+  expect(few(z.string()).parse(['one', 'two'])).toEqual(['one', 'two'])
 })

@@ -34,11 +34,11 @@ export const Recurrence = z
     'must be a recurrence rule, as FREQ=WEEKLY;BYDAY=MO',
   )
 
-/** What is wrong with each is found only where they are few: faults take more memory than labels. */
-const labels = z
-  .array(z.unknown())
-  .max(1_000)
-  .pipe(z.array(Label))
+/** An array whose items are looked at only where they are few: faults of very many take more memory than a Worker has. */
+export const few = <Item extends z.ZodType>(item: Item) =>
+  z.array(z.unknown()).max(1_000).pipe(z.array(item))
+
+const labels = few(Label)
   .transform((all) => [...new Set(all)])
   .refine((all) => all.length <= maxLabels, `must have at most ${maxLabels} labels`)
 

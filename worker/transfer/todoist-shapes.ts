@@ -1,6 +1,7 @@
 // The JSON that Todoist's APIs answer with, as far as Duly reads it: REST v2, the unified v1, Sync v8 and v9.
 // Field names differ between them; each is taken under every name it has had.
 import * as z from 'zod'
+import { few } from './schema.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 const text = z.string().nullish()
@@ -75,7 +76,7 @@ export const TodoistTask = z.looseObject({
   project_id: id.nullish(),
   section_id: id.nullish(),
   parent_id: id.nullish(),
-  labels: z.array(id).nullish(),
+  labels: few(id).nullish(),
   /** 4 is the highest here, and shown as p1. */
   priority: z.number().nullish(),
   due: z

@@ -1,5 +1,6 @@
 // Microsoft To Do as Microsoft Graph answers (todoTaskList, todoTask), and as tools write it that ask Graph for all lists.
 import * as z from 'zod'
+import { few } from '../schema.ts'
 
 const text = z.string().nullish().catch(null)
 const many = z
@@ -39,7 +40,7 @@ const pattern = z.looseObject({
   interval: z.int().min(1).catch(1),
   month: z.int().catch(0),
   dayOfMonth: z.int().catch(0),
-  daysOfWeek: z.array(z.string()).nullish().catch(null),
+  daysOfWeek: few(z.string()).nullish().catch(null),
   firstDayOfWeek: text,
   index: text,
 })
@@ -51,7 +52,7 @@ export const MicrosoftTask = z.looseObject({
   status: text,
   importance: text,
   body: z.looseObject({ content: text, contentType: text }).nullish().catch(null),
-  categories: z.array(z.string()).nullish().catch(null),
+  categories: few(z.string()).nullish().catch(null),
   createdDateTime: text,
   lastModifiedDateTime: text,
   completedDateTime: time,
@@ -75,12 +76,10 @@ export const MicrosoftTask = z.looseObject({
     .nullish()
     .catch(null),
   checklistItems: many,
-  linkedResources: z
-    .array(z.looseObject({ webUrl: text, applicationName: text, displayName: text }))
+  linkedResources: few(z.looseObject({ webUrl: text, applicationName: text, displayName: text }))
     .nullish()
     .catch(null),
-  attachments: z
-    .array(z.looseObject({ name: text }))
+  attachments: few(z.looseObject({ name: text }))
     .nullish()
     .catch(null),
 })

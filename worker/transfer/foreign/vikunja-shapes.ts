@@ -1,5 +1,6 @@
 // data.json of a Vikunja export, as far as Duly reads it; names differ between its versions.
 import * as z from 'zod'
+import { few } from '../schema.ts'
 
 const id = z.union([z.number(), z.string()]).transform(String)
 const text = z.string().nullish().catch(null)
@@ -46,23 +47,19 @@ export const VikunjaTask = z.looseObject({
   /** Later versions have a rule of RFC 5545. */
   repeats: text,
   repeats_from_current_date: yes,
-  labels: z
-    .array(z.looseObject({ title: text }))
+  labels: few(z.looseObject({ title: text }))
     .nullish()
     .catch(null),
-  assignees: z.array(person).nullish().catch(null),
-  reminders: z
-    .array(z.looseObject({ reminder: text }))
+  assignees: few(person).nullish().catch(null),
+  reminders: few(z.looseObject({ reminder: text }))
     .nullish()
     .catch(null),
-  attachments: z
-    .array(z.looseObject({ file: z.looseObject({ name: text }).nullish().catch(null) }))
+  attachments: few(z.looseObject({ file: z.looseObject({ name: text }).nullish().catch(null) }))
     .nullish()
     .catch(null),
-  comments: z
-    .array(z.looseObject({ comment: text }))
+  comments: few(z.looseObject({ comment: text }))
     .nullish()
     .catch(null),
-  related_tasks: z.record(z.string(), z.array(related).nullish()).nullish().catch(null),
+  related_tasks: z.record(z.string(), few(related).nullish()).nullish().catch(null),
 })
 export type VikunjaTask = z.infer<typeof VikunjaTask>
