@@ -6,6 +6,7 @@
 alter table public.clocks
   add column tasks bigint not null default 0,
   add column lists bigint not null default 0,
+  add column labels bigint not null default 0,
   add column bytes bigint not null default 0,
   add column deletions bigint not null default 0,
   add column undo_bytes bigint not null default 0,
@@ -32,31 +33,32 @@ update app.revisions set bytes = app.undo_size(before);
 
 -- What a user has, found by looking: for this migration, and for tests of the counts.
 create function app.count_all() returns table (
-  user_id uuid, tasks bigint, lists bigint, bytes bigint, deletions bigint, undo_bytes bigint
+  user_id uuid, tasks bigint, lists bigint, labels bigint, bytes bigint, deletions bigint, undo_bytes bigint
 )
   language sql stable
   begin atomic
     select every_kind.user_id, sum(every_kind.tasks)::bigint, sum(every_kind.lists)::bigint,
-        sum(every_kind.bytes)::bigint, sum(every_kind.deletions)::bigint, sum(every_kind.undo_bytes)::bigint
+        sum(every_kind.labels)::bigint, sum(every_kind.bytes)::bigint, sum(every_kind.deletions)::bigint, sum(every_kind.undo_bytes)::bigint
       from (
-        select c.user_id, 0 as tasks, 0 as lists, 0 as bytes, 0 as deletions, 0 as undo_bytes from public.clocks c
+        select c.user_id, 0 as tasks, 0 as lists, 0 as labels, 0 as bytes, 0 as deletions, 0 as undo_bytes from public.clocks c
         union all
-        select t.user_id, count(*), 0, sum(app.task_size(t.title, t.notes, t.labels)), 0, 0 from public.tasks t group by 1
+        select t.user_id, count(*), 0, sum(cardinality(t.labels)), sum(app.task_size(t.title, t.notes, t.labels)), 0, 0
+          from public.tasks t group by 1
         union all
-        select l.user_id, 0, count(*), sum(app.list_size(l.name)), 0, 0 from public.lists l group by 1
+        select l.user_id, 0, count(*), 0, sum(app.list_size(l.name)), 0, 0 from public.lists l group by 1
         union all
-        select d.user_id, 0, 0, 0, count(*), 0 from public.tombstones d group by 1
+        select d.user_id, 0, 0, 0, 0, count(*), 0 from public.tombstones d group by 1
         union all
-        select r.user_id, 0, 0, 0, 0, sum(r.bytes) from app.revisions r group by 1
+        select r.user_id, 0, 0, 0, 0, 0, sum(r.bytes) from app.revisions r group by 1
       ) every_kind
       group by every_kind.user_id;
   end;
 update public.clocks c
-  set (tasks, lists, bytes, deletions, undo_bytes)
-    = (counted.tasks, counted.lists, counted.bytes, counted.deletions, counted.undo_bytes)
+  set (tasks, lists, labels, bytes, deletions, undo_bytes)
+    = (counted.tasks, counted.lists, counted.labels, counted.bytes, counted.deletions, counted.undo_bytes)
   from app.count_all() counted where counted.user_id = c.user_id;
 
--- Counts are arrays of tasks, lists, bytes, deletions and undo_bytes. Three settings hold them for the transaction:
+-- Counts are arrays of tasks, lists, labels (of all tasks), bytes, deletions and undo_bytes. Three settings hold them for the transaction:
 -- `app.limits`, from the Worker (absent: no limits, as for the owner of the tables), with the bytes and the number of kept
 -- answers behind; `app.counted`, what the user of `app.clock` has by now; `app.uncounted`, what of it is not in the clock
 -- yet, empty where nothing is.
@@ -76,8 +78,8 @@ begin
     return;
   end if;
   update public.clocks c set
-    tasks = c.tasks + waiting[1], lists = c.lists + waiting[2], bytes = c.bytes + waiting[3],
-    deletions = c.deletions + waiting[4], undo_bytes = c.undo_bytes + waiting[5]
+    tasks = c.tasks + waiting[1], lists = c.lists + waiting[2], labels = c.labels + waiting[3],
+    bytes = c.bytes + waiting[4], deletions = c.deletions + waiting[5], undo_bytes = c.undo_bytes + waiting[6]
     where c.user_id = split_part(current_setting('app.clock', true), ' ', 1)::uuid;
   perform set_config('app.uncounted', '', true);
 end
@@ -97,10 +99,10 @@ create function app.check_quotas(p_counts bigint[], p_counted bigint[]) returns 
   language plpgsql stable
 as $$
 declare
-  names constant text[] := '{tasks,lists,bytes,deletions,undo_bytes}';
+  names constant text[] := '{tasks,lists,labels,bytes,deletions,undo_bytes}';
   limits constant bigint[] := nullif(current_setting('app.limits', true), '')::bigint[];
 begin
-  for n in 1 .. 5 loop
+  for n in 1 .. 6 loop
     if p_counts[n] > 0 and p_counted[n] > limits[n] then
       raise exception 'a quota is used up' using
         errcode = 'UDQTA',
@@ -113,7 +115,7 @@ $$;
 create function app.summed(p_one bigint[], p_other bigint[]) returns bigint[]
   language sql immutable parallel safe
   return array[p_one[1] + p_other[1], p_one[2] + p_other[2], p_one[3] + p_other[3], p_one[4] + p_other[4],
-    p_one[5] + p_other[5]];
+    p_one[5] + p_other[5], p_one[6] + p_other[6]];
 
 -- For what takes no number of its own: most often it comes after something that did. Raises UDQTA.
 create function app.count(p_user uuid, p_counts bigint[]) returns void
@@ -125,14 +127,14 @@ declare
 begin
   if split_part(current_setting('app.clock', true), ' ', 1) is distinct from p_user::text then
     update public.clocks c set
-      tasks = c.tasks + p_counts[1], lists = c.lists + p_counts[2], bytes = c.bytes + p_counts[3],
-      deletions = c.deletions + p_counts[4], undo_bytes = c.undo_bytes + p_counts[5]
+      tasks = c.tasks + p_counts[1], lists = c.lists + p_counts[2], labels = c.labels + p_counts[3],
+      bytes = c.bytes + p_counts[4], deletions = c.deletions + p_counts[5], undo_bytes = c.undo_bytes + p_counts[6]
       where c.user_id = p_user;
     return;
   end if;
   counted := app.summed(current_setting('app.counted')::bigint[], p_counts);
   perform set_config('app.counted', counted::text, true),
-    set_config('app.uncounted', app.summed(coalesce(waiting, '{0,0,0,0,0}'), p_counts)::text, true);
+    set_config('app.uncounted', app.summed(coalesce(waiting, '{0,0,0,0,0,0}'), p_counts)::text, true);
   perform app.check_quotas(p_counts, counted);
 end
 $$;
@@ -156,17 +158,19 @@ begin
     elsif app.is_uncounted() then
       added := app.summed(added, current_setting('app.uncounted')::bigint[]);
     end if;
-    insert into public.clocks as clock (user_id, seq, tasks, lists, bytes, deletions, undo_bytes)
-      values (p_user, size, added[1], added[2], added[3], added[4], added[5])
+    insert into public.clocks as clock (user_id, seq, tasks, lists, labels, bytes, deletions, undo_bytes)
+      values (p_user, size, added[1], added[2], added[3], added[4], added[5], added[6])
       on conflict (user_id) do update set
         seq = clock.seq + size, tasks = clock.tasks + added[1], lists = clock.lists + added[2],
-        bytes = clock.bytes + added[3], deletions = clock.deletions + added[4], undo_bytes = clock.undo_bytes + added[5]
-      returning clock.seq, array[clock.tasks, clock.lists, clock.bytes, clock.deletions, clock.undo_bytes]
+        labels = clock.labels + added[3], bytes = clock.bytes + added[4], deletions = clock.deletions + added[5],
+        undo_bytes = clock.undo_bytes + added[6]
+      returning clock.seq,
+          array[clock.tasks, clock.lists, clock.labels, clock.bytes, clock.deletions, clock.undo_bytes]
         into reserved, counted;
     number := reserved - size + 1;
     perform set_config('app.counted', counted::text, true), set_config('app.uncounted', '', true);
     perform app.check_quotas(p_counts, counted);
-  elsif p_counts <> '{0,0,0,0,0}' then
+  elsif p_counts <> '{0,0,0,0,0,0}' then
     perform app.count(p_user, p_counts);
   end if;
   perform set_config('app.clock', concat_ws(' ', p_user, number, reserved, taken + 1), true);
@@ -177,7 +181,7 @@ $$;
 create or replace function app.tick(p_user uuid) returns bigint
   language sql volatile security definer set search_path = ''
   begin atomic
-    select app.tick(p_user, '{0,0,0,0,0}');
+    select app.tick(p_user, '{0,0,0,0,0,0}');
   end;
 
 -- As in 0008, and counted.
@@ -186,7 +190,7 @@ create or replace function app.stamp() returns trigger
 as $$
 declare
   is_task constant boolean := tg_table_name = 'tasks';
-  counts bigint[] := '{0,0,0,0,0}';
+  counts bigint[] := '{0,0,0,0,0,0}';
 begin
   if tg_op = 'INSERT' then
     new.version := 1 + greatest(new.version, 0, (
@@ -200,15 +204,17 @@ begin
     end if;
     new.version := old.version + 1;
     if is_task then
-      counts[3] := -app.task_size(old.title, old.notes, old.labels);
+      counts[3] := -cardinality(old.labels);
+      counts[4] := -app.task_size(old.title, old.notes, old.labels);
     else
-      counts[3] := -app.list_size(old.name);
+      counts[4] := -app.list_size(old.name);
     end if;
   end if;
   if is_task then
-    counts[3] := counts[3] + app.task_size(new.title, new.notes, new.labels);
+    counts[3] := counts[3] + cardinality(new.labels);
+    counts[4] := counts[4] + app.task_size(new.title, new.notes, new.labels);
   else
-    counts[3] := counts[3] + app.list_size(new.name);
+    counts[4] := counts[4] + app.list_size(new.name);
   end if;
   new.updated_at := now();
   new.actor := app.actor();
@@ -221,16 +227,17 @@ create or replace function app.bury() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 declare
-  counts bigint[] := '{0,0,0,1,0}';
+  counts bigint[] := '{0,0,0,0,1,0}';
 begin
   -- With its user, a row goes without a tombstone: nobody is left to read one.
   if exists (select from auth."user" u where u.id = old.user_id) then
     if tg_argv[0] = 'task' then
       counts[1] := -1;
-      counts[3] := -app.task_size(old.title, old.notes, old.labels);
+      counts[3] := -cardinality(old.labels);
+      counts[4] := -app.task_size(old.title, old.notes, old.labels);
     else
       counts[2] := -1;
-      counts[3] := -app.list_size(old.name);
+      counts[4] := -app.list_size(old.name);
     end if;
     insert into public.tombstones (user_id, seq, type, id, version)
       values (old.user_id, app.tick(old.user_id, counts), tg_argv[0], old.id, old.version);
@@ -266,7 +273,7 @@ create function app.size_revision() returns trigger
 as $$
 begin
   new.bytes := app.undo_size(new.before);
-  perform app.count(new.user_id, array[0, 0, 0, 0, new.bytes]);
+  perform app.count(new.user_id, array[0, 0, 0, 0, 0, new.bytes]);
   return new;
 end
 $$;
@@ -336,12 +343,12 @@ begin
     kept_bytes = case when c.kept_on = today then c.kept_bytes else 0 end + size
     where c.user_id = app.user_id()
     returning * into clock;
-  if clock.kept > limits[7] then
+  if clock.kept > limits[8] then
     raise exception 'as many answers are kept as may be in a day' using
       errcode = 'UDRAT',
       detail = ceil(extract(epoch from (today + 1) - (now() at time zone 'UTC')))::text;
   end if;
-  if size > 65536 or clock.kept_bytes > limits[6] then
+  if size > 65536 or clock.kept_bytes > limits[7] then
     result := null;
     update public.clocks c set kept_bytes = c.kept_bytes - size where c.user_id = app.user_id();
   end if;

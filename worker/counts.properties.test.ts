@@ -92,8 +92,8 @@ const differing = async (people: readonly Person[]) => {
     select c.user_id, to_jsonb(c) as counted, to_jsonb(found) as found from clocks c
       join app.count_all() found using (user_id)
       where user_id = any (${ids}::uuid[])
-        and (c.tasks, c.lists, c.bytes, c.deletions, c.undo_bytes)
-          is distinct from (found.tasks, found.lists, found.bytes, found.deletions, found.undo_bytes)`
+        and (c.tasks, c.lists, c.labels, c.bytes, c.deletions, c.undo_bytes)
+          is distinct from (found.tasks, found.lists, found.labels, found.bytes, found.deletions, found.undo_bytes)`
 }
 
 it('promise 10: counts are what there is, whatever was done, by whomever, and undone', async () => {

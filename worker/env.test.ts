@@ -102,6 +102,7 @@ const bad: Bad[] = [
   ['DEBUG_ROUTES', 'is a word', marker],
   ['QUOTA_TASKS', 'is a word', marker],
   ['QUOTA_LISTS', 'is nothing', '0'],
+  ['QUOTA_LABELS', 'is nothing', '0'],
   ['QUOTA_BYTES', 'is a fraction', '1.5'],
   ['QUOTA_KEPT_BYTES', 'is below nothing', '-1'],
 ]

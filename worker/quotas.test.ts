@@ -145,6 +145,30 @@ describe('promise 10: of the rest', () => {
     expect(await ask(ada, 'POST', '/lists', { name: 'Three' })).toMatchObject(usedUp('lists', 2, 2))
   })
 
+  it('labels are refused beyond the quota, by whatever adds them; fewer are always taken', async () => {
+    const ada = someone()
+    const ask = await deployment({ QUOTA_LABELS: '3' })
+    const { body } = await ask(ada, 'POST', '/tasks', { title: 'One', labels: ['a', 'b'] })
+    expect((await ask(ada, 'POST', '/tasks', { title: 'Two', labels: ['a'] })).status).toBe(201)
+    const path = `/tasks/${body.id}`
+    const rows = [{ id: uuidv7(), title: 'Row', labels: ['a'] }]
+    const refused = [
+      await ask(ada, 'POST', '/tasks', { title: 'Three', labels: ['c'] }),
+      await ask(ada, 'POST', '/tasks/quick', { text: 'Three #c' }),
+      await ask(ada, 'PATCH', path, { labels: ['a', 'b', 'c'] }),
+    ]
+    for (const one of refused) expect(one).toMatchObject(usedUp('labels', 3, 3))
+    expect((await ask(ada, 'POST', '/import', { version: 1, tasks: rows })).body).toMatchObject({
+      created: 0,
+      quota_exceeded: { quota: 'labels', limit: 3, used: 3, row: 1 },
+    })
+    expect((await ask(ada, 'PATCH', path, { labels: ['c', 'd'] })).status).toBe(200)
+    const stingy = await deployment({ QUOTA_LABELS: '1' })
+    expect((await stingy(ada, 'PATCH', path, { labels: ['c'] })).status).toBe(200)
+    expect((await stingy(ada, 'DELETE', `${path}?permanent=true`)).status).toBe(204)
+    expect(await titles(ada)).toEqual(['Two'])
+  })
+
   it('bytes are refused beyond the quota, also those that a change adds; less is always taken', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_BYTES: '2000' })

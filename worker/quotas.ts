@@ -7,6 +7,8 @@ const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(
 export const quotaSettings = {
   QUOTA_TASKS: atMost(100_000),
   QUOTA_LISTS: atMost(1_000),
+  /** Of all tasks together: two that have the same label count as two. */
+  QUOTA_LABELS: atMost(500_000),
   /** Bytes of titles, notes, labels and names, and 300 for each task or list. */
   QUOTA_BYTES: atMost(256 * 1_024 * 1_024),
   /** Tasks and lists that were deleted for good, and are remembered for 30 days. */
@@ -25,6 +27,7 @@ export function limitsOf(settings: QuotaSettings): string {
   const limits = [
     settings.QUOTA_TASKS,
     settings.QUOTA_LISTS,
+    settings.QUOTA_LABELS,
     settings.QUOTA_BYTES,
     settings.QUOTA_DELETIONS,
     settings.QUOTA_UNDO_BYTES,
@@ -44,6 +47,7 @@ export interface UsedUp {
 const sentences: ReadonlyMap<string, (limit: string) => string> = new Map([
   ['tasks', (limit: string) => `An account may have ${limit} tasks; those in the trash count`],
   ['lists', (limit: string) => `An account may have ${limit} lists`],
+  ['labels', (limit: string) => `All tasks of an account together may have ${limit} labels`],
   ['bytes', (limit: string) => `All tasks and lists of an account may have ${limit} bytes`],
   ['deletions', (limit: string) => `${limit} deletions for good are remembered for 30 days`],
   ['undo_bytes', (limit: string) => `What tokens change is kept for 30 days, up to ${limit} bytes`],

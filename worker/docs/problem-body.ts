@@ -42,10 +42,14 @@ export const ProblemBody = z
       .int()
       .optional()
       .meta({ description: 'Which operation of a batch was refused, from 0.' }),
-    quota: z.string().optional().meta({
-      description:
-        'What there would be too much of: `tasks`, `lists`, `bytes`, `deletions` or `undo_bytes`.',
-    }),
+    quota: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'What there would be too much of: `tasks`, `lists`, `labels`, `bytes`, `deletions` or ' +
+          '`undo_bytes`.',
+      }),
     limit: z.int().optional().meta({ description: 'How much of it there may be.' }),
     used: z.int().optional().meta({ description: 'How much of it there is.' }),
   })
