@@ -1,12 +1,15 @@
-// A script by Node's own fetch, as anybody would write it: of the Node that runs this, and of the machine's own.
+// A script by Node's own fetch, as anybody would write it: of the Node that runs this, of the machine's own, and of those
+// that OTHER_NODES names.
 import { execFile, spawnSync } from 'node:child_process'
+import { delimiter } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, inject, it } from 'vitest'
 import '../testing/provided.ts'
 
 const versionOf = (node: string) =>
   spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim()
-const found = [process.execPath, '/usr/bin/node', '/usr/local/bin/node', 'node']
+const others = process.env.OTHER_NODES?.split(delimiter) ?? []
+const found = [process.execPath, '/usr/bin/node', '/usr/local/bin/node', 'node', ...others]
 const nodes = new Map(found.map((node) => [versionOf(node), node] as const).filter(([it]) => it))
 
 console.info(`fetch of Node ${[...nodes.keys()].join(', ')}`)
