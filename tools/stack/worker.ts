@@ -11,10 +11,12 @@ export interface WorkerOptions {
   /** Where local state (Durable Objects) is kept; absent: nowhere. */
   stateDir?: string
   echo?: (text: string) => void
+  /** What the Worker's heap may hold for long, in MB: what dies young is not counted. Absent: as much as there is. */
+  heap?: number
 }
 
 /** `ready` resolves when the Worker reaches its database. */
-export function startWorker({ port, settings, stateDir, echo }: WorkerOptions): Server {
+export function startWorker({ port, settings, stateDir, echo, heap }: WorkerOptions): Server {
   const scratch = mkdtempSync(join(tmpdir(), 'duly-worker-'))
   const envFile = join(scratch, 'worker.env')
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}\n`)
@@ -28,6 +30,7 @@ export function startWorker({ port, settings, stateDir, echo }: WorkerOptions): 
     ],
     answersAt: `http://127.0.0.1:${port}/ready`,
     echo,
+    env: heap ? { MINIFLARE_WORKERD_V8_FLAGS: `--max-old-space-size=${heap}` } : {},
     afterwards: () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }),
   })
 }

@@ -16,6 +16,7 @@ export const startWrangler = (options: {
   answersAt: string
   echo?: ((text: string) => void) | undefined
   afterwards: () => void
+  env?: NodeJS.ProcessEnv | undefined
 }): Server =>
   startServer({
     ...options,
@@ -26,7 +27,7 @@ export const startWrangler = (options: {
       '--show-interactive-dev-session=false',
     ],
     cwd: root,
-    env: { ...quiet, CI: '1' },
+    env: { ...quiet, CI: '1', ...options.env },
   })
 
 /** Runs a command of wrangler's to its end, in this terminal. @throws Error when it fails */
