@@ -31,9 +31,13 @@ export async function watch(): Promise<void> {
     if (!isFirst) void reload()
     isFirst = false
   })
-  const { placeWorker } = await import('../offline-shell.ts')
-  follow(await placeWorker())
   askNowAndThen()
+  try {
+    const { placeWorker } = await import('../offline-shell.ts')
+    follow(await placeWorker())
+  } catch {
+    askLater()
+  }
 }
 
 function follow(of: ServiceWorkerRegistration) {
