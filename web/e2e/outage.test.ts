@@ -1,8 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Route } from 'playwright-core'
-import { expect, inject, onTestFinished } from 'vitest'
+import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import {
   addTask,
@@ -28,33 +25,6 @@ const refuse = (route: Route) =>
     headers: { 'access-control-allow-origin': inject('webUrl') },
     body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
   })
-
-/** The app by way of a host that answers once with a page in the place of a file, for the browser to keep for a year. */
-async function byWayOf(file: RegExp) {
-  let isWrong = true
-  const host = createServer(async ({ url = '' }, response) => {
-    if (file.test(url) && isWrong) {
-      isWrong = false
-      const headers = {
-        'Content-Type': 'text/html',
-        'Cache-Control': 'max-age=31536000, immutable',
-      }
-      return response.writeHead(200, headers).end('<!doctype html><title>Not it</title>')
-    }
-    const answer = await fetch(inject('webUrl') + url)
-    const headers = Object.fromEntries(answer.headers)
-    delete headers['content-encoding']
-    delete headers['content-length']
-    response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()))
-  })
-  host.listen(0, '127.0.0.1')
-  await once(host, 'listening')
-  onTestFinished(() => {
-    host.closeAllConnections()
-    host.close()
-  })
-  return `http://127.0.0.1:${(host.address() as AddressInfo).port}`
-}
 
 test('keeps what was done while the API is down, and saves it when it is back', async ({
   open,
@@ -131,37 +101,6 @@ test('does what was asked of it before the part that does it has come', async ({
   await page.reload()
   await openTasks(page).waitFor()
   expect(await titlesOf(page)).toEqual(['Buy milk'])
-})
-
-test('asks again for what a part imports, past what was kept in its place', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
-  const imported = /\/assets\/entry-form-/
-  const missed = page.waitForResponse((one) => imported.test(one.url()))
-  await page.goto(`${await byWayOf(imported)}/auth/sign-in`)
-  expect((await missed).headers()['content-type']).toBe('text/html')
-  await page.getByText('This page is on its way…').waitFor()
-  await page.getByLabel('E-mail').waitFor()
-})
-
-test('offers to begin anew where the browser asks no more', async ({ open }) => {
-  const page = await open({ withFailingCalls: true })
-  await signUp(page)
-  await addTask(page, 'Call Mia')
-  await saved(page)
-  await page.waitForTimeout(1_000)
-  const part = /\/assets\/soon-/
-  // It has been fetched, and yet it cannot be imported.
-  await page.route(part, (route) =>
-    route.request().resourceType() === 'script' ? route.abort() : route.continue(),
-  )
-  await page.reload()
-  const again = page.getByRole('button', { name: 'Load the page again' })
-  await again.waitFor()
-  await expectAccessible(page)
-  const begun = page.waitForRequest((request) => request.isNavigationRequest())
-  await Promise.all([begun.then(() => page.unroute(part)), again.click()])
-  await complete(page)
-  expect(await titlesOf(page)).toEqual(['Call Mia'])
 })
 
 test('signs out when the server says that the session is over, and lets the work wait', async ({
