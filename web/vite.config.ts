@@ -81,6 +81,11 @@ function parts(): Plugin {
     name: 'duly-parts',
     apply: 'build',
     enforce: 'pre',
+    // Vite takes what follows for a part of the import, and would not tell it of what did not come.
+    transform(code, id) {
+      const isFollowed = id.startsWith(root) && /\bimport\([^()]*\)\s*\.then\(/.test(code)
+      if (isFollowed) throw new Error(`${id}: await the import() before anything is done with it.`)
+    },
     load(id) {
       if (id === vites) return `export { bringPart as __vitePreload } from ${JSON.stringify(ours)}`
     },
