@@ -159,7 +159,7 @@ function headers(apiOrigin: string): Plugin {
     configResolved: (config) => {
       file = resolve(config.root, config.build.outDir, '_headers')
     },
-    closeBundle: async () => {
+    writeBundle: async () => {
       await writeFile(file, (await readFile(file, 'utf8')).replaceAll('__API_ORIGIN__', apiOrigin))
     },
   }
