@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => {
   return {
     root,
     cacheDir: resolve(root, '../node_modules/.vite'),
-    plugins: [react(), tailwindcss(), shell(), headers(new URL(apiUrl).origin)],
+    plugins: [parts(), react(), tailwindcss(), shell(), headers(new URL(apiUrl).origin)],
     // React has it by itself; the router brings a copy for those that have not.
     resolve: { alias: [{ find: /^use-sync-external-store\/shim.*/, replacement: 'react' }] },
     define: { 'import.meta.env.VITE_API_URL': JSON.stringify(apiUrl) },
@@ -26,8 +26,15 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: nameOfChunk, debugName: 'app' }] } },
       },
-      // Every browser that the app runs in has it.
-      modulePreload: { polyfill: false },
+      // The page brings all of it: no part has to wait for style.
+      cssCodeSplit: false,
+      modulePreload: {
+        // Every browser that the app runs in has it.
+        polyfill: false,
+        // Vite names the files of a part only where there are several.
+        resolveDependencies: (file, files, { hostType }) =>
+          hostType === 'js' && files.length === 0 ? [file] : files,
+      },
     },
     server: { host: '127.0.0.1', port: Number(process.env.WEB_PORT || 5173), strictPort: true },
   }
@@ -64,6 +71,31 @@ function nameOfChunk(id: string, modules: Modules): string | null {
   }
   if (id.startsWith(data)) return 'data'
   return soon.some((path) => seen.has(path)) ? 'soon' : null
+}
+
+/** Vite asks for the files of a part as modules, which browsers do once only: web/src/bring-part.ts asks again. */
+function parts(): Plugin {
+  const vites = '\0vite/preload-helper.js'
+  const ours = resolve(root, 'src/bring-part.ts')
+  return {
+    name: 'duly-parts',
+    apply: 'build',
+    enforce: 'pre',
+    // Vite takes what follows for a part of the import, and would not tell it of what did not come.
+    transform(code, id) {
+      const isFollowed = id.startsWith(root) && /\bimport\([^()]*\)\s*\.then\(/.test(code)
+      if (isFollowed) throw new Error(`${id}: await the import() before anything is done with it.`)
+    },
+    load(id) {
+      if (id === vites) return `export { bringPart as __vitePreload } from ${JSON.stringify(ours)}`
+    },
+    generateBundle(_, bundle) {
+      const isIn = Object.values(bundle).some(
+        (file) => file.type === 'chunk' && file.moduleIds.includes(ours),
+      )
+      if (!isIn) throw new Error('The parts of the app come by other ways than bring-part.ts.')
+    },
+  }
 }
 
 /** Puts the service worker at /sw.js and tells it what the build consists of (docs/decisions/0013-service-worker.md). */
@@ -127,7 +159,7 @@ function headers(apiOrigin: string): Plugin {
     configResolved: (config) => {
       file = resolve(config.root, config.build.outDir, '_headers')
     },
-    closeBundle: async () => {
+    writeBundle: async () => {
       await writeFile(file, (await readFile(file, 'utf8')).replaceAll('__API_ORIGIN__', apiOrigin))
     },
   }

@@ -4,6 +4,7 @@ import { expectAccessible } from './accessible.ts'
 import {
   addTask,
   checkbox,
+  complete,
   newPerson,
   openTasks,
   saved,
@@ -92,9 +93,17 @@ test('does what was asked of it before the part that does it has come', async ({
   await checkbox(page, 'Call Mia').click()
   await missed
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Buy milk'])
+  // Until then it is nowhere but in the page.
+  const asked = page.waitForEvent('dialog')
+  await page.evaluate(() => void setTimeout(() => location.reload()))
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.dismiss()
   await page.unroute(part)
   await expect.poll(() => titlesOf(page), { timeout: 8_000 }).toEqual(['Buy milk'])
   await saved(page)
+  // What is built on that part has come too.
+  await complete(page)
   await page.reload()
   await openTasks(page).waitFor()
   expect(await titlesOf(page)).toEqual(['Buy milk'])

@@ -38,7 +38,7 @@ const parts: readonly React.ComponentType[] = [
 
 export function App({ session }: { session: Session }) {
   return (
-    <Suspense>
+    <Suspense fallback={<PageToCome />}>
       <LifeSign />
       <Switch>
         <Route path="/">
@@ -70,6 +70,13 @@ export function App({ session }: { session: Session }) {
     </Suspense>
   )
 }
+
+/** Where nothing is around it. */
+const PageToCome = () => (
+  <main className="mx-auto max-w-sm px-4 pt-12">
+    <ToCome />
+  </main>
+)
 
 /** Whatever a label has in it, a slash even: it stands encoded in the address. */
 function labelIn({ pathname }: Location): string {

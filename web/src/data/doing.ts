@@ -18,7 +18,7 @@ interface Deps {
 export function doingBy({ commands, ready, perform }: Deps) {
   function soon(act: (commands: Commands) => Done): Done {
     const there = commands()
-    return there ? act(there) : promised(ready().then(act))
+    return there ? act(there) : promised(held(ready().then(act)))
   }
   /** Its id is known at once, and to be sorted by time where it can be made so. */
   function made(plan: (commands: Commands, id?: string) => Plan & { id: string }) {
@@ -50,4 +50,11 @@ export function doingBy({ commands, ready, perform }: Deps) {
     moveList: doing('moveList'),
     deleteList: doing('deleteList'),
   } satisfies Partial<Data>
+}
+
+/** What waits is nowhere but in this page: whoever leaves it is asked. */
+function held<T>(waiting: Promise<T>): Promise<T> {
+  const ask = (event: Event) => event.preventDefault()
+  globalThis.addEventListener?.('beforeunload', ask)
+  return waiting.finally(() => globalThis.removeEventListener?.('beforeunload', ask))
 }

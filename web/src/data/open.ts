@@ -66,7 +66,7 @@ export async function openData(deps: Deps): Promise<Data> {
     close()
     const detail = 'Another tab has signed out. Load this page again.'
     state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
-  }).catch(async () => (await import('./unkept.ts')).openUnkept())
+  }).catch(async () => (await persistent(() => import('./unkept.ts'))).openUnkept())
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())

@@ -1,9 +1,10 @@
-import { lazy, type MouseEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type MouseEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Done } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { fieldLook } from '../ui/field.tsx'
+import { part } from '../ui/part.ts'
 import { joined, useDid } from '../use-did.ts'
 import { useDraft } from '../use-draft.ts'
 import { notesTrouble } from './notes-trouble.ts'
@@ -11,8 +12,8 @@ import { Trouble } from './trouble.tsx'
 import { useGrowing } from './use-growing.ts'
 
 const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>
-/** Where it does not come, the source can be read as well. */
-const Markdown = lazy(() => import('./markdown.tsx').catch(() => ({ default: Plain })))
+/** Until it comes, the source can be read as well. */
+const Markdown = part(() => import('./markdown.tsx'))
 /** After the last key. */
 const pause = 1_000
 

@@ -1,4 +1,5 @@
 // Knows when a newer version of the app waits, and changes to it.
+import { persistent } from '../data/persistent.ts'
 import { settled } from './unsaved.ts'
 
 const [minute, hour] = [60_000, 3_600_000]
@@ -31,8 +32,8 @@ export async function watch(): Promise<void> {
     if (!isFirst) void reload()
     isFirst = false
   })
-  const { placeWorker } = await import('../offline-shell.ts')
-  follow(await placeWorker())
+  const { placeWorker } = await persistent(() => import('../offline-shell.ts'))
+  await placeWorker().then(follow, askLater)
   askNowAndThen()
 }
 

@@ -9,17 +9,19 @@ let coming: Promise<Kit | null> | null = null
 
 /** Answers null where it cannot be had now; asked again, it tries again. */
 export function loadKit(): Promise<Kit | null> {
-  coming ??= import('./kit.ts').then(
-    (found) => {
-      kit.set(found)
-      return found
-    },
-    () => {
-      coming = null
-      return null
-    },
-  )
+  coming ??= bring()
   return coming
+}
+
+async function bring(): Promise<Kit | null> {
+  try {
+    const found = await import('./kit.ts')
+    kit.set(found)
+    return found
+  } catch {
+    coming = null
+    return null
+  }
 }
 
 const patience = 1_000

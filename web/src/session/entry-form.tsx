@@ -76,8 +76,12 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
 
 /** Whoever writes here is about to come in: should the network go right then, the app is there all the same. */
 function keepShell() {
-  if (import.meta.env.MODE !== 'production') return
-  import('../offline-shell.ts').then(({ placeWorker }) => placeWorker()).catch(() => {})
+  if (import.meta.env.MODE === 'production') void placeWorker().catch(() => {})
+}
+
+async function placeWorker() {
+  const shell = await import('../offline-shell.ts')
+  await shell.placeWorker()
 }
 
 function readValues<Field extends string>(fields: readonly Field[], data: FormData) {

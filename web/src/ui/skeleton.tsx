@@ -1,3 +1,5 @@
+import { Button } from './button.tsx'
+
 const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 
 /** The shape of a list to come. */
@@ -17,14 +19,37 @@ export function ListSkeleton() {
   )
 }
 
+const adding = 'h-10 rounded-one border border-line pointer-coarse:h-11'
+
 /** The place of the form that tasks are added with. */
 export function AddingToCome() {
-  return <div aria-hidden className="h-10 rounded-one border border-line pointer-coarse:h-11" />
+  return (
+    <div className={adding}>
+      <Late />
+    </div>
+  )
 }
 
 /** In the place of a page whose code is on its way. */
 export function ToCome() {
-  return <p className="arrives-late py-8 text-soft">This page is on its way…</p>
+  return (
+    <div className="py-8 text-soft">
+      <p className="arrives-late">This page is on its way…</p>
+      <Late />
+    </div>
+  )
+}
+
+/** Shows after a while only: a page that cannot get on may get on when it begins anew. */
+function Late() {
+  return (
+    <p className="is-late flex items-center justify-between">
+      <span className="truncate px-2 text-13 text-soft">Still to come.</span>
+      <Button look="plain" onClick={() => location.reload()}>
+        Load the page again
+      </Button>
+    </p>
+  )
 }
 
 /** The shape of a page to come. It shows only if the page takes its time. */
@@ -36,7 +61,7 @@ export function PageSkeleton() {
         <p className="sr-only">Loading…</p>
         <div aria-hidden className="arrives-late flex flex-col gap-4">
           <div className="my-2 h-5 w-24 rounded-one bg-line" />
-          <AddingToCome />
+          <div className={adding} />
           <ListSkeleton />
         </div>
       </main>
