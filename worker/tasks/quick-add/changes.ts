@@ -1,6 +1,6 @@
 // A date is taken only if every word that changes it was understood.
 import { isDescribed } from './due.ts'
-import { isChangedAfter, isChangedBefore } from './neighbours.ts'
+import { isChangedAfter, isChangedBefore, zones } from './neighbours.ts'
 import type { Agreed, Piece } from './pieces.ts'
 import { type Rest, restOf } from './rest.ts'
 import type { Token } from './tokens.ts'
@@ -21,6 +21,14 @@ function isChangedFromAfar(rest: Rest, at: number): boolean {
   // "every couple of hours"
   const isRepeat = (ahead: number) => isLength(at + ahead) || /date|part/.test(likeness(at + ahead))
   if (every.test(word(at)) && (isTimeAlone || [1, 2, 3].some(isRepeat))) return true
+  // "6pm SGT on thursday", "half past 25 tomorrow"
+  if (like === 'time' && zones.test(word(at + 1))) return true
+  const isShare = /^(?:half|quarter)$/.test(word(at))
+  if (
+    isShare &&
+    /^(?:past|to|one|two|three|four|five|six|seven|eight|nine|ten)\b/.test(word(at + 1))
+  )
+    return true
   // "the week before the party on friday"
   if (isLength(at) && distances.test(word(at + 1))) return true
   // "Call Bob monday Mia tuesday" has two, "write the monday report on tuesday" one.

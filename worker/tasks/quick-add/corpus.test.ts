@@ -4,6 +4,7 @@ import { answersOf, parse, withoutSpans } from './corpus-of-tests.ts'
 import { notYet } from './phrases/as-others-write.ts'
 import { corpus } from './phrases/corpus.ts'
 import { hostileTails } from './phrases/hostile-tails.ts'
+import { knownWrong } from './phrases/known-wrong.ts'
 import { names } from './phrases/names.ts'
 
 const rows = [...corpus, ['not yet', notYet] as (typeof corpus)[number]].flatMap(
@@ -27,7 +28,7 @@ describe('the corpus', () => {
     return (due_date ?? due_at) !== null
   })
   console.info(
-    `${exact} of ${read.length} phrases are exact; ${wrongNames.length} of ${names.length} names have a date`,
+    `${exact} of ${read.length} phrases are exact; ${wrongNames.length} of ${names.length} names have a date; ${knownWrong.length} lines are known to be wrong`,
   )
 
   it('has at least 1000 phrases, each once', () => {
@@ -42,6 +43,15 @@ describe('the corpus', () => {
 
   it('has no wrong date', () => {
     expect(read.filter(({ isWrong }) => isWrong).map(({ text }) => text)).toEqual([])
+  })
+
+  it('has a wrong date in the lines that are known for it, and in no fewer', () => {
+    const dated = knownWrong.filter((text) => {
+      const { due_date, due_at } = parse(text)
+      return (due_date ?? due_at) !== null
+    })
+    expect(dated).toEqual(knownWrong)
+    expect(knownWrong).toHaveLength(10)
   })
 
   it('has a date in few of the names', () => {

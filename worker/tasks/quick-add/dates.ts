@@ -17,7 +17,8 @@ export function readDay(tokens: Token[], at: number, now: Today): Day | null {
 }
 
 /** `next week`, `next month`, `end of month`: the first or the last day of a stretch of time. */
-function readPeriod(tokens: Token[], at: number, { today, firstWeekday }: Today): Day | null {
+function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
+  const { today, firstWeekday } = now
   const { year, month, date } = calendar(today)
   const firstOfNext = today - date + 1 + monthLength(year, month)
   if (phrase(tokens, at, 'next week')) {
@@ -30,6 +31,12 @@ function readPeriod(tokens: Token[], at: number, { today, firstWeekday }: Today)
     const { year, month } = calendar(firstOfNext)
     const day = ordinal && dayOf(year, month, ordinal)
     return day ? { next: start + the + 1, day } : { next: at + 2, day: firstOfNext }
+  }
+  const dayEnd = readDayEnd(tokens, at)
+  if (dayEnd) {
+    const on = isWord(tokens, dayEnd, 'on') ? 1 : 0
+    const named = readWeekday(tokens, dayEnd + on, now) ?? readNamedDay(tokens, dayEnd + on, now)
+    return named ?? { next: dayEnd, day: today }
   }
   const newYear = dayOf(year + 1, 1, 1)
   if (newYear === null) return null
@@ -50,6 +57,15 @@ function readPeriod(tokens: Token[], at: number, { today, firstWeekday }: Today)
   }
   const yearEnd = which === 'next' ? dayOf(year + 1, 12, 31) : newYear - 1
   return unit === 'year' && yearEnd !== null ? { next: after, day: yearEnd } : null
+}
+
+/** The token after `eod` or `end of day`; "at the end of the day" is a figure of speech. */
+export function readDayEnd(tokens: Token[], at: number): number {
+  const length =
+    phrase(tokens, at, 'eod') ||
+    phrase(tokens, at, 'end of day') ||
+    phrase(tokens, at, 'the end of the day')
+  return length && !isWord(tokens, at - 1, 'at') ? at + length : 0
 }
 
 /** `in 3 days`, `+3 days`, `two weeks from now`, `3 days before 24 Dec`, `the day after friday`. */

@@ -1,6 +1,6 @@
 // One due expression: a day, a time, or both in either order (`friday at 9`, `9am on 24 Dec`, `in an hour`).
 import type { Day, Today } from './calendar-dates.ts'
-import { readDay } from './dates.ts'
+import { readDay, readDayEnd } from './dates.ts'
 import { nextOrdinal } from './days.ts'
 import { readMinutes } from './minutes.ts'
 import { mayFollow, type Part, readPart, readTime, type Time } from './times.ts'
@@ -46,7 +46,7 @@ const describing =
 const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
 // After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
 const numbered =
-  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|at|iphone|windows|add|odds)$/
+  /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|at|iphone|windows|add|odds|ext|extension)$/
 
 /** Whether the word before makes a weekday the name of a thing. */
 export function isDescribed(tokens: Token[], at: number): boolean {
@@ -74,7 +74,10 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
     const part = due.part ? null : readPart(tokens, begin, attached)
     const day = due.day === undefined ? readAnyDay(tokens, introduced, strong, around.now) : null
     const time = due.time ? null : readTime(tokens, introduced, attached)
-    if (part && (!part.today || due.day === undefined)) {
+    const dayEnd = due.day !== undefined && readDayEnd(tokens, introduced)
+    if (dayEnd) {
+      due.next = dayEnd
+    } else if (part && (!part.today || due.day === undefined)) {
       due.part = part.part
       if (part.today) due.day = around.now.today
       firm ||= part.today
@@ -87,7 +90,11 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
       if (isWord(tokens, begin, 'starting', 'beginning', 'from', 'start', 'starts'))
         due.starts = true
       due.next = day.next
-    } else if (time && !(found ? false : isNumbered(tokens, introduced))) {
+    } else if (
+      time &&
+      (due.day !== undefined || !isScore(tokens, introduced)) &&
+      !(found ? false : isNumbered(tokens, introduced))
+    ) {
       due.time = time
       doubtful ||= time.doubtful === true && !strong
       firm ||= due.day !== undefined || time.introduced === true || strong || around.attached
@@ -168,6 +175,16 @@ function isDayOfRange(tokens: Token[], at: number, next: number, now: Today): bo
   if (isWord(tokens, next, ...to) && readDay(tokens, next + 1, now)) return true
   if (!isWord(tokens, at - 1, ...to)) return false
   return [2, 3, 4].some((back) => readDay(tokens, at - back, now)?.next === at - 1)
+}
+
+// What begins a line whose bare figures are a score, a ratio or a number: "Beat Ana 21:15".
+const counting =
+  /^(?:beat|beaten|defeat|lost|won|drew|dial|split|mix|blend|dilute|divide|crop|scale|print|resize|install|upgrade|update|extension|read)$/
+
+/** Whether a time with nothing but a colon to tell it may be such figures. */
+function isScore(tokens: Token[], at: number): boolean {
+  if (!/^\d+:\d+$/.test(wordAt(tokens, at)) || isWord(tokens, at + 1, 'am', 'pm')) return false
+  return tokens.slice(0, at).some(({ value }, one) => begins(tokens, one) && counting.test(value))
 }
 
 /** Whether figures count something: "chapter 12/24". */

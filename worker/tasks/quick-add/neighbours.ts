@@ -2,7 +2,7 @@
 import { relations } from './due.ts'
 import type { Piece } from './pieces.ts'
 import type { Rest } from './rest.ts'
-import { endsClause } from './sentences.ts'
+import { endsClause, isTold } from './sentences.ts'
 import { every, isMultiple, ordinalNamed, weekdayNamed, wordAt } from './words.ts'
 
 // These make something else of what is beside them, whatever it is.
@@ -17,7 +17,10 @@ const others = /^(?:half|sooner|later|earli.*)$/
 // A date that follows these would belong to the one that was taken.
 const links =
   /^(?:and|&|\+|\/|then|plus|if|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|after|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
-const zones = /^(?:utc|gmt|bst|cest|ist|jst|aest|[a-z]?e[sd]?t|[cmp][sd]?t|z)(?:[+-]\d.*)?$/
+const doubts = /^(?:maybe|perhaps|possibly|probably|provided|assuming|weather|unless)$/
+// Beside a time these are zones.
+export const zones =
+  /^(?:local|zulu|eastern|central|pacific|mountain|sgt|hkt|aedt|nzdt|nzst|utc|gmt|bst|cest|ist|jst|aest|[a-z]?e[sd]?t|[cmp][sd]?t|z)(?:[+-]\d.*)?$/
 const meals = /^(?:breakfast|lunch|dinner|supper|meals?|work|school|class|bed|bedtime|training)$/
 const vague = /^(?:the|mid|late|later|early|earlier|some|sometime|anytime|most|middle)$/
 
@@ -29,6 +32,7 @@ export function isChangedBefore(rest: Rest, { start }: Piece): boolean {
   if (!last || (/[.!?:;]/.test(stops) && last !== 're')) return false
   if ([contraries, negations, relations].some((words) => words.test(last))) return true
   if (!repeat && !/^(?:by|before|due)$/.test(begin) && endsClause(rest, at)) return true
+  if (isTold(rest, at) || (doubts.test(last) && !stops)) return true
   // "this time next week"
   if (last === 'time' && /^(?:this|same)$/.test(earlier)) return true
   if (repeat && (last === 'of' || isMultiple(last))) return true
@@ -68,6 +72,10 @@ export function isChangedAfter(rest: Rest, { start, next }: Piece): boolean {
   if (contraries.test(contrary) || (repeat && bounds.test(first))) return true
   // "every month on payday"
   if (first === 'on' && /^[MY]/.test(repeat?.freq ?? '')) return true
+  if ((doubts.test(first) && !stops) || (hasDay && first === 'if')) return true
+  // "friday 20.00 back": a time or a price.
+  if (hasDay && /^\d\d?\.\d\d$/.test(first)) return true
+  if (isElsewhere(rest, { start, next }, at)) return true
   if (/[.!?:]/.test(stops)) return false
   // "9am New York time"
   const isZone = zones.test(first) || [1, 2, 3].some((ahead) => word(at + ahead) === 'time')
@@ -87,6 +95,21 @@ export function isChangedAfter(rest: Rest, { start, next }: Piece): boolean {
   const isLength = !repeat && /^(?:days?|weeks?|months?|years?|hours?)$/.test(words.at(-1) ?? '')
   // "Rent a car tomorrow for 3 days"
   return (first !== 'for' || repeat !== undefined) && leadsToDate(rest, at, isLength)
+}
+
+/** "2pm London", "6pm (New York)": behind a time, names alone may be the place whose clock is meant. */
+function isElsewhere({ tokens, left, hasTime, word }: Rest, { start, next }: Piece, at: number) {
+  const isTime = /^(?:\d.*m?|m|noon|midnight)$/.test(tokens[next - 1]?.value ?? '')
+  if (
+    !hasTime ||
+    !isTime ||
+    !/\d|noon|night/.test(wordAt(tokens, next - 1) + wordAt(tokens, next - 2))
+  )
+    return false
+  if (!tokens.slice(0, start).some(({ kind }) => kind === 'word')) return false
+  let end = at
+  while (word(end) && left[end]?.capital) end++
+  return end > at && !word(end)
 }
 
 /** Whether a date follows, or a number that counts nothing: "9am and 5", "24 Dec 27". */

@@ -1,6 +1,6 @@
 // Times of day in English: `at 9`, `9am`, `9.30 pm`, `17:00`, `noon`, and parts of a day (`in the evening`).
 import type { Token } from './tokens.ts'
-import { isStop, isWord, wordAt } from './words.ts'
+import { isStop, isWord, numberNamed, wordAt } from './words.ts'
 
 export type Part = 'morning' | 'afternoon' | 'evening' | 'night'
 
@@ -33,7 +33,10 @@ export function readTime(tokens: Token[], at: number, attached: boolean): Time |
   const introduced = isWord(tokens, at, 'at', '@')
   const start = at + (introduced ? 1 : 0)
   const time =
-    readClock(tokens, start) ?? (introduced ? readBareHour(tokens, start, attached) : null)
+    readSpoken(tokens, start) ??
+    readClock(tokens, start) ??
+    (introduced ? readBareHour(tokens, start, attached) : null) ??
+    (attached ? readDotted(tokens, start) : null)
   if (!time || isOfRange(tokens, start, time.next)) return null
   const next = time.next + (isWord(tokens, time.next, 'sharp') ? 1 : 0)
   return { ...time, next, introduced, doubtful: time.doubtful === true && !introduced }
@@ -57,6 +60,30 @@ export function readPart(
 
 function isPart(word: string): word is Part {
   return Object.hasOwn(partStart, word)
+}
+
+/** `half past three`, `quarter to ten`, `a quarter past 9`. */
+function readSpoken(tokens: Token[], at: number): Time | null {
+  const start = at + (isWord(tokens, at, 'a') ? 1 : 0)
+  const [share, side] = [wordAt(tokens, start), wordAt(tokens, start + 1)]
+  const ahead = { half: 30, quarter: 15 }[share]
+  const hour = numberNamed(wordAt(tokens, start + 2))
+  const isSide = side === 'past' || (side === 'to' && share === 'quarter')
+  if (!ahead || !isSide || !hour || hour > 12) return null
+  const next = start + 3
+  if (/^(?:am|pm|a\.m|p\.m|[-\d].*)$/.test(wordAt(tokens, next))) return null
+  const minute = (hour % 12) * 60 + (side === 'past' ? ahead : -ahead)
+  if (minute < 60) return { next, minute: minute + 720 }
+  return { next, ...bareHour(`${hour}`, minute) }
+}
+
+/** `sat 20.00`: beside a day, what can be no date, such as 20.11. */
+function readDotted(tokens: Token[], at: number): Time | null {
+  const [, hours, minutes] = /^(\d\d?)\.(\d\d)$/.exec(wordAt(tokens, at)) ?? []
+  const canBeMonth = Number(minutes) >= 1 && Number(minutes) <= 12
+  if (!hours || canBeMonth || tokens[at + 1]?.kind === 'word') return null
+  const minute = minuteOf(hours, minutes)
+  return minute === null ? null : { next: at + 1, ...bareHour(hours, minute) }
 }
 
 /** A time that needs no `at`. */

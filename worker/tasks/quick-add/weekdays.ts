@@ -5,7 +5,12 @@ import type { Token } from './tokens.ts'
 import { isDoubtfulWeekday, isStop, isWord, ordinalDigits, weekdayNamed, wordAt } from './words.ts'
 
 export function readWeekday(tokens: Token[], at: number, now: Today): Day | null {
-  return readWeekend(tokens, at, now) ?? readInWeek(tokens, at, now) ?? readNearby(tokens, at, now)
+  return (
+    readWeekend(tokens, at, now) ??
+    readWeekAfter(tokens, at, now) ??
+    readInWeek(tokens, at, now) ??
+    readNearby(tokens, at, now)
+  )
 }
 
 /** `weekend` is its Saturday; on a Sunday the weekend is today. */
@@ -49,6 +54,24 @@ function readWeek(tokens: Token[], at: number): string {
   return isWord(tokens, at, 'this', 'next') && isWord(tokens, at + 1, 'week')
     ? wordAt(tokens, at)
     : ''
+}
+
+/** `a week on tuesday`, `tuesday week`, `a week tomorrow`: seven days after that day. */
+function readWeekAfter(tokens: Token[], at: number, { today }: Today): Day | null {
+  const isLed = isWord(tokens, at, 'a') && isWord(tokens, at + 1, 'week')
+  if (isLed && isWord(tokens, at + 2, 'today', 'tomorrow')) {
+    return { next: at + 3, day: today + (isWord(tokens, at + 2, 'today') ? 7 : 8), firm: true }
+  }
+  if (isLed && !isWord(tokens, at + 2, 'on')) return null
+  const place = isLed ? at + 3 : at
+  const weekday = weekdayNamed(wordAt(tokens, place))
+  if (weekday === null) return null
+  const next = place + (isLed ? 1 : 2)
+  // "Tuesday week after next", "Friday week 2"
+  const isTailed = /^(?:after|before|of|\d.*)$/.test(wordAt(tokens, next))
+  const isNext = isWord(tokens, place - 1, 'next', 'this')
+  if (!isLed && (!isWord(tokens, place + 1, 'week') || isTailed || isNext)) return null
+  return { next, day: today + ((weekday - weekdayOf(today) + 7) % 7 || 7) + 7, firm: true }
 }
 
 /** `friday`, `this friday` (which may be today), `Friday, 27 Nov`. */

@@ -6,6 +6,8 @@ import { dailyLines, dailyTexts } from './daily.ts'
 import { dailyRepeats } from './daily-repeats.ts'
 import * as dates from './dates.ts'
 import * as distances from './distances.ts'
+import { freshHostile } from './fresh-hostile.ts'
+import { freshPlain } from './fresh-plain.ts'
 import { hostileLines } from './hostile-lines.ts'
 import { kept, keptTexts } from './kept.ts'
 import * as marks from './marks.ts'
@@ -103,6 +105,8 @@ export const corpus: [name: string, phrases: Phrase[], setting?: Setting][] = [
   ['days that only look changed', readLines],
   ['plain lines', plainLines],
   ['repeats of plain lines', plainRepeats],
+  ['plain lines written unseen', freshPlain],
+  ['hostile lines written unseen, as text', untouched(freshHostile)],
   ['hostile lines as text', untouched(hostileLines)],
   ['dates of a clause or of a thing as text', untouched(unreadSentences)],
   ['dates behind what only looks like a clause or a thing', readSentences],

@@ -119,7 +119,6 @@ export const unreadLists = [
   'Gym every friday at 5pm, sunday at 9am',
   'Gym every friday at 5pm EST',
   'Gym every friday at 5pm UTC',
-  'Gym every friday at half past 5',
   'Gym every friday at 29:00',
   'Gym every friday 5-7pm',
   'Gym every friday evening and saturday morning',

@@ -26,7 +26,6 @@ export const unreadLines = [
   'Order in three or so days',
   'Talk wednesday of next month',
   'Talk wednesday of this month',
-  'Talk wednesday week at 5pm',
   'Talk wednesday after the next',
   'Talk wednesday the one after next',
   'Talk wednesday in week 3',
