@@ -48,7 +48,7 @@ test('asks again for what a part imports, past what was kept in its place', asyn
   const missed = page.waitForResponse((one) => imported.test(one.url()))
   await page.goto(`${await byWayOf(imported)}/auth/sign-in`)
   expect((await missed).headers()['content-type']).toBe('text/html')
-  await page.getByText('This page is on its way…').waitFor()
+  await page.getByText('This page is loading…').waitFor()
   await page.getByLabel('E-mail').waitFor()
 })
 

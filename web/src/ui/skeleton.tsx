@@ -34,7 +34,7 @@ export function AddingToCome() {
 export function ToCome() {
   return (
     <div className="py-8 text-soft">
-      <p className="arrives-late">This page is on its way…</p>
+      <p className="arrives-late">This page is loading…</p>
       <Late />
     </div>
   )
@@ -44,7 +44,7 @@ export function ToCome() {
 function Late() {
   return (
     <p className="is-late flex items-center justify-between">
-      <span className="truncate px-2 text-13 text-soft">Still to come.</span>
+      <span className="truncate px-2 text-13 text-soft">Not loaded yet.</span>
       <Button look="plain" onClick={() => location.reload()}>
         Load the page again
       </Button>
