@@ -53,7 +53,7 @@ test('adds a list, names it, colours it, and keeps it', async ({ open }) => {
   await expectAccessible(page)
   await dialog.getByLabel('Name').fill('x'.repeat(101))
   await dialog.getByRole('button', { name: 'Add' }).click()
-  await dialog.getByText('one character too long').waitFor()
+  await dialog.getByText('1 character too long').waitFor()
   await dialog.getByLabel('Name').fill('  Home ')
   await dialog.getByRole('radio', { name: 'Teal' }).check()
   await page.keyboard.press('Enter')

@@ -1,11 +1,12 @@
+import { tooLong } from '../ui/too-long.ts'
+
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 const longest = 20_000
 
 /** What is wrong with notes, in words; undefined where nothing is. */
 export function notesTrouble(notes: string): string | undefined {
-  const excess = [...notes].length - longest
-  if (excess > 0)
-    return `The notes are ${excess} characters too long (${longest} at most). They are not saved yet.`
+  const excess = tooLong('The notes are', notes, longest)
+  if (excess) return `${excess} They are not saved yet.`
   if (!notes.isWellFormed() || notes.includes('\0'))
     return 'The notes have characters that cannot be kept. They are not saved yet.'
   return undefined

@@ -1,4 +1,5 @@
 import { isBlank } from '../ui/blank.ts'
+import { tooLong } from '../ui/too-long.ts'
 
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 export const longestName = 100
@@ -14,8 +15,5 @@ export const nameFrom = (text: string) =>
 /** What is wrong with it, in words. */
 export function troubleOf(name: string): string | undefined {
   if (isBlank(name)) return 'Enter a name.'
-  const excess = [...name].length - longestName
-  if (excess <= 0) return undefined
-  const much = excess === 1 ? 'one character' : `${excess} characters`
-  return `The name is ${much} too long (${longestName} at most).`
+  return tooLong('The name is', name, longestName)
 }

@@ -14,6 +14,6 @@ it('finds by the beginnings of words, whatever their case and accents', () => {
 
 it('tells what is wrong with a label, by characters and not by bytes', () => {
   expect(labelTrouble('🏠'.repeat(50))).toBeUndefined()
-  expect(labelTrouble('🏠'.repeat(51))).toMatch(/1 characters too long/)
+  expect(labelTrouble('🏠'.repeat(51))).toMatch(/is 1 character too long/)
   expect(labelTrouble('a\u0000b')).toMatch(/cannot be shown/)
 })

@@ -1,5 +1,6 @@
 // As the API has labels (worker/fields/schema.ts); its schema is not loaded for this.
 import { isBlank } from '../ui/blank.ts'
+import { tooLong } from '../ui/too-long.ts'
 
 const longest = 50
 /** Of one task. */
@@ -10,8 +11,8 @@ export const labelOf = (text: string) => text.trim().normalize('NFC')
 
 /** What is wrong with a label, in words; undefined where nothing is. */
 export function labelTrouble(label: string): string | undefined {
-  const excess = [...label].length - longest
-  if (excess > 0) return `The label is ${excess} characters too long (${longest} at most).`
+  const excess = tooLong('The label is', label, longest)
+  if (excess) return excess
   if (/\p{Cc}/u.test(label) || !label.isWellFormed())
     return 'The label has characters that cannot be shown.'
   if (label !== '' && isBlank(label)) return 'The label has nothing that can be seen.'

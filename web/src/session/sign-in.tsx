@@ -1,8 +1,8 @@
 import { Link, useSearch } from 'wouter'
+import type { FormErrors } from '../failure-messages.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
-import type { FormErrors } from './form-failure.ts'
 import type { Session } from './session.ts'
 import { useSession } from './use-session.ts'
 

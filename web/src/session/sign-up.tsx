@@ -1,9 +1,9 @@
 import { Link, useSearch } from 'wouter'
+import type { FormErrors } from '../failure-messages.ts'
 import { isBlank } from '../ui/blank.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
-import type { FormErrors } from './form-failure.ts'
 import { minPasswordLength } from './password-rule.ts'
 import type { Session } from './session.ts'
 

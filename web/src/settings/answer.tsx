@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { reasonOf } from '../failure-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ListSkeleton } from '../ui/skeleton.tsx'
-import { reasonOf } from './failure.ts'
 import { focusSection } from './section.tsx'
 import type { Loaded } from './use-loaded.ts'
 

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { useForm } from '../use-form.ts'
 import type { Account, Person } from './account.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
-import { useForm } from './use-form.ts'
 
 type Props = { user: Person; deleteAccount: Account['deleteAccount'] }
 

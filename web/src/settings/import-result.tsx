@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
+import { nameAt } from '../failure-messages.ts'
 import { Notice } from '../ui/notice.tsx'
-import { nameAt } from './failure.ts'
 import type { ImportReport } from './transfer-calls.ts'
 
 const shown = 200

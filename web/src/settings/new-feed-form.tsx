@@ -3,12 +3,12 @@ import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { useForm } from '../use-form.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { lifetimes } from './new-token-form.tsx'
 import { Secret } from './secret.tsx'
 import { focusSection } from './section.tsx'
 import { tokenMaker } from './token-calls.ts'
-import { useForm } from './use-form.ts'
 
 const fields = ['name', 'expires_in_days'] as const
 

@@ -1,18 +1,18 @@
 import { useRef, useState } from 'react'
 import type { NewToken } from '../../../worker/tokens/schema.ts'
+import type { FormErrors } from '../failure-messages.ts'
 import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckboxField } from '../ui/checkbox-field.tsx'
 import { FieldError } from '../ui/field.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import type { FormErrors } from './failure.ts'
+import { useForm } from '../use-form.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { scopes } from './scopes.ts'
 import { Secret } from './secret.tsx'
 import { focusSection } from './section.tsx'
 import { tokenMaker } from './token-calls.ts'
-import { useForm } from './use-form.ts'
 
 const fields = ['name', 'expires_in_days', 'scopes'] as const
 type Field = (typeof fields)[number]

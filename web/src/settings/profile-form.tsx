@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { useForm } from '../use-form.ts'
 import type { Account, Person } from './account.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
-import { useForm } from './use-form.ts'
 
 const fields = ['name'] as const
 

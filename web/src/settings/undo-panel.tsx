@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { reasonOf } from '../failure-messages.ts'
 import type { Api } from '../typed-api.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { reasonOf } from './failure.ts'
 import { type Outcome, undoAll } from './token-calls.ts'
 
 type State = {

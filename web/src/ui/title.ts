@@ -1,4 +1,5 @@
 import { isBlank } from './blank.ts'
+import { tooLong } from './too-long.ts'
 
 /** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
 export const longestTitle = 500
@@ -6,7 +7,5 @@ export const longestTitle = 500
 /** What is wrong with a trimmed title, in words; undefined where nothing is. */
 export function titleTrouble(title: string): string | undefined {
   if (isBlank(title)) return 'Enter a title.'
-  const excess = [...title].length - longestTitle
-  if (excess > 0) return `The title is ${excess} characters too long (${longestTitle} at most).`
-  return undefined
+  return tooLong('The title is', title, longestTitle)
 }

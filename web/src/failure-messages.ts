@@ -1,4 +1,5 @@
-import { ApiFailure, type FieldError } from '../api.ts'
+// What the app says where the API has refused or could not be reached.
+import { ApiFailure, type FieldError } from './api.ts'
 
 /** What went wrong, sorted by the field it is said at; `form` is said above all fields. */
 export type FormErrors<Field extends string> = Partial<Record<Field | 'form', string>>
@@ -38,14 +39,24 @@ function findingsOf([first, ...others]: readonly FieldError[]): string | undefin
   return names.length === 1 ? `${names[0]} ${detail}` : `Each of ${names.join(', ')} ${detail}`
 }
 
-/** Sorts a failure to the fields it names; `names.password` is the one that a wrong password means. */
+/** What one form says of failures in another way than all the others. */
+export interface FormWords<Field extends string> {
+  /** The API's names for fields, where they are others. `password` is the one that a wrong password means. */
+  names?: Partial<Record<string, Field>> | undefined
+  /** By the API's code, the field it is about, or `form`, and the sentence. */
+  sentences?: Partial<Record<string, readonly [Field | 'form', string]>> | undefined
+}
+
+/** Sorts a failure to the fields it names. Whatever fits none of them is said above the form. */
 export function formErrors<Field extends string>(
   failure: unknown,
   fields: readonly Field[],
-  names: Partial<Record<string, Field>> = {},
+  { names = {}, sentences }: FormWords<Field> = {},
 ): FormErrors<Field> {
   const errors: FormErrors<Field> = {}
   if (failure instanceof ApiFailure) {
+    const [place, words] = sentences?.[failure.code] ?? []
+    if (place) return Object.assign(errors, { [place]: words })
     const password = names.password
     if (password && /^invalid_(email_or_)?password$/.test(failure.code)) {
       Object.assign(errors, { [password]: reasonOf(failure) })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ApiFailure } from '../api.ts'
-import { formErrors, reasonOf } from './failure.ts'
+import { ApiFailure } from './api.ts'
+import { formErrors, reasonOf } from './failure-messages.ts'
 
 const fields = ['current', 'next'] as const
 const names = { password: 'current', currentPassword: 'current', newPassword: 'next' } as const
@@ -9,7 +9,9 @@ const invalid = (pointer: string, detail: string) =>
 
 it('says what is wrong at the field that the API means', () => {
   const failure = invalid('/newPassword', 'must have at least 8 characters')
-  expect(formErrors(failure, fields, names)).toEqual({ next: 'Must have at least 8 characters.' })
+  expect(formErrors(failure, fields, { names })).toEqual({
+    next: 'Must have at least 8 characters.',
+  })
   expect(formErrors(invalid('/scopes/0', 'is unknown'), ['scopes'])).toEqual({
     scopes: 'Is unknown.',
   })
@@ -17,7 +19,7 @@ it('says what is wrong at the field that the API means', () => {
 
 it('says at the password that it is wrong, where there is one', () => {
   const failure = new ApiFailure(400, { code: 'invalid_password', detail: 'Invalid password' })
-  expect(formErrors(failure, fields, names)).toEqual({ current: 'That is not your password.' })
+  expect(formErrors(failure, fields, { names })).toEqual({ current: 'That is not your password.' })
   expect(formErrors(failure, ['name'])).toEqual({ form: 'That is not your password.' })
 })
 

@@ -1,17 +1,16 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { type FormErrors, formErrors } from './failure.ts'
+import { type FormErrors, type FormWords, formErrors } from './failure-messages.ts'
 
-type Options<Field extends string> = {
+interface Options<Field extends string> extends FormWords<Field> {
   fields: readonly Field[]
   /** What can be told without asking the API. */
   check?: (values: Record<Field, string>) => FormErrors<Field>
   submit: (values: Record<Field, string>) => Promise<void>
-  /** The API's names for fields, where they are others. */
-  names?: Partial<Record<string, Field>>
 }
 
 /** A form's errors, busy state and focus. */
-export function useForm<Field extends string>({ fields, check, submit, names }: Options<Field>) {
+export function useForm<Field extends string>(options: Options<Field>) {
+  const { fields, check, submit, ...words } = options
   const [errors, setErrors] = useState<FormErrors<Field>>({})
   const [busy, setBusy] = useState(false)
   const ref = useRef<HTMLFormElement>(null)
@@ -34,7 +33,7 @@ export function useForm<Field extends string>({ fields, check, submit, names }: 
     try {
       await submit(values)
     } catch (failure) {
-      show(formErrors(failure, fields, names))
+      show(formErrors(failure, fields, words))
     } finally {
       setBusy(false)
     }
