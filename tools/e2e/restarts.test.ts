@@ -125,5 +125,5 @@ describe('promise 4: no acknowledged write is lost', () => {
     expect(fired.every((times) => times >= 10)).toBe(true)
     expect(outages.get('503')).toBeGreaterThan(30)
     expect(outages.get('no answer')).toBeGreaterThan(0)
-  })
+  }, 240_000)
 })
