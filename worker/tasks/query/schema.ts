@@ -1,5 +1,6 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
+import { TimeZone } from '../../domain/time-zone.ts'
 import {
   AnyInstant,
   atMost,
@@ -9,7 +10,6 @@ import {
   isStorable,
   wholeNumber,
 } from '../../fields/schema.ts'
-import { TimeZone } from '../../time-zone/schema.ts'
 
 export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
 export type View = (typeof views)[number]
