@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { dayIn } from './data/views.ts'
+import { dayIn } from '../../worker/domain/due.ts'
 import * as preferences from './preferences.ts'
 
 /** Today where the person is, YYYY-MM-DD; a page left open over midnight notices. */

@@ -1,7 +1,7 @@
-// The browser makes ranks too, and must make the same: web/src/data/rank.ts against app.rank_between.
+// The browser makes ranks too, and must make the same: domain/rank.ts against app.rank_between.
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rankBetween } from '../../web/src/data/rank.ts'
+import { rankBetween } from '../domain/rank.ts'
 import { sql } from '../testing/neon.ts'
 
 interface Gap {

@@ -1,8 +1,8 @@
-// The browser completes tasks before the server does, and must come to the same: web/src/data/recurrence.ts against
+// The browser completes tasks before the server does, and must come to the same: domain/next-occurrence.ts against
 // app.completed.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completed } from '../../web/src/data/recurrence.ts'
+import { completed } from '../domain/next-occurrence.ts'
 import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { signUp } from '../testing/people.ts'

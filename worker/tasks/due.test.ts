@@ -1,9 +1,9 @@
 // When a task is due: a day, or an instant in a place; never both, never half.
 import { describe, expect, it } from 'vitest'
+import { TimeZone } from '../domain/time-zone.ts'
 import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
-import { TimeZone } from '../time-zone/schema.ts'
 import type { Task } from './schema.ts'
 
 const create = ({ token }: Person, body: object) =>

@@ -25,6 +25,7 @@ type Order = keyof typeof columns
 
 const naturalOrder: Record<View, Order | `-${Order}`> = {
   inbox: 'rank',
+  due: 'due',
   today: 'due',
   upcoming: 'due',
   overdue: 'due',
@@ -141,6 +142,12 @@ function inView({ view, timezone }: Page['query']): Condition[] {
       return [live, sql<SqlBool>`completed_at is not null`]
     case 'inbox':
       return [...open, sql<SqlBool>`list_id is null`]
+    case 'due':
+      return [
+        ...open,
+        sql<SqlBool>`due_key < ${today} + interval '3 days'`,
+        sql<SqlBool>`${day} <= ${today}`,
+      ]
     case 'today':
       return [
         ...open,

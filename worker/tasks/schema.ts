@@ -1,5 +1,6 @@
 // The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
+import { TimeZone } from '../domain/time-zone.ts'
 import {
   Day,
   Id,
@@ -17,7 +18,6 @@ import {
   Version,
   writtenInFull,
 } from '../fields/schema.ts'
-import { TimeZone } from '../time-zone/schema.ts'
 import { type Due, Recurrence, settleRecurrence } from './recurrence/schema.ts'
 
 export const TaskId = Id.meta({

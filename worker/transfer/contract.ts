@@ -1,9 +1,9 @@
 // What export, import and the calendar say over HTTP.
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { TimeZone } from '../domain/time-zone.ts'
 import { Name } from '../fields/schema.ts'
 import { refusals } from '../router.ts'
-import { TimeZone } from '../time-zone/schema.ts'
 
 export const ExportQuery = z.strictObject({
   format: z

@@ -1,6 +1,8 @@
 // Reads what csv-writer.ts writes, and tables that people made by hand, or had made by another program.
+
+import { isTimeZone } from '../domain/time-zone.ts'
+import { instantAt } from '../domain/wall-clock.ts'
 import type { FieldProblem } from '../problem.ts'
-import { isTimeZone } from '../time-zone/schema.ts'
 import { type Column, columns, splitLabels, unguarded } from './csv-cells.ts'
 import { columnsNamed, priorityOf } from './csv-columns.ts'
 import { csvRecords } from './csv-records.ts'
@@ -19,7 +21,6 @@ import {
 import { FileId, ImportList, ImportTask, Instant } from './schema.ts'
 import { settled } from './settled.ts'
 import { exactDue } from './todoist-due.ts'
-import { instantOf } from './zone.ts'
 
 type Values = Partial<Record<Column, string>>
 
@@ -125,7 +126,7 @@ function whenDone(values: Values, timezone: string): Values {
     const text = values[column]
     if (!text || Instant.safeParse(text).success) continue
     const { due_date, due_at } = exactDue(text, zone) ?? {}
-    const instant = due_date ? instantOf(`${due_date}T00:00:00`, zone).toISOString() : due_at
+    const instant = due_date ? instantAt(zone, `${due_date}T00:00:00`).toISOString() : due_at
     if (instant) found[column] = instant
   }
   return found

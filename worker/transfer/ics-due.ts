@@ -1,8 +1,8 @@
 // When a task is due, in the words of RFC 5545.
-import { TimeZone } from '../time-zone/schema.ts'
+import { TimeZone } from '../domain/time-zone.ts'
+import { clockAt, instantAt } from '../domain/wall-clock.ts'
 import { basic } from './ics-timezone.ts'
 import { Recurrence, type TransferTask } from './schema.ts'
-import { clockAt, instantOf } from './zone.ts'
 
 export interface IcsDue {
   /** Parameters and value of DUE or DTSTART, from the `;` or `:` on. */
@@ -32,7 +32,7 @@ export function icsDue(task: TransferTask): IcsDue | undefined {
   const endOf = (until: string) => {
     if (until.length > 8) return until
     const clock = `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6)}T23:59:59`
-    return utc(instantOf(clock, zone ?? 'UTC').getTime())
+    return utc(instantAt(zone ?? 'UTC', clock).getTime())
   }
   return {
     start: zone ? `;TZID=${zone}:${basic(clockAt(zone, at))}` : `:${utc(at)}`,

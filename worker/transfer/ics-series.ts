@@ -1,8 +1,9 @@
 // The components of a series. In RFC 5545 a rule begins on a day of its own (section 3.8.5.3), so a task that was moved off
 // its rule takes two: that day, and the series from the next day on.
+
+import { clockAt } from '../domain/wall-clock.ts'
 import { type IcsDue, icsDue } from './ics-due.ts'
 import type { TransferTask } from './schema.ts'
-import { clockAt } from './zone.ts'
 
 export interface IcsSeries {
   /** Of the component that has the task's own UID. */

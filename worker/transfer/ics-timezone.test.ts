@@ -1,8 +1,8 @@
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'
+import { clockAt, instantAt, offsetAt } from '../domain/wall-clock.ts'
 import { type Component, readCalendar, textOf, textsOf } from './calendar-of-tests.ts'
 import { timezoneLines } from './ics-timezone.ts'
-import { clockAt, instantOf, offsetAt } from './zone.ts'
 
 const described = (zone: string) => readCalendar(`${timezoneLines(zone, 2026).join('\r\n')}\r\n`)
 
@@ -71,7 +71,7 @@ describe('the description of a zone', () => {
 
 describe('clock time', () => {
   it('is the first of two hours with one name, and moves on over an hour that is skipped', () => {
-    const berlin = (clock: string) => instantOf(clock, 'Europe/Berlin').toISOString()
+    const berlin = (clock: string) => instantAt('Europe/Berlin', clock).toISOString()
     expect(berlin('2026-10-25T02:30:00')).toBe('2026-10-25T00:30:00.000Z')
     expect(berlin('2026-03-29T02:30:00')).toBe('2026-03-29T01:30:00.000Z')
     expect(berlin('2026-07-01T12:00:00')).toBe('2026-07-01T10:00:00.000Z')
@@ -80,7 +80,7 @@ describe('clock time', () => {
   it.each(zones)('comes back from the instant that it was turned into: %s', (zone) => {
     for (let day = 0; day < 730; day += 1) {
       const clock = new Date(Date.UTC(2026, 0, day, 12, 17)).toISOString().slice(0, 19)
-      expect(clockAt(zone, instantOf(clock, zone).getTime())).toBe(clock)
+      expect(clockAt(zone, instantAt(zone, clock).getTime())).toBe(clock)
     }
   })
 })

@@ -1,6 +1,6 @@
 // VTIMEZONE (RFC 5545, section 3.6.5) from the runtime's time zone data, so that a repeating task stays at its
 // hour over a change to summer time.
-import { clockAt, offsetAt } from './zone.ts'
+import { clockAt, offsetAt } from '../domain/wall-clock.ts'
 
 /** Describes the zone from three years before `year` to nine after it; yearly rules go on without an end. */
 export function timezoneLines(zone: string, year: number): string[] {

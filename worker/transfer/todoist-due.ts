@@ -1,11 +1,11 @@
 // When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
 import * as z from 'zod'
+import { isTimeZone } from '../domain/time-zone.ts'
+import { instantAt } from '../domain/wall-clock.ts'
 import { Day } from '../fields/schema.ts'
-import { isTimeZone } from '../time-zone/schema.ts'
 import type { FoundDue } from './foreign/draft.ts'
 import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
 import { Instant } from './schema.ts'
-import { instantOf } from './zone.ts'
 
 interface TodoistDue {
   /** Exact, as the API gives it: a day, an instant, or a time of day without a zone. */
@@ -103,7 +103,7 @@ export function exactDue(text: string, zone: string): ParsedDue | undefined {
   if (!time) return { due_date: date }
   const clock = `${date}T${time}${seconds}`
   if (!LocalTime.safeParse(clock).success) return
-  const instant = offset ? `${clock}${offset}` : instantOf(clock, zone).toISOString()
+  const instant = offset ? `${clock}${offset}` : instantAt(zone, clock).toISOString()
   const due_at = Instant.safeParse(instant).data
   return due_at ? { due_at, due_timezone: zone } : undefined
 }

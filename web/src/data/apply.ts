@@ -1,8 +1,9 @@
 // What an edit does to the rows, as the server will do it (app.write_task, migrations/0010_refusals.sql).
+
+import { completed } from '../../../worker/domain/next-occurrence.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Edit } from './edits.ts'
-import { completed } from './recurrence.ts'
 
 /** Rows that can be read and replaced; none of them is ever changed in place. */
 export interface Rows {

@@ -1,11 +1,11 @@
 // What a person can do to tasks, as edits and as the edits that put it back.
 import { v7 as uuidv7 } from 'uuid'
+import { rankBetween } from '../../../worker/domain/rank.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Fields, Place } from './contract.ts'
 import { defaults, type Edit, isSame, namesOf, pick } from './edits.ts'
 import { listCommandsOn } from './list-commands.ts'
 import { joined, nothing, type Plan } from './plan.ts'
-import { rankBetween } from './rank.ts'
 import { dueOf, rebase } from './rebase.ts'
 import type { World } from './world.ts'
 

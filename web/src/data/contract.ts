@@ -1,4 +1,5 @@
 // The contract of web/src/data/ (types only). UI rooms see nothing else of it.
+import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 
@@ -47,12 +48,7 @@ export type Question =
       errors: { pointer: string; code: string; detail: string }[]
     }
 
-export type View =
-  | { kind: 'inbox' | 'today' | 'upcoming' | 'completed' | 'trash' }
-  | { kind: 'list'; id: string; done?: boolean }
-  | { kind: 'label'; name: string }
-  | { kind: 'search'; text: string }
-  | { kind: 'subtasks'; of: string }
+export type View = TaskView | { kind: 'search'; text: string }
 
 export interface Counts {
   inbox: number

@@ -1,8 +1,10 @@
 // How many tasks there are of each kind: told anew by what has changed, whatever the number of all.
+
+import { dueDay } from '../../../worker/domain/due.ts'
+import type { Calendar } from '../../../worker/domain/task-views.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Counts } from './contract.ts'
 import { cell } from './live.ts'
-import { type Calendar, dueDay } from './views.ts'
 
 type LabelCount = { name: string; open: number }
 

@@ -1,6 +1,7 @@
+import type { Calendar } from '../../../worker/domain/task-views.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Snapshot } from './kept.ts'
-import { type Calendar, type Order, orderOf } from './views.ts'
+import { type Order, orderOf } from './views.ts'
 import type { World } from './world.ts'
 
 const mostCharacters = 20_000

@@ -1,9 +1,9 @@
 // What is kept when the page rests, and when it is left.
 
+import type { Calendar } from '../../../worker/domain/task-views.ts'
 import { firstScreen } from './first-screen.ts'
 import type { Outbox } from './outbox.ts'
 import { unwrittenOf } from './unwritten.ts'
-import type { Calendar } from './views.ts'
 import type { World } from './world.ts'
 import type { Writes } from './writes.ts'
 

@@ -1,9 +1,9 @@
 // What a person can do to lists, as edits and as the edits that put it back.
 import { v7 as uuidv7 } from 'uuid'
+import { rankBetween } from '../../../worker/domain/rank.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Edit, ListPatch } from './edits.ts'
 import { nothing, type Plan } from './plan.ts'
-import { rankBetween } from './rank.ts'
 import type { World } from './world.ts'
 
 interface Deps {

@@ -1,4 +1,6 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
+
+import { dayIn } from '../../../worker/domain/due.ts'
 import type { Data, SyncState } from './contract.ts'
 import { doingBy } from './doing.ts'
 import { exchangeOf, type Progress } from './exchange.ts'
@@ -16,7 +18,6 @@ import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
 import { type Message, tabsOf } from './tabs.ts'
-import { dayIn } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
 interface Deps {

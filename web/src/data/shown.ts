@@ -1,10 +1,12 @@
 // The living values that the page reads, kept right by what changed.
+
+import type { Calendar } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Data, Question, Row, View } from './contract.ts'
 import { countingOf } from './counting.ts'
 import type { Entry } from './edits.ts'
 import { cell, family } from './live.ts'
-import { type Calendar, ordered, orderOf, reordered } from './views.ts'
+import { ordered, orderOf, reordered } from './views.ts'
 import type { Changed, World } from './world.ts'
 
 export function shownOf(world: World, calendar: () => Calendar) {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayIn } from '../../../worker/domain/due.ts'
 import type { View } from './contract.ts'
 import { taskOf } from './task-of-tests.ts'
-import { dayIn, ordered, orderOf, reordered } from './views.ts'
+import { ordered, orderOf, reordered } from './views.ts'
 
 const calendar = { timezone: 'Europe/Berlin', today: '2026-11-25' }
 const shown = (view: View, ...tasks: Parameters<typeof taskOf>[0][]) =>

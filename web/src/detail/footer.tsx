@@ -1,5 +1,5 @@
+import { dayIn } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { dayIn } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
 import { Button } from '../ui/button.tsx'
 import { dayInWords } from '../ui/due.ts'

@@ -1,5 +1,5 @@
+import { dueDay } from '../../../worker/domain/due.ts'
 import type { Fields } from '../data/contract.ts'
-import { dueDay } from '../data/views.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dueInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'

@@ -6,8 +6,8 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react'
+import { dueDay } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
 import { quietPart } from '../ui/part.ts'
 import { usePainted } from '../ui/use-painted.ts'

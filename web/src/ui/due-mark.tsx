@@ -1,5 +1,5 @@
+import { dueDay } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { dueDay } from '../data/views.ts'
 import * as preferences from '../preferences.ts'
 import { dayInWords, dueInWords } from './due.ts'
 import { Shape } from './shape.tsx'

@@ -170,7 +170,7 @@ describe('a list of tasks', () => {
     'Zulu',
   ])('takes the time zone %s, in every view', async (timezone) => {
     const ada = await signUp()
-    for (const view of ['today', 'overdue', 'upcoming']) {
+    for (const view of ['due', 'today', 'overdue', 'upcoming']) {
       const path = `/api/v1/tasks?view=${view}&timezone=${encodeURIComponent(timezone)}`
       expect((await call(path, { token: ada.token })).status).toBe(200)
     }
@@ -189,7 +189,7 @@ describe('a list of tasks', () => {
     'refuses %s, which no Postgres takes for a time zone',
     async (timezone) => {
       const ada = await signUp()
-      for (const view of ['today', 'overdue', 'upcoming']) {
+      for (const view of ['due', 'today', 'overdue', 'upcoming']) {
         const path = `/api/v1/tasks?view=${view}&timezone=${timezone}`
         const answer = await call(path, { token: ada.token })
         expect(await answer.json()).toMatchObject({

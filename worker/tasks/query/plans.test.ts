@@ -155,7 +155,7 @@ describe('a page of an order that an index has', () => {
 describe('a page of few tasks in any other order', () => {
   it.each([
     ...[places.big, places.old].flatMap((list) => inOrders(`list_id=${list}`, bothWays('title'))),
-    ...(['inbox', 'today', 'upcoming', 'overdue', 'trash'] as const).flatMap((view) =>
+    ...(['inbox', 'due', 'today', 'upcoming', 'overdue', 'trash'] as const).flatMap((view) =>
       inOrders(`view=${view}`, anyOrder),
     ),
     ...inOrders(`list_id=${places.small}`, anyOrder),

@@ -1,5 +1,6 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
+import { TimeZone } from '../../domain/time-zone.ts'
 import {
   AnyInstant,
   atMost,
@@ -9,9 +10,17 @@ import {
   isStorable,
   wholeNumber,
 } from '../../fields/schema.ts'
-import { TimeZone } from '../../time-zone/schema.ts'
 
-export const views = ['inbox', 'today', 'upcoming', 'overdue', 'completed', 'trash', 'all'] as const
+export const views = [
+  'inbox',
+  'due',
+  'today',
+  'upcoming',
+  'overdue',
+  'completed',
+  'trash',
+  'all',
+] as const
 export type View = (typeof views)[number]
 
 const orders = ['rank', 'due', 'priority', 'created', 'updated', 'title'] as const
@@ -31,9 +40,10 @@ export const TaskQuery = z.strictObject({
     .default('all')
     .meta({
       description:
-        'inbox: open, in no list. overdue, today, upcoming: open, and due on a day before, on, or after today: each in ' +
-        'one of them, and today for all of its day, also once its time has passed. completed: done. trash: deleted. ' +
-        'all: everything but the trash.',
+        'inbox: open, in no list, subtasks too (not with `parent_id=none`). overdue, today, upcoming: open, and due on ' +
+        'a day before, on, or after today: each in one of them, and today for all of its day, also once its time has ' +
+        'passed. due: overdue and today in one, as Today in the app. completed: done. trash: deleted. all: everything ' +
+        'but the trash.',
     }),
   timezone: TimeZone.default('UTC').meta({
     description: 'Where it is today, and where the day of a `due_at` is read.',

@@ -58,6 +58,12 @@ describe('the day', () => {
     expect(await inView(ada, 'overdue', timezone)).toEqual(['last of yesterday', 'yesterday'])
     expect(await inView(ada, 'today', timezone)).toEqual(['first of today', 'its day'])
     expect(await inView(ada, 'upcoming', timezone)).toEqual(['the day after', 'tomorrow'])
+    expect(await inView(ada, 'due', timezone)).toEqual([
+      'first of today',
+      'its day',
+      'last of yesterday',
+      'yesterday',
+    ])
   })
 
   it('of a task with a date is the same in every zone, and decides by the zone that is asked for', async () => {
@@ -100,6 +106,7 @@ describe('overdue, today and upcoming', () => {
       made.filter((task) => (dayOf(task) ?? today) > today),
     ].map((tasks) => tasks.map(({ title }) => title).sort())
     expect(shown).toEqual(expected)
+    expect(await inView(ada, 'due', zone)).toEqual(expected.slice(0, 2).flat().sort())
   })
 
   it('show nothing that is done or deleted', async () => {
@@ -110,7 +117,7 @@ describe('overdue, today and upcoming', () => {
       const path = `/api/v1/tasks/${id}${n < 3 ? '/complete' : ''}`
       await call(path, { token: ada.token, method: n < 3 ? 'POST' : 'DELETE' })
     }
-    for (const view of ['overdue', 'today', 'upcoming']) {
+    for (const view of ['due', 'overdue', 'today', 'upcoming']) {
       expect(await titles(ada, { view })).toEqual([])
     }
     expect(await titles(ada, { view: 'completed' })).toHaveLength(3)

@@ -1,6 +1,14 @@
 // Days in English, relative to today: `next friday`, `in two weeks`, `end of month`, `tomorrow`.
+
+import {
+  addMonths,
+  calendar,
+  dayOf,
+  isoDay,
+  monthLength,
+  weekdayOf,
+} from '../../domain/calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
-import { addMonths, calendar, dayOf, isoDay, monthLength, weekdayOf } from './days.ts'
 import type { Token } from './tokens.ts'
 import { readWeekday } from './weekdays.ts'
 import { isStop, isWord, ordinalDigits, phrase, readCount, wordAt } from './words.ts'

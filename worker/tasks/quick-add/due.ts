@@ -1,7 +1,8 @@
 // One due expression: a day, a time, or both in either order (`friday at 9`, `9am on 24 Dec`, `in an hour`).
+
+import { nextOrdinal } from '../../domain/calendar-days.ts'
 import type { Day, Today } from './calendar-dates.ts'
 import { readDay, readDayEnd } from './dates.ts'
-import { nextOrdinal } from './days.ts'
 import { readMinutes } from './minutes.ts'
 import { mayFollow, type Part, readPart, readTime, type Time } from './times.ts'
 import type { Token } from './tokens.ts'

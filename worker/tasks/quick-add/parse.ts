@@ -1,8 +1,9 @@
 // Quick add: "Call Mia tomorrow at 9 #home !4 every week" as a task. Pure: the same in the Worker and the browser.
-import { zoneOf } from '../../time-zone/clock.ts'
+
+import { isoDay } from '../../domain/calendar-days.ts'
+import { zoneOf } from '../../domain/wall-clock.ts'
 import type { Today } from './calendar-dates.ts'
 import { isChanged } from './changes.ts'
-import { isoDay } from './days.ts'
 import { standsAtEnd } from './due.ts'
 import { readMarks } from './marks.ts'
 import { type Agreed, agree, readPieces } from './pieces.ts'

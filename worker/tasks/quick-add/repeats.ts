@@ -1,6 +1,7 @@
 // Repeats in English: `every 2 weeks on mon and thu`, `every last friday of the month`, `daily`.
+
+import { calendar } from '../../domain/calendar-days.ts'
 import { readCalendarDay, type Today } from './calendar-dates.ts'
-import { calendar } from './days.ts'
 import { begins, standsAtEnd } from './due.ts'
 import { everyDay, type Repeat, type Rule } from './rules.ts'
 import { mayFollow, readPart, readTime } from './times.ts'

@@ -1,5 +1,5 @@
 // A repeat as data: its RRULE text and the days that fit it.
-import { calendar, monthLength, nextDate, weekdayOf } from './days.ts'
+import { calendar, monthLength, nextDate, weekdayOf } from '../../domain/calendar-days.ts'
 import type { Part } from './times.ts'
 
 export interface Rule {

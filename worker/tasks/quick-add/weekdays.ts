@@ -1,6 +1,7 @@
 // Weekdays as dates: `friday` is the next one and not today, `next friday` that of the next week.
+
+import { nextOrdinal, weekdayOf } from '../../domain/calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
-import { nextOrdinal, weekdayOf } from './days.ts'
 import type { Token } from './tokens.ts'
 import { isDoubtfulWeekday, isStop, isWord, ordinalDigits, weekdayNamed, wordAt } from './words.ts'
 

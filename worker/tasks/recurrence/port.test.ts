@@ -1,8 +1,8 @@
-// The browser knows how a series goes on before the server says so: web/src/data/recurrence.ts against
+// The browser knows how a series goes on before the server says so: domain/next-occurrence.ts against
 // app.next_occurrence.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextOccurrence } from '../../../web/src/data/recurrence.ts'
+import { nextOccurrence } from '../../domain/next-occurrence.ts'
 import { sql } from '../../testing/neon.ts'
 import { day, isoDay, rule } from './cases-of-tests.ts'
 

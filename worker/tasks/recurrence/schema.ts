@@ -1,8 +1,8 @@
 // The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/0004_recurrence.sql reads them.
 // Rules that say the same in other words are taken in the words of this subset.
 import * as z from 'zod'
-import { zoneOf } from '../../time-zone/clock.ts'
-import { isTimeZone } from '../../time-zone/schema.ts'
+import { isTimeZone } from '../../domain/time-zone.ts'
+import { zoneOf } from '../../domain/wall-clock.ts'
 import {
   everyOf,
   isDay,

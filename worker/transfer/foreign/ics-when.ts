@@ -1,7 +1,8 @@
 // When a task of a calendar is due, starts and repeats.
+
+import { clockAt } from '../../domain/wall-clock.ts'
 import { finding, type ParsedDue } from '../reading.ts'
 import { Instant } from '../schema.ts'
-import { clockAt } from '../zone.ts'
 import { type FoundDue, keep, keepRule } from './draft.ts'
 import {
   type IcsComponent,

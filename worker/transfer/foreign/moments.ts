@@ -1,9 +1,9 @@
 // Days and instants as other programs write them.
 import * as z from 'zod'
+import { clockAt, instantAt } from '../../domain/wall-clock.ts'
 import { Day } from '../../fields/schema.ts'
 import { finding, type ParsedDue } from '../reading.ts'
 import { Instant } from '../schema.ts'
-import { clockAt, instantOf } from '../zone.ts'
 import type { Extras } from './draft.ts'
 import { zoneNamed } from './zone-names.ts'
 
@@ -39,7 +39,7 @@ const LocalTime = z.iso.datetime({ local: true })
 /** In UTC. A clock without an offset is one of `zone`. Undefined outside of the years 1 to 9999. */
 export function instantIn({ day, time = '00:00:00', offset }: Moment, zone: string) {
   const clock = `${day}T${time}`
-  const text = offset ? `${clock}${offset}` : instantOf(clock, zone).toISOString()
+  const text = offset ? `${clock}${offset}` : instantAt(zone, clock).toISOString()
   return Instant.safeParse(text).data
 }
 

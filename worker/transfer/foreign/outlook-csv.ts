@@ -1,4 +1,6 @@
 // Reads the table of tasks that Outlook for Windows exports, in English: what it has of Microsoft To Do, one list a file.
+
+import { instantAt } from '../../domain/wall-clock.ts'
 import { derivedId } from '../ids.ts'
 import {
   type ImportRow,
@@ -9,7 +11,6 @@ import {
   wholeFile,
 } from '../reading.ts'
 import { settled } from '../settled.ts'
-import { instantOf } from '../zone.ts'
 import { type FoundDue, fitted, keep, keepDate } from './draft.ts'
 import { namedLists } from './named-lists.ts'
 import { type DateOrder, dateOrderOf, dayIn } from './outlook-dates.ts'
@@ -103,4 +104,4 @@ const priorities = new Map([
 
 /** Noon of the day, so that it is the same day in every zone of the person's. */
 const doneAt = (day: string | undefined, { now, timezone = 'UTC' }: ReadOptions) =>
-  (day ? instantOf(`${day}T12:00:00`, timezone) : now).toISOString()
+  (day ? instantAt(timezone, `${day}T12:00:00`) : now).toISOString()

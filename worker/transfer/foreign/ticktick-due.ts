@@ -1,6 +1,7 @@
 // When a TickTick task is due and repeats. Its start is the day when it shows, its due date the end.
+
+import { clockAt } from '../../domain/wall-clock.ts'
 import type { ReadOptions } from '../reading.ts'
-import { clockAt } from '../zone.ts'
 import { type FoundDue, keep, keepDate, keepRule } from './draft.ts'
 import { instantIn, type Moment, momentOf, shownAt, zoneOrOwn } from './moments.ts'
 import type { Row } from './ticktick.ts'

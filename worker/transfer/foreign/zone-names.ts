@@ -1,6 +1,6 @@
 // Time zones as other programs name them.
 import { findIana } from 'windows-iana'
-import { isTimeZone } from '../../time-zone/schema.ts'
+import { isTimeZone } from '../../domain/time-zone.ts'
 
 /**
  * The IANA zone of `Europe/Berlin`, of Windows' `W. Europe Standard Time`, and of a path that ends in one, as

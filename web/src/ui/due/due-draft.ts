@@ -1,6 +1,7 @@
 // When a task is due, as a form has it: the wall clock of a zone instead of an instant.
+
+import { instantOf, localOf, zoneOrUtc } from '../../../../worker/domain/wall-clock.ts'
 import type { Fields } from '../../data/contract.ts'
-import { instantOf, localOf } from '../../data/zone.ts'
 import { type Repeat, repeatOf, ruleOf } from './repeat.ts'
 
 /** What the form reads and writes of a task: a day, or an instant with its zone, never both. */
@@ -70,7 +71,7 @@ export function onDay(value: DueValue, day: string | null, here: string): DueVal
 
 function whenOf(day: string, time: string, zone: string) {
   if (!time) return { due_date: day, due_at: null, due_timezone: null }
-  const at = instantOf(zone, Date.parse(`${day}T${time}:00Z`))
+  const at = instantOf(zoneOrUtc(zone), Date.parse(`${day}T${time}:00Z`))
   return { due_date: null, due_at: new Date(at).toISOString(), due_timezone: zone }
 }
 
@@ -94,4 +95,4 @@ export function draftTrouble(draft: DueDraft): string | undefined {
 const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= 999
 
 const wallClock = (zone: string, instant: string) =>
-  new Date(localOf(zone, Date.parse(instant))).toISOString()
+  new Date(localOf(zoneOrUtc(zone), Date.parse(instant))).toISOString()

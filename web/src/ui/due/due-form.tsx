@@ -1,5 +1,5 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import { dayOf, textOf, weekdayOf } from '../../data/calendar.ts'
+import { isoDay, parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
 import { Button } from '../button.tsx'
 import { dayInWords } from '../due.ts'
 import { FieldError } from '../field.tsx'
@@ -98,12 +98,12 @@ export function DueForm(props: Props) {
 }
 
 function quickDays(today: string, weekStart: 0 | 1 | 6) {
-  const now = dayOf(today)
+  const now = parseDay(today)
   const first = (weekStart + 6) % 7
-  const next = textOf(now + 7 - ((weekdayOf(now) - first + 7) % 7))
+  const next = isoDay(now + 7 - ((weekdayOf(now) - first + 7) % 7))
   return [
     { word: 'Today', day: today, about: '' },
-    { word: 'Tomorrow', day: textOf(now + 1), about: '' },
+    { word: 'Tomorrow', day: isoDay(now + 1), about: '' },
     { word: 'Next week', day: next, about: dayInWords(next, today) },
     { word: 'No date', day: null, about: '' },
   ]

@@ -1,4 +1,4 @@
-import { dueDay } from '../../data/views.ts'
+import { dueDay } from '../../../../worker/domain/due.ts'
 import { dueInWords } from '../due.ts'
 import { timeIn } from '../due-mark.tsx'
 import type { DueValue } from './due-draft.ts'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseQuickAdd } from '../../../../worker/tasks/quick-add/parse.ts'
 import { Recurrence } from '../../../../worker/tasks/recurrence/schema.ts'
 import { type DueValue, draftOf, draftTrouble, dueOf, never, onDay } from './due-draft.ts'
 import { newRepeat, type Repeat, repeatOf, ruleOf, weekdays } from './repeat.ts'
@@ -90,6 +91,19 @@ describe('a due date', () => {
   it('moves forward where the clocks skip its time', () => {
     const draft = { ...draftOf(never, here), day: '2026-03-29', time: '02:30' }
     expect(dueOf(draft, never, here).due_at).toBe('2026-03-29T01:30:00.000Z')
+  })
+
+  it.each([
+    ['2027-10-31', '02:30', '2027-10-31T00:30:00.000Z'],
+    ['2027-03-28', '02:30', '2027-03-28T01:30:00.000Z'],
+  ])('is the same in the form as in a line: %s at %s', (day, time, instant) => {
+    const draft = { ...draftOf(never, here), day, time }
+    expect(dueOf(draft, never, here)).toEqual(at(instant))
+    const line = parseQuickAdd(`Call Mia ${day} at ${time}`, {
+      timezone: here,
+      now: new Date('2026-11-25T12:00:00Z'),
+    })
+    expect(line).toMatchObject({ title: 'Call Mia', due_at: instant, due_timezone: here })
   })
 
   it('keeps seconds and zone where nobody touched them', () => {

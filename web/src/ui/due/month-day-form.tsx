@@ -1,4 +1,4 @@
-import { dayOf, weekdayOf } from '../../data/calendar.ts'
+import { parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
 import { SelectField } from '../select-field.tsx'
 import { type MonthDay, weekdays } from './repeat.ts'
 import { numbered, ordinals, weekdayName } from './repeat-words.ts'
@@ -20,7 +20,7 @@ export function MonthDayForm({ on, day, onChange }: Props) {
     weekday: {
       kind: 'weekday',
       nth: Math.ceil(now / 7),
-      weekday: weekdays[weekdayOf(dayOf(day))] ?? 'MO',
+      weekday: weekdays[weekdayOf(parseDay(day))] ?? 'MO',
     },
   }
   return (

@@ -1,4 +1,4 @@
-import { dayOf, weekdayOf } from '../../data/calendar.ts'
+import { parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
 import { CheckboxField } from '../checkbox-field.tsx'
 import { SelectField } from '../select-field.tsx'
 import { TextField } from '../text-field.tsx'
@@ -100,7 +100,7 @@ function choiceOf(repeat: Repeat | null): string {
 }
 
 function weekdayNow(day: string): Weekday[] {
-  const weekday = weekdays[weekdayOf(dayOf(day))]
+  const weekday = weekdays[weekdayOf(parseDay(day))]
   return weekday ? [weekday] : []
 }
 

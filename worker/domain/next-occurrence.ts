@@ -1,9 +1,15 @@
 // Completing a task as the server does it: app.next_occurrence in migrations/0004_recurrence.sql and app.completed in
-// 0007_writes.sql. recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them. Days are counted from
-// 1970-01-01.
-import type { Task } from '../../../worker/tasks/schema.ts'
-import { dayInMonth, dayOf, lastDay, monthOf, textOf, weekdayOf } from './calendar.ts'
-import { instantOf, localOf } from './zone.ts'
+// 0007_writes.sql. recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them.
+import {
+  dayInMonth,
+  dayLength,
+  isoDay,
+  lastDay,
+  monthOf,
+  parseDay,
+  weekdayOf,
+} from './calendar-days.ts'
+import { instantOf, localOf, zoneOrUtc } from './wall-clock.ts'
 
 /** A day of a series; `passed` tells how many of its days are after its start up to that one. */
 interface Found {
@@ -11,13 +17,17 @@ interface Found {
   passed: number
 }
 
-type Completable = Pick<
-  Task,
-  'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from' | 'completed_at'
->
+/** Fields of a task. */
+interface Completable {
+  due_date: string | null
+  due_at: string | null
+  due_timezone: string | null
+  recurrence: string | null
+  recurrence_from: 'due' | 'completed'
+  completed_at: string | null
+}
 
-const dayLength = 86_400_000
-const firstDay = dayOf('0001-01-01')
+const firstDay = parseDay('0001-01-01')
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
 /**
@@ -31,26 +41,29 @@ export function completed<T extends Completable>(
 ): T {
   if (task.completed_at) return task
   const { due_at, due_timezone } = task
-  const today = Math.floor(localOf(due_timezone ?? timezone, now.getTime()) / dayLength)
+  const today = Math.floor(localOf(zoneOrUtc(due_timezone ?? timezone), now.getTime()) / dayLength)
   const local =
-    due_at && due_timezone ? localOf(due_timezone, Date.parse(due_at)) : dueDateOf(task, today)
+    due_at && due_timezone
+      ? localOf(zoneOrUtc(due_timezone), Date.parse(due_at))
+      : dueDateOf(task, today)
   // West of Greenwich the first day of the year 1 is one of the year before, which series do not know.
   const dueDay = Math.max(Math.floor(local / dayLength), firstDay)
   const due = task.recurrence_from === 'completed' ? today : dueDay
   const next = task.recurrence && following(task.recurrence, due, Math.max(due, today))
   if (!next) return { ...task, completed_at: now.toISOString() }
   if (!due_at || !due_timezone) {
-    return { ...task, due_date: textOf(next.day), recurrence: next.rule }
+    return { ...task, due_date: isoDay(next.day), recurrence: next.rule }
   }
   const time = local - Math.floor(local / dayLength) * dayLength
-  const at = instantOf(due_timezone, next.day * dayLength + time)
+  // As Postgres has it.
+  const at = instantOf(zoneOrUtc(due_timezone), next.day * dayLength + time, 'later')
   // A series ends with year 9999, also where that is a day later than in UTC.
   if (at >= (lastDay + 1) * dayLength) return { ...task, completed_at: now.toISOString() }
   return { ...task, due_at: new Date(at).toISOString(), recurrence: next.rule }
 }
 
 const dueDateOf = ({ due_date }: Completable, today: number) =>
-  (due_date ? dayOf(due_date) : today) * dayLength
+  (due_date ? parseDay(due_date) : today) * dayLength
 
 /**
  * The first day after both `due` and `after` of the series that starts on `due`, and the rule of the series that starts
@@ -62,8 +75,8 @@ export function nextOccurrence(
   due: string,
   after: string,
 ): { day: string; rule: string } | null {
-  const next = following(rule, dayOf(due), Math.max(dayOf(due), dayOf(after)))
-  return next && { day: textOf(next.day), rule: next.rule }
+  const next = following(rule, parseDay(due), Math.max(parseDay(due), parseDay(after)))
+  return next && { day: isoDay(next.day), rule: next.rule }
 }
 
 function following(
@@ -73,7 +86,7 @@ function following(
 ): { day: number; rule: string } | null {
   const parts: Parts = Object.fromEntries(rule.split(';').map((part) => part.split('=')))
   const found = find(parts, start, after)
-  const until = parts.UNTIL ? dayOf(parts.UNTIL.replace(/(....)(..)(..)/, '$1-$2-$3')) : lastDay
+  const until = parts.UNTIL ? parseDay(parts.UNTIL.replace(/(....)(..)(..)/, '$1-$2-$3')) : lastDay
   if (!found || found.day > until) return null
   if (!parts.COUNT) return { day: found.day, rule }
   const left = Number(parts.COUNT) - found.passed
@@ -91,7 +104,7 @@ function find(parts: Parts, start: number, after: number): Found | null {
     const days = BYDAY.split(',').map((name) => weekdays.indexOf(name))
     return nextWeekday(every, days, start, after)
   }
-  const nth = BYDAY ? Number(BYDAY.slice(0, -2)) : Number(BYMONTHDAY ?? textOf(start).slice(8))
+  const nth = BYDAY ? Number(BYDAY.slice(0, -2)) : Number(BYMONTHDAY ?? isoDay(start).slice(8))
   const weekday = BYDAY ? weekdays.indexOf(BYDAY.slice(-2)) : null
   const series = { every: FREQ === 'YEARLY' ? every * 12 : every, nth, weekday }
   return nextMonthDay(series, start, after, parts.COUNT !== undefined)

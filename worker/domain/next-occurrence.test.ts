@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completed, nextOccurrence } from './recurrence.ts'
+import { completed, nextOccurrence } from './next-occurrence.ts'
 
 describe('the occurrence after', () => {
   it.each([

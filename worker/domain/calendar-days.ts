@@ -1,4 +1,5 @@
-// Calendar days as whole numbers (0 is 1970-01-01), so that no time zone can touch them.
+// Days of the Gregorian calendar as whole numbers (0 is 1970-01-01), so that no time zone can touch them; months as
+// numbers from the start of year 0.
 
 interface Calendar {
   year: number
@@ -30,6 +31,33 @@ export function weekdayOf(day: number): number {
 export function isoDay(day: number): string {
   return new Date(day * dayLength).toISOString().slice(0, 10)
 }
+
+/** @param text `YYYY-MM-DD`, of the years 1 to 9999 */
+export const parseDay = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayLength
+
+/** No series goes further. */
+export const lastDay = parseDay('9999-12-31')
+
+export function monthOf(day: number): number {
+  const date = new Date(day * dayLength)
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+/** The nth day of a month or, with a weekday, the nth such day; -1 is the last. Null where the month has none. */
+export function dayInMonth(month: number, nth: number, weekday: number | null): number | null {
+  const first = firstOf(month)
+  const last = firstOf(month + 1) - 1
+  if (nth === -1) return last - (weekday === null ? 0 : (weekdayOf(last) - weekday + 7) % 7)
+  const day =
+    weekday === null
+      ? first + nth - 1
+      : first + ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7
+  return day <= last ? day : null
+}
+
+/** Date.UTC takes the years before 100 for others. */
+const firstOf = (month: number) =>
+  new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / dayLength
 
 export function monthLength(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -1,0 +1,32 @@
+// On which day a task is due, where the person is.
+
+interface Due {
+  /** YYYY-MM-DD */
+  due_date: string | null
+  due_at: string | null
+}
+
+/** The day on which it is due where the person is; null where it never is. */
+export function dueDay(task: Due, timezone: string): string | null {
+  if (task.due_at === null) return task.due_date
+  const known = days.get(task)
+  if (known?.timezone === timezone) return known.day
+  const day = dayIn(timezone, new Date(task.due_at))
+  days.set(task, { timezone, day })
+  return day
+}
+
+/** Telling a day in a zone takes a microsecond or two, and views ask for those of all tasks: rows never change in place. */
+const days = new WeakMap<object, { timezone: string; day: string }>()
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** YYYY-MM-DD in this zone. */
+export function dayIn(timezone: string, at: Date): string {
+  let format = formats.get(timezone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' })
+    formats.set(timezone, format)
+  }
+  return format.format(at)
+}
