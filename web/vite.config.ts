@@ -8,6 +8,7 @@ import { defineConfig, loadEnv, type Plugin, type Rolldown } from 'vite'
 const root = import.meta.dirname
 const worker = resolve(root, 'src/offline/service-worker.ts')
 const data = resolve(root, 'src/data')
+const domain = resolve(root, '../worker/domain')
 
 export default defineConfig(({ mode }) => {
   const apiUrl = loadEnv(mode, root).VITE_API_URL || 'http://127.0.0.1:8787'
@@ -69,7 +70,8 @@ function nameOfChunk(id: string, modules: Modules): string | null {
     if (info?.isEntry) return 'app'
     for (const importer of info?.importers ?? []) seen.add(importer)
   }
-  if (id.startsWith(data)) return 'data'
+  const isOfData = id.startsWith(domain) && [...seen].some((one) => one.startsWith(data))
+  if (id.startsWith(data) || isOfData) return 'data'
   return soon.some((path) => seen.has(path)) ? 'soon' : null
 }
 

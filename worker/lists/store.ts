@@ -3,10 +3,10 @@ import { type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { sortKey } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
 import { Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
-import { sortKey } from '../words.ts'
 import type { List, ListPatch, ListQuery, NewList } from './schema.ts'
 
 /** `versions` are those that `If-Match` allows; undefined: any. */

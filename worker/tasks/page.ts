@@ -2,8 +2,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
+import { queryTerms } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
-import { queryTerms } from '../words.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
 

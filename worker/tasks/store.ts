@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { sortKey, termsOf } from '../domain/search-terms.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
-import { sortKey, termsOf } from '../words.ts'
 import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement, WrittenTask } from './schema.ts'
 
 /** `versions` are those that `If-Match` allows; undefined: any. */

@@ -2,10 +2,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import { sortKey, termsOf } from '../domain/search-terms.ts'
 import { pageBytes } from '../page-bytes.ts'
 import { AnswerOmitted } from '../problem.ts'
 import type { UsedUp } from '../quotas.ts'
-import { sortKey, termsOf } from '../words.ts'
 import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
 
 /** Rows of a page. It ends before that where they have `pageBytes` as JSON. */

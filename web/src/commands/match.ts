@@ -1,5 +1,5 @@
 // What of many things is meant by a few letters.
-import { words } from '../data/search.ts'
+import { finds, indexOf, queryTerms } from '../../../worker/domain/search-terms.ts'
 
 /** Two parts of a page may have the same command: the later one counts, as it does for keys. */
 export const distinct = <Item extends { id: string }>(items: readonly Item[]): Item[] => [
@@ -14,13 +14,13 @@ export function ranked<Item extends { title: string; isFound?: boolean }>(
   items: readonly Item[],
   text: string,
 ): Item[] {
-  const asked = words(text)
+  const asked = queryTerms(text)
   if (asked.length === 0) return text.trim() === '' ? [...items] : []
-  const whole = asked.join(' ')
+  const whole = indexOf([text]).trimEnd()
   const grade = ({ title, isFound }: Item) => {
-    const there = words(title)
-    if (there.join(' ').startsWith(whole)) return 0
-    if (asked.every((word) => there.some((one) => one.startsWith(word)))) return 1
+    const index = indexOf([title])
+    if (index.startsWith(whole)) return 0
+    if (finds(asked, index)) return 1
     return isFound ? 2 : null
   }
   return items

@@ -18,6 +18,7 @@ import { nothing, type Settled } from './settled.ts'
 import { shownOf } from './shown.ts'
 import type { Send } from './sync.ts'
 import { type Message, tabsOf } from './tabs.ts'
+import { learnSearch } from './views.ts'
 import { type Changed, newWorld } from './world.ts'
 
 interface Deps {
@@ -48,8 +49,12 @@ export async function openData(deps: Deps): Promise<Data> {
   const shown = shownOf(world, calendar)
   const hands = late(reach)
   async function reach() {
-    const { apply, answered, commandsOn, keepingOf, writesOn } = await import('./hands.ts')
+    const { apply, answered, commandsOn, keepingOf, searchOf, writesOn } = await import(
+      './hands.ts'
+    )
     world.learn(apply)
+    learnSearch(searchOf)
+    shown.search()
     const writes = kept.writes(writesOn)
     return {
       answered,

@@ -1,18 +1,20 @@
-// Words as the API finds them: without case, without accents, in any script.
-const known = new Map<string, readonly string[]>()
-const most = 20_000
+import { finds, indexOf, queryTerms } from '../../../worker/domain/search-terms.ts'
+import type { Task } from '../../../worker/tasks/schema.ts'
 
-export function words(text: string): readonly string[] {
-  let found = known.get(text)
-  if (!found) {
-    found =
-      text
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    if (known.size >= most) known.clear()
-    known.set(text, found)
-  }
-  return found
+/** Whether a task has what is asked for, in a label too: unlike the API's `q`, a person has one field for all they seek. */
+export function searchOf(text: string): (task: Task) => boolean {
+  const asked = queryTerms(text)
+  return (task) => finds(asked, indexOfTask(task))
 }
+
+function indexOfTask(task: Task): string {
+  let index = indexes.get(task)
+  if (index === undefined) {
+    index = indexOf([task.title, task.notes, ...task.labels])
+    indexes.set(task, index)
+  }
+  return index
+}
+
+/** Rows never change in place. */
+const indexes = new WeakMap<Task, string>()

@@ -84,6 +84,11 @@ export function shownOf(world: World, calendar: () => Calendar) {
       setTimeout(() => counting.anew(world.tasks()))
     },
 
+    /** Reads again what was searched for before it was known how. */
+    search() {
+      views.changed(({ kind }) => kind === 'search')
+    },
+
     /** Some rows, of which no number is to be told. */
     snapshot() {
       rows.changed(() => true, sameOrNew)

@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayIn } from '../../../worker/domain/due.ts'
 import type { View } from './contract.ts'
+import { searchOf } from './search.ts'
 import { taskOf } from './task-of-tests.ts'
-import { ordered, orderOf, reordered } from './views.ts'
+import { learnSearch, ordered, orderOf, reordered } from './views.ts'
+
+learnSearch(searchOf)
 
 const calendar = { timezone: 'Europe/Berlin', today: '2026-11-25' }
 const shown = (view: View, ...tasks: Parameters<typeof taskOf>[0][]) =>
@@ -51,6 +54,15 @@ describe('a view', () => {
     expect(shown({ kind: 'search', text: 'buro' }, ...tasks)).toEqual(['c'])
     expect(shown({ kind: 'search', text: '日本' }, ...tasks)).toEqual(['b'])
     expect(shown({ kind: 'search', text: 'ller' }, ...tasks)).toEqual([])
+    expect(shown({ kind: 'search', text: '本語' }, ...tasks)).toEqual(['b'])
+    const more = [
+      { id: 'd', title: 'Straße' },
+      { id: 'e', title: 'Call the dentist' },
+      { id: 'f', title: 'Learn C++, all 100%' },
+    ]
+    expect(shown({ kind: 'search', text: 'strasse' }, ...more)).toEqual(['d'])
+    expect(shown({ kind: 'search', text: 'c++' }, ...more)).toEqual(['f'])
+    expect(shown({ kind: 'search', text: '%' }, ...more)).toEqual(['f'])
     expect(shown({ kind: 'search', text: ' ' }, ...tasks)).toEqual([])
   })
 

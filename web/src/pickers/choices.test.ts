@@ -10,6 +10,8 @@ it('finds by the beginnings of words, whatever their case and accents', () => {
   expect(found('zoe ho')).toEqual(['Zoë at home'])
   expect(found('HO')).toEqual(['Zoë at home', 'House and garden'])
   expect(found('ouse')).toEqual([])
+  expect(found('…')).toEqual([])
+  expect(matching([{ id: '', word: 'Create “!?”', alias: '!?' }], '!?')).toHaveLength(1)
 })
 
 it('tells what is wrong with a label, by characters and not by bytes', () => {

@@ -1,3 +1,5 @@
+import { finds, indexOf, queryTerms } from '../../../worker/domain/search-terms.ts'
+
 /** What is picked from a list. */
 export interface Choice {
   id: string
@@ -8,20 +10,11 @@ export interface Choice {
   state?: boolean | 'mixed'
 }
 
-/** Those that have every word of the filter at the beginning of one of their own. */
+/** Those that have every word of the filter at the beginning of one of their own, or the filter as it is where it has none. */
 export function matching<T extends Choice>(choices: readonly T[], filter: string): T[] {
-  const asked = wordsOf(filter)
-  return choices.filter(({ word, alias = '' }) => {
-    const there = wordsOf(`${word} ${alias}`)
-    return asked.every((one) => there.some((other) => other.startsWith(one)))
-  })
+  const asked = queryTerms(filter)
+  const literal = filter.trim()
+  return choices.filter(({ word, alias = '' }) =>
+    asked.length > 0 ? finds(asked, indexOf([word, alias])) : `${word} ${alias}`.includes(literal),
+  )
 }
-
-/** Upper case and accents do not matter to whoever looks for something. */
-const wordsOf = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((word) => word !== '')
