@@ -136,7 +136,7 @@ const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): Compil
       kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
     select work.* from work, kept`.compile(build)
 
-/** The SQLSTATEs of app.enter, app.replay, app.insert_token and app.tick (migrations/0005, 0007, 0011), and what they mean. */
+/** The SQLSTATEs of app.enter, app.replay, app.insert_token and app.tick, and what they mean. */
 function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error

@@ -1,4 +1,4 @@
-// A list's statements; app.write_list is in migrations/0010_refusals.sql. Each function is one call.
+// A list's statements; app.write_list is in migrations/functions/lists.sql. Each function is one call.
 import { type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'

@@ -1,4 +1,4 @@
-// What an edit does to the rows, as the server will do it (app.write_task, migrations/0010_refusals.sql).
+// What an edit does to the rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Edit } from './edits.ts'

@@ -1,38 +1,15 @@
--- Personal access tokens, and who did what: every transaction of the API knows its actor.
+-- How a caller enters the database: every transaction of the API begins with app.enter or app.enter_with_token, and may
+-- then do only what the role task_api may, as that user.
 
-create table public.access_tokens (
-  user_id uuid not null default app.user_id() references auth."user" (id) on delete cascade,
-  id uuid not null,
-  name text not null check (char_length(name) between 1 and 100),
-  scopes text[] not null check (cardinality(scopes) between 1 and 10),
-  -- SHA-256 in hex: whoever reads this table learns no token.
-  hash text not null unique,
-  -- The token's last four characters, by which its owner knows it again.
-  hint text not null,
-  expires_at timestamptz(3) not null,
-  last_used_at timestamptz(3),
-  -- A revoked token stays for a while, so that what it did can still be undone.
-  revoked_at timestamptz(3),
-  created_at timestamptz(3) not null default now(),
-  primary key (user_id, id)
-);
-alter table public.access_tokens enable row level security;
-create policy own_rows on public.access_tokens to task_api
-  using (user_id = (select app.user_id())) with check (user_id = (select app.user_id()));
-grant select (user_id, id, name, scopes, hint, expires_at, last_used_at, revoked_at, created_at)
-  on public.access_tokens to task_api;
--- New ones come by app.insert_token, which counts them.
-grant update (revoked_at) on public.access_tokens to task_api;
-
--- The session or the token that this transaction works for, as `session:<id>` or `token:<id>`; null before app.enter.
-create function app.actor() returns text
-  language sql stable parallel safe
-  return nullif(current_setting('app.actor', true), '');
-
--- What every way in ends with; see app.enter in 0002. Notes that the token was used, if there is one, at most once a
--- minute: of requests that come together one notes it, and none waits. It does so after the clock is taken, as whoever
--- revokes the token does: the other way round, the two would wait for each other.
-create function app.admit(
+-- Ends every way in. Raises UD403 where the path names another user (p_expected_user; null: the path names nobody), and
+-- UD401 where the account is gone. From here on each statement has 8 s.
+--
+-- A transaction that writes locks its user's clock first. Otherwise an update would lock a task and then the clock, an
+-- insert the clock and then a task, and two of one user would wait for each other.
+--
+-- The use of a token is noted at most once a minute: of requests that come together one notes it, and none waits. It is
+-- noted after the clock is locked, because revoking a token takes both locks in this order.
+create or replace function app.admit(
   p_user uuid, p_actor text, p_expected_user uuid, p_writes boolean, p_token public.access_tokens default null
 ) returns void
   language plpgsql volatile
@@ -71,6 +48,7 @@ exception
 end
 $$;
 
+-- Admits a session. Raises UD401 unless it is alive and is the user's, and what app.admit raises.
 create or replace function app.enter(p_user uuid, p_session uuid, p_expected_user uuid default null) returns void
   language plpgsql volatile
 as $$
@@ -85,10 +63,10 @@ begin
 end
 $$;
 
--- As app.enter, for the bearer of a personal access token, whose user nobody knows before: tells them. Raises UDINV for a
--- token that is not known, UD401 for a revoked one, UDEXP for an expired one, UDSCO where it lacks one of the scopes.
--- The use is noted, so the transaction is never read-only: p_writes tells what the request does.
-create function app.enter_with_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
+-- Admits the bearer of a personal access token, and returns whose it is. Raises UDINV for an unknown token, UD401 for a
+-- revoked one, UDEXP for an expired one, UDSCO where it lacks one of p_scopes, and what app.admit raises.
+-- Noting the use is a write, so the transaction is never read-only: p_writes says whether the request writes.
+create or replace function app.enter_with_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
   returns uuid
   language plpgsql volatile
 as $$
@@ -110,10 +88,8 @@ begin
 end
 $$;
 
-revoke execute on function app.actor, app.admit, app.enter, app.enter_with_token from public;
-
--- What the caller may know of themselves: their auth."user" row and, if they came by one, their token.
-create function app.caller() returns table (
+-- Returns what callers may know of themselves: their auth."user" row and, if they came by one, their token.
+create or replace function app.caller() returns table (
   id uuid, name text, email text, created_at timestamptz,
   token_name text, token_scopes text[], token_expires_at timestamptz
 )
@@ -124,17 +100,15 @@ create function app.caller() returns table (
       left join public.access_tokens t on t.user_id = u.id and 'token:' || t.id = app.actor()
       where u.id = app.user_id();
   end;
-revoke execute on function app.caller from public;
-grant execute on function app.actor, app.caller to task_api;
 
--- For what shows more to some tokens than to others: true but for a token that lacks the scope.
-create function app.may(p_scope text) returns boolean
+-- Returns false only for a token that lacks the scope: some functions tell a token more if it may read.
+create or replace function app.may(p_scope text) returns boolean
   language sql stable parallel safe
   return coalesce(p_scope = any(string_to_array(nullif(current_setting('app.scopes', true), ''), ' ')), true);
 
--- A user has at most 50 tokens that are good, and 500 with those that are kept after their end: UDMAX. The clock that
--- app.enter holds lets two of them be made only one after the other.
-create function app.insert_token(p_id uuid, p_name text, p_scopes text[], p_days integer, p_hash text, p_hint text)
+-- Makes a token. Raises UDMAX beyond 50 valid ones, or 500 with those that are kept after their end. The clock that
+-- app.enter locks lets two of them be made only one after the other.
+create or replace function app.insert_token(p_id uuid, p_name text, p_scopes text[], p_days integer, p_hash text, p_hint text)
   returns setof public.access_tokens
   language plpgsql security definer set search_path = ''
 as $$
@@ -150,5 +124,6 @@ begin
     returning *;
 end
 $$;
-revoke execute on function app.may, app.insert_token from public;
-grant execute on function app.insert_token to task_api;
+
+revoke execute on function app.admit, app.enter, app.enter_with_token, app.caller, app.may, app.insert_token from public;
+grant execute on function app.caller, app.may, app.insert_token to task_api;
