@@ -5,7 +5,7 @@ create or replace function auth.fingerprint(p_hash text) returns text
   language sql immutable
   return encode(sha256(convert_to(p_hash, 'UTF8')), 'hex');
 
--- Refuses (UD401) a session whose password changed while it was checked. The row lock makes this wait for the change of a
+-- Refuses (DY4A4) a session whose password changed while it was checked. The row lock makes this wait for the change of a
 -- password, or that for this.
 create or replace function auth.check_credential() returns trigger
   language plpgsql
@@ -15,7 +15,7 @@ begin
     where a."userId" = new."userId" and auth.fingerprint(a.password) = new.credential
     for share;
   if not found then
-    raise exception 'the password has changed since it was checked' using errcode = 'UD401';
+    raise exception 'the password has changed since it was checked' using errcode = 'DY4A4';
   end if;
   return new;
 end

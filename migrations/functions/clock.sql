@@ -7,7 +7,7 @@ create or replace function app.clock() returns bigint
     select coalesce(max(c.seq), 0) from public.clocks c where c.user_id = app.user_id();
   end;
 
--- Takes the next number, and adds p_counts to the counts. Raises UDQTA.
+-- Takes the next number, and adds p_counts to the counts. Raises DY4Q1.
 --
 -- Each change of a row leaves a dead one that the next change in its transaction must walk past, so a transaction that
 -- changes many rows takes its numbers in blocks: one by one up to 16, then ever more at once, up to 1 000. The rest of the

@@ -16,7 +16,7 @@ create or replace function app.brief_rows(p_rows json) returns json
       end order by n)
       from json_array_elements(p_rows) with ordinality rows (item, n));
 
--- Runs between app.enter and the work. Raises UDRPL with the first answer as its detail, or UDKEY where the key was another
+-- Runs between app.enter and the work. Raises DY4R0 with the first answer as its detail, or DY4R1 where the key was another
 -- request's. The clock that app.enter locks makes concurrent requests wait.
 create or replace function app.replay(p_key text, p_fingerprint text) returns void
   language plpgsql
@@ -30,21 +30,22 @@ begin
   if not found then
     return;
   elsif answer.fingerprint <> p_fingerprint then
-    raise exception 'the key was used for another request' using errcode = 'UDKEY';
+    raise exception 'the key was used for another request' using errcode = 'DY4R1';
   end if;
-  raise exception 'this has been done' using errcode = 'UDRPL', detail = coalesce(answer.result::text, 'null');
+  raise exception 'this has been done' using errcode = 'DY4R0', detail = coalesce(answer.result::text, 'null');
 end
 $$;
 
--- Keeps the answer. Raises UDRAT where the user has used as many keys as there may be in a day; its detail is the seconds
+-- Keeps the answer. Raises DY4Q3 where the user has used as many keys as there may be in a day; its detail is the seconds
 -- until the next.
 create or replace function app.keep(p_key text, p_fingerprint text, p_result json) returns void
   language plpgsql security definer set search_path = ''
 as $$
 declare
   limits constant bigint[] := nullif(current_setting('app.limits', true), '')::bigint[];
+  most_bytes constant integer := 65536;
   today constant date := (now() at time zone 'UTC')::date;
-  result json := case when octet_length(p_result::text) > 65536 then app.brief_rows(p_result) else p_result end;
+  result json := case when octet_length(p_result::text) > most_bytes then app.brief_rows(p_result) else p_result end;
   size constant bigint := octet_length(result::text);
   clock public.clocks;
 begin
@@ -56,10 +57,10 @@ begin
     returning * into clock;
   if clock.kept > limits[8] then
     raise exception 'as many answers are kept as may be in a day' using
-      errcode = 'UDRAT',
+      errcode = 'DY4Q3',
       detail = ceil(extract(epoch from (today + 1) - (now() at time zone 'UTC')))::text;
   end if;
-  if size > 65536 or clock.kept_bytes > limits[7] then
+  if size > most_bytes or clock.kept_bytes > limits[7] then
     result := null;
     update public.clocks c set kept_bytes = c.kept_bytes - size where c.user_id = app.user_id();
   end if;

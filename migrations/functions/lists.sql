@@ -78,16 +78,16 @@ begin
       select from json_each(fields) sent
         where sent.value::jsonb is distinct from (app.resource(list) -> sent.key)::jsonb)
     then
-      perform app.refuse('UD409', app.resource(list));
+      perform app.refuse('DY4L1', app.resource(list));
     end if;
     return query select false, app.resource(list);
     return;
   end if;
   if list.id is null then
-    perform app.refuse(case when coalesce(p_operation ->> 'versions', '[]') = '[]' then 'UD404' else 'UD412' end);
+    perform app.refuse(case when coalesce(p_operation ->> 'versions', '[]') = '[]' then 'DY404' else 'DY412' end);
   elsif p_operation ->> 'versions' is not null
     and list.version::text not in (select json_array_elements_text(p_operation -> 'versions')) then
-    perform app.refuse('UD412', case when app.may('lists:read') or app.may('lists:write') then app.resource(list) end);
+    perform app.refuse('DY412', case when app.may('lists:read') or app.may('lists:write') then app.resource(list) end);
   end if;
 
   if op = 'delete' then
@@ -114,7 +114,7 @@ begin
       select l.rank into before from public.lists l
         where l.user_id = app.user_id() and l.id = after_id and l.id <> list.id;
       if not found then
-        perform app.refuse('UD422', null, 'lists_after_id');
+        perform app.refuse('DY422', null, 'lists_after_id');
       end if;
       select min(l.rank) into after from public.lists l
         where l.user_id = app.user_id() and l.rank > before and l.id <> list.id;

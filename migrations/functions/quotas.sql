@@ -50,7 +50,7 @@ create or replace function app.summed(p_one bigint[], p_other bigint[]) returns 
   return array[p_one[1] + p_other[1], p_one[2] + p_other[2], p_one[3] + p_other[3], p_one[4] + p_other[4],
     p_one[5] + p_other[5], p_one[6] + p_other[6]];
 
--- Raises UDQTA where a count that has grown is beyond its limit; the detail is what the Worker answers.
+-- Raises DY4Q1 where a count that has grown is beyond its limit; the detail is what the Worker answers.
 create or replace function app.check_quotas(p_counts bigint[], p_counted bigint[]) returns void
   language plpgsql stable
 as $$
@@ -61,14 +61,14 @@ begin
   for n in 1 .. 6 loop
     if p_counts[n] > 0 and p_counted[n] > limits[n] then
       raise exception 'a quota is used up' using
-        errcode = 'UDQTA',
+        errcode = 'DY4Q1',
         detail = json_build_object('quota', names[n], 'limit', limits[n], 'used', p_counted[n] - p_counts[n])::text;
     end if;
   end loop;
 end
 $$;
 
--- Counts what takes no number of its own: most often it comes after something that did. Raises UDQTA.
+-- Counts what takes no number of its own: most often it comes after something that did. Raises DY4Q1.
 create or replace function app.count(p_user uuid, p_counts bigint[]) returns void
   language plpgsql volatile security definer set search_path = ''
 as $$

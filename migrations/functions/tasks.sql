@@ -2,9 +2,9 @@
 -- here: every operation of the API on tasks is one of these, alone or in a batch.
 -- docs/decisions/0006-writes-in-the-database.md tells why.
 
--- Returns the task, locked. Raises UD404 where there is none, UD412 where it has none of these versions. Null stands for
--- any version. `{}` says that nothing must be there: what is missing is missing (UD404), and what is there is left as it is.
--- UD412 tells the task, unless the token may neither read nor change any.
+-- Returns the task, locked. Raises DY404 where there is none, DY412 where it has none of these versions. Null stands for
+-- any version. `{}` says that nothing must be there: what is missing is missing (DY404), and what is there is left as it is.
+-- DY412 tells the task, unless the token may neither read nor change any.
 create or replace function app.lock_task(p_id uuid, p_versions integer[]) returns public.tasks
   language plpgsql
 as $$
@@ -14,9 +14,9 @@ begin
   select * into task from public.tasks t where t.user_id = app.user_id() and t.id = p_id for update;
   if not found then
     -- A request that names a version comes from somebody who has seen the task, and it is gone.
-    perform app.refuse(case when coalesce(p_versions, '{}') = '{}' then 'UD404' else 'UD412' end);
+    perform app.refuse(case when coalesce(p_versions, '{}') = '{}' then 'DY404' else 'DY412' end);
   elsif task.version <> all (p_versions) then
-    perform app.refuse('UD412', case when app.may('tasks:read') or app.may('tasks:write') then app.resource(task) end);
+    perform app.refuse('DY412', case when app.may('tasks:read') or app.may('tasks:write') then app.resource(task) end);
   end if;
   return task;
 end
@@ -70,7 +70,7 @@ end
 $$;
 
 -- Does one operation: {op, id, fields?, words?, versions?, timezone?, only_new?, list_key?}. A task in the trash can be
--- neither completed, reopened nor moved: UD422 with the rule's name and the task.
+-- neither completed, reopened nor moved: DY4T1 with the task.
 create or replace function app.write_task(p_operation json, out created boolean, out resource json)
   language plpgsql
 as $$
@@ -80,7 +80,6 @@ declare
   versions integer[] := array(select value::integer from json_array_elements_text(p_operation -> 'versions'));
   task public.tasks;
   before public.tasks;
-  field record;
 begin
   created := false;
   if p_operation ->> 'versions' is null then versions := null; end if;
@@ -93,7 +92,7 @@ begin
   end if;
 
   if op in ('complete', 'reopen', 'move') and before.deleted_at is not null then
-    perform app.refuse('UD422', app.resource(before), 'tasks_in_trash');
+    perform app.refuse('DY4T1', app.resource(before));
   end if;
 
   if created then
@@ -107,7 +106,7 @@ begin
         where l.user_id = app.user_id() and l.name_key = p_operation ->> 'list_key'
         order by l.archived_at nulls first, l.rank limit 1;
       if not found then
-        perform app.refuse('UD422', null, 'tasks_list_key');
+        perform app.refuse('DY422', null, 'tasks_list_key');
       end if;
     end if;
     perform app.require_parent(task, null);
@@ -126,12 +125,12 @@ begin
             -- Without a list, a subtask went to that of its parent.
             and not (sent.key = 'list_id' and sent.value::text = 'null' and before.parent_id is not null))
       then
-        perform app.refuse('UD409', resource);
+        perform app.refuse('DY409', resource);
       end if;
       return;
     when 'replace' then
       if p_operation ->> 'only_new' = 'true' then
-        perform app.refuse('UD412', app.resource(before));
+        perform app.refuse('DY412', app.resource(before));
       end if;
       task := app.with_fields(before, p_operation);
     when 'update' then
@@ -192,15 +191,15 @@ begin
       return query select done.created, done.resource from app.write_task(item.value) done;
     exception
       when foreign_key_violation or check_violation or invalid_parameter_value
-        or sqlstate 'UD404' or sqlstate 'UD409' or sqlstate 'UD412' or sqlstate 'UD422' then
+        or sqlstate 'DY404' or sqlstate 'DY409' or sqlstate 'DY412' or sqlstate 'DY422' or sqlstate 'DY4T1' then
         get stacked diagnostics
           code = returned_sqlstate, rule = constraint_name, told = pg_exception_detail;
         raise exception 'refused' using
-          errcode = case when code like 'UD%' then code else 'UD422' end,
+          errcode = case when code like 'DY%' then code else 'DY422' end,
           constraint = case code when '22023' then 'tasks_due_timezone_check' else rule end,
           detail = json_build_object(
             'index', item.index,
-            'current', case when code like 'UD%' and told <> '' then told::json -> 'current' end)::text;
+            'current', case when code like 'DY%' and told <> '' then told::json -> 'current' end)::text;
     end;
   end loop;
 end

@@ -56,7 +56,7 @@ begin
     select t.rank into before from public.tasks t
       where t.user_id = app.user_id() and t.id = after_id and t.id <> task.id;
     if not found then
-      perform app.refuse('UD422', null, 'tasks_after_id');
+      perform app.refuse('DY422', null, 'tasks_after_id');
     end if;
     select min(t.rank) into after from public.tasks t
       where t.user_id = app.user_id() and t.rank > before and t.id <> task.id;

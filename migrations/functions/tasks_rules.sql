@@ -1,6 +1,6 @@
 -- What follows for a task from what is written, and what is refused.
 
--- Sets what follows from the other columns, and refuses what constraints cannot: UD422 with the name of the broken rule.
+-- Sets what follows from the other columns, and refuses what constraints cannot: DY422 with the name of the broken rule.
 create or replace function app.shape_task() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
@@ -11,16 +11,16 @@ begin
   if new.parent_id is not null then
     select * into parent from public.tasks t where t.user_id = new.user_id and t.id = new.parent_id;
     if not found then
-      raise exception 'no such parent' using errcode = 'UD422', constraint = 'tasks_parent_id_fkey';
+      raise exception 'no such parent' using errcode = 'DY422', constraint = 'tasks_parent_id_fkey';
     end if;
     if parent.parent_id is not null or parent.id = new.id
       or exists (select from public.tasks t where t.user_id = new.user_id and t.parent_id = new.id) then
-      raise exception 'subtasks have one level' using errcode = 'UD422', constraint = 'tasks_one_level';
+      raise exception 'subtasks have one level' using errcode = 'DY422', constraint = 'tasks_one_level';
     end if;
     -- A subtask lies where its parent lies; only a list that was asked for can be wrong.
     if new.list_id is distinct from parent.list_id and new.list_id is not null
       and (tg_op = 'INSERT' or new.list_id is distinct from old.list_id) then
-      raise exception 'another list than the parent' using errcode = 'UD422', constraint = 'tasks_list_of_parent';
+      raise exception 'another list than the parent' using errcode = 'DY422', constraint = 'tasks_list_of_parent';
     end if;
     new.list_id := parent.list_id;
   end if;
@@ -54,7 +54,7 @@ begin
 end
 $$;
 
--- Raises UD422 for a task that is put under a parent in the trash, or that comes back under one.
+-- Raises DY422 for a task that is put under a parent in the trash, or that comes back under one.
 create or replace function app.require_parent(p_task public.tasks, p_before uuid) returns void
   language plpgsql stable
 as $$
@@ -63,7 +63,7 @@ begin
     select from public.tasks t
       where t.user_id = app.user_id() and t.id = p_task.parent_id and t.deleted_at is not null)
   then
-    perform app.refuse('UD422', null, 'tasks_parent_in_trash');
+    perform app.refuse('DY422', null, 'tasks_parent_in_trash');
   end if;
 end
 $$;

@@ -142,9 +142,9 @@ begin
       begin
         select * into became from app.import_row(item.row, own_lists, lists, next_rank, true);
       exception
-        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
+        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'DY422' then
           select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into became;
-        when sqlstate 'UDQTA' then
+        when sqlstate 'DY4Q1' then
           get stacked diagnostics quota_detail = pg_exception_detail;
           is_full := true;
           quota := quota_detail::json;
@@ -180,14 +180,14 @@ begin
       results := app.import_each(p_context, p_rows, false);
     exception
       -- What the Worker lets pass and the tables do not: that row is refused, the others are not.
-      when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' or sqlstate 'UDQTA' then
+      when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'DY422' or sqlstate 'DY4Q1' then
         results := app.import_each(p_context, p_rows, true);
     end;
     if p_dry_run then
-      raise exception 'only asked' using errcode = 'UDDRY';
+      raise exception 'only asked' using errcode = 'DY4D0';
     end if;
   exception
-    when sqlstate 'UDDRY' then null;
+    when sqlstate 'DY4D0' then null;
   end;
   return results;
 end

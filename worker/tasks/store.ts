@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { refusalOf } from '../db/sqlstates.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
 import { sortKey, termsOf } from '../words.ts'
@@ -111,24 +112,16 @@ function encoded(operation: Operation) {
   return operation
 }
 
-const codes: ReadonlyMap<
-  string,
-  'not_found' | 'task_exists' | 'version_mismatch' | 'task_in_trash'
-> = new Map([
-  ['UD404', 'not_found'],
-  ['UD409', 'task_exists'],
-  ['UD412', 'version_mismatch'],
-  ['tasks_in_trash', 'task_in_trash'],
-] as const)
-
 /** The refusals of app.write_tasks (migrations/functions/tasks.sql) have this detail: `{index, current}`. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
   const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
-  const code = codes.get(error.code) ?? codes.get(error.constraint ?? '')
+  const code = refusalOf(error)
   const cause = { cause: error }
   if (code === 'not_found') return new OperationRefused(index, new Problem(code, {}, cause))
-  if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
+  if (code === 'task_exists' || code === 'version_mismatch' || code === 'task_in_trash') {
+    return new OperationRefused(index, new Problem(code, { current }, cause))
+  }
   const broken = rules.get(error.constraint ?? '')
   if (!broken) return error
   return new OperationRefused(index, invalidField(broken.pointer, broken.detail, cause))
