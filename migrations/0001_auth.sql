@@ -56,34 +56,14 @@ create index verification_identifier_idx on auth.verification (identifier);
 
 -- A password check takes a while, and the password may change meanwhile. session.credential is the fingerprint of the
 -- hash that the session was opened with: such a session can only be written while that is still the hash, and when the
--- hash changes, every session that is there ends. The row lock makes the two wait for each other.
-create function auth.fingerprint(p_hash text) returns text
-  language sql immutable
-  return encode(sha256(convert_to(p_hash, 'UTF8')), 'hex');
+-- hash changes, every session that is there ends.
+--
+-- A trigger needs its function, and migrations/functions/ comes after this file. So each is declared here, and fails until
+-- it is defined there.
+create function auth.check_credential() returns trigger language plpgsql as 'begin end';
+create function auth.end_sessions() returns trigger language plpgsql as 'begin end';
 
-create function auth.check_credential() returns trigger
-  language plpgsql
-as $$
-begin
-  perform from auth.account a
-    where a."userId" = new."userId" and auth.fingerprint(a.password) = new.credential
-    for share;
-  if not found then
-    raise exception 'the password has changed since it was checked' using errcode = 'UD401';
-  end if;
-  return new;
-end
-$$;
 create trigger session_credential before insert on auth.session
   for each row when (new.credential is not null) execute function auth.check_credential();
-
-create function auth.end_sessions() returns trigger
-  language plpgsql
-as $$
-begin
-  delete from auth.session s where s."userId" = new."userId";
-  return null;
-end
-$$;
 create trigger account_password after update of password on auth.account
   for each row when (old.password is distinct from new.password) execute function auth.end_sessions();

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
-import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
+import { functionsNotice } from './migrate/functions.ts'
+import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'
 import { checkDatabaseUrl } from './stack/database-url.ts'
 import { buildSite, weights } from './stack/site.ts'
 import { root, runWrangler } from './stack/wrangler.ts'
@@ -35,8 +36,9 @@ async function deploy(): Promise<void> {
     )
   }
   step('Migrations')
-  const outcome = await migrate(databaseUrl, await readMigrations())
-  console.log(aheadNotice(outcome) || outcome.applied.map(label).join('\n') || 'Nothing to do.')
+  const outcome = await migrate(databaseUrl, await readSchema())
+  const done = [...outcome.applied.map(label), functionsNotice(outcome.replaced)].filter(Boolean)
+  console.log(aheadNotice(outcome) || done.join('\n') || 'Nothing to do.')
   step('Worker')
   runWrangler('deploy')
   step('App')
@@ -54,7 +56,7 @@ async function rehearse(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'duly-deploy-'))
   try {
     step('Migrations')
-    console.log((await readMigrations()).map(label).join('\n'))
+    console.log((await readSchema()).migrations.map(label).join('\n'))
     step('Worker')
     runWrangler('deploy', '--dry-run', '--outdir', join(scratch, 'worker'))
     step('App')

@@ -1,7 +1,8 @@
 // npm run migrate: brings the database that DATABASE_URL names, here or in .dev.vars (else the embedded one), to the
 // newest version.
 import { join } from 'node:path'
-import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
+import { functionsNotice } from './migrate/functions.ts'
+import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'
 import { startDatabase } from './stack/database.ts'
 import { readSecrets } from './stack/secrets.ts'
 import { root } from './stack/wrangler.ts'
@@ -12,12 +13,14 @@ try {
     dataDir: join(root, '.duly/postgres'),
   })
   try {
-    const migrations = await readMigrations()
-    const outcome = await migrate(database.wireUrl, migrations)
+    const schema = await readSchema()
+    const outcome = await migrate(database.wireUrl, schema)
     for (const migration of outcome.applied) console.log(`applied ${label(migration)}`)
-    const already = outcome.applied.length > 0 ? '' : ' already'
+    if (outcome.replaced) console.log(functionsNotice(outcome.replaced))
+    const already = outcome.applied.length > 0 || outcome.replaced ? '' : ' already'
     console.log(
-      aheadNotice(outcome) || `${database.kind} is at version ${migrations.length}${already}.`,
+      aheadNotice(outcome) ||
+        `${database.kind} is at version ${schema.migrations.length}${already}.`,
     )
   } finally {
     await database.stop()

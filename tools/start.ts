@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
-import { aheadNotice, label, migrate, readMigrations } from './migrate/run.ts'
+import { functionsNotice } from './migrate/functions.ts'
+import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'
 import { parseFaultOption } from './neon/faults.ts'
 import { startDatabase } from './stack/database.ts'
 import { requireFree } from './stack/ports.ts'
@@ -55,8 +56,9 @@ async function start(): Promise<void> {
     faults: options.fault.map(parseFaultOption),
   })
   running.push(() => database.stop())
-  const outcome = await migrate(database.wireUrl, await readMigrations())
+  const outcome = await migrate(database.wireUrl, await readSchema())
   for (const migration of outcome.applied) console.log(`Applied migration ${label(migration)}.`)
+  if (outcome.replaced) console.log(functionsNotice(outcome.replaced))
   if (outcome.ahead.length > 0) console.log(aheadNotice(outcome))
 
   // Whoever pressed Ctrl-C meanwhile wants nothing more to start.

@@ -1,4 +1,4 @@
-// The quotas of a user: nobody may use up what belongs to all. The database counts and refuses (migrations/0011_bounds.sql).
+// The quotas of a user: nobody may use up what belongs to all. The database counts and refuses (migrations/functions/quotas.sql).
 import * as z from 'zod'
 
 const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(most)

@@ -39,7 +39,7 @@ describe('the README', () => {
     const others = readme.blocks.filter(({ isTour, code }) => !isTour && !elsewhere.includes(code))
     expect(others.map(({ code }) => code)).toEqual(['npm run deploy -- --dry-run\n'])
     const output = await runShell(`cd ${root} && ${others[0]?.code}`)
-    expect(output).toMatch(/0002_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
+    expect(output).toMatch(/0003_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
   }, 60_000)
 
   it('links to pages that are there', async () => {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases, kinds, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
 import { publicTables } from './before-first.ts'
-import { type Migration, MigrationRefused, migrate, readMigrations } from './run.ts'
+import { MigrationRefused, migrate, readSchema, type Schema } from './run.ts'
 
-let real: Migration[]
+let real: Schema
 beforeAll(async () => {
-  real = await readMigrations()
+  real = await readSchema()
 })
 
 /** The refusal, and proof that nothing was changed. */
@@ -53,7 +53,7 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
     const [, statement = ''] = /\n {4}(.*;)/.exec(message) ?? []
     expect(statement).toBe('drop schema auth;')
     await administer(url, statement)
-    expect((await migrate(url, real)).applied).toHaveLength(real.length)
+    expect((await migrate(url, real)).applied).toHaveLength(real.migrations.length)
   })
 
   it('names every right that is missing', async () => {
@@ -77,14 +77,17 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
     ])
     expect(statements[2]).toMatch(/^alter role owner_\w+ createrole;$/)
     for (const statement of statements) await administer(url, statement)
-    expect((await migrate(plain.url, real)).applied).toHaveLength(real.length)
+    expect((await migrate(plain.url, real)).applied).toHaveLength(real.migrations.length)
   })
 
   it('passes over what is beside it, and does not ask again once it has begun', async () => {
     const url = await empty()
     await administer(url, 'create table public.others (id int); create schema theirs')
-    expect((await migrate(url, real.slice(0, 2))).applied).toHaveLength(2)
-    expect((await migrate(url, real)).applied).toHaveLength(real.length - 2)
+    const first = real.migrations.slice(0, 2)
+    // As where the third fails: the functions come with the last.
+    const functions = { files: [], checksum: 'none' }
+    expect((await migrate(url, { migrations: first, functions })).applied).toHaveLength(2)
+    expect((await migrate(url, real)).applied).toHaveLength(real.migrations.length - 2)
   })
 
   it('knows every table that the migrations make in public', async () => {
@@ -95,7 +98,7 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
       "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r','v','m','S') order by 1",
     )
     expect(made).toEqual(
-      publicTables(real)
+      publicTables(real.migrations)
         .toSorted()
         .map((relname) => ({ relname })),
     )

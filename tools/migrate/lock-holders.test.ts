@@ -3,10 +3,14 @@ import { Client } from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { databases, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
-import { migrate } from './run.ts'
+import { type Migration, migrate } from './run.ts'
 
 const first = { version: 1, name: 'a', checksum: 'a', sql: 'create table things (id int)' }
 const second = { version: 2, name: 'b', checksum: 'b', sql: 'alter table things add x int' }
+const only = (...migrations: Migration[]) => ({
+  migrations,
+  functions: { files: [], checksum: 'none' },
+})
 
 describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => {
   const { empty, drop } = databases('real')
@@ -23,10 +27,10 @@ describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => 
 
   it('gives up after 5 s, changes nothing, and names who holds it and how to end that', async () => {
     const url = await empty()
-    await migrate(url, [first])
+    await migrate(url, only(first))
     const pid = await hold(url)
     const began = performance.now()
-    const failure = await migrate(url, [first, second]).catch((error: unknown) => String(error))
+    const failure = await migrate(url, only(first, second)).catch((error: unknown) => String(error))
     expect(performance.now() - began).toBeGreaterThan(4_900)
     expect(failure).toContain(`waited 5 s for a lock that another connection holds: process ${pid}`)
     expect(failure).toMatch(/\(\w+, report, idle in transaction; its transaction is \d+ s old\)/)
@@ -36,14 +40,14 @@ describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => 
     ])
 
     await administer(url, statement)
-    expect((await migrate(url, [first, second])).applied).toEqual([second])
+    expect((await migrate(url, only(first, second))).applied).toEqual([second])
   })
 
   it('goes on where the lock is let go in time', async () => {
     const url = await empty()
-    await migrate(url, [first])
+    await migrate(url, only(first))
     const pid = await hold(url)
-    const going = migrate(url, [first, second])
+    const going = migrate(url, only(first, second))
     setTimeout(() => void administer(url, `select pg_terminate_backend(${pid})`), 1_500)
     expect((await going).applied).toEqual([second])
   })

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { databases, kinds, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
-import { aheadNotice, type Migration, MigrationRefused, migrate, readMigrations } from './run.ts'
+import {
+  aheadNotice,
+  type Migration,
+  MigrationRefused,
+  migrate,
+  readMigrations,
+  readSchema,
+  type Schema,
+} from './run.ts'
 
 const folderWith = async (files: Record<string, string>) => {
   const folder = await mkdtemp(join(tmpdir(), 'duly-migrations-'))
@@ -12,6 +20,9 @@ const folderWith = async (files: Record<string, string>) => {
   for (const [name, sql] of Object.entries(files)) await writeFile(join(folder, name), sql)
   return folder
 }
+
+const none = { files: [], checksum: 'none' }
+const only = (...migrations: Migration[]): Schema => ({ migrations, functions: none })
 
 /** As the names of migrations begin. */
 const numbered = (version: number) => String(version).padStart(4, '0')
@@ -36,64 +47,76 @@ describe('reading the folder', () => {
 
 describe.each(kinds())('on a %s Postgres', (kind) => {
   const { empty, role, drop } = databases(kind)
-  let real: Migration[]
+  let real: Schema
   beforeAll(async () => {
-    real = await readMigrations()
+    real = await readSchema()
   })
   afterAll(drop)
 
   it('applies all, says which, and finds nothing to do the second time', async () => {
     const url = await empty()
-    expect(await migrate(url, real)).toEqual({ applied: real, ahead: [] })
+    expect(await migrate(url, real)).toEqual({
+      applied: real.migrations,
+      replaced: { unknown: [] },
+      ahead: [],
+    })
     expect(await migrate(url, real)).toEqual({ applied: [], ahead: [] })
   })
 
   it('lets two runners at once share the work', async () => {
     const url = await empty()
     const outcomes = await Promise.all([migrate(url, real), migrate(url, real), migrate(url, real)])
-    expect(outcomes.flatMap(({ applied }) => applied)).toHaveLength(real.length)
+    expect(outcomes.flatMap(({ applied }) => applied)).toHaveLength(real.migrations.length)
+    expect(outcomes.filter(({ replaced }) => replaced)).toHaveLength(1)
   })
 
   it('goes on where the database is ahead, and says by what', async () => {
     const url = await empty()
     await migrate(url, real)
-    const outcome = await migrate(url, real.slice(0, -2))
+    const outcome = await migrate(url, only(...real.migrations.slice(0, -2)))
     expect(outcome.applied).toEqual([])
-    expect(outcome.ahead.map(({ version }) => version)).toEqual([real.length - 1, real.length])
+    expect(outcome.ahead.map(({ version }) => version)).toEqual([
+      real.migrations.length - 1,
+      real.migrations.length,
+    ])
     expect(aheadNotice(outcome)).toContain(
-      `ahead of this checkout by ${numbered(real.length - 1)}_`,
+      `ahead of this checkout by ${numbered(real.migrations.length - 1)}_`,
     )
-    expect(aheadNotice(outcome)).toContain(`_${real.at(-1)?.name}. That is fine after a roll-back`)
+    expect(aheadNotice(outcome)).toContain(
+      `_${real.migrations.at(-1)?.name}. That is fine after a roll-back`,
+    )
     expect(await rowsOf(url, 'select count(*)::int as n from app.migrations')).toEqual([
-      { n: real.length },
+      { n: real.migrations.length },
     ])
   })
 
   it('refuses an earlier file that was changed after it was applied, also where it is behind', async () => {
     const url = await empty()
     await migrate(url, real)
-    const changed = real.map((one) => (one.version === 1 ? { ...one, checksum: 'other' } : one))
+    const changed = real.migrations.map((one) =>
+      one.version === 1 ? { ...one, checksum: 'other' } : one,
+    )
     const refusal = '0001_auth was changed after it was applied'
-    await expect(migrate(url, changed)).rejects.toThrow(refusal)
-    await expect(migrate(url, changed.slice(0, 2))).rejects.toThrow(refusal)
+    await expect(migrate(url, only(...changed))).rejects.toThrow(refusal)
+    await expect(migrate(url, only(...changed.slice(0, 2)))).rejects.toThrow(refusal)
   })
 
   it('refuses a database that lacks an earlier one', async () => {
     const url = await empty()
     await migrate(url, real)
     await administer(url, 'delete from app.migrations where version = 2')
-    const refusal = `lacks 0002_tasks, although ${numbered(real.length)}_`
+    const refusal = `lacks 0002_access, although ${numbered(real.migrations.length)}_`
     await expect(migrate(url, real)).rejects.toThrow(refusal)
-    await expect(migrate(url, real.slice(0, 3))).rejects.toThrow(refusal)
+    await expect(migrate(url, only(...real.migrations.slice(0, 3)))).rejects.toThrow(refusal)
   })
 
   it('leaves nothing of a migration that fails, and goes on when it is mended', async () => {
     const url = await empty()
     const broken = { version: 1, name: 'x', checksum: 'x', sql: 'create table half (); select 1/0' }
-    await expect(migrate(url, [broken])).rejects.toThrow('0001_x failed, and left nothing')
+    await expect(migrate(url, only(broken))).rejects.toThrow('0001_x failed, and left nothing')
     expect(await rowsOf(url, "select to_regclass('half') as half")).toEqual([{ half: null }])
     const mended = { ...broken, sql: 'create table half ()' }
-    expect((await migrate(url, [mended])).applied).toHaveLength(1)
+    expect((await migrate(url, only(mended))).applied).toHaveLength(1)
   })
 
   it('works for a connecting user that is no superuser, as on Neon', async () => {
@@ -106,7 +129,7 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
     const { pathname } = new URL(url)
     await administer(url, `alter database ${pathname.slice(1)} owner to ${owner.name}`)
     await administer(url, `alter schema public owner to ${owner.name}`)
-    expect((await migrate(owner.url, real)).applied).toHaveLength(real.length)
+    expect((await migrate(owner.url, real)).applied).toHaveLength(real.migrations.length)
     const seen = await rowsOf(
       owner.url,
       "select current_setting('is_superuser') as super, rolsuper from pg_roles where rolname = current_user",

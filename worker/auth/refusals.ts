@@ -2,12 +2,13 @@
 import { BASE_ERROR_CODES } from 'better-auth'
 import type { Context } from 'hono'
 import type { StatementRefused } from '../db/failures.ts'
+import { refusalOf } from '../db/sqlstates.ts'
 import { Problem, problemResponse } from '../problem.ts'
 
 /** What lost a race hears what it would have heard a moment later: the address is taken, the password is wrong. */
 export function refused(c: Context, failure: StatementRefused): Response {
   // The password changed while it was checked: it is wrong now.
-  if (failure.code === 'UD401') {
+  if (refusalOf(failure) === 'invalid_email_or_password') {
     return problemOf(c, 401, { ...BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD })
   }
   if (failure.code !== uniqueViolation) throw failure

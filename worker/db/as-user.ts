@@ -1,10 +1,11 @@
 // The one-call rule: whatever a request does, it does in one transaction whose first statement lets the caller in.
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
-import { AnswerOmitted, lacksScope, Problem, type ProblemCode, unavailable } from '../problem.ts'
+import { AnswerOmitted, lacksScope, Problem, unavailable } from '../problem.ts'
 import { sentenceOf, type UsedUp } from '../quotas.ts'
 import { build } from './database.ts'
 import { DatabaseUnavailable, StatementRefused } from './failures.ts'
 import type { Connection } from './open.ts'
+import { refusalOf, repeated } from './sqlstates.ts'
 
 /** Who calls: a session, as the verified access token says, or whoever bears a personal access token. */
 type Caller = (
@@ -80,7 +81,7 @@ export function asUser(connection: Connection, caller: Caller, terms: Terms = {}
       if (caller.kind === 'token' && admitted) caller.learn?.(admitted.user_id)
       return rowsOf(results.at(-1)?.rows ?? [])
     } catch (error) {
-      const kept = error instanceof StatementRefused && error.code === 'UDRPL' && error.detail
+      const kept = error instanceof StatementRefused && error.code === repeated && error.detail
       if (!kept) throw refusal(error, caller)
       replayed = true
       const rows: Row[] | null = JSON.parse(kept)
@@ -136,18 +137,30 @@ const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): Compil
       kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
     select work.* from work, kept`.compile(build)
 
-/** The SQLSTATEs of app.enter, app.replay, app.insert_token and app.tick (migrations/0005, 0007, 0011), and what they mean. */
+/** What app.enter, app.replay, app.insert_token and app.tick refuse; what else is refused is for the room to answer. */
 function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error
-  if (error.code === 'UDSCO' && caller.kind === 'token') return lacksScope(caller.scopes, error)
-  if (error.code === 'UDQTA') return quotaExceeded(JSON.parse(error.detail ?? '{}'), error)
-  if (error.code === 'UDRAT') {
-    const headers = { 'Retry-After': error.detail ?? '3600' }
-    return new Problem('rate_limited', { detail: tooManyKeys }, { headers, cause: error })
+  const code = refusalOf(error)
+  switch (code) {
+    case 'insufficient_scope':
+      return caller.kind === 'token' ? lacksScope(caller.scopes, error) : error
+    case 'quota_exceeded':
+      return quotaExceeded(JSON.parse(error.detail ?? '{}'), error)
+    case 'rate_limited': {
+      const headers = { 'Retry-After': error.detail ?? '3600' }
+      return new Problem(code, { detail: tooManyKeys }, { headers, cause: error })
+    }
+    case 'token_revoked':
+    case 'token_invalid':
+    case 'token_expired':
+    case 'forbidden_user':
+    case 'idempotency_key_reused':
+    case 'too_many_tokens':
+      return new Problem(code, {}, { cause: error })
+    default:
+      return error
   }
-  const code = refusals.get(error.code)
-  return code ? new Problem(code, {}, { cause: error }) : error
 }
 
 const tooManyKeys = 'As many requests with an Idempotency-Key were made as may be in a day (UTC)'
@@ -158,15 +171,6 @@ const quotaExceeded = ({ quota, limit, used }: UsedUp, cause: unknown) =>
     { detail: sentenceOf({ quota, limit, used }), quota, limit, used },
     { cause },
   )
-
-const refusals: ReadonlyMap<string, ProblemCode> = new Map([
-  ['UD401', 'token_revoked'],
-  ['UD403', 'forbidden_user'],
-  ['UDINV', 'token_invalid'],
-  ['UDEXP', 'token_expired'],
-  ['UDKEY', 'idempotency_key_reused'],
-  ['UDMAX', 'too_many_tokens'],
-] as const)
 
 /** The one cast between the driver and Kysely: the builder derived `Row` from the statement that made these rows. */
 const rowsOf = <Row>(rows: Record<string, unknown>[]) => rows as Row[]

@@ -10,7 +10,7 @@ it.each([
   expect(asFailure(withCode(code))).toBeInstanceOf(DatabaseUnavailable)
 })
 
-it.each(['23505', '22P02', '42601', '42501', 'P0001', 'UD404', 'UDRPL', '25006'])(
+it.each(['23505', '22P02', '42601', '42501', 'P0001', 'DY404', 'DY4R0', '25006'])(
   'SQLSTATE %s is a refusal',
   (code) => {
     expect(asFailure(withCode(code))).toBeInstanceOf(StatementRefused)

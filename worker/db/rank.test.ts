@@ -1,4 +1,4 @@
-// Ranks are made where their neighbours are, in the database: migrations/0003_rank.sql.
+// Ranks are made where their neighbours are, in the database: migrations/functions/rank.sql.
 import { describe, expect, it } from 'vitest'
 import { sql } from '../testing/neon.ts'
 

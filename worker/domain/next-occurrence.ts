@@ -1,5 +1,5 @@
-// Completing a task as the server does it: app.next_occurrence in migrations/0004_recurrence.sql and app.completed in
-// 0007_writes.sql. recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them.
+// Completing a task as the server does it: app.next_occurrence and app.completed in migrations/functions/
+// (recurrence.sql, tasks_completion.sql). recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them.
 import {
   dayInMonth,
   dayLength,

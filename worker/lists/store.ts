@@ -1,8 +1,9 @@
-// A list's statements; app.write_list is in migrations/0010_refusals.sql. Each function is one call.
+// A list's statements; app.write_list is in migrations/functions/lists.sql. Each function is one call.
 import { type SqlBool, sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { refusalOf } from '../db/sqlstates.ts'
 import { sortKey } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
 import { Problem } from '../problem.ts'
@@ -78,17 +79,11 @@ export async function writeList(db: UserDatabase, operation: ListOperation): Pro
   }
 }
 
-const codes: ReadonlyMap<string, 'not_found' | 'list_exists' | 'version_mismatch'> = new Map([
-  ['UD404', 'not_found'],
-  ['UD409', 'list_exists'],
-  ['UD412', 'version_mismatch'],
-] as const)
-
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused)) return error
-  const code = codes.get(error.code)
+  const code = refusalOf(error)
   if (code === 'not_found') return new Problem(code, {}, { cause: error })
-  if (code) {
+  if (code === 'list_exists' || code === 'version_mismatch') {
     const { current } = JSON.parse(error.detail ?? '{}')
     return new Problem(code, { current }, { cause: error })
   }

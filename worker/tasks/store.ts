@@ -1,9 +1,10 @@
 // A task's statements. What a write does depends on what is there, so it is done in the database
-// (app.write_task, migrations/0010_refusals.sql); each function here is one call.
+// (app.write_task, migrations/functions/tasks.sql); each function here is one call.
 import { sql } from 'kysely'
 import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { refusalOf } from '../db/sqlstates.ts'
 import { sortKey, termsOf } from '../domain/search-terms.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
@@ -111,30 +112,22 @@ function encoded(operation: Operation) {
   return operation
 }
 
-const codes: ReadonlyMap<
-  string,
-  'not_found' | 'task_exists' | 'version_mismatch' | 'task_in_trash'
-> = new Map([
-  ['UD404', 'not_found'],
-  ['UD409', 'task_exists'],
-  ['UD412', 'version_mismatch'],
-  ['tasks_in_trash', 'task_in_trash'],
-] as const)
-
-/** The refusals of app.write_tasks (migrations/0007_writes.sql) have this detail: `{index, current}`. */
+/** The refusals of app.write_tasks (migrations/functions/tasks.sql) have this detail: `{index, current}`. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
   const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
-  const code = codes.get(error.code) ?? codes.get(error.constraint ?? '')
+  const code = refusalOf(error)
   const cause = { cause: error }
   if (code === 'not_found') return new OperationRefused(index, new Problem(code, {}, cause))
-  if (code) return new OperationRefused(index, new Problem(code, { current }, cause))
+  if (code === 'task_exists' || code === 'version_mismatch' || code === 'task_in_trash') {
+    return new OperationRefused(index, new Problem(code, { current }, cause))
+  }
   const broken = rules.get(error.constraint ?? '')
   if (!broken) return error
   return new OperationRefused(index, invalidField(broken.pointer, broken.detail, cause))
 }
 
-/** Constraints and rules of migrations 0002, 0006, 0007 and 0010, by name. An unknown id is answered like anybody else's. */
+/** Constraints of migrations/0003_tasks.sql and rules of migrations/functions/, by name. An unknown id is answered like anybody else's. */
 const rules: ReadonlyMap<string, Omit<FieldProblem, 'code'>> = new Map([
   ['tasks_user_id_list_id_fkey', { pointer: '/list_id', detail: 'must be the id of a list' }],
   ['tasks_parent_id_fkey', { pointer: '/parent_id', detail: 'must be the id of a task' }],

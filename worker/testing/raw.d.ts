@@ -1,3 +1,11 @@
+/** Vite's: the texts of files, by their paths. */
+interface ImportMeta {
+  glob(
+    pattern: string,
+    options: { query: '?raw'; import: 'default'; eager: true },
+  ): Record<string, string>
+}
+
 declare module '*?raw' {
   const text: string
   export default text

@@ -139,7 +139,7 @@ export interface Batch {
   full: (UsedUp & { from: number }) | undefined
 }
 
-/** As app.packed (migrations/0011_bounds.sql) makes it: an answer that is kept is small. */
+/** As app.packed (migrations/functions/transfer.sql) makes it: an answer that is kept is small. */
 interface Packed {
   outcomes: string
   ids: Record<string, string> | null

@@ -1,4 +1,4 @@
-// What an edit does to the rows, as the server will do it (app.write_task, migrations/0010_refusals.sql).
+// What an edit does to the rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
 
 import { completed } from '../../../worker/domain/next-occurrence.ts'
 import type { List } from '../../../worker/lists/schema.ts'

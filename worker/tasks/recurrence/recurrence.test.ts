@@ -1,4 +1,4 @@
-// Where a series goes on is computed in the database, in the statement that needs it: migrations/0004_recurrence.sql.
+// Where a series goes on is computed in the database, in the statement that needs it: migrations/functions/recurrence.sql.
 import * as fc from 'fast-check'
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'

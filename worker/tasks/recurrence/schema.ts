@@ -1,4 +1,4 @@
-// The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/0004_recurrence.sql reads them.
+// The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/functions/recurrence.sql reads them.
 // Rules that say the same in other words are taken in the words of this subset.
 import * as z from 'zod'
 import { isTimeZone } from '../../domain/time-zone.ts'

@@ -1,40 +1,16 @@
--- A user's data as a whole: files that come in, and the calendar that goes out.
--- docs/decisions/0007-transfer.md tells why it is done like this.
+-- A user's data as files that come in. docs/decisions/0007-transfer.md tells why it is done like this.
 
--- What comes in brings its age along.
-grant insert (created_at) on public.lists, public.tasks to task_api;
-
-create or replace function app.insert_task(p_task public.tasks) returns public.tasks
-  language sql
-  begin atomic
-    insert into public.tasks
-      (id, title, notes, list_id, parent_id, priority, due_date, due_at, due_timezone, labels, rank, recurrence,
-        recurrence_from, completed_at, deleted_at, created_at, title_key, title_terms, notes_terms)
-      values (p_task.id, p_task.title, p_task.notes, p_task.list_id, p_task.parent_id, p_task.priority,
-        p_task.due_date, p_task.due_at, p_task.due_timezone, p_task.labels, p_task.rank, p_task.recurrence,
-        p_task.recurrence_from, p_task.completed_at, p_task.deleted_at, p_task.created_at, p_task.title_key,
-        p_task.title_terms, p_task.notes_terms)
-      returning tasks.*;
-  end;
-
--- How often the caller's data has changed: the same number, the same data.
-create function app.clock() returns bigint
-  language sql stable security definer set search_path = ''
-  begin atomic
-    select coalesce(max(c.seq), 0) from public.clocks c where c.user_id = app.user_id();
-  end;
-
--- The rank, if it is one: as app.rank_integer checks it.
-create function app.valid_rank(p_rank text) returns text
+-- Returns the rank, or null where it is malformed: app.rank_integer has the same rule, and raises.
+create or replace function app.valid_rank(p_rank text) returns text
   language sql immutable parallel safe
   return case
     when p_rank ~ '^[A-Za-z][0-9A-Za-z]*[1-9A-Za-z]$' collate "C" and length(p_rank) > app.rank_size(left(p_rank, 1))
     then p_rank
   end;
 
--- A list of a file: {id, fields, name_key, by_name}. One that is there already is left as it is; by its name, if that is
--- how the file means it: then p_others are the ids of the file's own lists, which are as different as it says.
-create function app.import_list(p_row json, p_others uuid[], out outcome text, out id uuid, out warnings text[])
+-- Imports a list of a file: {id, fields, name_key, by_name}. One that is there already is left as it is. With by_name, a
+-- list of the same name is taken instead, but none of p_others, the ids of the file's own lists: these stay apart.
+create or replace function app.import_list(p_row json, p_others uuid[], out outcome text, out id uuid, out warnings text[])
   language plpgsql
 as $$
 declare
@@ -59,9 +35,9 @@ begin
 end
 $$;
 
--- A task of a file: {id, fields, words}, with p_lists naming the lists that the file's own became, and p_rank for one
--- that has none. What it refers to and is not there, or not the caller's, it goes without; `warnings` tells.
-create function app.import_task(
+-- Imports a task of a file: {id, fields, words}. p_lists maps the file's lists to what they became; p_rank is for a task
+-- without one. A list or a parent that is not there, or not the caller's, is left out; `warnings` tells.
+create or replace function app.import_task(
   p_row json, p_lists jsonb, p_rank text, p_careful boolean, out outcome text, out id uuid, out warnings text[]
 )
   language plpgsql
@@ -113,7 +89,8 @@ begin
 end
 $$;
 
-create function app.import_row(
+-- Imports one row, of either type.
+create or replace function app.import_row(
   p_row json, p_own_lists uuid[], p_lists jsonb, p_rank text, p_careful boolean,
   out outcome text, out id uuid, out warnings text[]
 )
@@ -128,9 +105,10 @@ begin
 end
 $$;
 
--- [{outcome, id, warnings}, …] for p_rows; see app.import_rows. Being careful takes a subtransaction for each row, and
--- among many of them every look at the clock takes longer than the last.
-create function app.import_each(p_context json, p_rows json, p_careful boolean) returns json
+-- Imports p_rows; see app.import_rows. p_careful refuses a bad row alone, which takes a subtransaction for each row, and
+-- among many of them every look at the clock takes longer than the last. Where a quota is used up, this row and those after
+-- it are refused, and the first of them has what app.tick says in `quota`.
+create or replace function app.import_each(p_context json, p_rows json, p_careful boolean) returns json
   language plpgsql
 as $$
 declare
@@ -143,7 +121,10 @@ declare
   next_rank text;
   results json[] := '{}';
   item record;
-  told record;
+  became record;
+  quota_detail text;
+  is_full boolean := false;
+  quota json;
 begin
   for item in
     select value as row, part = 2 as counts
@@ -154,33 +135,41 @@ begin
   loop
     -- At the end, in the order of the file.
     next_rank := case when last_rank is null then 'a1' else app.rank_neighbour(last_rank, 1) end;
-    if p_careful then
+    quota := null;
+    if is_full then
+      select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into became;
+    elsif p_careful then
       begin
-        select * into told from app.import_row(item.row, own_lists, lists, next_rank, true);
+        select * into became from app.import_row(item.row, own_lists, lists, next_rank, true);
       exception
-        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
-          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into told;
+        when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'DY422' then
+          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{}'::text[] as warnings into became;
+        when sqlstate 'DY4Q1' then
+          get stacked diagnostics quota_detail = pg_exception_detail;
+          is_full := true;
+          quota := quota_detail::json;
+          select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into became;
       end;
     else
-      select * into told from app.import_row(item.row, own_lists, lists, next_rank, false);
+      select * into became from app.import_row(item.row, own_lists, lists, next_rank, false);
     end if;
     if item.row ->> 'type' = 'list' then
-      lists := lists || jsonb_build_object(item.row ->> 'id', told.id);
+      lists := lists || jsonb_build_object(item.row ->> 'id', became.id);
     else
       last_rank := coalesce(next_rank, last_rank);
     end if;
     if item.counts then
-      results := results || json_build_object('outcome', told.outcome, 'id', told.id, 'warnings', told.warnings);
+      results := results || json_build_object('outcome', became.outcome, 'id', became.id, 'warnings', became.warnings, 'quota', quota);
     end if;
   end loop;
   return array_to_json(results);
 end
 $$;
 
--- Rows of a file, each whole or not at all; gives [{outcome, id, warnings}, …] in their order. p_context are rows of the
--- same file that these refer to and that came before: lists by their names and, for a dry run, whose earlier parts left
--- nothing, parents too. A dry run does everything and takes it back.
-create function app.import_rows(p_context json, p_rows json, p_dry_run boolean) returns json
+-- Imports rows of a file, each whole or not at all; returns [{outcome, id, warnings, quota}, …] in their order. p_context
+-- are earlier rows of the same file that these refer to: lists by their names and, for a dry run, whose earlier parts left
+-- nothing, parents too. A dry run does everything, and takes it back.
+create or replace function app.import_rows(p_context json, p_rows json, p_dry_run boolean) returns json
   language plpgsql
 as $$
 declare
@@ -191,20 +180,35 @@ begin
       results := app.import_each(p_context, p_rows, false);
     exception
       -- What the Worker lets pass and the tables do not: that row is refused, the others are not.
-      when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'UD422' then
+      when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'DY422' or sqlstate 'DY4Q1' then
         results := app.import_each(p_context, p_rows, true);
     end;
     if p_dry_run then
-      raise exception 'only asked' using errcode = 'UDDRY';
+      raise exception 'only asked' using errcode = 'DY4D0';
     end if;
   exception
-    when sqlstate 'UDDRY' then null;
+    when sqlstate 'DY4D0' then null;
   end;
   return results;
 end
 $$;
 
-revoke execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
-  app.import_rows from public;
-grant execute on function app.clock, app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
-  app.import_rows to task_api;
+-- Returns what became of the rows in few bytes, since it may be kept: the first letters of their outcomes, the ids that are
+-- not those of the file, the warnings (each by the index of its row, from 0), and where a quota was used up.
+create or replace function app.packed(p_rows json, p_results json) returns json
+  language sql immutable parallel safe
+  return (
+    select json_build_object(
+      'outcomes', coalesce(string_agg(left(r.value ->> 'outcome', 1), '' order by r.n), ''),
+      'ids', json_object_agg(r.n - 1, r.value ->> 'id') filter (where r.value ->> 'id' <> sent.value ->> 'id'),
+      'warnings', json_object_agg(r.n - 1, r.value -> 'warnings') filter (
+        where json_array_length(r.value -> 'warnings') > 0 and r.value ->> 'outcome' <> 'refused'),
+      'quota', (array_agg(r.value -> 'quota' order by r.n) filter (where json_typeof(r.value -> 'quota') = 'object'))[1],
+      'full_from', min(r.n - 1) filter (where json_typeof(r.value -> 'quota') = 'object'))
+      from json_array_elements(p_results) with ordinality r (value, n)
+        join json_array_elements(p_rows) with ordinality sent (value, n) on sent.n = r.n);
+
+revoke execute on function app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
+  app.import_rows, app.packed from public;
+grant execute on function app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
+  app.import_rows, app.packed to task_api;

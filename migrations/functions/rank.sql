@@ -5,26 +5,26 @@
 --   right of the middle 'a' 1 digit, 'b' 2 … 'z' 26; left of it 'Z' 1 digit, 'Y' 2 … 'A' 26.
 -- A rank never ends in '0': nothing would fit between 'a1' and 'a10'.
 
-create function app.rank_digits() returns text
+create or replace function app.rank_digits() returns text
   language sql immutable parallel safe
   return '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
--- 0 to 61; -1 for the empty text.
-create function app.rank_value(p_digit text) returns integer
+-- Returns 0 to 61; -1 for the empty text.
+create or replace function app.rank_value(p_digit text) returns integer
   language sql immutable parallel safe
   return case when p_digit = '' then -1 else strpos(app.rank_digits(), p_digit) - 1 end;
 
-create function app.rank_digit(p_value integer) returns text
+create or replace function app.rank_digit(p_value integer) returns text
   language sql immutable parallel safe
   return substr(app.rank_digits(), p_value + 1, 1);
 
--- How many digits the integer behind a head has.
-create function app.rank_size(p_head text) returns integer
+-- Returns how many digits the integer behind a head has.
+create or replace function app.rank_size(p_head text) returns integer
   language sql immutable parallel safe
   return greatest(app.rank_value(p_head) - 35, 36 - app.rank_value(p_head));
 
--- The head with the integer. Raises 22023 if the rank is malformed.
-create function app.rank_integer(p_rank text) returns text
+-- Returns the head with the integer. Raises 22023 if the rank is malformed.
+create or replace function app.rank_integer(p_rank text) returns text
   language plpgsql immutable parallel safe
 as $$
 declare
@@ -37,8 +37,8 @@ begin
 end
 $$;
 
--- The nearest integer above (p_step 1) or below (p_step -1) that does not end in '0'; null past the outermost.
-create function app.rank_neighbour(p_integer text, p_step integer) returns text
+-- Returns the nearest integer above (p_step 1) or below (p_step -1) that does not end in '0'; null past the outermost.
+create or replace function app.rank_neighbour(p_integer text, p_step integer) returns text
   language plpgsql immutable parallel safe
 as $$
 declare
@@ -63,8 +63,8 @@ begin
 end
 $$;
 
--- A fraction between two, about in the middle; p_before may be empty (0), p_after null (1).
-create function app.rank_fraction(p_before text, p_after text) returns text
+-- Returns a fraction between two, about in the middle; p_before may be empty (0), p_after null (1).
+create or replace function app.rank_fraction(p_before text, p_after text) returns text
   language plpgsql immutable parallel safe
 as $$
 declare
@@ -90,9 +90,9 @@ begin
 end
 $$;
 
--- A rank between two neighbours; null stands for the start and the end of the list.
+-- Returns a rank between two neighbours; null stands for the start and the end of the list.
 -- Raises 22023 if a rank is malformed or they are not in order.
-create function app.rank_between(p_before text, p_after text) returns text
+create or replace function app.rank_between(p_before text, p_after text) returns text
   language plpgsql immutable parallel safe
 as $$
 declare
@@ -121,8 +121,8 @@ begin
 end
 $$;
 
--- So many ranks between two neighbours, in order, and none longer than it must be.
-create function app.ranks_between(p_count integer, p_before text, p_after text) returns text[]
+-- Returns p_count ranks between two neighbours, in order, and none longer than it must be.
+create or replace function app.ranks_between(p_count integer, p_before text, p_after text) returns text[]
   language plpgsql immutable parallel safe
 as $$
 declare

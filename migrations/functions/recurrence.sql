@@ -1,18 +1,18 @@
 -- Repetition by a subset of the recurrence rules of RFC 5545, on calendar days. Rules come as the canonical text that
 -- worker/tasks/recurrence/schema.ts makes. A month or year without the day is skipped, as the RFC says.
 
--- 0 is Monday; 0001-01-01 was one.
-create function app.weekday(p_day date) returns integer
+-- Returns 0 for Monday to 6; 0001-01-01 was a Monday.
+create or replace function app.weekday(p_day date) returns integer
   language sql immutable parallel safe
   return (p_day - date '0001-01-01') % 7;
 
--- Months are counted from the start of year 0.
-create function app.month_of(p_day date) returns integer
+-- Returns the month, counted from the start of year 0.
+create or replace function app.month_of(p_day date) returns integer
   language sql immutable parallel safe
   return extract(year from p_day)::integer * 12 + extract(month from p_day)::integer - 1;
 
--- The nth day of a month or, with a weekday, the nth such day; -1 is the last. Null where the month has none.
-create function app.day_in_month(p_month integer, p_nth integer, p_weekday integer) returns date
+-- Returns the nth day of a month or, with a weekday, the nth such day; -1 is the last. Null where the month has none.
+create or replace function app.day_in_month(p_month integer, p_nth integer, p_weekday integer) returns date
   language plpgsql immutable parallel safe
 as $$
 declare
@@ -34,7 +34,7 @@ $$;
 -- The three below find the first day of a series after p_after, which is not before p_start; `passed` tells how many
 -- days of the series are after p_start up to that one. They compute where to look and never walk there.
 
-create function app.next_day(p_every integer, p_start date, p_after date, out day date, out passed integer)
+create or replace function app.next_day(p_every integer, p_start date, p_after date, out day date, out passed integer)
   language plpgsql immutable parallel safe
 as $$
 begin
@@ -43,8 +43,8 @@ begin
 end
 $$;
 
--- Of every nth week, starting on Mondays, some weekdays, in order.
-create function app.next_weekday(
+-- Takes some weekdays, in order, of every nth week; weeks start on Mondays.
+create or replace function app.next_weekday(
   p_every integer, p_weekdays integer[], p_start date, p_after date, out day date, out passed integer
 )
   language sql immutable parallel safe
@@ -64,8 +64,8 @@ as $$
     limit 1
 $$;
 
--- Of every nth month one day, as app.day_in_month takes it. `passed` stays null unless it is asked for.
-create function app.next_month_day(
+-- Takes one day of every nth month, as app.day_in_month does. `passed` stays null unless it is asked for.
+create or replace function app.next_month_day(
   p_every integer, p_nth integer, p_weekday integer, p_start date, p_after date, p_counted boolean,
   out day date, out passed integer
 )
@@ -97,10 +97,10 @@ begin
 end
 $$;
 
--- The first day after both p_start and p_after (null: only p_start) of the series that starts on p_start, and the
--- rule of the series that starts on that day: with a COUNT, what is left of it. Both null when the series has ended
--- or goes beyond year 9999. The start is the first of COUNT even where it is not a day that the rule would choose.
-create function app.next_occurrence(p_rule text, p_start date, p_after date, out day date, out rule text)
+-- Returns the first day after both p_start and p_after (null: only p_start) of the series that starts on p_start, and the
+-- rule of the series that starts on that day: with a COUNT, what is left of it. Both are null when the series has ended or
+-- goes beyond year 9999. The start is the first of COUNT even where it is not a day that the rule would choose.
+create or replace function app.next_occurrence(p_rule text, p_start date, p_after date, out day date, out rule text)
   language plpgsql immutable parallel safe
 as $$
 declare
