@@ -1,5 +1,5 @@
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Snapshot } from './kept.ts'
+import type { Snapshot } from './stored.ts'
 import { type Calendar, type Order, orderOf } from './views.ts'
 import type { World } from './world.ts'
 
