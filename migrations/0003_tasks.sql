@@ -4,7 +4,7 @@ create table public.lists (
   user_id uuid not null default app.user_id() references auth."user" (id) on delete cascade,
   id uuid not null,
   name text not null check (char_length(name) between 1 and 100),
-  -- Words for searching and sorting are folded by the Worker (worker/words.ts), alike on every Postgres.
+  -- Words for searching and sorting are folded by the Worker (worker/domain/search-terms.ts), alike on every Postgres.
   name_key text collate "C" not null default '',
   color text not null default 'gray' constraint lists_color_check check (
     color in ('gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'indigo', 'purple', 'pink')),

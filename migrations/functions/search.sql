@@ -1,4 +1,4 @@
--- Finding tasks by words and labels. The Worker folds words (worker/words.ts), alike on every Postgres.
+-- Finding tasks by words and labels. The Worker folds words (worker/domain/search-terms.ts), alike on every Postgres.
 
 -- Makes terms. Each begins with its user's key, so that the one index over all users' terms serves each of them alone:
 -- `.` and a word, or `#` and a label.

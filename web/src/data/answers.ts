@@ -4,10 +4,10 @@ import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Question } from './contract.ts'
 import { type Entry, isOnTask } from './edits.ts'
 import type { Failure } from './failure.ts'
-import type { StoredRow } from './kept.ts'
 import { rebase } from './rebase.ts'
 import { settle, type Touched } from './settle.ts'
 import { nothing, type Settled } from './settled.ts'
+import type { StoredRow } from './stored.ts'
 import type { World } from './world.ts'
 
 interface Deps {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aboutOf, isAnswerTo, isPage } from './authentic.ts'
 import type { Edit, Entry } from './edits.ts'
 import { asFailure, type Failure } from './failure.ts'
-import type { Inflight } from './kept.ts'
+import type { Inflight } from './stored.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
 const entriesOf = (...edits: Edit[]): Entry[] =>

@@ -2,8 +2,8 @@
 // that wants a sign-in) is as good as no answer: the edits wait, and the same request is sent again.
 import { type Entry, isOnTask } from './edits.ts'
 import type { Failure } from './failure.ts'
-import type { Inflight } from './kept.ts'
 import { batchPath } from './request.ts'
+import type { Inflight } from './stored.ts'
 import type { Changes } from './sync.ts'
 
 /** The failure that stands in for an answer that the API cannot have given. */

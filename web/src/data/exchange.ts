@@ -1,11 +1,11 @@
 // The leader's talk with the server, run after run: what waits goes out, and what is new comes in.
 import type { SyncState } from './contract.ts'
 import { asFailure } from './failure.ts'
-import type { Inflight } from './kept.ts'
 import { late } from './late.ts'
 import type { Outbox } from './outbox.ts'
 import { pacer } from './pacer.ts'
 import type { Settled } from './settled.ts'
+import type { Inflight } from './stored.ts'
 import type { Send } from './sync.ts'
 import type { World } from './world.ts'
 

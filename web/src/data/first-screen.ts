@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../worker/domain/task-views.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Snapshot } from './kept.ts'
+import type { Snapshot } from './stored.ts'
 import { type Order, orderOf } from './views.ts'
 import type { World } from './world.ts'
 

@@ -1,46 +1,13 @@
 // What this browser keeps of one person: the server's rows in buckets, the outbox, and how far both are.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { List } from '../../../worker/lists/schema.ts'
-import type { Task } from '../../../worker/tasks/schema.ts'
+import { type IDBPDatabase, openDB } from 'idb'
 import type { Entry } from './edits.ts'
 import { forgetKept } from './forgetting.ts'
 import { databaseName } from './kept-names.ts'
+import type { Inflight, Rows, Shelves, Snapshot, StoredRow } from './stored.ts'
 import type { Writes, writesOn } from './writes.ts'
-
-export type StoredRow = { type: 'task'; row: Task } | { type: 'list'; row: List }
-
-/** A request on its way, exactly as it is to be sent again until an answer has come. */
-export interface Inflight {
-  idempotencyKey: string
-  method: 'POST' | 'PATCH' | 'DELETE'
-  path: string
-  body: string | null
-  /** Of the entries that it carries. */
-  keys: number[]
-}
-
-export interface Snapshot {
-  tasks: Task[]
-  lists: List[]
-}
-
-export interface Shelves extends DBSchema {
-  /** Some 256 rows each: thousands of single ones take ten times as long to read. */
-  buckets: { key: number; value: StoredRow[] }
-  outbox: { key: number; value: Omit<Entry, 'key'> }
-  meta: { key: 'cursor' | 'inflight' | 'revision' | 'snapshot'; value: unknown }
-}
 
 /** Buckets that are read in one go: some ten ms. */
 const atOnce = 4
-
-/** Which row is in which bucket, as the disk has it. */
-export interface Rows {
-  buckets: Map<number, Map<string, StoredRow>>
-  bucketOf: Map<string, number>
-  /** The bucket that new rows come into. */
-  newest: number
-}
 
 export type Kept = Awaited<ReturnType<typeof openKept>>
 

@@ -1,7 +1,7 @@
 // The outbox in the words of the API: which request comes next, and what its answer means for the edits it carries.
 
 import { type Edit, type Entry, isOnTask } from './edits.ts'
-import type { Inflight } from './kept.ts'
+import type { Inflight } from './stored.ts'
 
 /** Where edits of tasks go, as many as fit. */
 export const batchPath = '/api/v1/tasks/batch'

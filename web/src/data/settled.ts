@@ -1,5 +1,5 @@
 import type { Entry } from './edits.ts'
-import type { Inflight, StoredRow } from './kept.ts'
+import type { Inflight, StoredRow } from './stored.ts'
 
 /** What one answer of the server comes to, for this tab, the others and the disk. */
 export interface Settled {

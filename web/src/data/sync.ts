@@ -5,9 +5,9 @@ import { answersOn } from './answers.ts'
 import { aboutOf, foreign, isAnswerTo, isPage } from './authentic.ts'
 import type { Entry } from './edits.ts'
 import { type Failure, isFailure } from './failure.ts'
-import type { Inflight, StoredRow } from './kept.ts'
 import { nextRequest } from './request.ts'
 import { nothing, type Settled } from './settled.ts'
+import type { Inflight, StoredRow } from './stored.ts'
 import type { World } from './world.ts'
 
 export interface Request {

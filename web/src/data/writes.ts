@@ -1,8 +1,8 @@
 // How what this browser keeps is changed. Comes with what can be done, for nothing is written before.
 import type { IDBPDatabase } from 'idb'
 import type { Entry } from './edits.ts'
-import type { Inflight, Rows, Shelves, Snapshot, StoredRow } from './kept.ts'
 import type { Settled } from './settled.ts'
+import type { Inflight, Rows, Shelves, Snapshot, StoredRow } from './stored.ts'
 
 const bucketSize = 256
 

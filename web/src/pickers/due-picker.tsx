@@ -8,7 +8,7 @@ import { dueWords } from '../ui/due/due-words.ts'
 import { joined, useDid } from '../use-did.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
-import type { PickerProps } from './pickers.tsx'
+import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-tasks-of.ts'
 
 export function DuePicker({ ids, onClose }: PickerProps) {

@@ -8,7 +8,7 @@ import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
 import { labelOf, labelTrouble, mostLabels } from './label.ts'
-import type { PickerProps } from './pickers.tsx'
+import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-tasks-of.ts'
 
 const creating = 'new label'

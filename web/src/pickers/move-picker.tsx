@@ -7,7 +7,7 @@ import { joined, useDid } from '../use-did.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
-import type { PickerProps } from './pickers.tsx'
+import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-tasks-of.ts'
 
 /** To another list, or to an end of its own. */

@@ -5,9 +5,8 @@ import { type Asking, useWorkspace } from '../workspace.ts'
 import { DuePicker } from './due-picker.tsx'
 import { LabelsPicker } from './labels-picker.tsx'
 import { MovePicker } from './move-picker.tsx'
+import type { PickerProps } from './picker-props.ts'
 import { PriorityPicker } from './priority-picker.tsx'
-
-export type PickerProps = { ids: readonly string[]; onClose: () => void }
 
 const pickers: Record<Asking['kind'], ComponentType<PickerProps>> = {
   due: DuePicker,

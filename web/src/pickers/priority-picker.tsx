@@ -4,7 +4,7 @@ import { priorities } from '../ui/priority.tsx'
 import { useDid } from '../use-did.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
-import type { PickerProps } from './pickers.tsx'
+import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-tasks-of.ts'
 
 export function PriorityPicker({ ids, onClose }: PickerProps) {

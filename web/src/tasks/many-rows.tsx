@@ -11,7 +11,7 @@ import {
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { scrollerOf } from '../ui/scroller.ts'
 import { useLiveLater } from '../ui/use-live.ts'
-import type { RowsProps } from './rows.tsx'
+import type { RowsProps } from './rows-props.ts'
 
 /** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */
 export default function ManyRows({ label, items, active, handle, children }: RowsProps) {

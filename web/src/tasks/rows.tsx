@@ -1,21 +1,6 @@
-import { type ReactNode, Suspense, useImperativeHandle } from 'react'
-import type { Live } from '../data/contract.ts'
+import { Suspense, useImperativeHandle } from 'react'
 import { part } from '../ui/part.ts'
-import type { Item } from './groups.ts'
-
-export interface RowsHandle {
-  /** Brings a row into the page that may not be in it yet. */
-  reach: (index: number) => void
-}
-
-export interface RowsProps {
-  label: string
-  items: readonly Item[]
-  /** Never taken out of the page: it has the focus. */
-  active: Live<string | null>
-  handle: React.Ref<RowsHandle>
-  children: (item: Item) => ReactNode
-}
+import type { RowsProps } from './rows-props.ts'
 
 /** So many are simply there: found by the browser's search, read by every screen reader. */
 const most = 100

@@ -3,7 +3,7 @@ import { afterPaint } from '../ui/after-paint.ts'
 import { useLive } from '../ui/use-live.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Item } from './groups.ts'
-import type { RowsHandle } from './rows.tsx'
+import type { RowsHandle } from './rows-props.ts'
 
 type Props = { items: readonly Item[]; rows: RefObject<RowsHandle | null> }
 

@@ -2,7 +2,7 @@ import { type FocusEvent, type RefObject, useCallback, useLayoutEffect, useRef }
 import { focusPage } from '../ui/new-task-field.ts'
 import type { Item } from './groups.ts'
 import type { ListState } from './list-state.ts'
-import type { RowsHandle } from './rows.tsx'
+import type { RowsHandle } from './rows-props.ts'
 
 const frames = 30
 

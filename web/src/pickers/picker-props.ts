@@ -1,0 +1,1 @@
+export type PickerProps = { ids: readonly string[]; onClose: () => void }

@@ -1,0 +1,17 @@
+import type { ReactNode, Ref } from 'react'
+import type { Live } from '../data/contract.ts'
+import type { Item } from './groups.ts'
+
+export interface RowsHandle {
+  /** Brings a row into the page that may not be in it yet. */
+  reach: (index: number) => void
+}
+
+export interface RowsProps {
+  label: string
+  items: readonly Item[]
+  /** Never taken out of the page: it has the focus. */
+  active: Live<string | null>
+  handle: Ref<RowsHandle>
+  children: (item: Item) => ReactNode
+}
