@@ -62,7 +62,7 @@ test('keeps a title that is typed, refuses an empty one, and takes Escape back',
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
   await titleOf(page).fill('x'.repeat(501))
   await page.keyboard.press('Enter')
-  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  await panel(page).getByText('The title is 1 character too long (500 at most).').waitFor()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
@@ -274,7 +274,7 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
   const long = 'x'.repeat(501)
   await titleOf(page).fill(long)
   await panel(page).getByRole('button', { name: 'Close' }).click()
-  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  await panel(page).getByText('The title is 1 character too long (500 at most).').waitFor()
   expect(await focused(page)).toBe('Title')
   await panel(page).getByRole('button', { name: 'Discard it' }).click()
   expect(await titleOf(page).inputValue()).toBe('Call Mia')
@@ -283,7 +283,7 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
   // What else is wrong in the panel, outside of its drafts, holds nobody.
   await panel(page).getByLabel('New subtask').fill(long)
   await page.keyboard.press('Enter')
-  await panel(page).getByText('The title is 1 characters too long (500 at most).').waitFor()
+  await panel(page).getByText('The title is 1 character too long (500 at most).').waitFor()
   await panel(page).getByRole('button', { name: 'Close' }).click()
   await panel(page).waitFor({ state: 'detached' })
 

@@ -56,7 +56,7 @@ test('labels several tasks at once, and shows which only some have', async ({ op
   expect(await option(page, 'home').getAttribute('aria-checked')).toBe('true')
   await page.keyboard.type('x'.repeat(51))
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByText('The label is 1 characters too long').waitFor()
+  await page.getByRole('dialog').getByText('The label is 1 character too long').waitFor()
   await page.keyboard.press('Escape')
   expect(await main(page).getByText('Label: #home', { exact: true }).count()).toBe(2)
   await page.getByRole('button', { name: 'Undo' }).click()
