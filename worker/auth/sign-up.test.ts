@@ -148,9 +148,8 @@ describe('sign-in', () => {
       }
     }
     expect([...costs]).toEqual(['1 call, 1 statement'])
-    const [one = 0, other = 0] = [...took.values()].map(
-      (times) => times.toSorted((a, b) => a - b)[4],
-    )
+    // The quickest of each: a busy machine only adds.
+    const [one = 0, other = 0] = [...took.values()].map((times) => Math.min(...times))
     // Checking a password takes some 70 ms: who left it out would be found out.
     expect(Math.abs(one - other)).toBeLessThan(30)
   })

@@ -1,7 +1,7 @@
 // Days of the Gregorian calendar as whole numbers (0 is 1970-01-01), so that no time zone can touch them; months as
 // numbers from the start of year 0.
 
-interface Calendar {
+interface CalendarDate {
   year: number
   month: number
   date: number
@@ -14,11 +14,11 @@ export const dayLength = 86_400_000
 export function dayOf(year: number, month: number, date: number): number | null {
   if (year < 1900 || year > 9999) return null
   const day = Date.UTC(year, month - 1, date) / dayLength
-  const found = calendar(day)
+  const found = dateOf(day)
   return found.month === month && found.date === date ? day : null
 }
 
-export function calendar(day: number): Calendar {
+export function dateOf(day: number): CalendarDate {
   const at = new Date(day * dayLength)
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() }
 }
@@ -65,7 +65,7 @@ export function monthLength(year: number, month: number): number {
 
 /** The same date some months later; 31 January and one month are the last day of February. */
 export function addMonths(day: number, months: number): number | null {
-  const { year, month, date } = calendar(day)
+  const { year, month, date } = dateOf(day)
   const total = year * 12 + (month - 1) + months
   const [toYear, toMonth] = [Math.floor(total / 12), (total % 12) + 1]
   return dayOf(toYear, toMonth, Math.min(date, monthLength(toYear, toMonth)))
@@ -73,7 +73,7 @@ export function addMonths(day: number, months: number): number | null {
 
 /** The first date without a year that is `from` or later: 29 February can be years away. */
 export function nextDate(from: number, month: number, date: number): number | null {
-  const { year } = calendar(from)
+  const { year } = dateOf(from)
   for (let ahead = 0; ahead <= 8; ahead++) {
     const day = dayOf(year + ahead, month, date)
     if (day !== null && day >= from) return day
@@ -83,7 +83,7 @@ export function nextDate(from: number, month: number, date: number): number | nu
 
 /** The next 15th, today included. */
 export function nextOrdinal(today: number, date: number): number | null {
-  const { year, month } = calendar(today)
+  const { year, month } = dateOf(today)
   for (let ahead = 0; ahead < 3; ahead++) {
     const total = month - 1 + ahead
     const day = dayOf(year + Math.floor(total / 12), (total % 12) + 1, date)

@@ -127,7 +127,10 @@ function refusal(error: unknown): unknown {
   return new OperationRefused(index, invalidField(broken.pointer, broken.detail, cause))
 }
 
-/** Constraints of migrations/0003_tasks.sql and rules of migrations/functions/, by name. An unknown id is answered like anybody else's. */
+/**
+ * Constraints of migrations/0003_tasks.sql and rules of migrations/functions/, by name. An unknown id is answered like
+ * anybody else's.
+ */
 const rules: ReadonlyMap<string, Omit<FieldProblem, 'code'>> = new Map([
   ['tasks_user_id_list_id_fkey', { pointer: '/list_id', detail: 'must be the id of a list' }],
   ['tasks_parent_id_fkey', { pointer: '/parent_id', detail: 'must be the id of a task' }],

@@ -54,7 +54,7 @@ export async function openData(deps: Deps): Promise<Data> {
     )
     world.learn(apply)
     learnSearch(searchOf)
-    shown.search()
+    shown.searchAnew()
     const writes = kept.writes(writesOn)
     return {
       answered,

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { apply } from './apply.ts'
+import { searchOf } from './search.ts'
 import { shownOf } from './shown.ts'
 import { taskOf } from './task-of-tests.ts'
+import { learnSearch } from './views.ts'
 import { newWorld } from './world.ts'
 
 it('puts a row into its place among others that the server has moved meanwhile', () => {
@@ -31,4 +33,18 @@ it('puts a row into its place among others that the server has moved meanwhile',
   } as const
   shown.changed(world.add([{ key: 1, edit, question: null }]), [])
   expect(inbox.get()).toEqual(['a', 'd', 'c', 'b'])
+})
+
+it('finds what was searched for before it was known how', () => {
+  const world = newWorld()
+  world.learn(apply)
+  const shown = shownOf(world, () => ({ timezone: 'UTC', today: '2026-11-25' }))
+  world.setBase('task', 'a', taskOf({ id: 'a', title: 'Call Mia' }))
+  const found = shown.live.view({ kind: 'search', text: 'mia' })
+  found.subscribe(() => {})
+  shown.changed(world.replay([]), [])
+  expect(found.get()).toEqual([])
+  learnSearch(searchOf)
+  shown.searchAnew()
+  expect(found.get()).toEqual(['a'])
 })

@@ -85,7 +85,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
     },
 
     /** Reads again what was searched for before it was known how. */
-    search() {
+    searchAnew() {
       views.changed(({ kind }) => kind === 'search')
     },
 

@@ -1,5 +1,5 @@
 // Days as a calendar writes them: `24 Dec`, `December 24th, 2026`, `12/24` or `24/12`, `24.12.2026`.
-import { addMonths, calendar, dayOf, nextDate } from '../../domain/calendar-days.ts'
+import { addMonths, dateOf, dayOf, nextDate } from '../../domain/calendar-days.ts'
 import type { Token } from './tokens.ts'
 import { isStop, isWord, monthNamed, ordinalDigits, ordinalNamed, wordAt } from './words.ts'
 
@@ -48,7 +48,7 @@ function readFigures(tokens: Token[], at: number, { today, dayFirst }: Today): D
   const full = Number(year.length === 2 ? `20${year}` : year)
   if (mark === '/') return found(dayOf(full, month, day) ?? dayOf(full, day, month))
   // "1.12.9" and "10.2.99" are versions.
-  const ahead = full - calendar(today).year
+  const ahead = full - dateOf(today).year
   const isShort = year.length === 2
   return isShort && (ahead < 0 || ahead > 10) ? null : found(dayOf(full, month, day), isShort)
 }
@@ -68,7 +68,7 @@ function readMonthAndDate(tokens: Token[], at: number, { today }: Today): Day | 
     next += of ? 2 : 1
     const which = isWord(tokens, next, 'this', 'next') && wordAt(tokens, next)
     if (of && which && isWord(tokens, next + 1, 'month')) {
-      const { year, month } = calendar(addMonths(today, which === 'next' ? 1 : 0) ?? today)
+      const { year, month } = dateOf(addMonths(today, which === 'next' ? 1 : 0) ?? today)
       const day = dayOf(year, month, date)
       return day === null ? null : { next: next + 2, day }
     }

@@ -2,7 +2,7 @@
 
 import {
   addMonths,
-  calendar,
+  dateOf,
   dayOf,
   isoDay,
   monthLength,
@@ -27,7 +27,7 @@ export function readDay(tokens: Token[], at: number, now: Today): Day | null {
 /** `next week`, `next month`, `end of month`: the first or the last day of a stretch of time. */
 function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
   const { today, firstWeekday } = now
-  const { year, month, date } = calendar(today)
+  const { year, month, date } = dateOf(today)
   const firstOfNext = today - date + 1 + monthLength(year, month)
   if (phrase(tokens, at, 'next week')) {
     return { next: at + 2, day: today + 7 - ((weekdayOf(today) - firstWeekday + 7) % 7) }
@@ -36,7 +36,7 @@ function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
     const start = at + 2 + (isWord(tokens, at + 2, 'on') ? 1 : 0)
     const the = isWord(tokens, start, 'the') ? 1 : 0
     const ordinal = ordinalDigits(wordAt(tokens, start + the))
-    const { year, month } = calendar(firstOfNext)
+    const { year, month } = dateOf(firstOfNext)
     const day = ordinal && dayOf(year, month, ordinal)
     return day ? { next: start + the + 1, day } : { next: at + 2, day: firstOfNext }
   }
@@ -59,7 +59,7 @@ function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
   const unit = wordAt(tokens, next + (which ? 1 : 0))
   const after = next + (which ? 2 : 1)
   if (unit === 'month') {
-    const following = calendar(firstOfNext)
+    const following = dateOf(firstOfNext)
     const more = which === 'next' ? monthLength(following.year, following.month) : 0
     return { next: after, day: firstOfNext - 1 + more }
   }

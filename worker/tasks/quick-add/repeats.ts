@@ -1,6 +1,6 @@
 // Repeats in English: `every 2 weeks on mon and thu`, `every last friday of the month`, `daily`.
 
-import { calendar } from '../../domain/calendar-days.ts'
+import { dateOf } from '../../domain/calendar-days.ts'
 import { readCalendarDay, type Today } from './calendar-dates.ts'
 import { begins, standsAtEnd } from './due.ts'
 import { everyDay, type Repeat, type Rule } from './rules.ts'
@@ -197,6 +197,6 @@ function skipOfMonth(tokens: Token[], at: number): number {
 }
 
 function yearlyOn(day: number, interval: number): Rule {
-  const { month, date } = calendar(day)
+  const { month, date } = dateOf(day)
   return { freq: 'YEARLY', interval, yearDay: { month, date } }
 }

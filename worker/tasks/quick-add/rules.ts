@@ -1,5 +1,5 @@
 // A repeat as data: its RRULE text and the days that fit it.
-import { calendar, monthLength, nextDate, weekdayOf } from '../../domain/calendar-days.ts'
+import { dateOf, monthLength, nextDate, weekdayOf } from '../../domain/calendar-days.ts'
 import type { Part } from './times.ts'
 
 export interface Rule {
@@ -53,7 +53,7 @@ export function ruleText(rule: Rule, limit: Limit): string {
   if (rule.monthDay) parts.push(`BYMONTHDAY=${rule.monthDay}`)
   if (limit.count) parts.push(`COUNT=${limit.count}`)
   if (limit.until !== undefined) {
-    const { year, month, date } = calendar(limit.until)
+    const { year, month, date } = dateOf(limit.until)
     parts.push(`UNTIL=${year}${`${month}`.padStart(2, '0')}${`${date}`.padStart(2, '0')}`)
   }
   return parts.join(';')
@@ -70,7 +70,7 @@ export function firstDay(rule: Rule, start: number, suits: (day: number) => bool
 }
 
 function fits(rule: Rule, day: number): boolean {
-  const { year, month, date } = calendar(day)
+  const { year, month, date } = dateOf(day)
   const length = monthLength(year, month)
   if (rule.weekdays && !rule.weekdays.includes(weekdayOf(day))) return false
   if (rule.nth === -1 && date <= length - 7) return false
