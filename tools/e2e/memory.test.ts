@@ -49,8 +49,8 @@ async function withHeap(heap: number) {
 const file = (tasks: object[]) => ({ version: 1, tasks })
 
 describe('promise 10: a Worker answers', () => {
-  it('with 10 MB more than it has with nothing to do: pages, three at once too, batches, exports', async () => {
-    const { ask, ids, stop } = await withHeap(24)
+  it('with 8 MB more than it has with nothing to do: pages, three at once too, batches, exports', async () => {
+    const { ask, ids, stop } = await withHeap(22)
     try {
       const operations = ids.map((id) => ({ op: 'update', id, body: { priority: 1 } }))
       const page = { status: 200, bytes: expect.toSatisfy((bytes) => bytes > 900_000) }
