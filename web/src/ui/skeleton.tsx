@@ -44,7 +44,7 @@ export function ToCome() {
 function Late() {
   return (
     <p className="is-late flex items-center justify-between">
-      <span className="truncate px-2 text-13 text-soft">Not loaded yet.</span>
+      <span className="truncate px-2 text-13 text-soft">Not loaded.</span>
       <Button look="plain" onClick={() => location.reload()}>
         Load the page again
       </Button>
