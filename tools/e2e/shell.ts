@@ -4,7 +4,9 @@ import { promisify } from 'node:util'
 
 /** Gives what was printed. @throws Error with what was printed, when a command fails */
 export async function runShell(script: string, env: Record<string, string> = {}): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+  // Where no shell is around it, as in a container, bash takes Node's pipes for a network and reads the machine's bashrc.
+  const args = ['--norc', '-euo', 'pipefail', '-c', script]
+  const { stdout, stderr } = await promisify(execFile)('bash', args, {
     env: { ...process.env, ...env },
   })
   return stdout + stderr
