@@ -1,5 +1,5 @@
 // Words of another service's file, such as "every friday at 5pm", as quick add understands them.
-import { parseQuickAdd } from './tasks/quick-add/parse.ts'
+import { parseQuickAdd } from './domain/quick-add/parse.ts'
 
 /** Quick add takes a text that is all date for a title; this stands in for one. */
 const title = 'Task'

@@ -1,6 +1,6 @@
 // `Idempotency-Key`: what makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
 import type { Context } from 'hono'
-import type { Once } from './db/as-user.ts'
+import type { Once } from './db/request-transaction.ts'
 import { sha256Hex } from './digest.ts'
 import { invalidField } from './validation.ts'
 

@@ -1,9 +1,9 @@
 // Composition root: the only place that reads the environment and the only one that builds things.
 import { waitUntil } from 'cloudflare:workers'
 import { createApp, type Parts } from './app.ts'
-import { admission } from './auth/admission.ts'
 import { createAuth } from './auth/auth.ts'
 import { passwords } from './auth/password.ts'
+import { admission } from './auth/rate-limits.ts'
 import { signInThrottle } from './auth/sign-in-throttle.ts'
 import { cursors } from './cursor.ts'
 import { open } from './db/open.ts'

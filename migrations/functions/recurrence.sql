@@ -1,5 +1,5 @@
 -- Repetition by a subset of the recurrence rules of RFC 5545, on calendar days. Rules come as the canonical text that
--- worker/tasks/recurrence/schema.ts makes. A month or year without the day is skipped, as the RFC says.
+-- worker/domain/recurrence/rule.ts makes. A month or year without the day is skipped, as the RFC says.
 
 -- Returns 0 for Monday to 6; 0001-01-01 was a Monday.
 create or replace function app.weekday(p_day date) returns integer

@@ -10,7 +10,7 @@ import { Problem, unavailable } from '../problem.ts'
 import { answerOptions } from '../router.ts'
 import { invalidQuery } from '../validation.ts'
 import type { createAuth } from './auth.ts'
-import { refused, worded } from './refusals.ts'
+import { refused, worded } from './better-auth-errors.ts'
 import { NoFields } from './schema.ts'
 import type { Attempt, Verdict } from './sign-in-throttle.ts'
 

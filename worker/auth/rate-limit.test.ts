@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts'
 import { control } from '../testing/neon.ts'
 import { signInAgain, signUp } from '../testing/people.ts'
 import { makeToken } from '../testing/personal-tokens.ts'
-import { type Admission, admission } from './admission.ts'
+import { type Admission, admission } from './rate-limits.ts'
 
 /** The limiter counts by the clock's minute, so a burst may span two of them. */
 const most = 2 * 600 + 100

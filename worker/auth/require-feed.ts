@@ -1,10 +1,10 @@
 // The guard of the calendar feed: as that of other routes, but the token stands in the address, and nobody learns what is
 // wrong with one.
 import { createMiddleware } from 'hono/factory'
-import { asUser } from '../db/as-user.ts'
+import { asUser } from '../db/request-transaction.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
-import type { Admission } from './admission.ts'
+import type { Admission } from './rate-limits.ts'
 import { type GuardedEnv, tooMany } from './require-user.ts'
 
 /** @throws Problem 404 for whatever is wrong with an address, 429 `rate_limited` */

@@ -1,14 +1,14 @@
 // The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { asUser, type UserDatabase } from '../db/as-user.ts'
 import type { Connection } from '../db/open.ts'
+import { asUser, type UserDatabase } from '../db/request-transaction.ts'
 import { onceOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
 import { lacksScope, Problem } from '../problem.ts'
-import type { Admission } from './admission.ts'
 import { limiterPeriod, type Scope } from './auth.ts'
 import { type Claims, type Keys, TokenRefused } from './keys.ts'
+import type { Admission } from './rate-limits.ts'
 
 export interface GuardedEnv {
   Variables: {
@@ -38,7 +38,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
- * request's only database call (`db/as-user.ts`), so a guarded route must make that call. `session` admits no personal
+ * request's only database call (`db/request-transaction.ts`), so a guarded route must make that call. `session` admits no personal
  * access token: for what such a token must not manage, which is itself.
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */

@@ -1,6 +1,6 @@
 // What sign-up and sign-in take. Better Auth alone would take a name of 200 000 characters and a password of NULs.
 import * as z from 'zod'
-import { maxLength, Name } from '../fields/schema.ts'
+import { maxLength, Name } from '../domain/fields.ts'
 
 export const minPasswordLength = 8
 export const maxPasswordLength = 128

@@ -14,7 +14,7 @@ import {
   release,
   reserve,
   succeed,
-} from './attempts.ts'
+} from './sign-in-budget.ts'
 
 export class SignInThrottle extends DurableObject {
   #attempts = this.ctx.storage.kv.get<Attempts>('attempts') ?? noAttempts()

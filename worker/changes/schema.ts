@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { wholeNumber } from '../fields/schema.ts'
+import { wholeNumber } from '../domain/fields.ts'
 
 export const ChangesQuery = z.strictObject({
   since: wholeNumber(z.int().min(0)).default(0).meta({

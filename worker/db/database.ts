@@ -1,4 +1,4 @@
-// The tables as the API reads them, and the builder of its statements. Nothing here can run one: db/as-user.ts does.
+// The tables as the API reads them, and the builder of its statements. Nothing here can run one: db/request-transaction.ts does.
 import {
   DummyDriver,
   Kysely,

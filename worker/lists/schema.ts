@@ -12,7 +12,7 @@ import {
   UtcInstant,
   Version,
   wholeNumber,
-} from '../fields/schema.ts'
+} from '../domain/fields.ts'
 
 export const ListId = Id.meta({
   description: 'UUID, best version 7.',

@@ -1,8 +1,8 @@
 // A list's statements; app.write_list is in migrations/functions/lists.sql. Each function is one call.
 import { type SqlBool, sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import { refusalOf } from '../db/sqlstates.ts'
 import { sortKey } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 
 interface Row {
   id: string

@@ -6,7 +6,7 @@ import { ifMatch } from '../conditional.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import { preferring } from '../prefer.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
-import { answerChange } from './answers.ts'
+import { answerChange } from './responses.ts'
 import { Task, TaskId, TaskMove } from './schema.ts'
 
 const params = z.object({ id: TaskId })

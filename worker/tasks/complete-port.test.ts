@@ -2,11 +2,11 @@
 // app.completed.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completed } from '../domain/next-occurrence.ts'
+import { completed } from '../domain/recurrence/next-occurrence.ts'
+import { day, rule } from '../domain/recurrence/testing/cases.ts'
 import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
 import { signUp } from '../testing/people.ts'
-import { day, rule } from './recurrence/cases-of-tests.ts'
 import type { Task } from './schema.ts'
 
 type Due = Pick<

@@ -1,7 +1,7 @@
 // One page of tasks: a range of the index that has the order or, where none has, the smallest set that holds it, sorted.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import { queryTerms } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
 import type { TaskQuery, View } from './query/schema.ts'

@@ -23,11 +23,11 @@ import {
 } from '../router.ts'
 import { invalidField } from '../validation.ts'
 import { actions } from './action-routes.ts'
-import { answerChange, answerCreate } from './answers.ts'
 import { batch } from './batch-routes.ts'
 import { listTasks, type Position } from './page.ts'
 import { TaskQuery } from './query/schema.ts'
 import { quickAdd } from './quick-routes.ts'
+import { answerChange, answerCreate } from './responses.ts'
 import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskReplacement } from './schema.ts'
 import { findTask, writeTask } from './store.ts'
 

@@ -1,6 +1,5 @@
 // The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
-import { TimeZone } from '../domain/time-zone.ts'
 import {
   Day,
   Id,
@@ -17,8 +16,9 @@ import {
   UtcInstant,
   Version,
   writtenInFull,
-} from '../fields/schema.ts'
-import { type Due, Recurrence, settleRecurrence } from './recurrence/schema.ts'
+} from '../domain/fields.ts'
+import { type Due, Recurrence, settleRecurrence } from '../domain/recurrence/rule.ts'
+import { TimeZone } from '../domain/time-zone.ts'
 
 export const TaskId = Id.meta({
   description: 'UUID, best version 7.',

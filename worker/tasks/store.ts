@@ -1,9 +1,9 @@
 // A task's statements. What a write does depends on what is there, so it is done in the database
 // (app.write_task, migrations/functions/tasks.sql); each function here is one call.
 import { sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import { refusalOf } from '../db/sqlstates.ts'
 import { sortKey, termsOf } from '../domain/search-terms.ts'
 import { type FieldProblem, Problem } from '../problem.ts'

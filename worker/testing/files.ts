@@ -1,7 +1,7 @@
 // Files through the API.
 
-import type { ImportReport } from '../transfer/contract.ts'
 import type { TransferList, TransferTask } from '../transfer/schema.ts'
+import type { ImportReport } from '../transfer/schema-http.ts'
 import { type CallOptions, call } from './call.ts'
 import type { Person } from './people.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AnyInstant, Id, maxLength, Name, UtcInstant, wholeNumber } from '../fields/schema.ts'
+import { AnyInstant, Id, maxLength, Name, UtcInstant, wholeNumber } from '../domain/fields.ts'
 
 /** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
 const scopes = [

@@ -1,7 +1,7 @@
 // Statements of personal access tokens. Each function is one call.
 import { sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build, callerId } from '../db/database.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import type { Reverted, Token } from './schema.ts'
 
 interface Secret {

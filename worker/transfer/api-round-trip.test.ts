@@ -4,9 +4,9 @@ import { expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { type Exported, exported, exportedText, imported, sendFile } from '../testing/files.ts'
 import { type Person, signUp } from '../testing/people.ts'
-import { readCalendar, textOf, unescaped } from './calendar-of-tests.ts'
 import type { TransferList, TransferTask } from './schema.ts'
-import { household } from './tasks-of-tests.ts'
+import { readCalendar, textOf, unescaped } from './testing/calendar.ts'
+import { household } from './testing/tasks.ts'
 
 /** Shrinking would go on for long after a failure. */
 const settings = { numRuns: 15, endOnFailure: true }

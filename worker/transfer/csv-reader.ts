@@ -7,6 +7,7 @@ import { type Column, columns, splitLabels, unguarded } from './csv-cells.ts'
 import { columnsNamed, priorityOf } from './csv-columns.ts'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
+import { settled } from './normalize-rows.ts'
 import {
   fieldErrors,
   finding,
@@ -19,7 +20,6 @@ import {
   wholeFile,
 } from './reading.ts'
 import { FileId, ImportList, ImportTask, Instant } from './schema.ts'
-import { settled } from './settled.ts'
 import { exactDue } from './todoist-due.ts'
 
 type Values = Partial<Record<Column, string>>

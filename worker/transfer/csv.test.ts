@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { guarded, quoted, unguarded } from './csv-cells.ts'
 import { readCsv } from './csv-reader.ts'
 import { csvWriter } from './csv-writer.ts'
-import { plain } from './tasks-of-tests.ts'
+import { plain } from './testing/tasks.ts'
 
 const read = (text: string) => readCsv(text).rows
 const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])

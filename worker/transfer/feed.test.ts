@@ -5,7 +5,7 @@ import { call, origin } from '../testing/call.ts'
 import { file, imported, tokenWith } from '../testing/files.ts'
 import { control, sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
-import { readCalendar, textOf } from './calendar-of-tests.ts'
+import { readCalendar, textOf } from './testing/calendar.ts'
 
 const id = () => crypto.randomUUID()
 let ada: Person

@@ -1,10 +1,11 @@
 // The formats that an import takes: how each is sent, and what reads it. Those of other programs are loaded when they are
 // asked for, since most requests never do.
-import type { ImportFormat } from './contract.ts'
+
 import { readCsv } from './csv-reader.ts'
 import { readJson } from './json-reader.ts'
 import { hasTooManyValues } from './json-values.ts'
 import { type Reading, type ReadOptions, tooManyValues } from './reading.ts'
+import type { ImportFormat } from './schema-http.ts'
 import { readTodoist } from './todoist-reader.ts'
 
 type Read = (text: string, options: ReadOptions) => Reading

@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { dateWords } from '../date-words.ts'
-import type { ImportFormat } from './contract.ts'
 import { readFile } from './formats.ts'
 import { few } from './schema.ts'
+import type { ImportFormat } from './schema-http.ts'
 
 const calendar = 'BEGIN:VCALENDAR\n'
 const todo = `${calendar}BEGIN:VTODO\nSUMMARY:a\n`

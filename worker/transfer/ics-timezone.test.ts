@@ -1,8 +1,8 @@
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'
 import { clockAt, instantAt, offsetAt } from '../domain/wall-clock.ts'
-import { type Component, readCalendar, textOf, textsOf } from './calendar-of-tests.ts'
 import { timezoneLines } from './ics-timezone.ts'
+import { type Component, readCalendar, textOf, textsOf } from './testing/calendar.ts'
 
 const described = (zone: string) => readCalendar(`${timezoneLines(zone, 2026).join('\r\n')}\r\n`)
 

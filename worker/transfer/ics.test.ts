@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Component, readCalendar, textOf, textsOf, unescaped } from './calendar-of-tests.ts'
 import { icsWriter } from './ics-writer.ts'
 import type { TransferTask } from './schema.ts'
-import { household, notes, plain } from './tasks-of-tests.ts'
+import { type Component, readCalendar, textOf, textsOf, unescaped } from './testing/calendar.ts'
+import { household, notes, plain } from './testing/tasks.ts'
 
 const now = new Date('2026-11-24T00:00:00Z')
 

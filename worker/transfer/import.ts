@@ -1,8 +1,8 @@
 // Takes what a reader made of a file to the database, batch by batch, and says what became of every row.
-import type { UserDatabase } from '../db/as-user.ts'
-import type { ImportReport } from './contract.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import type { ImportRow } from './reading.ts'
 import { type Full, reportOf } from './report.ts'
+import type { ImportReport } from './schema-http.ts'
 import { pageRows, type StorableRow, type Stored, writeRows } from './store.ts'
 
 /** Characters of a batch's texts: notes may be long, and what they are found by is sent along. */

@@ -1,5 +1,6 @@
 // Reads what json-writer.ts writes, also after somebody edited it.
 import * as z from 'zod'
+import { settled } from './normalize-rows.ts'
 import {
   fieldErrors,
   type ImportRow,
@@ -10,7 +11,6 @@ import {
   wholeFile,
 } from './reading.ts'
 import { FileId, ImportList, ImportTask, Instant } from './schema.ts'
-import { settled } from './settled.ts'
 
 const File = z.strictObject({
   version: z.literal(1),

@@ -1,8 +1,8 @@
 // The report of an import: counts of all rows, and so many rows one by one.
 import type { FieldProblem } from '../problem.ts'
 import { sentenceOf, type UsedUp } from '../quotas.ts'
-import type { ImportReport } from './contract.ts'
 import { finding, type ImportRow, mostFindings } from './reading.ts'
+import type { ImportReport } from './schema-http.ts'
 import type { Stored } from './store.ts'
 
 /** A quota that was used up, and by which row of the file. */

@@ -7,7 +7,7 @@ import { readJson } from './json-reader.ts'
 import { jsonWriter } from './json-writer.ts'
 import type { Reading } from './reading.ts'
 import { ImportList, ImportTask, type TransferList, type TransferTask } from './schema.ts'
-import { household } from './tasks-of-tests.ts'
+import { household } from './testing/tasks.ts'
 import { readTodoist } from './todoist-reader.ts'
 import type { Writer } from './writer.ts'
 

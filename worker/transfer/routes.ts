@@ -5,6 +5,13 @@ import { type Guard, requireScope } from '../auth/require-user.ts'
 import { limitFile, onlyFile } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { json, refusals, router } from '../router.ts'
+import { makeStorable, type RuleOf } from './coerce-task.ts'
+import { csvWriter } from './csv-writer.ts'
+import { formats, readFile } from './formats.ts'
+import { icsWriter } from './ics-writer.ts'
+import { importRows } from './import.ts'
+import { jsonWriter } from './json-writer.ts'
+import type { ImportRow, ReadOptions } from './reading.ts'
 import {
   csvExample,
   ExportQuery,
@@ -15,14 +22,7 @@ import {
   icsExample,
   importBody,
   textSchema,
-} from './contract.ts'
-import { csvWriter } from './csv-writer.ts'
-import { formats, readFile } from './formats.ts'
-import { icsWriter } from './ics-writer.ts'
-import { importRows } from './import.ts'
-import { jsonWriter } from './json-writer.ts'
-import type { ImportRow, ReadOptions } from './reading.ts'
-import { makeStorable, type RuleOf } from './storable.ts'
+} from './schema-http.ts'
 import { findPage, findTasks } from './store.ts'
 import { streamed } from './stream.ts'
 

@@ -1,6 +1,5 @@
 // The shapes of lists and tasks in a file: what an export writes, and what an import is held to.
 import * as z from 'zod'
-import { isTimeZone } from '../domain/time-zone.ts'
 import {
   Color,
   Day,
@@ -12,7 +11,8 @@ import {
   Priority,
   RecurrenceFrom,
   Title,
-} from '../fields/schema.ts'
+} from '../domain/fields.ts'
+import { isTimeZone } from '../domain/time-zone.ts'
 
 /** Upper case is taken and written in lower case, so that one id has one spelling. */
 export const FileId = z.string().toLowerCase().pipe(z.uuid('must be a UUID'))

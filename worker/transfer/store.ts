@@ -1,7 +1,7 @@
 // Statements of files: a page of what goes out, a batch of what comes in. Each function is one call.
 import { type RawBuilder, sql } from 'kysely'
-import type { UserDatabase } from '../db/as-user.ts'
 import { build } from '../db/database.ts'
+import type { UserDatabase } from '../db/request-transaction.ts'
 import { sortKey, termsOf } from '../domain/search-terms.ts'
 import { pageBytes } from '../page-bytes.ts'
 import { AnswerOmitted } from '../problem.ts'

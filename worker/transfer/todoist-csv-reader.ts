@@ -6,6 +6,7 @@ import { escapePointer } from '../validation.ts'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
+import { settled } from './normalize-rows.ts'
 import {
   finding,
   type ImportRow,
@@ -16,7 +17,6 @@ import {
   warn,
   wholeFile,
 } from './reading.ts'
-import { settled } from './settled.ts'
 import { foundDue } from './todoist-due.ts'
 import { listNamed } from './todoist-lists.ts'
 import { asLabel, fitted, type TodoistDraft } from './todoist-task.ts'

@@ -1,8 +1,8 @@
 // When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
 import * as z from 'zod'
+import { Day } from '../domain/fields.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 import { instantAt } from '../domain/wall-clock.ts'
-import { Day } from '../fields/schema.ts'
 import type { FoundDue } from './foreign/draft.ts'
 import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
 import { Instant } from './schema.ts'

@@ -1,6 +1,7 @@
 // Reads what Todoist's APIs answer with (todoist-shapes.ts). Sections become labels, comments go into the notes.
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
+import { settled } from './normalize-rows.ts'
 import {
   fieldErrors,
   finding,
@@ -14,7 +15,6 @@ import {
   wholeFile,
 } from './reading.ts'
 import { Instant } from './schema.ts'
-import { settled } from './settled.ts'
 import { foundDue } from './todoist-due.ts'
 import { type ProjectLists, projectLists } from './todoist-lists.ts'
 import { TodoistComment, TodoistFile, TodoistNamed, TodoistTask } from './todoist-shapes.ts'

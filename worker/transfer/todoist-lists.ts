@@ -1,5 +1,5 @@
 // The lists that Todoist's projects become, each the same at every import.
-import { maxLength } from '../fields/schema.ts'
+import { maxLength } from '../domain/fields.ts'
 import { oneLine } from './foreign/draft.ts'
 import { derivedId } from './ids.ts'
 import { fieldErrors, finding, type ImportRow, parse, warn } from './reading.ts'

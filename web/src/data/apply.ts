@@ -1,6 +1,6 @@
 // What an edit does to the rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
 
-import { completed } from '../../../worker/domain/next-occurrence.ts'
+import { completed } from '../../../worker/domain/recurrence/next-occurrence.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Edit } from './edits.ts'

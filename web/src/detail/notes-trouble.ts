@@ -1,6 +1,6 @@
 import { tooLong } from '../ui/too-long.ts'
 
-/** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
+/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
 const longest = 20_000
 
 /** What is wrong with notes, in words; undefined where nothing is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maxLength, Name } from '../../../worker/fields/schema.ts'
+import { maxLength, Name } from '../../../worker/domain/fields.ts'
 import { longestName, nameFrom, troubleOf } from './name.ts'
 
 test('knows how long a name may be for the API', () => {

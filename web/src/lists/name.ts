@@ -1,7 +1,7 @@
 import { isBlank } from '../ui/blank.ts'
 import { tooLong } from '../ui/too-long.ts'
 
-/** As the API has it (worker/fields/schema.ts); its schema is not loaded for this. */
+/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
 export const longestName = 100
 
 /** What a person wrote or pasted, as the API takes it: on one line, without what no screen shows. */

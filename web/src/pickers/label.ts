@@ -1,4 +1,4 @@
-// As the API has labels (worker/fields/schema.ts); its schema is not loaded for this.
+// As the API has labels (worker/domain/fields.ts); its schema is not loaded for this.
 import { isBlank } from '../ui/blank.ts'
 import { tooLong } from '../ui/too-long.ts'
 

@@ -8,7 +8,7 @@ export interface Reading {
   list: { id: string | null } | { name: string } | null
 }
 
-/** One line, with nothing in it that the API refuses (worker/fields/schema.ts). */
+/** One line, with nothing in it that the API refuses (worker/domain/fields.ts). */
 export const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')

@@ -1,8 +1,8 @@
 // What the words of a new task say, for the task and for the eye.
 
 import { dayIn } from '../../../worker/domain/due.ts'
+import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/quick-add/parse.ts'
 import type { List } from '../../../worker/lists/schema.ts'
-import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/tasks/quick-add/parse.ts'
 import type { Fields, Place } from '../data/contract.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
 import type { Draft } from './draft.ts'

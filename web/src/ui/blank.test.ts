@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Name } from '../../../worker/fields/schema.ts'
+import { Name } from '../../../worker/domain/fields.ts'
 import { isBlank } from './blank.ts'
 
 it('is blank what the API refuses because nothing of it can be seen', () => {

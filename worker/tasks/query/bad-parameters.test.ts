@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
-import { refused } from './asking-of-tests.ts'
 import { TaskQuery } from './schema.ts'
+import { refused } from './testing/asking.ts'
 
 const long = 'x'.repeat(20_000)
 

@@ -13,7 +13,7 @@ import { call } from '../../testing/call.ts'
 import { sql } from '../../testing/neon.ts'
 import { type Person, signInAgain, signUp } from '../../testing/people.ts'
 import type { TaskList } from '../schema.ts'
-import { make, page, pathOf, refused } from './asking-of-tests.ts'
+import { make, page, pathOf, refused } from './testing/asking.ts'
 
 const some = (count: number) => Array.from({ length: count }, (_, n) => ({ title: `Task ${n}` }))
 

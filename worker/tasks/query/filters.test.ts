@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import type { Task } from '../schema.ts'
-import { make, page, titles } from './asking-of-tests.ts'
+import { make, page, titles } from './testing/asking.ts'
 
 describe('filters', () => {
   const list = crypto.randomUUID()

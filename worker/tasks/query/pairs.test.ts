@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { sql } from '../../testing/neon.ts'
 import { type Person, signUp } from '../../testing/people.ts'
-import { make, page, pathOf } from './asking-of-tests.ts'
 import { TaskQuery, views } from './schema.ts'
+import { make, page, pathOf } from './testing/asking.ts'
 
 const id = crypto.randomUUID()
 const examples = {

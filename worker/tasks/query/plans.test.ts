@@ -6,8 +6,8 @@ import { call } from '../../testing/call.ts'
 import { control, sql } from '../../testing/neon.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import { type Position, pageStatement, rangeOf } from '../page.ts'
-import { dismiss, gather, places } from './crowd-of-tests.ts'
 import { TaskQuery, views } from './schema.ts'
+import { dismiss, gather, places } from './testing/crowd.ts'
 
 interface Plan {
   'Node Type': string

@@ -7,7 +7,7 @@ import { type TaskView, viewOrder } from '../../domain/task-views.ts'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import type { Task } from '../schema.ts'
-import { page } from './asking-of-tests.ts'
+import { page } from './testing/asking.ts'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const zones = [

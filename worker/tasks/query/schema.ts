@@ -1,6 +1,5 @@
 // What a list of tasks can be asked for.
 import * as z from 'zod'
-import { TimeZone } from '../../domain/time-zone.ts'
 import {
   AnyInstant,
   atMost,
@@ -9,7 +8,8 @@ import {
   Id,
   isStorable,
   wholeNumber,
-} from '../../fields/schema.ts'
+} from '../../domain/fields.ts'
+import { TimeZone } from '../../domain/time-zone.ts'
 
 export const views = [
   'inbox',

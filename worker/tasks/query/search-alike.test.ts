@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { finds, indexOf, queryTerms } from '../../domain/search-terms.ts'
 import { call } from '../../testing/call.ts'
 import { signUp } from '../../testing/people.ts'
-import { make, page, pathOf } from './asking-of-tests.ts'
+import { make, page, pathOf } from './testing/asking.ts'
 
 const words = [
   ...[

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { signUp } from '../../testing/people.ts'
-import { make, page, titles } from './asking-of-tests.ts'
+import { make, page, titles } from './testing/asking.ts'
 
 describe('a search', () => {
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
 import type { NewTask } from '../schema.ts'
-import { make, page, titles } from './asking-of-tests.ts'
+import { make, page, titles } from './testing/asking.ts'
 
 const hour = 3_600_000
 /** From 14 hours ahead of UTC to 11 behind; St. John's is half an hour off. */

@@ -2,9 +2,9 @@
 // app.next_occurrence.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextOccurrence } from '../../domain/next-occurrence.ts'
+import { nextOccurrence } from '../../domain/recurrence/next-occurrence.ts'
+import { day, isoDay, rule } from '../../domain/recurrence/testing/cases.ts'
 import { sql } from '../../testing/neon.ts'
-import { day, isoDay, rule } from './cases-of-tests.ts'
 
 /** Asked for after any day, or one that is not far from the start. */
 const series = fc

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check'
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'
-import { day, isoDay, rule } from './cases-of-tests.ts'
-import { type Due, ruleOfDue } from './schema.ts'
+import { type Due, ruleOfDue } from '../../domain/recurrence/rule.ts'
+import { day, isoDay, rule } from '../../domain/recurrence/testing/cases.ts'
 
 const friday = { due_date: '2027-12-24' }
 const berlin = { due_at: '2027-12-24T17:00:00Z', due_timezone: 'Europe/Berlin' }

@@ -1,5 +1,5 @@
 // Makes a task of ours of one from any other program, and reports what had to change.
-import { maxLabels, maxLength } from '../../fields/schema.ts'
+import { maxLabels, maxLength } from '../../domain/fields.ts'
 import type { FieldProblem } from '../../problem.ts'
 import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
 import { ImportTask } from '../schema.ts'

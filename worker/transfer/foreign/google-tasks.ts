@@ -2,6 +2,7 @@
 // stays, and of the days to come the first one carries the rule.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   fieldErrors,
   finding,
@@ -14,7 +15,6 @@ import {
   warn,
   wholeFile,
 } from '../reading.ts'
-import { settled } from '../settled.ts'
 import { type FoundDue, fitted, keep, keepDate, keepRule } from './draft.ts'
 import { googleRule, googleTime } from './google-repeats.ts'
 import { GoogleFile, GoogleList, GoogleRecurrence, GoogleTask } from './google-shapes.ts'

@@ -1,5 +1,6 @@
 // Reads iCalendar (RFC 5545): to-dos of any program, and what our own export and feed wrote, which comes back whole.
-import { maxLength } from '../../fields/schema.ts'
+import { maxLength } from '../../domain/fields.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   finding,
   type ImportRow,
@@ -11,7 +12,6 @@ import {
   wholeFile,
 } from '../reading.ts'
 import { FileId } from '../schema.ts'
-import { settled } from '../settled.ts'
 import { oneLine } from './draft.ts'
 import {
   hasTooManyLines,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { icsWriter } from '../ics-writer.ts'
 import type { ImportTask, TransferList, TransferTask } from '../schema.ts'
-import { household, plain } from '../tasks-of-tests.ts'
+import { household, plain } from '../testing/tasks.ts'
 import { readIcs } from './ics-reader.ts'
 
 const now = new Date('2026-11-24T00:00:00Z')

@@ -1,5 +1,5 @@
 // Makes a task of a VTODO of any program, or of an event of our own feed.
-import { Day } from '../../fields/schema.ts'
+import { Day } from '../../domain/fields.ts'
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
 import { FileId, Instant } from '../schema.ts'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import type { Reading } from '../reading.ts'
+import { readIcs } from './ics-reader.ts'
 import {
   appleReminders,
   evolution,
@@ -9,8 +10,7 @@ import {
   odd,
   tasksOrg,
   thunderbird,
-} from './ics-files-of-tests.ts'
-import { readIcs } from './ics-reader.ts'
+} from './testing/ics-files.ts'
 
 const options = { now: new Date('2026-11-24T00:00:00Z'), timezone: 'Europe/Berlin' }
 const read = (text: string) => readIcs(text, options)

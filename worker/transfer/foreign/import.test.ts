@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { exported, exportedText, outcomes, tokenWith } from '../../testing/files.ts'
 import { type Person, signUp } from '../../testing/people.ts'
-import type { ImportReport } from '../contract.ts'
-import { appleReminders } from './ics-files-of-tests.ts'
+import type { ImportReport } from '../schema-http.ts'
+import { appleReminders } from './testing/ics-files.ts'
 
 const files: Record<string, [type: string, text: string]> = {
   ics: ['text/calendar', appleReminders],

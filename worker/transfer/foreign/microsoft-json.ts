@@ -2,6 +2,7 @@
 // Steps become subtasks, categories labels.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   fieldErrors,
   finding,
@@ -14,7 +15,6 @@ import {
   warn,
   wholeFile,
 } from '../reading.ts'
-import { settled } from '../settled.ts'
 import { type FoundDue, fitted, keep, keepDate, keepRule } from './draft.ts'
 import { htmlText } from './html-text.ts'
 import { microsoftRule } from './microsoft-repeats.ts'

@@ -1,5 +1,5 @@
 // How a task of Microsoft To Do repeats, in the words of RFC 5545.
-import { Day } from '../../fields/schema.ts'
+import { Day } from '../../domain/fields.ts'
 import type { MicrosoftPattern, MicrosoftTask } from './microsoft-shapes.ts'
 
 const nth: Record<string, string> = { first: '1', second: '2', third: '3', fourth: '4', last: '-1' }

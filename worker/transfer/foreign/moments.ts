@@ -1,7 +1,7 @@
 // Days and instants as other programs write them.
 import * as z from 'zod'
+import { Day } from '../../domain/fields.ts'
 import { clockAt, instantAt } from '../../domain/wall-clock.ts'
-import { Day } from '../../fields/schema.ts'
 import { finding, type ParsedDue } from '../reading.ts'
 import { Instant } from '../schema.ts'
 import type { Extras } from './draft.ts'

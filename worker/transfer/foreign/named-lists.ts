@@ -1,5 +1,5 @@
 // The lists that another program's become, each by its name: the same at every import.
-import { maxLength } from '../../fields/schema.ts'
+import { maxLength } from '../../domain/fields.ts'
 import { derivedId } from '../ids.ts'
 import type { ImportRow } from '../reading.ts'
 import { oneLine } from './draft.ts'

@@ -2,6 +2,7 @@
 
 import { instantAt } from '../../domain/wall-clock.ts'
 import { derivedId } from '../ids.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   type ImportRow,
   type Reading,
@@ -10,7 +11,6 @@ import {
   warn,
   wholeFile,
 } from '../reading.ts'
-import { settled } from '../settled.ts'
 import { type FoundDue, fitted, keep, keepDate } from './draft.ts'
 import { namedLists } from './named-lists.ts'
 import { type DateOrder, dateOrderOf, dayIn } from './outlook-dates.ts'

@@ -1,5 +1,5 @@
 // Dates of Outlook's tables, which are written as the person's Windows writes them.
-import { Day } from '../../fields/schema.ts'
+import { Day } from '../../domain/fields.ts'
 
 export type DateOrder = 'day first' | 'month first'
 

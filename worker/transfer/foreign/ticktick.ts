@@ -2,6 +2,7 @@
 // tags become labels, the items of a check list become subtasks. Its task numbers count anew in every file, so that tasks
 // are told apart by when they were created.
 import { derivedId } from '../ids.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   finding,
   type ImportRow,
@@ -12,7 +13,6 @@ import {
   warn,
   wholeFile,
 } from '../reading.ts'
-import { settled } from '../settled.ts'
 import { type Extras, fitted } from './draft.ts'
 import { instantFrom } from './moments.ts'
 import { type NamedLists, namedLists, namesInFolders } from './named-lists.ts'

@@ -1,5 +1,6 @@
 // Reads data.json of a Vikunja export (Settings, Data export). Projects become lists, and their own projects beside them.
 import { parseJson } from '../json-reader.ts'
+import { settled } from '../normalize-rows.ts'
 import {
   fieldErrors,
   type ImportRow,
@@ -10,7 +11,6 @@ import {
   tooManyRows,
   wholeFile,
 } from '../reading.ts'
-import { settled } from '../settled.ts'
 import { instantFrom } from './moments.ts'
 import { namedLists, namesInFolders } from './named-lists.ts'
 import { VikunjaProject, VikunjaTask } from './vikunja-shapes.ts'

@@ -1,4 +1,4 @@
-// A repeat as a form has it, to and from the rule that the API keeps (worker/tasks/recurrence/schema.ts).
+// A repeat as a form has it, to and from the rule that the API keeps (worker/domain/recurrence/rule.ts).
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Weekday = (typeof weekdays)[number]

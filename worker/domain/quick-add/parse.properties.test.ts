@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuickAdd, type QuickAdd } from './parse.ts'
-import * as zones from './phrases/zones.ts'
+import * as zones from './testing/phrases/zones.ts'
 
 const options = { timezone: 'Europe/Berlin', now: new Date('2026-11-24T09:30:00Z') }
 

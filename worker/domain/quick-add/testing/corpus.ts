@@ -1,5 +1,5 @@
 // How the phrases of the corpus are read, for the tests.
-import { parseQuickAdd, type QuickAdd } from './parse.ts'
+import { parseQuickAdd, type QuickAdd } from '../parse.ts'
 import type { Setting } from './phrases/corpus.ts'
 import { type Phrase, usual, type Wanted } from './phrases/phrase.ts'
 

@@ -1,6 +1,6 @@
 // The arithmetic of waiting, with a clock that the test holds.
 import { describe, expect, it } from 'vitest'
-import { type Attempts, forget, noAttempts, release, reserve, succeed } from './attempts.ts'
+import { type Attempts, forget, noAttempts, release, reserve, succeed } from './sign-in-budget.ts'
 
 const second = 1_000
 const minute = 60 * second

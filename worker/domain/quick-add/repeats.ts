@@ -1,6 +1,6 @@
 // Repeats in English: `every 2 weeks on mon and thu`, `every last friday of the month`, `daily`.
 
-import { dateOf } from '../../domain/calendar-days.ts'
+import { dateOf } from '../calendar-days.ts'
 import { readCalendarDay, type Today } from './calendar-dates.ts'
 import { begins, standsAtEnd } from './due.ts'
 import { everyDay, type Repeat, type Rule } from './rules.ts'

@@ -1,5 +1,5 @@
 // All phrases, by what they are about and where and when they are read.
-import type { QuickAddOptions } from '../parse.ts'
+import type { QuickAddOptions } from '../../parse.ts'
 import { asOthersWrite } from './as-others-write.ts'
 import { choices } from './choices.ts'
 import { dailyLines, dailyTexts } from './daily.ts'

@@ -1,7 +1,7 @@
 // Quick add: "Call Mia tomorrow at 9 #home !4 every week" as a task. Pure: the same in the Worker and the browser.
 
-import { isoDay } from '../../domain/calendar-days.ts'
-import { zoneOf } from '../../domain/wall-clock.ts'
+import { isoDay } from '../calendar-days.ts'
+import { zoneOf } from '../wall-clock.ts'
 import type { Today } from './calendar-dates.ts'
 import { isChanged } from './changes.ts'
 import { standsAtEnd } from './due.ts'

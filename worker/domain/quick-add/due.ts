@@ -1,6 +1,6 @@
 // One due expression: a day, a time, or both in either order (`friday at 9`, `9am on 24 Dec`, `in an hour`).
 
-import { nextOrdinal } from '../../domain/calendar-days.ts'
+import { nextOrdinal } from '../calendar-days.ts'
 import type { Day, Today } from './calendar-dates.ts'
 import { readDay, readDayEnd } from './dates.ts'
 import { readMinutes } from './minutes.ts'

@@ -5,7 +5,7 @@ export type Parts = ReadonlyMap<string, string>
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
-/** In the order of canonical text. Its last two, and an UNTIL with a time, are not canonical: `../schema.ts` settles them. */
+/** In the order of canonical text. Its last two, and an UNTIL with a time, are not canonical: `./rule.ts` settles them. */
 const known: Record<string, { form: RegExp; wrong: string }> = {
   FREQ: {
     form: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,

@@ -1,7 +1,7 @@
 // From what was said to a day or an instant, on the wall clock of the person's zone.
 
-import { dayLength } from '../../domain/calendar-days.ts'
-import { instantOf, type Zone } from '../../domain/wall-clock.ts'
+import { dayLength } from '../calendar-days.ts'
+import { instantOf, type Zone } from '../wall-clock.ts'
 import type { Today } from './calendar-dates.ts'
 import type { Due } from './due.ts'
 import { firstDay, type Repeat } from './rules.ts'

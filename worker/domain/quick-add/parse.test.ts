@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answersOf, parse, withoutSpans } from './corpus-of-tests.ts'
-import { corpus } from './phrases/corpus.ts'
+import { answersOf, parse, withoutSpans } from './testing/corpus.ts'
+import { corpus } from './testing/phrases/corpus.ts'
 
 describe.each(corpus)('%s', (_, phrases, setting) => {
   it.each(phrases)('%s', (...phrase) => {

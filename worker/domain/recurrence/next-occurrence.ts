@@ -8,8 +8,8 @@ import {
   monthOf,
   parseDay,
   weekdayOf,
-} from './calendar-days.ts'
-import { instantOf, localOf, zoneOrUtc } from './wall-clock.ts'
+} from '../calendar-days.ts'
+import { instantOf, localOf, zoneOrUtc } from '../wall-clock.ts'
 
 /** A day of a series; `passed` tells how many of its days are after its start up to that one. */
 interface Found {
@@ -68,7 +68,7 @@ const dueDateOf = ({ due_date }: Completable, today: number) =>
 /**
  * The first day after both `due` and `after` of the series that starts on `due`, and the rule of the series that starts
  * on that day: with a COUNT, what is left of it. Null where the series has ended or goes beyond year 9999. The rule is
- * canonical, as worker/tasks/recurrence/schema.ts makes it.
+ * canonical, as worker/domain/recurrence/rule.ts makes it.
  */
 export function nextOccurrence(
   rule: string,

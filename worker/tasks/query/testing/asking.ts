@@ -1,9 +1,9 @@
 // Makes tasks and asks for them, through the API.
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
-import { call } from '../../testing/call.ts'
-import type { Person } from '../../testing/people.ts'
-import type { NewTask, Task, TaskList } from '../schema.ts'
+import { call } from '../../../testing/call.ts'
+import type { Person } from '../../../testing/people.ts'
+import type { NewTask, Task, TaskList } from '../../schema.ts'
 
 type Fields = Omit<NewTask, 'title'> & { title?: string }
 

@@ -1,11 +1,11 @@
 // How much of the corpus is understood: a wrong date is worse than none.
 import { describe, expect, it } from 'vitest'
-import { answersOf, parse, withoutSpans } from './corpus-of-tests.ts'
-import { notYet } from './phrases/as-others-write.ts'
-import { corpus } from './phrases/corpus.ts'
-import { hostileTails } from './phrases/hostile-tails.ts'
-import { knownWrong } from './phrases/known-wrong.ts'
-import { names } from './phrases/names.ts'
+import { answersOf, parse, withoutSpans } from './testing/corpus.ts'
+import { notYet } from './testing/phrases/as-others-write.ts'
+import { corpus } from './testing/phrases/corpus.ts'
+import { hostileTails } from './testing/phrases/hostile-tails.ts'
+import { knownWrong } from './testing/phrases/known-wrong.ts'
+import { names } from './testing/phrases/names.ts'
 
 const rows = [...corpus, ['not yet', notYet] as (typeof corpus)[number]].flatMap(
   ([, phrases, setting]) => phrases.map((phrase) => ({ phrase, setting })),

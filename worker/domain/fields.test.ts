@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AnyInstant, Label, Name, Title } from './schema.ts'
+import { AnyInstant, Label, Name, Title } from './fields.ts'
 
 describe('an instant', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Recurrence } from './schema.ts'
+import { Recurrence } from './rule.ts'
 
 const wrongWith = (text: string) =>
   Recurrence.safeParse(text).error?.issues.map((issue) => issue.message)

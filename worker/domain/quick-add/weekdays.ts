@@ -1,6 +1,6 @@
 // Weekdays as dates: `friday` is the next one and not today, `next friday` that of the next week.
 
-import { nextOrdinal, weekdayOf } from '../../domain/calendar-days.ts'
+import { nextOrdinal, weekdayOf } from '../calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
 import type { Token } from './tokens.ts'
 import { isDoubtfulWeekday, isStop, isWord, ordinalDigits, weekdayNamed, wordAt } from './words.ts'

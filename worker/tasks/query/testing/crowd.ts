@@ -1,6 +1,6 @@
 // A user with 100 000 tasks (30 000 on the embedded Postgres) among others, as they are after years: most of them done,
 // few open, some in the trash. Written as the owner and past the triggers, which would take minutes.
-import { sql } from '../../testing/neon.ts'
+import { sql } from '../../../testing/neon.ts'
 
 /** Of each user: lists (`old` ended long ago, `small` has some 50 tasks), and a task with some 100 subtasks. */
 export const places = {

@@ -1,8 +1,8 @@
 // What export, import and the calendar say over HTTP.
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { Name } from '../domain/fields.ts'
 import { TimeZone } from '../domain/time-zone.ts'
-import { Name } from '../fields/schema.ts'
 import { refusals } from '../router.ts'
 
 export const ExportQuery = z.strictObject({

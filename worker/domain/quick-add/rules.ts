@@ -1,5 +1,5 @@
 // A repeat as data: its RRULE text and the days that fit it.
-import { dateOf, monthLength, nextDate, weekdayOf } from '../../domain/calendar-days.ts'
+import { dateOf, monthLength, nextDate, weekdayOf } from '../calendar-days.ts'
 import type { Part } from './times.ts'
 
 export interface Rule {

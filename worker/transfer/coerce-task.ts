@@ -1,7 +1,7 @@
 // Changes a task of a file that Duly cannot keep as it is: the report has every change, and nothing is lost.
 
+import { maxLength } from '../domain/fields.ts'
 import { TimeZone } from '../domain/time-zone.ts'
-import { maxLength } from '../fields/schema.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 

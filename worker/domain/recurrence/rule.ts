@@ -1,8 +1,8 @@
 // The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/functions/recurrence.sql reads them.
 // Rules that say the same in other words are taken in the words of this subset.
 import * as z from 'zod'
-import { isTimeZone } from '../../domain/time-zone.ts'
-import { zoneOf } from '../../domain/wall-clock.ts'
+import { isTimeZone } from '../time-zone.ts'
+import { zoneOf } from '../wall-clock.ts'
 import {
   everyOf,
   isDay,
@@ -12,7 +12,7 @@ import {
   textOf,
   weekdays,
   wrongWeekStart,
-} from './parts/schema.ts'
+} from './rule-parts.ts'
 
 /** Canonical, but for what only the due day can tell: `settleRecurrence` and `ruleOfDue` go on from there. */
 export const Recurrence = z

@@ -1,13 +1,6 @@
 // Days in English, relative to today: `next friday`, `in two weeks`, `end of month`, `tomorrow`.
 
-import {
-  addMonths,
-  dateOf,
-  dayOf,
-  isoDay,
-  monthLength,
-  weekdayOf,
-} from '../../domain/calendar-days.ts'
+import { addMonths, dateOf, dayOf, isoDay, monthLength, weekdayOf } from '../calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
 import type { Token } from './tokens.ts'
 import { readWeekday } from './weekdays.ts'

@@ -1,5 +1,5 @@
 // Days as a calendar writes them: `24 Dec`, `December 24th, 2026`, `12/24` or `24/12`, `24.12.2026`.
-import { addMonths, dateOf, dayOf, nextDate } from '../../domain/calendar-days.ts'
+import { addMonths, dateOf, dayOf, nextDate } from '../calendar-days.ts'
 import type { Token } from './tokens.ts'
 import { isStop, isWord, monthNamed, ordinalDigits, ordinalNamed, wordAt } from './words.ts'
 

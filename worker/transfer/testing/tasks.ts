@@ -1,7 +1,7 @@
 // Tasks and lists for the tests of this room: one plain task to vary, and arbitrary valid ones.
 import fc from 'fast-check'
-import { Color, line as lineOf } from '../fields/schema.ts'
-import type { TransferList, TransferTask } from './schema.ts'
+import { Color, line as lineOf } from '../../domain/fields.ts'
+import type { TransferList, TransferTask } from '../schema.ts'
 
 const stamped = {
   rank: 'a0',
