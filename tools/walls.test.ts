@@ -69,8 +69,18 @@ describe('a wall stands between', () => {
     ['a room of the app and another', 'web/src/tasks/store.ts', '../session/session.ts'],
     ["a room of the app and the Worker's inside", 'web/src/tasks/a.ts', '../../../worker/env.ts'],
     ["the app's data and its pages", 'web/src/data/open.ts', '../tasks/store.ts'],
-    ["the app's data and React", 'web/src/data/live.ts', 'react'],
-    ["the app's data and the network", 'web/src/data/sync.ts', '../api.ts'],
+    ["the app's data and its rooms", 'web/src/data/sync/push.ts', '../../tasks/store.ts'],
+    ["the app's data and React", 'web/src/data/store/counts.ts', 'react'],
+    ["the app's data and the network", 'web/src/data/sync/push.ts', '../../api.ts'],
+    [
+      "the app's data and the inside of the Worker",
+      'web/src/data/sync/push.ts',
+      '../../../../worker/problem.ts',
+    ],
+    ['small pieces of state and the data', 'web/src/state/atom.ts', '../data/contract.ts'],
+    ['small pieces of state and React', 'web/src/state/atom.ts', 'react'],
+    ["a room and what is behind the data's contract", 'web/src/tasks/list.tsx', '../data/open.ts'],
+    ['a room and a folder of the data', 'web/src/tasks/list.tsx', '../data/store/counts.ts'],
     ["the app's small parts and its data", 'web/src/ui/button.tsx', '../tasks/store.ts'],
   ])('%s', async (_, path, from) => {
     expect(await mayImport(path, from)).toBe(false)
@@ -87,7 +97,7 @@ describe('a wall stands between', () => {
     ['worker/openapi.ts', './domain/task-fields.ts'],
     ['worker/domain/fields.ts', 'zod'],
     ['worker/domain/fields.ts', './task-fields.ts'],
-    ['web/src/data/views.ts', '../../../worker/domain/search-terms.ts'],
+    ['web/src/data/store/sorted-ids.ts', '../../../../worker/domain/search-terms.ts'],
     ['web/src/pickers/choices.ts', '../../../worker/domain/search-terms.ts'],
     ['web/src/use-draft.ts', '../../worker/domain/task-fields.ts'],
     ['worker/tasks/schema.ts', 'zod'],
@@ -103,7 +113,12 @@ describe('a wall stands between', () => {
     ['web/src/tasks/quick-add.tsx', '../../../worker/domain/quick-add/parse.ts'],
     ['web/src/tasks/list.tsx', '../ui/button.tsx'],
     ['web/src/tasks/list.tsx', '../data/contract.ts'],
-    ['web/src/data/kept.ts', '../../../worker/tasks/schema.ts'],
+    ['web/src/tasks/list.tsx', '../state/atom.ts'],
+    ['web/src/data/open.ts', '../../../worker/tasks/schema.ts'],
+    ['web/src/data/open.ts', '../state/atom.ts'],
+    ['web/src/data/store/counts.ts', '../../state/atom.ts'],
+    ['web/src/data/store/counts.ts', '../../../../worker/domain/due.ts'],
+    ['web/src/data/sync/push.ts', '../mutations/mutation.ts'],
     ['web/src/app.tsx', './tasks/dashboard.tsx'],
   ])('nothing where %s needs %s', async (path, from) => {
     expect(await mayImport(path, from)).toBe(true)

@@ -13,7 +13,7 @@ import { TasksPage } from './tasks/tasks-page.tsx'
 import { part, quietPart } from './ui/part.ts'
 import { RoomBoundary } from './ui/room-boundary.tsx'
 import { AddingToCome, PageSkeleton, ToCome } from './ui/skeleton.tsx'
-import { useLive } from './ui/use-live.ts'
+import { useLive } from './ui/use-atom.ts'
 import { usePainted } from './ui/use-painted.ts'
 import { WorkspaceContext, type Workspace as WorkspaceOpen } from './workspace.ts'
 
@@ -32,7 +32,7 @@ const ListPage = part(() => import('./tasks/list-page.tsx'))
 const parts: readonly React.ComponentType[] = [
   quietPart(() => import('./commands/commands.tsx')),
   quietPart(() => import('./pickers/pickers.tsx')),
-  quietPart(() => import('./lists/list-commands.tsx')),
+  quietPart(() => import('./lists/list-palette-commands.tsx')),
   quietPart(() => import('./offline/update-notice.tsx')),
 ]
 

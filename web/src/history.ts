@@ -1,6 +1,7 @@
 // What was done, and the way back: for the toast and for Ctrl+Z.
-import type { Done, Live } from './data/contract.ts'
-import { cell } from './data/live.ts'
+import type { Done } from './data/contract.ts'
+import type { Live } from './state/atom.ts'
+import { cell } from './state/atom.ts'
 
 export interface Step {
   serial: number

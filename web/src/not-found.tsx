@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { Heading } from './ui/heading.tsx'
-import { Mark } from './ui/mark.tsx'
+import { Mark } from './ui/logo.tsx'
 
 export default function NotFound() {
   return (

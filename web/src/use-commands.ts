@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Command } from './commands.ts'
+import type { Command } from './command-registry.ts'
 import { useWorkspace } from './workspace.ts'
 
 /** These are there for as long as the component is. They may close over anything: the latest render's are run. */

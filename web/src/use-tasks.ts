@@ -1,7 +1,7 @@
 // What pages read of the data layer.
 import { useMemo } from 'react'
 import type { Row, View } from './data/contract.ts'
-import { useLive } from './ui/use-live.ts'
+import { useLive } from './ui/use-atom.ts'
 import { useWorkspace } from './workspace.ts'
 
 /** A task as it is shown now; undefined where there is none of this id. */

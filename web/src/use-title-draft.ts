@@ -1,8 +1,8 @@
 import type { Task } from '../../worker/tasks/schema.ts'
 import { announce } from './ui/announcer.tsx'
 import { titleTrouble } from './ui/title.ts'
-import { useDid } from './use-did.ts'
 import { useDraft } from './use-draft.ts'
+import { useDid } from './use-notify.ts'
 
 type Options = { canEdit?: boolean; onAsked?: () => void }
 

@@ -1,9 +1,10 @@
 // What the rooms share of one person's stay: their data, what can be undone, what is asked, which commands there are.
 import { createContext, use } from 'react'
-import { type CommandRegistry, createCommandRegistry } from './commands.ts'
-import type { Data, Live } from './data/contract.ts'
-import { cell } from './data/live.ts'
+import { type CommandRegistry, createCommandRegistry } from './command-registry.ts'
+import type { Data } from './data/contract.ts'
 import { createHistory, type History } from './history.ts'
+import type { Live } from './state/atom.ts'
+import { cell } from './state/atom.ts'
 
 /** A question about tasks, asked in a dialog over the page, from wherever. */
 export interface Asking {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import { announce } from '../ui/announcer.tsx'
 import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'

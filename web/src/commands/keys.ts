@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { tinykeys } from 'tinykeys'
-import type { CommandRegistry } from '../commands.ts'
+import type { CommandRegistry } from '../command-registry.ts'
 import * as preferences from '../preferences.ts'
 import { useWorkspace } from '../workspace.ts'
 import { bindingOf, isCharacters, isOfLayout, mayRepeat, mayRun } from './bindings.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import type { Data } from '../data/contract.ts'
 
 /** A line of the palette. */

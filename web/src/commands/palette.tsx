@@ -8,10 +8,10 @@ import {
   useState,
 } from 'react'
 import { useLocation } from 'wouter'
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { fieldLook } from '../ui/field.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { KeysShown } from './keys-shown.tsx'
 import { ranked } from './match.ts'

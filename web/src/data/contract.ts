@@ -2,12 +2,7 @@
 import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-
-/** For useSyncExternalStore: `get` gives the same object until it has changed. */
-export interface Live<T> {
-  get: () => T
-  subscribe: (listener: () => void) => () => void
-}
+import type { Live } from '../state/atom.ts'
 
 /** What a person edits of a task; dates, repeats and places are changed whole, by field. */
 export type Fields = Pick<

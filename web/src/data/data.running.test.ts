@@ -2,8 +2,8 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { Data } from './contract.ts'
-import { ada, database, open, opened, sending, serverTasks, weather } from './copies-of-tests.ts'
 import { openData } from './open.ts'
+import { ada, database, open, opened, sending, serverTasks, weather } from './testing/fixtures.ts'
 
 const titles = (data: Data) =>
   data

@@ -6,10 +6,10 @@ import fc from 'fast-check'
 import { expect, inject, it } from 'vitest'
 import { connectControl } from '../../../tools/neon/control.ts'
 import '../../../tools/testing/provided.ts'
-import { calm } from './network-of-tests.ts'
-import { stored, told } from './people-of-tests.ts'
-import { play } from './play-of-tests.ts'
-import { step } from './steps-of-tests.ts'
+import { stored, told } from './testing/accounts.ts'
+import { step } from './testing/actions.ts'
+import { calm } from './testing/network.ts'
+import { play } from './testing/run.ts'
 
 /** `VITE_MODEL_RUNS=1000` asks for more, `VITE_MODEL_SEED='seed path'` for the same again. */
 const runs = Number(import.meta.env.VITE_MODEL_RUNS ?? 6)

@@ -1,25 +1,25 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
 
 import { dayIn } from '../../../worker/domain/due.ts'
+import { cell } from '../state/atom.ts'
+import { late } from '../state/lazy.ts'
+import { persistent } from '../state/retry.ts'
 import type { Data, SyncState } from './contract.ts'
-import { doingBy } from './doing.ts'
-import { exchangeOf, type Progress } from './exchange.ts'
-import { asFailure } from './failure.ts'
-import { beginForgetting, endForgetting } from './forgetting.ts'
-import { type Kept, openKept } from './kept.ts'
-import { late } from './late.ts'
-import { leadership } from './leadership.ts'
-import { cell } from './live.ts'
-import { newOutbox } from './outbox.ts'
-import { performingOf } from './performing.ts'
-import { persistent } from './persistent.ts'
-import { readingOf } from './reading.ts'
-import { nothing, type Settled } from './settled.ts'
-import { shownOf } from './shown.ts'
-import type { Send } from './sync.ts'
-import { type Message, tabsOf } from './tabs.ts'
-import { learnSearch } from './views.ts'
-import { type Changed, newWorld } from './world.ts'
+import { performingOf } from './mutations/mutate.ts'
+import { newOutbox } from './mutations/outbox.ts'
+import { doingBy } from './queued-actions.ts'
+import { nothing, type Settled } from './storage/commit.ts'
+import { beginForgetting, endForgetting } from './storage/erase.ts'
+import { readingOf } from './storage/hydrate.ts'
+import { type Kept, openKept } from './storage/indexed-db.ts'
+import { shownOf } from './store/live-queries.ts'
+import { type Changed, newWorld } from './store/optimistic-store.ts'
+import { learnSearch } from './store/sorted-ids.ts'
+import { asFailure } from './sync/failure.ts'
+import type { Send } from './sync/push-pull.ts'
+import { exchangeOf, type Progress } from './sync/sync-loop.ts'
+import { type Message, tabsOf } from './tabs/channel.ts'
+import { leadership } from './tabs/leader-election.ts'
 
 interface Deps {
   userId: string
@@ -50,7 +50,7 @@ export async function openData(deps: Deps): Promise<Data> {
   const hands = late(reach)
   async function reach() {
     const { apply, answered, commandsOn, keepingOf, searchOf, writesOn } = await import(
-      './hands.ts'
+      './engine.ts'
     )
     world.learn(apply)
     learnSearch(searchOf)
@@ -72,7 +72,7 @@ export async function openData(deps: Deps): Promise<Data> {
     close()
     const detail = 'Another tab has signed out. Load this page again.'
     state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
-  }).catch(async () => (await persistent(() => import('./unkept.ts'))).openUnkept())
+  }).catch(async () => (await persistent(() => import('./storage/memory.ts'))).openUnkept())
 
   function show(changed: Changed) {
     shown.changed(changed, outbox.all())

@@ -4,7 +4,7 @@ import * as preferences from '../preferences.ts'
 import { Button } from '../ui/button.tsx'
 import { dayInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useRef } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { Button } from '../ui/button.tsx'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Fact } from './fact.tsx'
 

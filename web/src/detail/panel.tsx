@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { Row } from '../data/contract.ts'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Facts } from './facts.tsx'
 import { Footer } from './footer.tsx'

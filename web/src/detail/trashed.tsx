@@ -4,7 +4,7 @@ import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; onClose: () => void; heir: () => void }

@@ -2,7 +2,7 @@ import { Menu, PanelLeftOpen } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button } from '../ui/button.tsx'
-import { Mark } from '../ui/mark.tsx'
+import { Mark } from '../ui/logo.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 
 type Props = {

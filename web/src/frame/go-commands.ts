@@ -1,4 +1,4 @@
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import { places } from './places.ts'
 
 /** Every place of the sidebar has its keys. */

@@ -3,7 +3,7 @@ import type { SyncState } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */

@@ -1,6 +1,6 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle } from 'lucide-react'
 import type { SyncState } from '../data/contract.ts'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** Whether everything that was entered has reached the server, in a word or two. */

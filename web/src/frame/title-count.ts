@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { setTitleCount } from '../ui/heading.tsx'
-import { useLiveLater } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** The tab tells how much is due today, by its title and its sign. */

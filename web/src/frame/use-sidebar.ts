@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import * as preferences from '../preferences.ts'
 
 export const useIsFolded = () =>

@@ -1,5 +1,5 @@
 // What is asked about lists, over the page: from the sidebar, from a list's menu or by a command.
-import { cell } from '../data/live.ts'
+import { cell } from '../state/atom.ts'
 
 export type Asked = { kind: 'new' } | { kind: 'edit' | 'delete'; id: string }
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { List } from '../../../worker/lists/schema.ts'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { useLiveLater } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { dots } from './colors.ts'
 import { useListActions } from './use-list-actions.ts'

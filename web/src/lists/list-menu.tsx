@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'

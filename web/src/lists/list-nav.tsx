@@ -1,7 +1,7 @@
 import { Hash, Plus } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { useLive, useLiveLater } from '../ui/use-live.ts'
+import { useLive, useLiveLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { Fold } from './fold.tsx'

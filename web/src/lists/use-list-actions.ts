@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { List } from '../../../worker/lists/schema.ts'
 import { announce } from '../ui/announcer.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** The list with this id, archived or not. */

@@ -1,5 +1,5 @@
 // Knows when a newer version of the app waits, and changes to it.
-import { persistent } from '../data/persistent.ts'
+import { persistent } from '../state/retry.ts'
 import { settled } from './unsaved.ts'
 
 const [minute, hour] = [60_000, 3_600_000]

@@ -5,11 +5,11 @@ import { Dialog } from '../ui/dialog.tsx'
 import { type DueValue, never, onDay, pickDue } from '../ui/due/due-draft.ts'
 import { DueForm } from '../ui/due/due-form.tsx'
 import { dueWords } from '../ui/due/due-words.ts'
-import { joined, useDid } from '../use-did.ts'
+import { joined, useDid } from '../use-notify.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { PickerProps } from './picker-props.ts'
-import { useTasks } from './use-tasks-of.ts'
+import { useTasks } from './use-selected-tasks.ts'
 
 export function DuePicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Done, View } from '../data/contract.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { useLive } from '../ui/use-live.ts'
-import { joined, useDid } from '../use-did.ts'
+import { useLive } from '../ui/use-atom.ts'
+import { joined, useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
 import type { PickerProps } from './picker-props.ts'
-import { useTasks } from './use-tasks-of.ts'
+import { useTasks } from './use-selected-tasks.ts'
 
 /** To another list, or to an end of its own. */
 export function MovePicker({ ids, onClose }: PickerProps) {

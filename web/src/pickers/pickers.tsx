@@ -1,6 +1,6 @@
 // Questions about tasks, over whatever page they were asked from.
 import type { ComponentType } from 'react'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { type Asking, useWorkspace } from '../workspace.ts'
 import { DuePicker } from './due-picker.tsx'
 import { LabelsPicker } from './labels-picker.tsx'

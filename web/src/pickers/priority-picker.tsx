@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { priorities } from '../ui/priority.tsx'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { PickerProps } from './picker-props.ts'
-import { useTasks } from './use-tasks-of.ts'
+import { useTasks } from './use-selected-tasks.ts'
 
 export function PriorityPicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()

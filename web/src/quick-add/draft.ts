@@ -1,8 +1,8 @@
 // What is being typed. It outlives the page that shows it, and goes with the workspace.
 import { useCallback } from 'react'
 import type { Place } from '../data/contract.ts'
-import { cell } from '../data/live.ts'
-import { useLive } from '../ui/use-live.ts'
+import { cell } from '../state/atom.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace, type Workspace } from '../workspace.ts'
 import { moved, type Range } from './ranges.ts'
 

@@ -1,5 +1,5 @@
 import type { Done, Place } from '../data/contract.ts'
-import { joined, useDid } from '../use-did.ts'
+import { joined, useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Reading } from './plain.ts'
 

@@ -1,7 +1,7 @@
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
 import { revocation } from './revocation.ts'
 import { openSession, type Session } from './session.ts'
-import * as vault from './vault.ts'
+import * as vault from './session-vault.ts'
 
 const revocationPause = 30_000
 

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { ApiFailure } from '../api.ts'
 import type { User } from './claims.ts'
 import { openSession } from './session.ts'
-import type { Kept } from './vault.ts'
+import type { Kept } from './session-vault.ts'
 
 const zoe = { id: 'u1', name: 'Zoë', email: 'zoe@example.org' }
 const max = { id: 'u2', name: 'Max', email: 'max@example.org' }

@@ -2,11 +2,11 @@
 import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
 import { ApiFailure, type Authorize } from '../api.ts'
 import { accessTokens } from './access-token.ts'
+import { newStay, type Stay } from './account-authorizer.ts'
 import type { AccountCalls } from './account-calls.ts'
 import type { Entered } from './auth-calls.ts'
 import type { User } from './claims.ts'
-import { newStay, type Stay } from './stay.ts'
-import type { Kept } from './vault.ts'
+import type { Kept } from './session-vault.ts'
 
 export type SessionState =
   | { status: 'restoring' }

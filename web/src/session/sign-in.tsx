@@ -2,8 +2,8 @@ import { Link, useSearch } from 'wouter'
 import type { FormErrors } from '../failure-messages.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
-import { EntryForm } from './entry-form.tsx'
 import type { Session } from './session.ts'
+import { EntryForm } from './sign-in-form-fields.tsx'
 import { useSession } from './use-session.ts'
 
 const fields = ['email', 'password'] as const

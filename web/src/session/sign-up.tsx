@@ -3,9 +3,9 @@ import type { FormErrors } from '../failure-messages.ts'
 import { isBlank } from '../ui/blank.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
-import { EntryForm } from './entry-form.tsx'
 import { minPasswordLength } from './password-rule.ts'
 import type { Session } from './session.ts'
+import { EntryForm } from './sign-in-form-fields.tsx'
 
 const fields = ['name', 'email', 'password'] as const
 

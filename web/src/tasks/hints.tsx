@@ -1,6 +1,6 @@
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'

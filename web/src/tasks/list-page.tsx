@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Adding } from './adding.ts'
 import { DoneTasks } from './done-tasks.tsx'

@@ -1,9 +1,9 @@
 // What the rows of one list share: which are chosen, which are leaving, which has the focus.
 import { type ComponentType, createContext, use, useSyncExternalStore } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { cell } from '../data/live.ts'
+import { cell } from '../state/atom.ts'
+import { createSettling } from './exit-animation.ts'
 import { createSelection } from './selection.ts'
-import { createSettling } from './settling.ts'
 
 export type ListState = ReturnType<typeof createListState>
 

@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { scrollerOf } from '../ui/scroller.ts'
-import { useLiveLater } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-atom.ts'
 import type { RowsProps } from './rows-props.ts'
 
 /** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */

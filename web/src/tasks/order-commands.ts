@@ -1,4 +1,4 @@
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 
 interface Deps {
   /** As the rows stand. */

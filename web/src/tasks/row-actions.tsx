@@ -1,8 +1,8 @@
 import { type ComponentProps, useEffect } from 'react'
 import { quietPart } from '../ui/part.ts'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
+import { ShowAdded } from './reveal-added.ts'
 import { SelectionBar } from './selection-bar.tsx'
-import { ShowAdded } from './show-added.ts'
 import { TaskCommands } from './task-commands.ts'
 import { TitleEditor } from './title-editor.tsx'
 

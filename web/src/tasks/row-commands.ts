@@ -1,4 +1,4 @@
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import type { ListState } from './list-state.ts'
 
 interface Deps {

@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react'
-import type { Live } from '../data/contract.ts'
-import type { Item } from './groups.ts'
+import type { Live } from '../state/atom.ts'
+import type { Item } from './day-groups.ts'
 
 export interface RowsHandle {
   /** Brings a row into the page that may not be in it yet. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
-import { useLiveLater } from '../ui/use-live.ts'
+import { useLiveLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Page } from './pages.ts'
 import type { Selection } from './selection.ts'

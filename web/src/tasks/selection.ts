@@ -1,4 +1,4 @@
-import { cell } from '../data/live.ts'
+import { cell } from '../state/atom.ts'
 
 export type Selection = ReturnType<typeof createSelection>
 

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { Command } from '../commands.ts'
+import type { Command } from '../command-registry.ts'
 import { priorities } from '../ui/priority.tsx'
 import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { DueMark } from '../ui/due-mark.tsx'
+import { Shape } from '../ui/icon.tsx'
 import { PriorityMark } from '../ui/priority.tsx'
-import { Shape } from '../ui/shape.tsx'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'every' | 'none' }

@@ -1,6 +1,6 @@
 import { type MouseEvent, memo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { Shape } from '../ui/shape.tsx'
+import { Shape } from '../ui/icon.tsx'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'

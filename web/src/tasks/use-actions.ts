@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Done, Fields } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
-import { useDid } from '../use-did.ts'
+import { useDid } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What can be done to tasks, each told and with its way back. */

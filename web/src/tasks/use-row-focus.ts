@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import { focusPage } from '../ui/new-task-field.ts'
-import type { Item } from './groups.ts'
+import type { Item } from './day-groups.ts'
 import type { ListState } from './list-state.ts'
 import type { RowsHandle } from './rows-props.ts'
 

@@ -2,7 +2,7 @@ import { dueDay } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import * as preferences from '../preferences.ts'
 import { dayInWords, dueInWords } from './due.ts'
-import { Shape } from './shape.tsx'
+import { Shape } from './icon.tsx'
 
 type Props = {
   task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { Shape } from './shape.tsx'
+import { Shape } from './icon.tsx'
 
 export const fieldLook =
   'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'

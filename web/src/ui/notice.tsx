@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { Shape } from './shape.tsx'
+import { Shape } from './icon.tsx'
 
 type Props = {
   tone: 'trouble' | 'news'

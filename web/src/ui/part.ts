@@ -1,5 +1,5 @@
 import { type ComponentType, createElement, lazy, useEffect, useState } from 'react'
-import { persistent } from '../data/persistent.ts'
+import { persistent } from '../state/retry.ts'
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>
 

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { Fields } from '../contract.ts'
+import type { Edit, Entry } from '../mutations/mutation.ts'
+import { taskOf } from '../testing/task.ts'
+import { rebase } from './rebase.ts'
+
+let key = 0
+const entry = (edit: Edit): Entry => ({ key: ++key, edit, question: null })
+const at = '2026-11-25T12:00:00.000Z'
+const update = (patch: Partial<Fields>, seen: Partial<Fields>) =>
+  entry({ op: 'update', id: 'one', at, patch, seen })
+const task = taskOf({ id: 'one', title: 'Call', due_date: '2026-11-25' })
+const told = (entries: Entry[]) =>
+  entries.map(({ edit, question }) => [edit.op === 'update' ? edit.patch : edit.op, question])
+
+describe('an edit that waits', () => {
+  it('stays as it is where the server says nothing else of its field', () => {
+    const mine = update({ title: 'Ring' }, { title: 'Call' })
+    expect(told(rebase([mine], { ...task, notes: 'New', version: 2 }, task))).toEqual([
+      [{ title: 'Ring' }, null],
+    ])
+  })
+
+  it('is done where the server says the same', () => {
+    const mine = update({ title: 'Ring', labels: ['a', 'b'] }, { title: 'Call', labels: [] })
+    expect(rebase([mine], { ...task, title: 'Ring', labels: ['b', 'a'] }, task)).toEqual([])
+  })
+
+  it('asks about a field that both have changed, and keeps the others', () => {
+    const mine = update({ title: 'Ring', priority: 4 }, { title: 'Call', priority: 0 })
+    expect(told(rebase([mine], { ...task, title: 'Phone' }, task))).toEqual([
+      [
+        { title: 'Ring', priority: 4 },
+        { kind: 'conflict', fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }] },
+      ],
+    ])
+  })
+
+  it('takes a date, an instant and its zone for one answer', () => {
+    const instant = { due_date: null, due_at: at, due_timezone: 'UTC' }
+    const mine = update(instant, { due_date: '2026-11-25', due_at: null, due_timezone: null })
+    const [question] = rebase([mine], { ...task, due_date: '2026-12-24' }, task)
+    expect(question?.question).toMatchObject({
+      kind: 'conflict',
+      fields: [{ field: 'due_date' }, { field: 'due_at' }, { field: 'due_timezone' }],
+    })
+  })
+
+  it('follows those before it: the second says over the first', () => {
+    const first = update({ title: 'Ring' }, { title: 'Call' })
+    const second = update({ title: 'Phone' }, { title: 'Ring' })
+    expect(told(rebase([first, second], { ...task, version: 2 }, task))).toEqual([
+      [{ title: 'Ring' }, null],
+      [{ title: 'Phone' }, null],
+    ])
+  })
+
+  it('says no more where its task is deleted for good behind it, whatever is made anew after that', () => {
+    const mine = update({ title: 'Ring' }, { title: 'Call' })
+    const [purge, again] = [
+      entry({ op: 'purge', id: 'one', at }),
+      entry({ op: 'create', id: 'one', at, fields: task, rank: 'a1' }),
+    ]
+    const theirs = { ...task, title: 'Phone' }
+    expect(rebase([mine, purge, again], theirs, task)).toEqual([purge, again])
+    expect(rebase([mine, purge, again], undefined, task)).toEqual([again])
+    expect(rebase([mine], undefined, undefined)).toEqual([])
+  })
+
+  it('asks where its task went to the trash, unless it came from there or went there from here', () => {
+    const mine = update({ title: 'Ring' }, { title: 'Call' })
+    const trashed = { ...task, deleted_at: at }
+    expect(rebase([mine], trashed, task)[0]?.question).toEqual({ kind: 'trashed' })
+    const restore = entry({ op: 'restore', id: 'one', at })
+    expect(told(rebase([restore, mine], trashed, task)).map(([, question]) => question)).toEqual([
+      null,
+      null,
+    ])
+  })
+
+  it('asks where its task is gone, and lets go of what would have ended it', () => {
+    const mine = update({ title: 'Ring' }, { title: 'Call' })
+    const end = entry({ op: 'delete', id: 'one', at })
+    expect(rebase([mine, end], undefined, task)).toEqual([
+      { ...mine, question: { kind: 'gone' }, last: task },
+    ])
+  })
+
+  it('asks no more about its end where its task is there again', () => {
+    const move = entry({ op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' })
+    const [gone] = rebase([move], undefined, task)
+    expect(gone?.question).toEqual({ kind: 'gone' })
+    expect(rebase(gone ? [gone] : [], task, undefined)).toMatchObject([{ ...move, question: null }])
+    const complete = entry({ op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' })
+    const [trashed] = rebase([complete], { ...task, deleted_at: at }, task)
+    expect(trashed?.question).toEqual({ kind: 'trashed' })
+    expect(rebase(trashed ? [trashed] : [], task, task)).toMatchObject([{ question: null }])
+  })
+
+  it('completes nothing twice', () => {
+    const complete = entry({ op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' })
+    expect(rebase([complete], { ...task, completed_at: at }, task)).toEqual([])
+    const daily = { ...task, recurrence: 'FREQ=DAILY' }
+    expect(rebase([complete], { ...daily, due_date: '2026-11-26' }, task)).toEqual([])
+    expect(rebase([complete], daily, task)).toEqual([complete])
+  })
+})

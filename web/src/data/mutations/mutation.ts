@@ -1,0 +1,79 @@
+// What a person did, as it waits for the server: small, and enough to do it again on whatever the server says by then.
+import type { List } from '../../../../worker/lists/schema.ts'
+import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { Fields, Place, Question } from '../contract.ts'
+
+export type Edit = { id: string; at: string } & (
+  | { op: 'create'; fields: Fields; rank: string }
+  /** `seen` is what the patched fields said when they were edited: by it a change made elsewhere is noticed. */
+  | { op: 'update'; patch: Partial<Fields>; seen: Partial<Fields> }
+  /** `due` is the day that was completed: a repeat that has gone on elsewhere is not completed twice. */
+  | { op: 'complete'; timezone: string; due: string | null }
+  | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
+  | { op: 'move'; place: Place; rank: string }
+  | { op: 'create-list'; fields: { name: string; color: List['color'] }; rank: string }
+  | { op: 'update-list'; patch: ListPatch }
+  | { op: 'move-list'; after_id: string | null; rank: string }
+  | { op: 'delete-list'; tasks: 'keep' | 'trash' }
+)
+
+export interface ListPatch {
+  name?: string
+  color?: List['color']
+  archived?: boolean
+}
+
+/** An edit in the outbox. Its key is its place in the order of all tabs. */
+export interface Entry {
+  key: number
+  edit: Edit
+  /** Why it waits for the person and not for the network. */
+  question: Question | null
+  /** The task as it was last known, where it is gone by now. */
+  last?: Task
+}
+
+export const isOnTask = ({ op }: Edit): boolean => !op.endsWith('-list')
+
+export const fieldNames = [
+  'title',
+  'notes',
+  'list_id',
+  'parent_id',
+  'priority',
+  'due_date',
+  'due_at',
+  'due_timezone',
+  'labels',
+  'recurrence',
+  'recurrence_from',
+] as const satisfies readonly (keyof Fields)[]
+
+export const defaults: Omit<Fields, 'title'> = {
+  notes: '',
+  list_id: null,
+  parent_id: null,
+  priority: 0,
+  due_date: null,
+  due_at: null,
+  due_timezone: null,
+  labels: [],
+  recurrence: null,
+  recurrence_from: 'due',
+}
+
+/** These fields of a task, in the order of the contract. */
+export function pick(task: Partial<Fields>, names: readonly (keyof Fields)[]): Partial<Fields> {
+  return Object.fromEntries(
+    fieldNames.filter((name) => names.includes(name)).map((name) => [name, task[name]]),
+  )
+}
+
+export const namesOf = (patch: Partial<Fields>) =>
+  fieldNames.filter((name) => patch[name] !== undefined)
+
+/** Labels are a set; everything else is plain. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
+  return one.length === other.length && one.every((value) => other.includes(value))
+}

@@ -1,0 +1,152 @@
+// What an edit does to the rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
+
+import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
+import type { List } from '../../../../worker/lists/schema.ts'
+import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { Edit } from './mutation.ts'
+
+/** Rows that can be read and replaced; none of them is ever changed in place. */
+export interface Rows {
+  task: (id: string) => Task | undefined
+  list: (id: string) => List | undefined
+  childrenOf: (id: string) => Task[]
+  tasksIn: (listId: string) => Task[]
+  setTask: (id: string, task: Task | undefined) => void
+  setList: (id: string, list: List | undefined) => void
+}
+
+export type Apply = (edit: Edit, rows: Rows) => void
+
+/** Does nothing where what it is about is not there. */
+export function apply(edit: Edit, rows: Rows): void {
+  const { id, at } = edit
+  switch (edit.op) {
+    case 'create':
+      if (!rows.task(id)) put(rows, newTask(edit), at)
+      return
+    case 'create-list':
+      if (!rows.list(id)) rows.setList(id, newList(edit))
+      return
+    case 'update-list':
+    case 'move-list':
+    case 'delete-list':
+      applyToList(edit, rows)
+      return
+  }
+  const task = rows.task(id)
+  if (task) applyToTask(edit, task, rows)
+}
+
+function applyToTask(
+  edit: Exclude<Edit, { op: `${string}-list` | 'create' }>,
+  task: Task,
+  rows: Rows,
+): void {
+  const { id, at } = edit
+  switch (edit.op) {
+    case 'update':
+      put(rows, { ...task, ...edit.patch }, at)
+      return
+    case 'complete': {
+      const done = completed(task, { now: new Date(at), timezone: edit.timezone })
+      if (!done.completed_at)
+        for (const child of rows.childrenOf(id))
+          if (child.completed_at) put(rows, { ...child, completed_at: null }, at)
+      put(rows, done, at)
+      return
+    }
+    case 'reopen':
+      put(rows, { ...task, completed_at: null }, at)
+      return
+    case 'delete': {
+      const deleted_at = task.deleted_at ?? at
+      for (const child of rows.childrenOf(id))
+        if (!child.deleted_at) put(rows, { ...child, deleted_at }, at)
+      put(rows, { ...task, deleted_at }, at)
+      return
+    }
+    case 'restore': {
+      const parent = task.parent_id ? rows.task(task.parent_id) : undefined
+      const parent_id = parent?.deleted_at ? null : task.parent_id
+      put(rows, { ...task, parent_id, deleted_at: null }, at)
+      for (const child of rows.childrenOf(id))
+        if (child.deleted_at && child.deleted_at === task.deleted_at)
+          put(rows, { ...child, deleted_at: null }, at)
+      return
+    }
+    case 'purge':
+      for (const child of rows.childrenOf(id)) rows.setTask(child.id, undefined)
+      rows.setTask(id, undefined)
+      return
+    case 'move': {
+      const { list_id = task.list_id, parent_id } = edit.place
+      // A subtask that is put into a list leaves its parent.
+      const above = parent_id ?? (edit.place.list_id === undefined ? task.parent_id : null)
+      put(
+        rows,
+        { ...task, list_id, parent_id: parent_id === null ? null : above, rank: edit.rank },
+        at,
+      )
+    }
+  }
+}
+
+function applyToList(
+  edit: Extract<Edit, { op: 'update-list' | 'move-list' | 'delete-list' }>,
+  rows: Rows,
+): void {
+  const { id, at } = edit
+  const list = rows.list(id)
+  if (!list) return
+  if (edit.op === 'move-list') {
+    rows.setList(id, { ...list, rank: edit.rank })
+    return
+  }
+  if (edit.op === 'update-list') {
+    const { archived, ...rest } = edit.patch
+    const archived_at = archived === undefined ? list.archived_at : archived ? at : null
+    rows.setList(id, { ...list, ...rest, archived_at, updated_at: at })
+    return
+  }
+  rows.setList(id, undefined)
+  for (const task of rows.tasksIn(id)) {
+    const deleted_at = task.deleted_at ?? (edit.tasks === 'trash' ? at : null)
+    rows.setTask(task.id, { ...task, list_id: null, deleted_at, updated_at: at })
+  }
+}
+
+/** A subtask lies where its parent lies, and a task takes its subtasks along. */
+function put(rows: Rows, task: Task, at: string): void {
+  const parent = task.parent_id ? rows.task(task.parent_id) : undefined
+  const list_id = parent ? parent.list_id : task.list_id
+  rows.setTask(task.id, { ...task, list_id, updated_at: at })
+  for (const child of rows.childrenOf(task.id))
+    if (child.list_id !== list_id) rows.setTask(child.id, { ...child, list_id, updated_at: at })
+}
+
+function newTask({ id, at, fields, rank }: Extract<Edit, { op: 'create' }>): Task {
+  return {
+    id,
+    ...fields,
+    rank,
+    completed_at: null,
+    deleted_at: null,
+    version: 0,
+    seq: 0,
+    created_at: at,
+    updated_at: at,
+  }
+}
+
+function newList({ id, at, fields, rank }: Extract<Edit, { op: 'create-list' }>): List {
+  return {
+    id,
+    ...fields,
+    archived_at: null,
+    rank,
+    version: 0,
+    seq: 0,
+    created_at: at,
+    updated_at: at,
+  }
+}

@@ -1,0 +1,37 @@
+// The forms in which this browser keeps one person's data.
+import type { DBSchema } from 'idb'
+import type { List } from '../../../../worker/lists/schema.ts'
+import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { Entry } from '../mutations/mutation.ts'
+
+export type StoredRow = { type: 'task'; row: Task } | { type: 'list'; row: List }
+
+/** A request on its way, exactly as it is to be sent again until an answer has come. */
+export interface Inflight {
+  idempotencyKey: string
+  method: 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  body: string | null
+  /** Of the entries that it carries. */
+  keys: number[]
+}
+
+export interface Snapshot {
+  tasks: Task[]
+  lists: List[]
+}
+
+export interface Shelves extends DBSchema {
+  /** Some 256 rows each: thousands of single ones take ten times as long to read. */
+  buckets: { key: number; value: StoredRow[] }
+  outbox: { key: number; value: Omit<Entry, 'key'> }
+  meta: { key: 'cursor' | 'inflight' | 'revision' | 'snapshot'; value: unknown }
+}
+
+/** Which row is in which bucket, as the disk has it. */
+export interface Rows {
+  buckets: Map<number, Map<string, StoredRow>>
+  bucketOf: Map<string, number>
+  /** The bucket that new rows come into. */
+  newest: number
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { defaults, type Edit, type Entry } from '../mutations/mutation.ts'
+import { apply } from '../mutations/mutators.ts'
+import { newWorld } from '../store/optimistic-store.ts'
+import { taskOf } from '../testing/task.ts'
+import { answersOn } from './reconcile.ts'
+
+const at = '2026-11-25T12:00:00.000Z'
+const id = 'one'
+const entry = (edit: Edit, key = 1): Entry => ({ key, edit, question: null })
+const rename = entry({ op: 'update', id, at, patch: { title: 'New' }, seen: { title: 'Old' } })
+const create = entry({ op: 'create', id, at, fields: { ...defaults, title: 'Mine' }, rank: 'a5' })
+
+/** A task that the server had at version 4 when it was at 40, if at all. */
+function copy(known: object | null) {
+  const world = newWorld()
+  world.learn(apply)
+  if (known) world.setBase('task', id, taskOf({ id, title: 'Old', version: 4, seq: 40, ...known }))
+  const versionOf = (one: string) => world.base.tasks.get(one)?.version ?? 0
+  const { done } = answersOn({ world, entries: () => [], versionOf })
+  return (carried: Entry[], ...results: object[]) => {
+    const settled = done(carried, { results })
+    return { row: world.base.tasks.get(id), settled }
+  }
+}
+const result = (version: number, seq: number, status = 200) => ({ status, id, version, seq })
+
+describe('a minimal answer', () => {
+  it('makes the row what the edit makes of it, at its version', () => {
+    const { row, settled } = copy({})([rename], result(5, 50))
+    expect(row).toMatchObject({ title: 'New', version: 5, seq: 50 })
+    expect(settled).toMatchObject({ rows: [{ type: 'task', row }], gone: [], settled: [1] })
+  })
+
+  it('counts every edit of one request', () => {
+    const again = entry({ op: 'update', id, at, patch: { notes: 'n' }, seen: {} }, 2)
+    const { row } = copy({})([rename, again], result(5, 50), result(6, 51))
+    expect(row).toMatchObject({ title: 'New', notes: 'n', version: 6, seq: 51 })
+  })
+
+  it('leaves the version where somebody else came between, so that the next edit is refused', () => {
+    const move = entry({ op: 'reopen', id, at })
+    const { row } = copy({ completed_at: at })([move, rename], result(6, 50), result(7, 51))
+    expect(row).toMatchObject({ title: 'New', completed_at: null, version: 4, seq: 40 })
+  })
+
+  it('leaves the row where nothing was to be changed', () => {
+    const { row } = copy({})([entry({ op: 'reopen', id, at })], result(4, 40))
+    expect(row).toEqual(taskOf({ id, title: 'Old', version: 4, seq: 40 }))
+    const older = copy({ updated_at: '2020-01-01T00:00:00.000Z' })
+    expect(older([entry({ op: 'reopen', id, at })], result(4, 41)).row?.updated_at).toMatch(/^2020/)
+  })
+
+  it('that comes after what is new does nothing: a repeat is not completed twice', () => {
+    const due = { due_date: '2026-11-26', recurrence: 'FREQ=DAILY', seq: 60, version: 5 }
+    const complete = entry({ op: 'complete', id, at, timezone: 'UTC', due: '2026-11-25' })
+    const { row, settled } = copy(due)([complete], result(5, 50))
+    expect(row).toMatchObject({ due_date: '2026-11-26', version: 5, seq: 60 })
+    expect(settled.settled).toEqual([1])
+  })
+
+  it('of a new task says its version, unless it had been made before: then the first', () => {
+    expect(copy(null)([create], result(1, 50, 201)).row).toMatchObject({
+      title: 'Mine',
+      version: 1,
+    })
+    expect(copy(null)([create], result(8, 50, 200)).row).toMatchObject({ version: 1, seq: 0 })
+  })
+
+  it('that says nothing but that it was done leaves the versions, and a new task its first', () => {
+    expect(copy({})([rename]).row).toMatchObject({ title: 'New', version: 4, seq: 40 })
+    expect(copy(null)([create]).row).toMatchObject({ title: 'Mine', version: 1 })
+  })
+
+  it('of the end of a task ends it', () => {
+    const { row, settled } = copy({})([entry({ op: 'purge', id, at })], { status: 204, id })
+    expect([row, settled.gone]).toEqual([undefined, [id]])
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { defaults, type Edit, type Entry } from '../mutations/mutation.ts'
+import { nextRequest } from './push-request.ts'
+
+const at = '2026-11-25T12:00:00.000Z'
+let key = 0
+const entry = (edit: Edit): Entry => ({ key: ++key, edit, question: null })
+const create = (id: string, notes = '') =>
+  entry({ op: 'create', id, at, fields: { ...defaults, title: id, notes }, rank: 'a1' })
+const rename = (id: string) =>
+  entry({ op: 'update', id, at, patch: { title: 'New' }, seen: { title: 'Old' } })
+const requestOf = (entries: Entry[], parents: Record<string, string> = {}) => {
+  const request = nextRequest(entries, {
+    versionOf: () => 7,
+    parentOf: (id) => parents[id] ?? null,
+    newKey: () => 'key',
+  })
+  const { operations = [] } = JSON.parse(request?.body ?? '{}')
+  return { ...request, operations }
+}
+
+describe('the next request', () => {
+  it('is none where nothing waits', () => {
+    expect(requestOf([])).toEqual({ operations: [] })
+  })
+
+  it('has a hundred operations at most, and no more bytes than the API takes', () => {
+    expect(requestOf(Array.from({ length: 150 }, (_, n) => create(`${n}`))).keys).toHaveLength(100)
+    const long = Array.from({ length: 20 }, (_, n) => create(`${n}`, 'é'.repeat(20_000)))
+    const { keys, body } = requestOf(long)
+    expect(keys).toHaveLength(4)
+    expect(new TextEncoder().encode(body ?? '').length).toBeLessThan(256 * 1_024)
+  })
+
+  it('names the version of a task once: what follows stands on what came before', () => {
+    const { operations } = requestOf([rename('one'), rename('one'), rename('two')])
+    expect(operations.map(({ if_match }: { if_match?: number }) => if_match)).toEqual([
+      7,
+      undefined,
+      7,
+    ])
+  })
+
+  it('ends before what lies below a task that it changes', () => {
+    const { operations } = requestOf([rename('one'), rename('below')], { below: 'one' })
+    expect(operations).toHaveLength(1)
+  })
+
+  it('passes by a task with a question, and by all that waits on it', () => {
+    const held: Entry = { ...rename('one'), question: { kind: 'gone' } }
+    const { operations } = requestOf([held, rename('two'), rename('one'), rename('three')])
+    expect(operations.map(({ id }: { id: string }) => id)).toEqual(['two', 'three'])
+  })
+
+  it('keeps lists and tasks in their order', () => {
+    const list = entry({
+      op: 'create-list',
+      id: 'list',
+      at,
+      fields: { name: 'L', color: 'gray' },
+      rank: 'a1',
+    })
+    expect(requestOf([create('one'), list, create('two')]).operations).toHaveLength(1)
+    expect(requestOf([list, create('two')])).toMatchObject({
+      method: 'POST',
+      path: '/api/v1/lists',
+    })
+  })
+})

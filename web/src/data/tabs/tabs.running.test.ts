@@ -1,0 +1,143 @@
+// Tabs of one browser, which hear each other late.
+import 'fake-indexeddb/auto'
+import { describe, expect, it, vi } from 'vitest'
+import { ada, open, serverTasks } from '../testing/fixtures.ts'
+import { taskOf } from '../testing/task.ts'
+
+describe('two tabs', () => {
+  it('hear each other while one of them is only opening', async () => {
+    const other = new BroadcastChannel(`duly-data-${ada.id}-one`)
+    const opening = open()
+    // What goes wrong in a listener is nobody's to catch: it fails the run.
+    for (let count = 0; count < 20; count += 1) {
+      other.postMessage({ kind: 'state', state: { kind: 'saving', waiting: count } })
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+    other.close()
+    expect((await opening).readiness.get()).toBe('ready')
+  })
+
+  it('show the same, and one goes on where the other is closed', async () => {
+    const [one, two] = [await open(), await open()]
+    const { id, kept } = two.create({ title: 'From the second' })
+    await kept
+    await expect.poll(() => one.row(id).get()?.task.title).toBe('From the second')
+    await expect.poll(async () => (await serverTasks()).length).toBe(1)
+    await expect.poll(() => two.row(id).get()?.waiting).toBe(false)
+    one.close()
+    await two.update([id], { title: 'Alone' }).kept
+    await expect.poll(async () => (await serverTasks())[0]?.title).toBe('Alone')
+    await expect.poll(() => two.row(id).get()?.task.version).toBe(2)
+  })
+
+  describe.each(['before', 'while', 'after'] as const)('%s the leader writes it down', (when) => {
+    const mine = { title: 'Mine', notes: 'mine' }
+    const theirs = { title: 'Theirs', notes: 'theirs' }
+
+    async function three() {
+      const [leader, follower, elsewhere] = [await open(), await open(), await open('elsewhere')]
+      const { id } = leader.create({ title: 'Call', notes: 'n' })
+      await leader.sync()
+      await elsewhere.sync()
+      return { leader, follower, elsewhere, id }
+    }
+    /** With a question about both fields. */
+    async function inConflict() {
+      const all = await three()
+      const { follower, elsewhere, id } = all
+      elsewhere.update([id], theirs)
+      await elsewhere.sync()
+      await follower.update([id], mine).kept
+      await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
+      return all
+    }
+    type All = Awaited<ReturnType<typeof three>>
+    /** Something is done here as the leader hears what was done elsewhere; and they hear of each other. */
+    async function meanwhile({ leader, follower }: All, act: () => Promise<void>) {
+      const done = atNextCommit(when, act)
+      await leader.sync()
+      await done
+      // Tabs hear each other in order: when this has come back, they have heard it all.
+      const other = follower.create({ title: 'Another' })
+      await expect.poll(() => follower.row(other.id).get()?.waiting).toBe(false)
+    }
+    async function asksAndAddsAgain({ leader, follower, id }: All) {
+      for (const data of [leader, follower])
+        await expect
+          .poll(() => data.row(id).get())
+          .toMatchObject({ question: { kind: 'gone' }, task: mine })
+      await follower.resolve(id, 'mine').kept
+      await expect.poll(() => leader.unsent()).toBe(0)
+      expect(await serverTasks()).toContainEqual(expect.objectContaining({ id, ...mine }))
+    }
+
+    it.each(['leader', 'follower'] as const)(
+      'asks about a task that is gone, whatever the %s answers to what was asked before',
+      async (who) => {
+        const all = await inConflict()
+        const { elsewhere, id } = all
+        elsewhere.purge([id])
+        await elsewhere.sync()
+        await meanwhile(all, () => all[who].resolve(id, { title: 'mine' }).kept)
+        await asksAndAddsAgain(all)
+      },
+    )
+
+    it('asks about a task that is gone, where another tab edits it', async () => {
+      const all = await three()
+      const { follower, elsewhere, id } = all
+      elsewhere.purge([id])
+      await elsewhere.sync()
+      const over = taskOf({ id, title: 'Call', notes: 'n' })
+      await meanwhile(all, () => follower.write(over, mine).kept)
+      await asksAndAddsAgain(all)
+    })
+
+    it.each([
+      ['leader', 'mine', mine],
+      ['follower', 'mine', mine],
+      ['leader', 'theirs', theirs],
+      ['follower', 'theirs', theirs],
+    ] as const)('takes the answer of the %s, or asks again: %s', async (who, answer, outcome) => {
+      const all = await inConflict()
+      const { leader, follower, elsewhere, id } = all
+      // Of another field: what is asked stays the same, and is written down again.
+      elsewhere.update([id], { priority: 2 })
+      await elsewhere.sync()
+      await meanwhile(all, () => all[who].resolve(id, answer).kept)
+      // What the leader had begun to write down before it heard of the answer comes after it.
+      if (when === 'before' && leader.row(id).get()?.question) {
+        await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
+        await all[who].resolve(id, answer).kept
+      }
+      for (const data of [leader, follower]) {
+        await expect.poll(() => data.row(id).get()?.waiting).toBe(false)
+        expect(data.row(id).get()).toMatchObject({ question: null, task: outcome })
+        expect(await data.unsent()).toBe(0)
+      }
+      expect(await serverTasks()).toContainEqual(
+        expect.objectContaining({ id, ...outcome, priority: 2 }),
+      )
+    })
+  })
+})
+
+/** Does something as a leader writes down what the server has said. */
+function atNextCommit(when: 'before' | 'while' | 'after', act: () => Promise<unknown>) {
+  const begin = IDBDatabase.prototype.transaction
+  return new Promise((resolve) => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...args
+    ) {
+      const isCommit = [...args[0]].includes('buckets') && args[1] === 'readwrite'
+      if (isCommit) spy.mockRestore()
+      const acts = () => resolve(act())
+      if (isCommit && when === 'before') acts()
+      const transaction = begin.apply(this, args)
+      if (isCommit && when === 'while') acts()
+      if (isCommit && when === 'after') transaction.addEventListener('complete', acts)
+      return transaction
+    })
+  })
+}

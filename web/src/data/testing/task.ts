@@ -1,0 +1,16 @@
+import type { Task } from '../../../../worker/tasks/schema.ts'
+import { defaults } from '../mutations/mutation.ts'
+
+/** A task as the server would say it, for tests that need no server. */
+export const taskOf = (fields: Partial<Task> & { id: string }): Task => ({
+  ...defaults,
+  title: `Task ${fields.id}`,
+  rank: 'a1',
+  completed_at: null,
+  deleted_at: null,
+  version: 1,
+  seq: 1,
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+  ...fields,
+})

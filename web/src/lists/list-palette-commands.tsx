@@ -1,0 +1,66 @@
+import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+import type { Command } from '../command-registry.ts'
+import { quietPart } from '../ui/part.ts'
+import { useLive } from '../ui/use-atom.ts'
+import { useCommands } from '../use-commands.ts'
+import { asked } from './asked.ts'
+import { useList, useListActions } from './use-list-actions.ts'
+
+const ListDialog = quietPart(() => import('./list-dialog.tsx'))
+const DeleteList = quietPart(() => import('./delete-list.tsx'))
+
+/**
+ * Lists by commands, and the questions about them. Here and not in the sidebar, which may be folded or behind a button:
+ * a dialog within what is not shown would not be shown, either.
+ */
+export default function ListCommands() {
+  const [path] = useLocation()
+  const list = useList(/^\/lists\/([^/]+)/.exec(path)?.[1])
+  const { archive, step } = useListActions()
+  const group = 'Lists'
+  const ofThisPage: Command[] = list
+    ? [
+        {
+          id: 'list.edit',
+          title: 'Rename list…',
+          group,
+          run: () => asked.set({ kind: 'edit', id: list.id }),
+        },
+        { id: 'list.up', title: 'Move list up', group, run: () => void step(list, -1) },
+        { id: 'list.down', title: 'Move list down', group, run: () => void step(list, 1) },
+        {
+          id: 'list.archive',
+          title: list.archived_at ? 'Take list out of the archive' : 'Archive list',
+          group,
+          run: () => archive(list),
+        },
+        {
+          id: 'list.delete',
+          title: 'Delete list…',
+          group,
+          run: () => asked.set({ kind: 'delete', id: list.id }),
+        },
+      ]
+    : []
+  useCommands([
+    { id: 'list.new', title: 'New list…', group, run: () => asked.set({ kind: 'new' }) },
+    ...ofThisPage,
+  ])
+  // Whoever signs in next is not asked what this person was.
+  useEffect(() => () => asked.set(null), [])
+  return <Question />
+}
+
+function Question() {
+  const question = useLive(asked)
+  const list = useList(question && 'id' in question ? question.id : undefined)
+  const close = () => asked.set(null)
+  if (question?.kind === 'new') return <ListDialog onClose={close} />
+  if (!question || !list) return null
+  return question.kind === 'edit' ? (
+    <ListDialog list={list} onClose={close} />
+  ) : (
+    <DeleteList list={list} onClose={close} />
+  )
+}

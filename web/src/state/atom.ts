@@ -1,0 +1,67 @@
+/** For useSyncExternalStore: `get` gives the same object until it has changed. */
+export interface Live<T> {
+  get: () => T
+  subscribe: (listener: () => void) => () => void
+}
+
+/** A value that tells when it becomes another one. */
+export function cell<T>(initial: T): Live<T> & { set: (value: T) => void } {
+  let value = initial
+  const listeners = new Set<() => void>()
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(value, next)) return
+      value = next
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/**
+ * Values by key, each made when it is first asked for and kept right for as long as somebody listens: `changed` is for
+ * keys that may say something new.
+ */
+export function family<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => string) {
+  const members = new Map<string, { key: Key; live: ReturnType<typeof cell<T>>; count: number }>()
+
+  function of(key: Key): Live<T> {
+    const name = nameOf(key)
+    return {
+      get() {
+        const member = members.get(name)
+        return member ? member.live.get() : hold(name, key).live.get()
+      },
+      subscribe(listener) {
+        const member = members.get(name) ?? hold(name, key)
+        member.count += 1
+        const leave = member.live.subscribe(listener)
+        return () => {
+          leave()
+          member.count -= 1
+        }
+      },
+    }
+  }
+
+  function hold(name: string, key: Key) {
+    const member = { key, live: cell(read(key)), count: 0 }
+    members.set(name, member)
+    return member
+  }
+
+  return {
+    of,
+    /** Reads again those that `concerns` picks; whom nobody listens to is forgotten. */
+    changed(concerns: (key: Key) => boolean, next: (key: Key, value: T) => T = read) {
+      for (const [name, { key, live, count }] of members) {
+        if (count === 0) members.delete(name)
+        else if (concerns(key)) live.set(next(key, live.get()))
+      }
+    },
+  }
+}

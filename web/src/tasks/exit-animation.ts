@@ -1,0 +1,50 @@
+// A finished task settles before it leaves: for a moment it stays where it was.
+import { cell } from '../state/atom.ts'
+
+/** A little longer than the motion of `.settles`. */
+const time = 320
+const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)')
+
+export type Settling = ReturnType<typeof createSettling>
+
+export function createSettling() {
+  /** Each with the one that stood before it. */
+  const leaving = cell<ReadonlyMap<string, string | null>>(new Map())
+  return {
+    get: leaving.get,
+    subscribe: leaving.subscribe,
+    begin(ids: readonly string[], shown: readonly string[]) {
+      if (calm?.matches) return
+      const next = new Map(leaving.get())
+      for (const id of ids) {
+        const at = shown.indexOf(id)
+        if (at >= 0) next.set(id, shown[at - 1] ?? null)
+      }
+      leaving.set(next)
+      setTimeout(() => end(ids), time)
+    },
+    end,
+  }
+
+  function end(ids: readonly string[]) {
+    const next = new Map(leaving.get())
+    for (const id of ids) next.delete(id)
+    leaving.set(next)
+  }
+}
+
+/** The ids, and those that are about to leave where they were. */
+export function withLeaving(
+  ids: readonly string[],
+  leaving: ReadonlyMap<string, string | null>,
+): readonly string[] {
+  if (leaving.size === 0) return ids
+  const merged = [...ids]
+  for (const [id, before] of leaving) {
+    // They are few, and a set of all ids takes longer than looking through them.
+    if (ids.includes(id)) continue
+    const at = before === null ? 0 : merged.indexOf(before) + 1
+    merged.splice(at, 0, id)
+  }
+  return merged
+}
