@@ -1,5 +1,5 @@
 -- Better Auth's tables, with its own column names, in a schema that the API's role cannot read.
--- worker/auth/schema-drift.test.ts compares the result with Better Auth's own plan.
+-- worker/auth/schema-drift.pg.test.ts compares the result with Better Auth's own plan.
 
 create schema auth;
 revoke all on schema auth from public;

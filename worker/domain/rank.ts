@@ -1,4 +1,4 @@
-// Ranks as the server makes them: migrations/functions/rank.sql tells what they are, compared in worker/db/rank-port.test.ts.
+// Ranks as the server makes them: migrations/functions/rank.sql tells what they are, compared in worker/db/rank-port.pg.test.ts.
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 

@@ -1,5 +1,5 @@
 // Which tasks a view shows, and in which order: in the app, and, by worker/tasks/page.ts, in the API.
-// worker/tasks/query/port.test.ts compares them.
+// worker/tasks/query/port.pg.test.ts compares them.
 import { dayIn, dueDay } from './due.ts'
 
 /** What views look at. */
