@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { rankBetween } from '../../../../worker/domain/rank.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
-import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { Rows } from '../store/rows.ts'
 import type { ListPatch, Mutation } from './mutation.ts'
 import { noMutations, type Undoable } from './undoable.ts'
 
@@ -12,12 +12,12 @@ interface Deps {
   restore: (ids: readonly string[]) => Undoable
 }
 
-export function listActions(world: OptimisticStore, { at, restore }: Deps) {
+export function listActions(rows: Rows, { at, restore }: Deps) {
   function createList(
     fields: { name: string; color?: List['color'] },
     id = uuidv7(),
   ): Undoable & { id: string } {
-    const ranks = [...world.lists()].map(({ rank }) => rank).sort()
+    const ranks = [...rows.lists()].map(({ rank }) => rank).sort()
     const rank = rankBetween(ranks.at(-1) ?? null, null)
     const mutation: Mutation = {
       op: 'create-list',
@@ -29,7 +29,7 @@ export function listActions(world: OptimisticStore, { at, restore }: Deps) {
     return { id, mutations: [mutation], inverse: () => deleteList(id, 'keep') }
   }
   function updateList(id: string, patch: ListPatch): Undoable {
-    const list = world.list(id)
+    const list = rows.list(id)
     if (!list) return noMutations
     const before: ListPatch = {
       name: list.name,
@@ -48,7 +48,7 @@ export function listActions(world: OptimisticStore, { at, restore }: Deps) {
     }
   }
   function moveList(id: string, after_id: string | null): Undoable {
-    const sorted = [...world.lists()].sort((one, other) => (one.rank < other.rank ? -1 : 1))
+    const sorted = [...rows.lists()].sort((one, other) => (one.rank < other.rank ? -1 : 1))
     const others = sorted.filter((list) => list.id !== id)
     const place = others.findIndex((list) => list.id === after_id)
     const was = sorted[sorted.findIndex((list) => list.id === id) - 1]?.id ?? null
@@ -59,12 +59,12 @@ export function listActions(world: OptimisticStore, { at, restore }: Deps) {
     }
   }
   function deleteList(id: string, tasks: 'keep' | 'trash'): Undoable {
-    const list = world.list(id)
+    const list = rows.list(id)
     if (!list) return noMutations
-    const inside = [...world.tasks()].filter(
+    const inside = [...rows.tasks()].filter(
       ({ list_id, parent_id }) => list_id === id && !parent_id,
     )
-    const before = [...world.lists()]
+    const before = [...rows.lists()]
       .filter(({ rank }) => rank < list.rank)
       .sort((one, other) => (one.rank < other.rank ? 1 : -1))[0]
     const trashed = inside.filter(({ deleted_at }) => !deleted_at).map((task) => task.id)

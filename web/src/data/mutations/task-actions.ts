@@ -2,21 +2,21 @@
 import { v7 as uuidv7 } from 'uuid'
 import { rankBetween } from '../../../../worker/domain/rank.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { CalendarClock } from '../calendar.ts'
 import { dueOf, rebase } from '../conflicts/rebase.ts'
 import type { Place, TaskFields } from '../contract.ts'
-import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { Rows } from '../store/rows.ts'
 import { listActions } from './list-actions.ts'
 import { defaults, isSame, type Mutation, namesOf, pick } from './mutation.ts'
 import { combine, noMutations, type Undoable } from './undoable.ts'
 
-export function taskActions(
-  world: OptimisticStore,
-  { now, timezone }: { now: () => Date; timezone: () => string },
-) {
-  const at = () => now().toISOString()
-  const found = (ids: readonly string[]) => ids.flatMap((id) => world.task(id) ?? [])
+export type TaskActions = ReturnType<typeof taskActions>
+
+export function taskActions(rows: Rows, calendar: CalendarClock) {
+  const at = () => calendar.now().toISOString()
+  const found = (ids: readonly string[]) => ids.flatMap((id) => rows.task(id) ?? [])
   /** A task in the trash is neither completed nor reopened nor moved: the server refuses it. */
-  const outsideTrash = (ids: readonly string[]) => ids.filter((id) => !world.task(id)?.deleted_at)
+  const outsideTrash = (ids: readonly string[]) => ids.filter((id) => !rows.task(id)?.deleted_at)
   const each = (
     ids: readonly string[],
     mutation: (task: Task) => Mutation | null,
@@ -41,7 +41,7 @@ export function taskActions(
     return { id, mutations, inverse: () => undoCreate(id) }
   }
   function undoCreate(id: string): Undoable {
-    const task = world.task(id)
+    const task = rows.task(id)
     if (!task) return noMutations
     return { ...purge([id]), inverse: () => create(fieldsOf(task), {}, id) }
   }
@@ -69,7 +69,7 @@ export function taskActions(
   function write(over: Task, patch: Partial<TaskFields>, error?: string): Undoable {
     const { id } = over
     const names = namesOf(patch)
-    const before = world.task(id)
+    const before = rows.task(id)
     const typed: Mutation = { op: 'update', id, at: at(), patch, base: pick(over, names) }
     const [entry] = rebase([{ key: 0, mutation: typed, conflict: null }], before, over)
     if (!entry) return noMutations
@@ -86,14 +86,20 @@ export function taskActions(
 
   function complete(ids: readonly string[]): Undoable {
     return each(
-      outsideTrash(ids).filter((id) => !world.task(id)?.completed_at),
-      (task) => ({ op: 'complete', id: task.id, at: at(), timezone: timezone(), due: dueOf(task) }),
+      outsideTrash(ids).filter((id) => !rows.task(id)?.completed_at),
+      (task) => ({
+        op: 'complete',
+        id: task.id,
+        at: at(),
+        timezone: calendar.get().timezone,
+        due: dueOf(task),
+      }),
       (before) => combine(before.map(undoComplete)),
     )
   }
   /** One that repeats is not done but has gone on: it goes back to its day. */
   function undoComplete(before: Task): Undoable {
-    const task = world.task(before.id)
+    const task = rows.task(before.id)
     if (!task) return noMutations
     if (task.completed_at) return reopen([task.id])
     return update([task.id], pick(before, ['due_date', 'due_at', 'due_timezone', 'recurrence']))
@@ -101,19 +107,19 @@ export function taskActions(
 
   const reopen = (ids: readonly string[]): Undoable =>
     each(
-      outsideTrash(ids).filter((id) => world.task(id)?.completed_at),
+      outsideTrash(ids).filter((id) => rows.task(id)?.completed_at),
       ({ id }) => ({ op: 'reopen', id, at: at() }),
       (before) => complete(before.map(({ id }) => id)),
     )
   const trash = (ids: readonly string[]): Undoable =>
     each(
-      ids.filter((id) => !world.task(id)?.deleted_at),
+      ids.filter((id) => !rows.task(id)?.deleted_at),
       ({ id }) => ({ op: 'delete', id, at: at() }),
       (before) => restore(before.map(({ id }) => id)),
     )
   const restore = (ids: readonly string[]): Undoable =>
     each(
-      ids.filter((id) => world.task(id)?.deleted_at),
+      ids.filter((id) => rows.task(id)?.deleted_at),
       ({ id }) => ({ op: 'restore', id, at: at() }),
       (before) => trash(before.map(({ id }) => id)),
     )
@@ -146,10 +152,10 @@ export function taskActions(
   }
 
   /** Ranks are of one order over all lists. */
-  const endRank = (known?: string) => rankBetween(known ?? world.lastRank(), null)
+  const endRank = (known?: string) => rankBetween(known ?? rows.lastRank(), null)
   function idBefore(task: Task): string | null {
     let best: Task | undefined
-    for (const one of world.tasks())
+    for (const one of rows.tasks())
       if (
         one.id !== task.id &&
         one.rank < task.rank &&
@@ -164,9 +170,9 @@ export function taskActions(
 
   /** A rank after this task (or before all), which the server will say better. */
   function rankAfter(afterId: string | null, id: string, known?: string): string {
-    const before = afterId === null ? null : (known ?? world.task(afterId)?.rank ?? null)
+    const before = afterId === null ? null : (known ?? rows.task(afterId)?.rank ?? null)
     let next: string | null = null
-    for (const { id: other, rank } of world.tasks())
+    for (const { id: other, rank } of rows.tasks())
       if (other !== id && (before === null || rank > before) && (next === null || rank < next))
         next = rank
     return rankBetween(before, next)
@@ -182,7 +188,7 @@ export function taskActions(
     restore,
     purge,
     move,
-    ...listActions(world, { at, restore }),
+    ...listActions(rows, { at, restore }),
   }
 }
 
