@@ -2,6 +2,7 @@
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { MutableRows } from '../mutations/mutators.ts'
+import { createRowIndex } from './row-index.ts'
 
 /** Ids of rows that look different from before. */
 export interface ChangedIds {
@@ -20,10 +21,8 @@ export function createRows() {
   let optimistic = emptyLayer()
   /** Ids that `setServerRow` has changed since the last `takeChanges`. */
   let dirty = { tasks: new Set<string>(), lists: new Set<string>() }
-  /** Ids of all tasks that ever were below a task; `childrenOf` checks where they are now. */
-  const childIndex = new Map<string, Set<string>>()
+  const index = createRowIndex()
   const lastKnown = new Map<string, Task>()
-  let lastRank: string | null = null
 
   const task = (id: string) =>
     optimistic.tasks.has(id) ? optimistic.tasks.get(id) : serverRows.tasks.get(id)
@@ -39,25 +38,17 @@ export function createRows() {
     for (const row of optimistic.lists.values()) if (row) yield row
   }
 
-  function index(row: Task | undefined) {
-    if (row && (lastRank === null || row.rank > lastRank)) lastRank = row.rank
-    if (!row?.parent_id) return
-    const known = childIndex.get(row.parent_id)
-    if (known) known.add(row.id)
-    else childIndex.set(row.parent_id, new Set([row.id]))
-  }
-
   const layer: MutableRows = {
     task,
     list,
     childrenOf: (id) =>
-      [...(childIndex.get(id) ?? [])].flatMap((childId) => {
+      [...index.everBelow(id)].flatMap((childId) => {
         const row = task(childId)
         return row?.parent_id === id ? [row] : []
       }),
     tasksIn: (listId) => [...tasks()].filter(({ list_id }) => list_id === listId),
     setTask(id, row) {
-      index(row)
+      index.add(row)
       optimistic.tasks.set(id, row)
     },
     setList: (id, row) => void optimistic.lists.set(id, row),
@@ -78,18 +69,15 @@ export function createRows() {
     lists,
     childrenOf: layer.childrenOf,
     serverRows,
-    /** The highest rank that a task ever had here. */
-    lastRank: () => lastRank,
+    lastRank: index.lastRank,
+    everBelow: index.everBelow,
     /** A task that does not exist any more, as the server had it last. */
     lastKnown: (id: string) => lastKnown.get(id),
-    /** Ids of all tasks that ever were below this one. */
-    everBelow: (id: string): Iterable<string> => childIndex.get(id) ?? [],
-
     /** Shows only after `addToLayer` or `rebuildLayer`, so that no row moves among others unnoticed. */
     setServerRow(type: 'task' | 'list', id: string, row: Task | List | undefined) {
       dirty[`${type}s`].add(id)
       if (type === 'task') {
-        index(row as Task | undefined)
+        index.add(row as Task | undefined)
         const before = serverRows.tasks.get(id)
         if (row) serverRows.tasks.set(id, row as Task)
         else serverRows.tasks.delete(id)
