@@ -7,7 +7,7 @@ import type { ListPatch, Mutation } from './mutation.ts'
 import { restore } from './trash-actions.ts'
 import { noMutations, type Undoable } from './undoable.ts'
 
-interface NewList {
+export interface NewList {
   name: string
   color?: List['color']
 }
