@@ -148,12 +148,14 @@ function chosen(
   const { mutation, conflict } = pending
   if (mutation.op !== 'update' || conflict?.kind !== 'fields') return pending
   const base = rows.serverRows.tasks.get(mutation.id)
-  const said = (name: keyof TaskFields) =>
+  const sideOf = (name: keyof TaskFields) =>
     typeof resolution === 'string' ? resolution : resolution[name]
   const asked = new Set(conflict.fields.map(({ field }) => field))
-  const open = conflict.fields.filter(({ field }) => said(field) === undefined)
+  const open = conflict.fields.filter(({ field }) => sideOf(field) === undefined)
   const isOpen = (name: keyof TaskFields) => open.some(({ field }) => field === name)
-  const kept = namesOf(mutation.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
+  const kept = namesOf(mutation.patch).filter(
+    (name) => !asked.has(name) || sideOf(name) !== 'theirs',
+  )
   if (kept.length === 0) return null
   // The task is not fetched again yet, or is gone: the conflict stays until that is known.
   if (!base) return pending
