@@ -91,7 +91,7 @@ function notFound() {
   const type = 'urn:duly:problem:not_found'
   return JSON.stringify({
     type,
-    title: 'There is no such resource',
+    title: 'The resource does not exist',
     status: 404,
     code: 'not_found',
   })
