@@ -1,9 +1,9 @@
-// How operations refuse: one reusable response for each status, made of the table in problem.ts.
+// Describes refusals: one reusable response per status, built from the table in problem.ts.
 import { authProblems, problems } from '../problem.ts'
 import type { Response } from './document.ts'
 import { headersOf } from './headers.ts'
 
-/** What a status is called, and what it tells. */
+/** Name and description of each status. */
 const statuses: Record<string, readonly [name: string, sentence: string]> = {
   400: ['BadRequest', 'The body is not valid JSON, or not UTF-8 text'],
   401: ['Unauthorized', 'There is no valid token'],
@@ -30,7 +30,7 @@ const statuses: Record<string, readonly [name: string, sentence: string]> = {
 
 export const isRefusal = (status: string) => Number(status) >= 400
 
-/** Better Auth names its own codes, so theirs are not a closed list. */
+/** Better Auth has its own codes, so this list is not closed under /api/auth. */
 export function refusalName(status: string, isAuth: boolean): string {
   const name = statuses[status]?.[0] ?? `Problem${status}`
   return isAuth && namedByAuth.has(status) ? `Auth${name}` : name
@@ -71,7 +71,7 @@ const everyProblem = new Map<string, readonly [status: number, title: string]>(
 )
 const authCodes: ReadonlySet<string> = new Set(Object.keys(authProblems))
 
-/** Of the 401s, `/api/auth` has some of its own and none of the others: there, session tokens are looked at. */
+/** Some 401s occur only under `/api/auth`, which checks session tokens, and the others never there. */
 const codesOf = (status: string, isAuth: boolean) =>
   [...everyProblem.keys()]
     .filter((code) => everyProblem.get(code)?.[0] === Number(status))
