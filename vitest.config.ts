@@ -26,7 +26,7 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: { ...inject('settings') },
-              // Tests send more files than a person may; worker/auth/transfer-limit.pg.test.ts holds the limit that is set.
+              // Tests send more files than a person may; worker/auth/transfer-limit.test.ts holds the limit that is set.
               ratelimits: {
                 TRANSFER_LIMITER: { namespace_id: 'tests', simple: { limit: 600, period: 60 } },
                 TRANSFER_LIMITER_AS_SET: {

@@ -1,5 +1,5 @@
 // The table of what a broken database must look like at the API, one test a row and kind. More of it: every route in
-// http-outage.test.ts, every key and condition in idempotency.test.ts and conditional.test.ts, restarts in tools/e2e.
+// http-outage.test.ts, every key and condition in idempotency.pg.test.ts and conditional.pg.test.ts, restarts in tools/e2e.
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../tools/neon/control.ts'
