@@ -8,7 +8,7 @@ import { runShell } from './shell.ts'
 import { linksOf, readPage, runTour } from './tour.ts'
 
 const readme = await readPage('README.md')
-/** Commands that another test runs: npm start in start.test.ts, npm test is what runs this. */
+/** Commands that another test runs: npm start in start.running.test.ts, npm test is what runs this. */
 const elsewhere = ['npm ci && npm start\n', 'npm ci && npm test\n']
 
 describe('the README', () => {
