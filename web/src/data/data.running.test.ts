@@ -17,13 +17,13 @@ describe('a copy', () => {
     serverTasks,
   }) => {
     const one = await open()
-    const { id, kept } = one.create({ title: 'Call Mia', labels: ['home'] })
+    const { id, persisted } = one.create({ title: 'Call Mia', labels: ['home'] })
     expect(titles(one)).toEqual(['Call Mia'])
-    expect(one.row(id).get()?.waiting).toBe(true)
+    expect(one.row(id).get()?.isPending).toBe(true)
     one.update([id], { priority: 4, due_date: '2026-12-24' })
-    await kept
+    await persisted
     await one.sync()
-    expect(one.row(id).get()).toMatchObject({ waiting: false, task: { version: 2, priority: 4 } })
+    expect(one.row(id).get()).toMatchObject({ isPending: false, task: { version: 2, priority: 4 } })
     expect(one.state.get()).toEqual({ kind: 'saved' })
     expect(await serverTasks()).toEqual([one.row(id).get()?.task])
 
@@ -44,13 +44,13 @@ describe('a copy', () => {
     const before = await open()
     weather.cut = 1
     const { id } = before.create({ title: 'Offline' })
-    await before.update([id], { notes: 'Written on the train' }).kept
+    await before.update([id], { notes: 'Written on the train' }).persisted
     await before.sync()
     expect(before.state.get()).toEqual({ kind: 'offline', waiting: 2 })
     before.close()
     const after = await open()
     expect(after.row(id).get()).toMatchObject({
-      waiting: true,
+      isPending: true,
       task: { notes: 'Written on the train' },
     })
     expect(await serverTasks()).toEqual([])
@@ -67,14 +67,14 @@ describe('a copy', () => {
     const one = await open()
     weather.lost = 1
     const { id } = one.create({ title: 'Water', due_date: '2026-11-25', recurrence: 'FREQ=DAILY' })
-    await one.complete([id]).kept
+    await one.complete([id]).persisted
     await one.sync()
     await one.sync()
     weather.lost = 0
     await one.sync()
     const [task] = await serverTasks()
     expect(task).toMatchObject({ id, version: 2, completed_at: null })
-    expect(one.row(id).get()).toMatchObject({ waiting: false, task })
+    expect(one.row(id).get()).toMatchObject({ isPending: false, task })
   })
 
   it('ends as the server has it, where edits went through that ask about nothing, after a change elsewhere', async ({
@@ -83,7 +83,7 @@ describe('a copy', () => {
   }) => {
     const [one, two] = [await open('one'), await open('two')]
     const { id } = one.create({ title: 'Call Mia' })
-    await one.complete([id]).kept
+    await one.complete([id]).persisted
     await one.sync()
     await two.sync()
     two.update([id], { title: 'Ring Mia' })
@@ -109,8 +109,8 @@ describe('a copy', () => {
     const one = await open()
     weather.cut = 1
     const done = ['one', 'two', 'three'].map((title) => one.create({ title }))
-    await Promise.all(done.map(({ kept }) => kept))
-    for (const { undo } of done.toReversed()) await undo().kept
+    await Promise.all(done.map(({ persisted }) => persisted))
+    for (const { undo } of done.toReversed()) await undo().persisted
     const inbox = one.view({ kind: 'inbox' })
     const seen: number[] = []
     inbox.subscribe(() => seen.push(inbox.get().length))
@@ -134,7 +134,7 @@ describe('a copy', () => {
     one.update([id], { title: 'Edited' })
     const parent = one.create({ title: 'Parent' })
     one.move([id], { parent_id: parent.id })
-    await one.purge([parent.id, id]).kept
+    await one.purge([parent.id, id]).persisted
     weather.cut = 0
     await one.sync()
     await two.sync()
@@ -148,8 +148,8 @@ describe('a copy', () => {
   }) => {
     const [one, two] = [await open(), await open('elsewhere')]
     weather.lost = 1
-    const { id, kept } = one.createList({ name: 'Hoem', color: 'red' })
-    await kept
+    const { id, persisted } = one.createList({ name: 'Hoem', color: 'red' })
+    await persisted
     await one.sync()
     weather.lost = 0
     await two.sync()
@@ -159,7 +159,7 @@ describe('a copy', () => {
     await database()`delete from answers where user_id = ${ada.id}`
     const before = await one.unsent()
     await one.sync()
-    expect([before, await one.unsent(), one.questions.get()]).toEqual([1, 0, []])
+    expect([before, await one.unsent(), one.conflicts.get()]).toEqual([1, 0, []])
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
@@ -169,13 +169,13 @@ describe('a copy', () => {
     await before.sync()
     await two.sync()
     weather.cut = 1
-    await before.moveList(left ?? '', right ?? '').kept
+    await before.moveList(left ?? '', right ?? '').persisted
     before.close()
     weather.cut = 0
     two.deleteList(right ?? '', 'keep')
     await two.sync()
     const one = await open()
-    expect([await one.unsent(), one.questions.get()]).toEqual([0, []])
+    expect([await one.unsent(), one.conflicts.get()]).toEqual([0, []])
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
@@ -188,7 +188,7 @@ describe('a copy', () => {
   }) => {
     const before = await open()
     weather.cut = 1
-    await before.create({ title: 'Unsent' }).kept
+    await before.create({ title: 'Unsent' }).persisted
     before.close()
     const userId = `${ada.id}-one`
     const shown = new Promise<void>(() => {})
@@ -197,7 +197,7 @@ describe('a copy', () => {
     opened.push(tab)
     expect(await tab.unsent()).toBe(1)
     const other = await open()
-    await tab.forget()
+    await tab.erase()
     await expect.poll(() => other.state.get()).toMatchObject({ kind: 'trouble', code: 'closed' })
   })
 
@@ -243,7 +243,7 @@ describe('a copy', () => {
       expect(shownNow()).not.toEqual(as)
       done.undo()
       await one.sync()
-      expect(one.questions.get()).toEqual([])
+      expect(one.conflicts.get()).toEqual([])
       expect(shownNow()).toEqual(as)
     }
   })
@@ -263,13 +263,13 @@ it('serves, in a browser that keeps nothing, until the tab closes, and says so',
   })
   try {
     const one = await open('forgetful')
-    const { id, kept } = one.create({ title: 'Here and now' })
-    await expect(kept).rejects.toThrow('keeps nothing')
-    await one.update([id], { priority: 2 }).kept.catch(() => {})
+    const { id, persisted } = one.create({ title: 'Here and now' })
+    await expect(persisted).rejects.toThrow('keeps nothing')
+    await one.update([id], { priority: 2 }).persisted.catch(() => {})
     await one.sync()
     await expect.poll(() => one.unsent()).toBe(0)
     expect(await serverTasks()).toMatchObject([{ title: 'Here and now', priority: 2 }])
-    expect(one.row(id).get()).toMatchObject({ waiting: false })
+    expect(one.row(id).get()).toMatchObject({ isPending: false })
   } finally {
     Object.assign(globalThis, { indexedDB: keeping })
   }

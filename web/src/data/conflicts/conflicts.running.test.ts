@@ -16,17 +16,17 @@ describe('a copy', () => {
     await two.sync()
     one.update([id], { title: 'Call Mia back', notes: 'Her number' })
     await one.sync()
-    expect(one.questions.get()).toEqual([id])
-    expect(one.row(id).get()?.question).toEqual({
-      kind: 'conflict',
+    expect(one.conflicts.get()).toEqual([id])
+    expect(one.row(id).get()?.conflict).toEqual({
+      kind: 'fields',
       fields: [{ field: 'title', mine: 'Call Mia back', theirs: 'Ring Mia' }],
     })
     const other = one.create({ title: 'Another' })
     await one.sync()
     expect((await serverTasks()).map(({ title }) => title)).toEqual(['Ring Mia', 'Another'])
-    await one.resolve(id, 'mine').kept
+    await one.resolve(id, 'mine').persisted
     await one.sync()
-    expect(one.questions.get()).toEqual([])
+    expect(one.conflicts.get()).toEqual([])
     expect(await serverTasks()).toMatchObject([
       { title: 'Call Mia back', notes: 'Her number', priority: 2 },
       { id: other.id },
@@ -35,7 +35,7 @@ describe('a copy', () => {
 
   it.for([
     ['trash', 'trashed'],
-    ['purge', 'gone'],
+    ['purge', 'deleted'],
   ] as const)(
     'asks about an edit of a task that went elsewhere: %s',
     async ([went, kind], { open, serverTasks }) => {
@@ -48,13 +48,13 @@ describe('a copy', () => {
       one.update([id], { title: 'Call Mia back' })
       await one.sync()
       expect(one.row(id).get()).toMatchObject({
-        question: { kind },
+        conflict: { kind },
         task: { title: 'Call Mia back' },
       })
-      await one.resolve(id, 'mine').kept
+      await one.resolve(id, 'mine').persisted
       await one.sync()
       expect(await serverTasks()).toMatchObject([{ id, title: 'Call Mia back', deleted_at: null }])
-      expect(one.row(id).get()).toMatchObject({ question: null, waiting: false })
+      expect(one.row(id).get()).toMatchObject({ conflict: null, isPending: false })
     },
   )
 
@@ -66,13 +66,13 @@ describe('a copy', () => {
     const { id } = one.create({ title: 'x'.repeat(501) })
     const { id: good } = one.create({ title: 'Good' })
     await one.sync()
-    expect(one.row(id).get()?.question).toMatchObject({
-      kind: 'refused',
+    expect(one.row(id).get()?.conflict).toMatchObject({
+      kind: 'rejected',
       code: 'validation_failed',
     })
     expect((await serverTasks()).map((task) => task.id)).toEqual([good])
-    await one.update([id], { title: 'Short' }).kept
-    await one.resolve(id, 'theirs').kept
+    await one.update([id], { title: 'Short' }).persisted
+    await one.resolve(id, 'theirs').persisted
     expect(one.row(id).get()).toBeUndefined()
   })
 
@@ -82,8 +82,8 @@ describe('a copy', () => {
     weather,
   }) => {
     const [one, two] = [await open(), await open('elsewhere')]
-    const { id, kept } = one.create({ title: 'Call', notes: 'n' })
-    await kept
+    const { id, persisted } = one.create({ title: 'Call', notes: 'n' })
+    await persisted
     await one.sync()
     await two.sync()
     two.update([id], { title: 'Theirs', notes: 'theirs', priority: 1 })
@@ -91,17 +91,17 @@ describe('a copy', () => {
     weather.cut = 1
     one.update([id], { title: 'Mine' })
     one.update([id], { notes: 'mine' })
-    await one.update([id], { priority: 4 }).kept
+    await one.update([id], { priority: 4 }).persisted
     weather.cut = 0
     await one.sync()
     const asked = () => {
-      const question = one.row(id).get()?.question
-      return question?.kind === 'conflict' ? question.fields.map(({ field }) => field) : question
+      const conflict = one.row(id).get()?.conflict
+      return conflict?.kind === 'fields' ? conflict.fields.map(({ field }) => field) : conflict
     }
     expect(asked()).toEqual(['title', 'notes', 'priority'])
-    await one.resolve(id, { title: 'mine' }).kept
+    await one.resolve(id, { title: 'mine' }).persisted
     expect(asked()).toEqual(['notes', 'priority'])
-    await one.resolve(id, { notes: 'mine', priority: 'theirs' }).kept
+    await one.resolve(id, { notes: 'mine', priority: 'theirs' }).persisted
     expect(asked()).toBeNull()
     await one.sync()
     expect(await serverTasks()).toMatchObject([{ title: 'Mine', notes: 'mine', priority: 1 }])
@@ -124,13 +124,13 @@ describe('a copy', () => {
     one.move([moved.id], { parent_id: parent.id })
     one.purge([moved.id])
     one.update([edited.id], { title: 'Mine' })
-    await one.purge([edited.id]).kept
+    await one.purge([edited.id]).persisted
     weather.cut = 0
     two.trash([parent.id])
     two.update([edited.id], { title: 'Theirs' })
     await two.sync()
     await one.sync()
-    expect([await one.unsent(), one.questions.get(), await serverTasks()]).toEqual([0, [], []])
+    expect([await one.unsent(), one.conflicts.get(), await serverTasks()]).toEqual([0, [], []])
   })
 
   it('asks about a task that went while it was away for so long that nobody knows of it', async ({
@@ -144,17 +144,20 @@ describe('a copy', () => {
     await two.sync()
     two.update([id], { title: 'Theirs' })
     await two.sync()
-    await one.update([id], { title: 'Mine' }).kept
+    await one.update([id], { title: 'Mine' }).persisted
     await one.sync()
-    expect(one.row(id).get()?.question?.kind).toBe('conflict')
+    expect(one.row(id).get()?.conflict?.kind).toBe('fields')
     two.purge([id])
     await two.sync()
     const sql = database()
     await sql`update tombstones set deleted_at = deleted_at - interval '31 days' where user_id = ${ada.id}`
     await sql`select app.sweep()`
     await one.sync()
-    expect(one.row(id).get()).toMatchObject({ question: { kind: 'gone' }, task: { title: 'Mine' } })
-    await one.resolve(id, 'mine').kept
+    expect(one.row(id).get()).toMatchObject({
+      conflict: { kind: 'deleted' },
+      task: { title: 'Mine' },
+    })
+    await one.resolve(id, 'mine').persisted
     await one.sync()
     expect(await serverTasks()).toMatchObject([{ id, title: 'Mine' }])
   })

@@ -35,7 +35,7 @@ export const it = base.extend<Fixtures>({
   opened: async ({}, use) => {
     const opened: Data[] = []
     await use(opened)
-    for (const data of opened) await data.forget().catch(() => {})
+    for (const data of opened) await data.erase().catch(() => {})
   },
   sending: async ({ ada, weather }, use) => {
     await use(() => sendThrough(inject('apiUrl'), () => ada.token, weather, Math.random))
