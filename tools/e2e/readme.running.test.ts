@@ -42,6 +42,12 @@ describe('the README', () => {
     expect(output).toMatch(/0003_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
   }, 60_000)
 
+  it('has a quick test, which checks types and takes a choice of files', async () => {
+    expect(readme.text).toContain('`npm run test:quick`')
+    const output = await runShell(`cd ${root} && npm run test:quick -- worker/domain/rank.test.ts`)
+    expect(output).toMatch(/> tsc -b && [\s\S]*Test Files .*1 passed/)
+  }, 120_000)
+
   it('links to pages that are there', async () => {
     const links = linksOf(readme)
     expect(links.length).toBeGreaterThan(5)
