@@ -46,7 +46,7 @@ export default defineConfig({
           include: [inWorkerd],
           exclude: [...defaultExclude, running],
           globalSetup: './tools/testing/worker-setup.ts',
-          setupFiles: ['./worker/testing/warm-up.ts', './worker/testing/quiet-logs.ts'],
+          setupFiles: ['./worker/testing/quiet-logs.ts'],
           // One database for all: a file that injects faults or counts calls must be alone with it.
           fileParallelism: false,
           testTimeout: 20_000,

@@ -1,6 +1,7 @@
 // Users for tests: each test makes its own, so that none depends on another.
 import { v7 as uuidv7 } from 'uuid'
 import { call } from './call.ts'
+import { handedOut } from './handed-out.ts'
 
 export interface Person {
   id: string
@@ -12,9 +13,6 @@ export interface Person {
   /** Access token, for /api/v1. */
   token: string
 }
-
-/** What was handed out so far and no log may hold: quiet-logs.ts looks for it. */
-export const handedOut = new Set<string>()
 
 export async function signUp(name = 'Ada'): Promise<Person> {
   const email = `${uuidv7()}@example.com`

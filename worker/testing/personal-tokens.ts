@@ -1,6 +1,7 @@
 // Personal access tokens for tests, as their owners make them.
 import { call } from './call.ts'
-import { handedOut, type Person } from './people.ts'
+import { handedOut } from './handed-out.ts'
+import type { Person } from './people.ts'
 
 /** But that of a calendar's address, which stands alone. */
 export const everyScope = [
