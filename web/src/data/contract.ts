@@ -133,3 +133,27 @@ export interface Data {
   /** Closes, and removes every byte of this user's data from this browser. */
   erase: () => Promise<void>
 }
+
+/** A request to the API, as `api.ts` sends it. */
+export interface Request {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  body: string | null
+  /** Comes with `Prefer: return=minimal`: the rows themselves come with the next pull. */
+  idempotencyKey?: string
+}
+
+/** Resolves with the body of the answer, null where it has none; rejects with a `Failure` (`sync/failure.ts`). */
+export type Send = (request: Request) => Promise<unknown>
+
+export interface DataOptions {
+  userId: string
+  send: Send
+  timezone: string
+  /** Resolves when the boot snapshot has been painted: nothing else begins before. */
+  painted?: Promise<void>
+  now?: () => Date
+  random?: () => number
+  isOnline?: () => boolean
+  locks?: LockManager
+}

@@ -1,5 +1,6 @@
 // What becomes of edits that wait when the server says something new about their task: field by field, and nothing is
 // dropped that only a person can decide about.
+import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
 import { fieldNames, isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
@@ -31,17 +32,23 @@ export function rebase(
   const isTrashed =
     base.deleted_at !== null &&
     !entries.some(({ mutation: { op } }) => op === 'restore' || op === 'delete')
-  const now: TaskFields = { ...base }
+  /** The task as the mutations so far leave it. */
+  const now: Task = { ...base }
   return entries.flatMap((entry) => {
     const { mutation } = entry
     if (mutation.op === 'complete') {
-      const isDone = base.completed_at !== null || (base.recurrence && dueOf(base) !== mutation.due)
-      return isDone ? [] : [marked(entry, isTrashed)]
+      // A repeating task that was completed elsewhere has moved on to another day.
+      const isDone = now.completed_at !== null || (now.recurrence && dueOf(now) !== mutation.due)
+      if (isDone) return []
+      const { at, timezone } = mutation
+      Object.assign(now, completed(now, { now: new Date(at), timezone }))
+      return [marked(entry, isTrashed)]
     }
+    if (mutation.op === 'reopen') now.completed_at = null
     const needsPlace = mutation.op === 'move' || mutation.op === 'reopen'
     if (mutation.op !== 'update') return [marked(entry, isTrashed && needsPlace)]
-    const rebased = onFields(entry, mutation, now)
-    return rebased ? [isTrashed ? { ...rebased, conflict: { kind: 'trashed' } } : rebased] : []
+    const next = onFields(entry, mutation, now)
+    return next ? [isTrashed ? { ...next, conflict: { kind: 'trashed' } } : next] : []
   })
 }
 

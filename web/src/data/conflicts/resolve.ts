@@ -7,14 +7,14 @@ import {
   type PendingMutation,
   pick,
 } from '../mutations/mutation.ts'
-import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { Rows } from '../store/rows.ts'
 import { rebase } from './rebase.ts'
 
 /** @returns entries that say something else now, those that are done with, and edits to make besides */
 export function resolveConflict(
   waiting: readonly PendingMutation[],
   resolution: Resolution,
-  world: OptimisticStore,
+  rows: Rows,
   at: string,
 ): { replaced: PendingMutation[]; acknowledged: number[]; mutations: Mutation[] } {
   const conflict = waiting.find((pending) => pending.conflict)?.conflict
@@ -27,7 +27,7 @@ export function resolveConflict(
     for (const pending of waiting) {
       const next =
         pending.conflict?.kind === 'fields'
-          ? chosen(pending, resolution, world)
+          ? chosen(pending, resolution, rows)
           : without(pending, given)
       if (!next) acknowledged.push(pending.key)
       else if (next !== pending) replaced.push(next)
@@ -38,10 +38,10 @@ export function resolveConflict(
   if (typeof resolution !== 'string') return { replaced: [], acknowledged: [], mutations: [] }
   if (resolution === 'theirs')
     return { replaced: [], acknowledged: dropped(waiting, conflict), mutations: [] }
-  if (conflict.kind === 'rejected') return { ...retried(waiting, world), mutations: [] }
+  if (conflict.kind === 'rejected') return { ...retried(waiting, rows), mutations: [] }
   const [first] = waiting
   const id = first?.mutation.id ?? ''
-  const task = world.task(id)
+  const task = rows.task(id)
   if (conflict.kind === 'deleted') {
     if (!task) return { replaced: [], acknowledged: keys, mutations: [] }
     const fields = { ...task, ...pick(task, fieldNames) } as TaskFields
@@ -62,7 +62,7 @@ export function resolveConflict(
 /** Once more: what was corrected since goes in the place of what was refused, as if it had been written at once. */
 function retried(
   waiting: readonly PendingMutation[],
-  world: OptimisticStore,
+  rows: Rows,
 ): { replaced: PendingMutation[]; acknowledged: number[] } {
   const merged: PendingMutation[] = []
   for (const pending of waiting) {
@@ -92,7 +92,7 @@ function retried(
     pending.conflict ? { ...pending, conflict: null } : pending,
   )
   const [first] = open
-  const base = first && world.serverRows.tasks.get(first.mutation.id)
+  const base = first && rows.serverRows.tasks.get(first.mutation.id)
   // Not fetched again yet, or gone: as above.
   if (!base && first?.mutation.op !== 'create') return { replaced: [], acknowledged: [] }
   const next = rebase(open, base, undefined)
@@ -143,11 +143,11 @@ function without(
 function chosen(
   pending: PendingMutation,
   resolution: Resolution,
-  world: OptimisticStore,
+  rows: Rows,
 ): PendingMutation | null {
   const { mutation, conflict } = pending
   if (mutation.op !== 'update' || conflict?.kind !== 'fields') return pending
-  const base = world.serverRows.tasks.get(mutation.id)
+  const base = rows.serverRows.tasks.get(mutation.id)
   const said = (name: keyof TaskFields) =>
     typeof resolution === 'string' ? resolution : resolution[name]
   const asked = new Set(conflict.fields.map(({ field }) => field))

@@ -9,19 +9,17 @@ import type { View } from '../contract.ts'
 
 export type Order = ViewOrder<Task>
 
-export function orderOf(view: View, calendar: Calendar): Order {
+/** Gives the predicate of a search (`store/search.ts`). */
+export type SearchFilter = (text: string) => (task: Task) => boolean
+
+/** @param searchFilter finds nothing where it is absent */
+export function orderOf(view: View, calendar: Calendar, searchFilter?: SearchFilter): Order {
   if (view.kind !== 'search') return viewOrder(view, calendar)
-  const isFound = searchOf(view.text)
+  const isFound = searchFilter?.(view.text) ?? (() => false)
   return {
     has: (task) => !task.deleted_at && isFound(task),
     compare: openFirst,
   }
-}
-
-/** A search finds nothing before it is known how: a part of the app that is not needed to show some rows. */
-let searchOf: (text: string) => Order['has'] = () => () => false
-export function learnSearch(how: typeof searchOf): void {
-  searchOf = how
 }
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

@@ -1,10 +1,18 @@
 // Whether an answer is the API speaking, and of which edit. Whatever else answers (a proxy, another version, a network
 // that wants a sign-in) is as good as no answer: the edits wait, and the same request is sent again.
+import type { List } from '../../../../worker/lists/schema.ts'
+import type { Task } from '../../../../worker/tasks/schema.ts'
 import { isTaskMutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
 import type { Failure } from './failure.ts'
-import type { Changes } from './push-pull.ts'
 import { batchPath } from './push-request.ts'
+
+/** A page of `/changes`. */
+export interface Changes {
+  changes: { type: 'task' | 'list'; id: string; resource: Task | List | null }[]
+  next: number
+  has_more: boolean
+}
 
 /** The failure that stands in for an answer that the API cannot have given. */
 export const foreign: Failure = {

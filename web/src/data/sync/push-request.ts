@@ -6,7 +6,8 @@ import type { InFlightRequest } from '../storage/stored.ts'
 /** Where edits of tasks go, as many as fit. */
 export const batchPath = '/api/v1/tasks/batch'
 
-const mostOperations = 100
+/** Of one request, as the API takes them. */
+export const mostOperations = 100
 const mostBytes = 200_000
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
   versionOf: (id: string) => number
   /** Of a task as the server has it. */
   parentOf: (id: string) => string | null
-  most?: number
+  maxBatch?: number
   newKey: () => string
 }
 
@@ -24,7 +25,7 @@ interface Options {
  */
 export function nextRequest(
   entries: readonly PendingMutation[],
-  { versionOf, parentOf, most = mostOperations, newKey }: Options,
+  { versionOf, parentOf, maxBatch = mostOperations, newKey }: Options,
 ): InFlightRequest | null {
   const held = new Set(entries.flatMap(({ conflict, mutation }) => (conflict ? [mutation.id] : [])))
   const free = entries.filter(({ mutation }) => !held.has(mutation.id))
@@ -37,7 +38,7 @@ export function nextRequest(
   const seen = new Set<string>()
   let bytes = 0
   for (const { key, mutation } of free) {
-    if (!isTaskMutation(mutation) || operations.length >= Math.min(most, mostOperations)) break
+    if (!isTaskMutation(mutation) || operations.length >= Math.min(maxBatch, mostOperations)) break
     // What is done to a task changes what lies below it: which version that has then, only the answer tells.
     if (!seen.has(mutation.id) && seen.has(parentOf(mutation.id) ?? '')) break
     const version = seen.has(mutation.id) ? 0 : versionOf(mutation.id)
