@@ -4,9 +4,8 @@ import { test as base, inject } from 'vitest'
 import { type Person, signUp } from '../../../../tools/e2e/client.ts'
 import '../../../../tools/testing/provided.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Data } from '../contract.ts'
+import type { Data, Send } from '../contract.ts'
 import { openData } from '../open.ts'
-import type { Send } from '../sync/push-pull.ts'
 import { calm, sendThrough, type Weather } from './network.ts'
 
 export interface Fixtures {
