@@ -16,7 +16,7 @@ import { unloadBackup } from './storage/unload-backup.ts'
 import type { LiveQueries } from './store/live-queries.ts'
 import { createOptimisticStore } from './store/optimistic-store.ts'
 import type { Rows } from './store/rows.ts'
-import { searchFilter } from './store/search.ts'
+import { indexWhenIdle, searchFilter } from './store/search.ts'
 import { asFailure } from './sync/failure.ts'
 import { createSharedCopy } from './tabs/shared-copy.ts'
 
@@ -37,7 +37,8 @@ export function createEngine(options: DataOptions, boot: Boot) {
 
   queries.enableSearch(searchFilter)
   const writes = storage.writes(createWrites)
-  const store = createOptimisticStore({ rows, queries, onChanged: () => lifecycle.changed() })
+  const searchIndex = indexWhenIdle(rows)
+  const store = createOptimisticStore({ rows, queries, onChanged })
   const readOnce = createHydration({ storage, store, status })
   const shared = createSharedCopy({ options, boot, store, writes, hydrate })
   const actions = taskActions(rows, calendar)
@@ -50,6 +51,11 @@ export function createEngine(options: DataOptions, boot: Boot) {
   })
   const backup = unloadBackup(options.userId)
   const lifecycle = watchPageLifecycle({ store, backup, saveBootSnapshot })
+
+  function onChanged() {
+    lifecycle.changed()
+    searchIndex.schedule()
+  }
 
   /** Tries until it succeeds: nothing that arrives could be shown before. */
   function hydrate() {
@@ -80,6 +86,7 @@ export function createEngine(options: DataOptions, boot: Boot) {
         () => false,
       )
       if (!isRead) return
+      searchIndex.schedule()
       backup.restore({ store, actions, mutate })
       await shared.join()
     },
@@ -92,6 +99,7 @@ export function createEngine(options: DataOptions, boot: Boot) {
       isClosed = true
       shared.close()
       lifecycle.close()
+      searchIndex.stop()
     },
   }
 }

@@ -7,7 +7,7 @@ import type { BootSnapshot } from './stored.ts'
 const mostCharacters = 20_000
 const mostTasks = 60
 
-/** What is to be on the screen before everything is read: of Today and the Inbox so much as is read at once. */
+/** The rows that the next start shows before everything is read: the first of Today and of the Inbox. */
 export function bootSnapshot(rows: Rows, calendar: Calendar): BootSnapshot {
   const tasks: Task[] = []
   let size = 0
@@ -22,7 +22,7 @@ export function bootSnapshot(rows: Rows, calendar: Calendar): BootSnapshot {
   return { tasks, lists }
 }
 
-/** The first ones of a view, without putting all of them in order. */
+/** The first tasks of a view, without sorting all of them. */
 function first(tasks: Iterable<Task>, { has, compare }: Order): Task[] {
   let found: Task[] = []
   let limit: Task | undefined

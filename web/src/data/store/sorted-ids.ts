@@ -1,4 +1,4 @@
-// Which tasks a view of the app shows, and in which order; kept in order as tasks change.
+// The sorted ids of a view, kept in order as tasks change.
 import {
   type Calendar,
   type Order as ViewOrder,
@@ -28,7 +28,7 @@ const openFirst = (one: Task, other: Task) =>
   compare(other.updated_at, one.updated_at) ||
   compare(one.id, other.id)
 
-/** The ids with these rows taken out and put where they belong now. */
+/** Moves the ids of changed rows to where they belong now. */
 export function reordered(
   ids: readonly string[],
   changed: ReadonlySet<string>,
@@ -51,7 +51,7 @@ export function reordered(
   return next.length === ids.length && next.every((id, at) => id === ids[at]) ? ids : next
 }
 
-/** One of thousands: without a look at the others where nothing moves. */
+/** Moves one id, without a look at the others where nothing moves. */
 function moved(
   ids: readonly string[],
   id: string,
@@ -87,7 +87,7 @@ function placeOf(
   return low
 }
 
-/** All of them anew. */
+/** Sorts all tasks of a view. */
 export function sortedIds(tasks: Iterable<Task>, { has, compare }: Order): readonly string[] {
   return [...tasks]
     .filter(has)
