@@ -33,7 +33,7 @@ async function forgetDeletions({ id }: Person): Promise<void> {
 }
 
 describe('changes', () => {
-  it('come in the order of the clock, each resource once and as it is now', async () => {
+  it('come in the order of their numbers, each resource once and as it is now', async () => {
     const ada = await signUp()
     const one = await create(ada, { title: 'One' })
     const two = await create(ada, { title: 'Two' })
@@ -160,7 +160,7 @@ describe('changes', () => {
 })
 
 describe('a copy that is too old', () => {
-  it('is told so where the clock never was, or where deletions after it are forgotten', async () => {
+  it('is told so where the sequence never was, or where deletions after it are forgotten', async () => {
     const ada = await signUp()
     const [kept, gone] = [
       await create(ada, { title: 'Kept' }),

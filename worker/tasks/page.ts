@@ -197,5 +197,5 @@ function terms({ q, label = [] }: Page['query']) {
   const exact = words.filter(({ prefix }) => !prefix).map(({ term }) => `.${term}`)
   const prefixes = words.filter(({ prefix }) => prefix).map(({ term }) => `.${term}`)
   const all = [...exact, ...label.map((name) => `#${name.trim().normalize('NFC')}`)]
-  return sql`app.matching(${all}, ${prefixes})`
+  return sql`app.search_tasks(${all}, ${prefixes})`
 }

@@ -1,4 +1,4 @@
-// Any two parameters can be asked for together: of words and labels a page comes from app.matching, whose rows have some
+// Any two parameters can be asked for together: of words and labels a page comes from app.search_tasks, whose rows have some
 // columns of a task only, so a filter or an order of another column would be an error of the database.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
