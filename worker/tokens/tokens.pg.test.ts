@@ -138,7 +138,7 @@ describe('a token ends', () => {
       select (select count(*) from access_tokens where user_id = ${ada.id})
         + (select count(*) from app.revisions where user_id = ${ada.id})
         + (select count(*) from tombstones where user_id = ${ada.id})
-        + (select count(*) from clocks where user_id = ${ada.id})
+        + (select count(*) from change_log_heads where user_id = ${ada.id})
         + (select count(*) from lists where user_id = ${ada.id}) as count`
     expect(Number(left[0]?.count)).toBe(0)
   })

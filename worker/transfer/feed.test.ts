@@ -99,7 +99,7 @@ describe('a calendar', () => {
   it('that the client has already is 304, until something changes', async () => {
     const tag = (await call(pathOf(feed))).headers.get('ETag') ?? ''
     const again = () => call(pathOf(feed), { headers: { 'If-None-Match': tag } })
-    const [row] = await sql`select seq from clocks where user_id = ${ada.id}`
+    const [row] = await sql`select seq from change_log_heads where user_id = ${ada.id}`
     // Before a task that was moved became two events, the same data had its own number for a tag.
     const older = await call(pathOf(feed), { headers: { 'If-None-Match': `"${row?.seq ?? 0}"` } })
     expect(older.status).toBe(200)

@@ -156,7 +156,7 @@ describe('a copy', () => {
     two.updateList(id, { name: 'Home' })
     await two.sync()
     // After a day the server does not know any more what it has answered.
-    await database()`delete from answers where user_id = ${ada.id}`
+    await database()`delete from idempotent_responses where user_id = ${ada.id}`
     const before = await one.unsent()
     await one.sync()
     expect([before, await one.unsent(), one.conflicts.get()]).toEqual([1, 0, []])
