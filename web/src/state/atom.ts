@@ -1,10 +1,10 @@
-/** For useSyncExternalStore: `get` gives the same object until it has changed. */
+/** For useSyncExternalStore: `get` returns the same object until it has changed. */
 export interface Atom<T> {
   get: () => T
   subscribe: (listener: () => void) => () => void
 }
 
-/** A value that tells when it becomes another one. */
+/** A value that notifies its listeners when it changes. */
 export function atom<T>(initial: T): Atom<T> & { set: (value: T) => void } {
   let value = initial
   const listeners = new Set<() => void>()
@@ -23,8 +23,8 @@ export function atom<T>(initial: T): Atom<T> & { set: (value: T) => void } {
 }
 
 /**
- * Values by key, each made when it is first asked for and kept right for as long as somebody listens: `changed` is for
- * keys that may say something new.
+ * Atoms by key, each created on first use and kept current while someone listens. `changed` names the keys whose value
+ * may be new.
  */
 export function atomFamily<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => string) {
   const members = new Map<string, { key: Key; atom: ReturnType<typeof atom<T>>; count: number }>()
@@ -56,7 +56,7 @@ export function atomFamily<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => 
 
   return {
     of,
-    /** Reads again those that `concerns` picks; whom nobody listens to is forgotten. */
+    /** Reads the keys that `concerns` selects again; atoms without listeners are dropped. */
     changed(concerns: (key: Key) => boolean, next: (key: Key, value: T) => T = read) {
       for (const [name, { key, atom, count }] of members) {
         if (count === 0) members.delete(name)

@@ -2,9 +2,7 @@ import { retry } from './retry.ts'
 
 export type Lazy<T> = ReturnType<typeof lazy<T>>
 
-/**
- * A part of the app that comes later than the page: asked for when it is first needed, and again where it did not come.
- */
+/** A module that loads later than the page: when it is first needed, and again if it failed. */
 export function lazy<T>(bring: () => Promise<T>) {
   let there: T | null = null
   let coming: Promise<T> | null = null
@@ -20,11 +18,11 @@ export function lazy<T>(bring: () => Promise<T>) {
   }
 
   return {
-    /** Null until it is there. */
+    /** Null until it has loaded. */
     now: () => there,
     ready,
     /**
-     * However often it has to be asked for.
+     * Retries as often as needed.
      *
      * @param isOver whether nobody needs it any more
      */

@@ -1,8 +1,8 @@
 const pause = 3_000
 
 /**
- * What does not come is asked for again until it does: as soon as there is a network, or after a while.
- * @param failed is told why; what it throws ends the asking
+ * Retries until it succeeds: as soon as there is a network, or after a while.
+ * @param failed gets the error; if it throws, retrying stops
  */
 export async function retry<T>(
   ask: () => Promise<T>,
