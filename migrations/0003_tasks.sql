@@ -88,7 +88,7 @@ create index tasks_terms_idx on public.tasks using gin ((title_terms || notes_te
   with (gin_pending_list_limit = 256);
 
 -- The row of app.search_tasks: every column that a page of tasks is filtered or sorted by, and none of the long texts.
--- worker/tasks/query/pairs.pg.test.ts compares it with the table.
+-- worker/tasks/query/pairs.test.ts compares it with the table.
 create type app.found_task as (
   user_id uuid, id uuid, list_id uuid, parent_id uuid, priority smallint, due_date date, due_at timestamptz, due_key timestamp,
   completed_at timestamptz, deleted_at timestamptz, created_at timestamptz, updated_at timestamptz,

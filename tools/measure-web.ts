@@ -1,4 +1,4 @@
-// npm run measure:web: the budgets of the web app, bound and figure side by side, on the built app and the real Worker.
+// npm run measure:web: prints the web app's budgets beside the measured figures, on the built app and the real Worker.
 import { parseArgs } from 'node:util'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
@@ -39,7 +39,7 @@ try {
   )
   if (measures.some(isMissed)) process.exitCode = 1
 } finally {
-  // Whatever came between, what was measured until then is worth reading.
+  // If something fails, the figures so far are still useful.
   console.log(table(measures))
   await browser.close()
   await stop()
@@ -113,7 +113,7 @@ async function signIn(page: Page, { email, password }: Person) {
   await page.locator('[data-control=title]').first().waitFor({ timeout: 120_000 })
 }
 
-/** All of it is here, and not only what was done here there. */
+/** Waits until everything is here, not only what was done on this device. */
 async function fetched(page: Page) {
   await page.waitForTimeout(500)
   const fetching = page.getByText(/^Downloading your tasks/)
@@ -135,7 +135,7 @@ async function newList({ token }: Person): Promise<string> {
   return (await answer.json()).id
 }
 
-/** Nothing is on its way any more. */
+/** Waits until nothing is pending. */
 async function settled(page: Page) {
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
   await page.waitForTimeout(2_000)

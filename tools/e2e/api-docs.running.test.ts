@@ -1,4 +1,4 @@
-// docs/api.md: its commands and its program, as they stand there, with the answers that the text tells of.
+// docs/api.md: runs its commands and its program as written, and checks the responses that the text describes.
 import { execFile, spawnSync } from 'node:child_process'
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   page = await readPage('docs/api.md')
 })
 
-it('docs/api.md has commands that work as written, with the answers that it tells of', async () => {
+it('docs/api.md has commands that work as written, with the responses it describes', async () => {
   const [, me, token, made, quick, found, second, changed, once, batch, brief, rent, wrong] =
     await runTour(page, inject('apiUrl'))
   expect(me).toContain('"email":"grace@example.org"')
@@ -57,7 +57,7 @@ it.each([
   'docs/architecture.md',
   'docs/problems.md',
   'docs/verify-tokens.md',
-])('%s links to pages that are there', async (path) => {
+])('%s has no broken links', async (path) => {
   for (const link of linksOf(await readPage(path))) {
     await expect(access(join(root, 'docs', link)), link).resolves.toBeUndefined()
   }
@@ -67,7 +67,7 @@ const python = '/usr/bin/python3'
 const available = spawnSync(python, ['--version']).status === 0
 if (!available) console.warn('SKIPPED: the program of docs/api.md needs python3')
 
-describe.skipIf(!available)('the program of docs/api.md', () => {
+describe.skipIf(!available)('the program in docs/api.md', () => {
   let folder: string
   let ada: Person
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe.skipIf(!available)('the program of docs/api.md', () => {
   const titles = (copy: { task: Record<string, { title: string }> }) =>
     Object.values(copy.task).map(({ title }) => title)
 
-  it('keeps up with what is made, changed and deleted for good', async () => {
+  it('follows creations, changes and permanent deletions', async () => {
     await api('/lists', { method: 'POST', body: '{"name":"Home"}' })
     const operations = Array.from({ length: 100 }, (_, n) => ({
       op: 'create',
@@ -114,7 +114,7 @@ describe.skipIf(!available)('the program of docs/api.md', () => {
     expect(titles(later)).toContain('Renamed')
   })
 
-  it('begins again where the server does not know that far back', async () => {
+  it('starts again if its copy is too old', async () => {
     await api('/tasks', { method: 'POST', body: '{"title":"Still here"}' })
     const stale = { since: 1_000_000, task: { stale: { title: 'Stale' } }, list: {} }
     await writeFile(copyFile(), JSON.stringify(stale))

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { root } from '../stack/wrangler.ts'
 import { runShell } from './shell.ts'
 
-it('npm run build makes the Worker and the app, and says what they weigh', async () => {
+it('npm run build builds the Worker and the app, and prints their sizes', async () => {
   const output = await runShell(`cd ${root} && npm run build`)
   expect(output).toMatch(/Total Upload: .* gzip: [\d.]+ KiB/)
   expect(output).toMatch(/index.*\.js +[\d.]+ kB, gzip +[\d.]+ kB/)

@@ -1,5 +1,5 @@
-// What other programs show of a calendar is what Duly does: series at random, postponed at random, and each day of theirs
-// as completing the task would find it.
+// Other programs show the same calendar as Duly: for random series, postponed at random, each date matches what
+// completing the task would give.
 import { randomUUID } from 'node:crypto'
 import { neon, neonConfig } from '@neondatabase/serverless'
 import * as fc from 'fast-check'
@@ -16,7 +16,7 @@ const sql = neon(DATABASE_URL, { disableWarningInBrowsers: true })
 interface Series {
   id: string
   recurrence: string
-  /** Local, as 18:30, with its zone; null: all day. */
+  /** Local, as 18:30, with its zone; null for all day. */
   at: { time: string; zone: string } | null
   due: string
   postponedTo: string
@@ -72,7 +72,7 @@ const series: fc.Arbitrary<Series> = fc
     postponedTo: new Date(Date.parse(due) + postponed.by * 86_400_000).toISOString().slice(0, 10),
   }))
 
-/** The day, or the instant of its time there: the only one with that text, since no clock skips it. */
+/** The day, or the instant of its local time, which is unique because no clock skips it. */
 const when = ({ at }: Series, day: string) =>
   at ? { due_at: instant(at, day), due_timezone: at.zone } : { due_date: day }
 function instant({ time, zone }: { time: string; zone: string }, day: string): string {
@@ -87,7 +87,7 @@ function instant({ time, zone }: { time: string; zone: string }, day: string): s
   return (found ?? new Date(Number.NaN)).toISOString().replace('.000', '')
 }
 
-/** From the day on which each is due now, as completing it day by day goes on. */
+/** From the current due date of each, continued by completing it day by day. */
 async function expectedOf(all: readonly Series[]): Promise<Map<string, string[]>> {
   const rows = await sql`
     with recursive given as (
@@ -138,7 +138,7 @@ const moved = (recurrence: string, due: string, postponedTo: string): Series => 
 })
 const gym = moved('FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5', '2027-01-04', '2027-01-02')
 const tuesdays = moved('FREQ=MONTHLY;BYDAY=2TU;COUNT=4', '2027-01-12', '2027-01-02')
-/** Most months have no 31st, and most years no such day: a reader may be wrong to show the one before. */
+/** Most months have no 31st, and most years no 29 February: a reader may wrongly show the day before. */
 const rare = ['FREQ=MONTHLY', 'FREQ=MONTHLY;INTERVAL=2;COUNT=3', 'FREQ=YEARLY'].flatMap((rule) =>
   [null, { time: '10:00', zone: 'Pacific/Auckland' }].flatMap((at) =>
     ['2027-12-31', '2027-12-30', '2028-02-29'].map((day) => ({ ...moved(rule, day, day), at })),
@@ -159,7 +159,7 @@ beforeAll(async () => {
   todos = await (await send(ada, 'GET', '/export?format=ics')).text()
 })
 
-/** Of a task all that bears its id. */
+/** Everything that has the task's id. */
 function startsOf(read: Reader, text: string) {
   const found = read(text, last)
   return ({ id }: Series) => [...(found.get(id) ?? []), ...(found.get(`${id}-moved`) ?? [])].sort()
@@ -172,7 +172,7 @@ const readers: [string, Reader][] = [
 ]
 
 describe.each(readers)('%s', (name, read) => {
-  it('shows the day to which a task was moved, and its series after that', () => {
+  it('shows the date to which a task was moved, and its series after that', () => {
     const shown = startsOf(read, feed)
     expect(shown(gym)).toEqual([
       '2027-01-02',
@@ -184,7 +184,7 @@ describe.each(readers)('%s', (name, read) => {
     expect(shown(tuesdays)).toEqual(['2027-01-02', '2027-01-12', '2027-02-09', '2027-03-09'])
   })
 
-  it('shows the days that Duly goes on to, of series that were postponed at random', () => {
+  it('shows the dates that Duly continues to, for series postponed at random', () => {
     const texts = name === 'node-ical' ? [feed] : [feed, todos]
     for (const text of texts) {
       const shown = startsOf(read, text)
@@ -197,7 +197,7 @@ describe.each(readers)('%s', (name, read) => {
   })
 })
 
-it('enough of the series were moved off their rule for the test to mean something', () => {
+it('enough of the series were moved off their rule to be meaningful', () => {
   expect(feed.match(/-moved\r$/gm)?.length).toBeGreaterThan(60)
   expect(feed.match(/^BEGIN:VEVENT/gm)?.length).toBeGreaterThan(all.length)
 })

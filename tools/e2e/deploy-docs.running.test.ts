@@ -1,4 +1,4 @@
-// docs/deploy.md: what it tells an operator to run on this machine, as it stands there.
+// docs/deploy.md: runs the commands for this machine as written.
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { importJWK, SignJWT } from 'jose'
 import { expect, inject, it } from 'vitest'

@@ -1,4 +1,4 @@
-// All of 100 000 tasks out of the Worker as it is deployed: in steps, and without its memory growing with them.
+// Exports 100,000 tasks from the Worker as deployed: in steps, and without memory growing with the number.
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
@@ -11,7 +11,7 @@ import { type Person, signUp } from './client.ts'
 
 const many = 100_000
 const megabyte = 1_048_576
-/** A Worker has 128 MB. What is sent is about 60 MB in each format: whatever keeps it cannot stay below this. */
+/** A Worker has 128 MB. Each export is about 60 MB, so a Worker that held it all could not stay below this. */
 const mostGrowth = 96 * megabyte
 
 const control = connectControl(inject('controlUrl'))
@@ -19,7 +19,7 @@ const { DATABASE_URL = '', NEON_ENDPOINT } = inject('settings')
 if (NEON_ENDPOINT) neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`
 const sql = neon(DATABASE_URL, { disableWarningInBrowsers: true })
 
-/** Somebody with so many tasks. */
+/** A user with that many tasks. */
 async function somebody(tasks: number): Promise<Person> {
   const person = await signUp(inject('apiUrl'))
   await sql.transaction([
@@ -39,7 +39,7 @@ const headersOf = ({ token }: Person) => ({ Authorization: `Bearer ${token}` })
 const ask = (person: Person, format: string) =>
   fetch(addressOf(format), { headers: headersOf(person) })
 
-/** Resident memory of all workerd processes that this Worker runs in, in bytes. */
+/** Resident memory of all workerd processes of this Worker, in bytes. */
 const memory = () => workers().reduce((sum, pid) => sum + residentBytes(pid), 0)
 
 let found: number[] | undefined
@@ -67,7 +67,7 @@ function residentBytes(pid: number): number {
   return Number(kilobytes) * 1_024
 }
 
-/** Seconds of processor time that they have taken so far. */
+/** Seconds of CPU time that they have used so far. */
 const processor = () =>
   workers().reduce((sum, pid) => {
     const [, , , , , , , , , , , user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -76,7 +76,7 @@ const processor = () =>
     return sum + (Number(user) + Number(system)) / 100
   }, 0)
 
-/** Takes all of it, and keeps no more than what `count` needs. */
+/** Reads the whole response, and keeps no more than `count` needs. */
 async function taken(answering: () => Promise<Response>, count: RegExp) {
   const before = memory()
   const used = processor()
@@ -110,7 +110,7 @@ const formats: [string, RegExp][] = [
 describe('100 000 tasks', () => {
   let ada: Person
   beforeAll(async () => {
-    // What a running Worker holds anyway: code that has been compiled, a heap that has been used.
+    // The baseline of a running Worker: compiled code, a used heap.
     const few = await somebody(2_000)
     for (let round = 0; round < 5; round += 1) {
       for (const [format] of formats) await (await ask(few, format)).text()
@@ -119,7 +119,7 @@ describe('100 000 tasks', () => {
   }, 180_000)
 
   it.each(formats)(
-    'go out as %s, one call for 1 000 of them, in bounded memory',
+    'are exported as %s, one call per 1,000 of them, in bounded memory',
     async (format, count) => {
       const seen = await taken(() => ask(ada, format), count)
       console.info(
@@ -136,12 +136,12 @@ describe('100 000 tasks', () => {
     180_000,
   )
 
-  it('wait in the database while the client takes nothing', async () => {
+  it('wait in the database while the client does not read', async () => {
     const calls = await control.record(async () => {
-      // fetch reads ahead without an end.
+      // fetch would read ahead without limit.
       const request = get(addressOf('json'), { headers: headersOf(ada) })
       const [answer]: IncomingMessage[] = await once(request, 'response')
-      // Until what lies between the Worker and here is full.
+      // Until the buffers between the Worker and the client are full.
       const called = async () => (await control.log()).length
       for (let before = 0; before !== (await called()); await sleep(2_000)) before = await called()
       answer?.destroy()
@@ -150,7 +150,7 @@ describe('100 000 tasks', () => {
     expect(calls.length).toBeLessThan(many / 1_000 / 2)
   })
 
-  it('break off visibly where the database fails on the way', async () => {
+  it('break off visibly if the database fails on the way', async () => {
     for (const [format] of formats) {
       await control.setFaults([{ kind: 'error', match: 'octet_length', skip: 5, times: 0 }])
       try {

@@ -1,4 +1,4 @@
-// Clients that others generate from the OpenAPI document: the types compile, and the program does what it says.
+// Generated clients: the types compile, and the program works.
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import '../testing/provided.ts'
 import { root } from '../stack/wrangler.ts'
 
 const tools = join(root, 'tools/api-client/node_modules')
-/** Where it finds openapi-fetch; and Node takes no TypeScript from there, so it is compiled, as a stranger's would be. */
+/** A place where it finds openapi-fetch. Node does not strip types there, so it is compiled. */
 const cache = join(root, 'node_modules/.cache')
 let folder: string
 beforeAll(async () => {
@@ -23,14 +23,14 @@ afterAll(() => rm(folder, { recursive: true }))
 
 async function run(program: string, args: string[]): Promise<string> {
   const child = promisify(execFile)(process.execPath, [program, ...args], { cwd: folder })
-  // The compiler says on its standard output what is wrong.
+  // The compiler writes its errors to standard output.
   const { stdout } = await child.catch((error) => {
     throw new Error(`${error.message}\n${error.stdout}`)
   })
   return stdout
 }
 
-it('a client of openapi-typescript and openapi-fetch signs up and in, and keeps tasks', async () => {
+it('a client of openapi-typescript and openapi-fetch signs up and in, and manages tasks', async () => {
   await run(join(tools, 'openapi-typescript/bin/cli.js'), ['openapi.json', '-o', 'schema.d.ts'])
   const strict = ['--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,dom']
   const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]

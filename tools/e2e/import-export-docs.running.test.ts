@@ -1,4 +1,4 @@
-// docs/import-export.md: its commands, as they stand there, with the answers that the text tells of.
+// docs/import-export.md: runs its commands as written, and checks the responses that the text describes.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,11 +6,11 @@ import { expect, inject, it } from 'vitest'
 import '../testing/provided.ts'
 import { readPage, runTour } from './tour.ts'
 
-it('docs/import-export.md has commands that work as written, with the answers that it tells of', async () => {
+it('docs/import-export.md has commands that work as written, with the responses it describes', async () => {
   const page = await readPage('docs/import-export.md')
   const folder = await mkdtemp(join(tmpdir(), 'duly-files-'))
   try {
-    // The export is written to where the commands are run.
+    // The export is saved in the current folder.
     const [first, ...others] = page.blocks
     const blocks = [{ isTour: true, code: `cd ${folder}\n${first?.code}` }, ...others]
     const [, taken, dry, other, out, again, calendar] = await runTour(

@@ -1,5 +1,5 @@
-// Promise 10: what a Worker holds while it answers. V8 ends a Worker whose heap is beyond its limit, so an answer that comes
-// shows that it has held less. With nothing to do, the heap has 14 MB.
+// Promise 10: how much memory a Worker holds while it answers. V8 ends a Worker whose heap exceeds its limit, so a
+// response proves that it held less. An idle heap has 14 MB.
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withPlainTls } from '../migrate/connect.ts'
@@ -9,7 +9,7 @@ import { startWorker } from '../stack/worker.ts'
 import { startTestDatabase } from '../testing/test-database.ts'
 import { signUp } from './client.ts'
 
-/** So many of the worst tasks are 12 MB of JSON: a control character of the notes has six bytes there. */
+/** This many of the worst tasks are 12 MB of JSON: a control character in the notes takes six bytes. */
 const count = 100
 
 let database: Awaited<ReturnType<typeof startTestDatabase>>
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => database?.stop())
 
-/** A person with the worst tasks there may be, at a Worker with so much room. */
+/** A user with the worst possible tasks, on a Worker with this heap. */
 async function withHeap(heap: number) {
   const [port] = await freePorts()
   const url = `http://127.0.0.1:${port}`
@@ -35,7 +35,7 @@ async function withHeap(heap: number) {
     [id, count],
   )
   await client.end()
-  /** @returns the status, and the bytes of the whole answer */
+  /** @returns the status, and the size of the whole response */
   async function ask(path: string, body?: object) {
     const answer = await fetch(`${url}/api/v1${path}`, {
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
@@ -49,7 +49,7 @@ async function withHeap(heap: number) {
 const file = (tasks: object[]) => ({ version: 1, tasks })
 
 describe('promise 10: a Worker answers', () => {
-  it('with 8 MB more than it has with nothing to do: pages, three at once too, batches, exports', async () => {
+  it('with 8 MB more than an idle one: pages, even three at once, batches, exports', async () => {
     const { ask, ids, stop } = await withHeap(22)
     try {
       const operations = ids.map((id) => ({ op: 'update', id, body: { priority: 1 } }))
@@ -64,7 +64,7 @@ describe('promise 10: a Worker answers', () => {
       expect(exported.bytes).toBeGreaterThan(count * 120_000)
       for (const format of ['csv', 'ics'])
         expect((await ask(`/export?format=${format}`)).status).toBe(200)
-      // This much room is little: a file of 25 000 rows is too much for it, and the Worker ends.
+      // The limit is real: a file of 25,000 rows exceeds it, and the Worker ends.
       const wrong = Array.from({ length: 25_000 }, () => ({ title: 1, notes: 2, labels: 3 }))
       expect((await ask('/import', file(wrong))).status).toBe(500)
     } finally {
@@ -72,7 +72,7 @@ describe('promise 10: a Worker answers', () => {
     }
   }, 120_000)
 
-  it('with 40 MB, of the 128 that Cloudflare gives it: the largest files', async () => {
+  it('with 40 MB, of the 128 on Cloudflare: the largest files', async () => {
     const { ask, stop } = await withHeap(40)
     try {
       const wrong = { title: 1, notes: 2, labels: 3, priority: 'x', due_date: 'y', rank: 4, is: 1 }

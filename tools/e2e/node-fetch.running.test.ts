@@ -1,5 +1,4 @@
-// A script by Node's own fetch, as anybody would write it: of the Node that runs this, of the machine's own, and of those
-// that OTHER_NODES names.
+// A script with Node's own fetch, on the Node that runs this, on the machine's own, and on those in OTHER_NODES.
 import { execFile, spawnSync } from 'node:child_process'
 import { delimiter } from 'node:path'
 import { promisify } from 'node:util'
@@ -37,7 +36,7 @@ console.log(page.items.map(({ title, priority }) => title + ' ' + priority).join
 `
 
 describe.each([...nodes])('Node %s', (_, node) => {
-  it('signs up, in and out by a plain fetch, and makes, changes and lists a task', async () => {
+  it('signs up, in and out with plain fetch, and creates, changes and lists a task', async () => {
     const person = [`${crypto.randomUUID()}@example.com`, `correct horse ${crypto.randomUUID()}`]
     const args = ['--input-type=module', '-e', script, inject('apiUrl'), ...person]
     const { stdout } = await promisify(execFile)(node, args)

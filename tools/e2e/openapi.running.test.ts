@@ -1,4 +1,4 @@
-// The document that a running Worker serves, as other people's linters see it: all of their recommended rules.
+// The document of a running Worker passes other people's linters, with all of their recommended rules.
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core'
 import { oas } from '@stoplight/spectral-rulesets'
@@ -20,22 +20,22 @@ async function redocly(text: string): Promise<string[]> {
 
 async function spectral(text: string): Promise<string[]> {
   const linter = new Spectral()
-  // Its own type leaves out `extends`, which only rulesets without rules need.
+  // Its type leaves out `extends`, although rulesets without rules need it.
   linter.setRuleset({ extends: [oas as RulesetDefinition] })
   const results = await linter.run(text)
   return results.map(({ code, message, path }) => `${code} ${path.join('/')} ${message}`)
 }
 
-describe('nothing is wrong with the document', () => {
-  it('as Redocly sees it', async () => {
+describe('the document has no findings', () => {
+  it('of Redocly', async () => {
     expect(await redocly(source)).toEqual([])
   })
 
-  it('as Spectral sees it', async () => {
+  it('of Spectral', async () => {
     expect(await spectral(source)).toEqual([])
   })
 
-  it('and not because nobody looked: what is planted is found', async () => {
+  it('while planted errors are found', async () => {
     const document = JSON.parse(source)
     delete document.paths['/api/v1/me'].get.operationId
     delete document.info.contact

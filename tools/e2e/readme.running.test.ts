@@ -1,4 +1,4 @@
-// The README's commands, as they stand there.
+// Runs the README's commands as written.
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
@@ -8,11 +8,11 @@ import { runShell } from './shell.ts'
 import { linksOf, readPage, runTour } from './tour.ts'
 
 const readme = await readPage('README.md')
-/** Commands that another test runs: npm start in start.running.test.ts, npm test is what runs this. */
+/** Commands that other tests run: npm start in start.running.test.ts; npm test runs this file. */
 const elsewhere = ['npm ci && npm start\n', 'npm ci && npm test\n']
 
 describe('the README', () => {
-  it('has a curl tour that works as written, with the answers that it tells of', async () => {
+  it('has a curl tour that works as written, with the responses it describes', async () => {
     const output = (await runTour(readme, inject('apiUrl'))).join('\n')
     expect(output).toContain('"email":"ada@example.org"')
     expect(output).toContain('HTTP/1.1 201 Created')
@@ -35,7 +35,7 @@ describe('the README', () => {
     expect(output.trim().split('\n').at(-1)).toContain('"code":"token_revoked"')
   })
 
-  it('shows no command that no test runs', async () => {
+  it('has no command that no test runs', async () => {
     const others = readme.blocks.filter(({ isTour, code }) => !isTour && !elsewhere.includes(code))
     expect(others.map(({ code }) => code)).toEqual(['npm run deploy -- --dry-run\n'])
     const output = await runShell(`cd ${root} && ${others[0]?.code}`)
@@ -48,13 +48,13 @@ describe('the README', () => {
     expect(output).toMatch(/> tsc -b && [\s\S]*Test Files .*1 passed/)
   }, 120_000)
 
-  it('links to pages that are there', async () => {
+  it('has no broken links', async () => {
     const links = linksOf(readme)
     expect(links.length).toBeGreaterThan(5)
     for (const link of links) await expect(access(join(root, link)), link).resolves.toBeUndefined()
   })
 
-  it('names every code-tour path as it is', async () => {
+  it('lists only code-tour paths that exist', async () => {
     const files = (await runShell(`cd ${root} && git ls-files`)).split('\n')
     const [, table = ''] = /## Code tour\n(.*?)\n## /s.exec(readme.text) ?? []
     const paths = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path = '']) => path)

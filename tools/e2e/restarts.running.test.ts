@@ -1,5 +1,5 @@
-// Whatever breaks between a client and the database, and whoever is restarted meanwhile: what a client was told is
-// there, and nothing is there twice. The Worker and its database are this file's own.
+// With faults and restarts between a client and the database, every acknowledged write exists, and exactly once. The
+// Worker and its database belong to this file.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -46,13 +46,13 @@ interface Sent {
   body: { id?: string; title: string }
   headers: Record<string, string>
 }
-/** By turns with an id of the client's own, and with an `Idempotency-Key`. */
+/** Alternates between the client's own id and an `Idempotency-Key`. */
 const sent = (index: number): Sent => ({
   body: { ...(index % 2 === 0 && { id: randomUUID() }), title: `Task ${index}` },
   headers: index % 2 === 0 ? {} : { 'Idempotency-Key': randomUUID() },
 })
 
-/** Until it is answered by the API, and not by an outage. What there was of those is counted in `outages`. */
+/** Retries until the API answers with something other than an outage; outages are counted in `outages`. */
 async function create({ token }: Person, { body, headers }: Sent, outages: Map<string, number>) {
   for (;;) {
     let outcome: string
@@ -79,7 +79,7 @@ async function create({ token }: Person, { body, headers }: Sent, outages: Map<s
 }
 
 describe('promise 4: no acknowledged write is lost', () => {
-  it('1 000 creates of 40 clients, 2 % errors, 2 % resets, 2 % lost, two restarts: set in database = set sent', async () => {
+  it('1,000 creates of 40 clients, 2 % errors, 2 % resets, 2 % lost, two restarts: the database has exactly what was sent', async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => signUp(api)))
     const control = connectControl(database.controlUrl)
     const twoPercent = { match: 'app.write_tasks', times: 0, every: 50 }
@@ -119,9 +119,9 @@ describe('promise 4: no acknowledged write is lost', () => {
     const { rows } = await client.query('select id, title from tasks').finally(() => client.end())
     const inDatabase = rows.map(({ title }) => title).sort()
     expect(inDatabase).toEqual(all.map(({ body }) => body.title).sort())
-    // Each client was told of the very task that is there.
+    // Each client was told about the task that exists.
     expect(new Map(rows.map(({ id, title }) => [id, title]))).toEqual(told)
-    // All of it did happen.
+    // All of these faults occurred.
     expect(fired.every((times) => times >= 10)).toBe(true)
     expect(outages.get('503')).toBeGreaterThan(30)
     expect(outages.get('no answer')).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
-// The three steps of docs/deploy.md under load. At each of them both versions serve for a while, and a token that one
-// of them has signed is shown to the other. The Workers and their database are this file's own.
+// The three steps of docs/deploy.md under load. At each step both versions serve for a while, and tokens signed by one
+// are shown to the other. The Workers and their database belong to this file.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePorts } from '../stack/ports.ts'
@@ -30,7 +30,7 @@ afterAll(async () => {
   await database?.stop()
 })
 
-/** A version of the deployment. All of them are one API: they have the address of the first. */
+/** Starts a version of the deployment. All versions are one API, with the address of the first. */
 async function deploy(...keys: object[]): Promise<Version> {
   const [port] = await freePorts()
   const url = `http://127.0.0.1:${port}`
@@ -73,14 +73,14 @@ describe('promise 8: valid tokens survive a rotation', () => {
         await ask('/api/v1/tasks', token, { title: 'Under load' })
       }
     }
-    /** The new version beside the old one, then alone. */
+    /** Runs the new version beside the old one, then alone. */
     const rollOut = async (...keys: object[]) => {
       const [before] = versions.slice(-1)
       const { url } = await deploy(...keys)
       serving.push(url)
       await sleep(1_500)
       serving.splice(0, serving.length, url)
-      // For what is on its way.
+      // Waits for pending requests.
       await sleep(500)
       await before?.stop()
     }
@@ -102,7 +102,7 @@ describe('promise 8: valid tokens survive a rotation', () => {
     ])
     expect(Math.min(...statuses.values())).toBeGreaterThan(20)
 
-    // What is left of the old key when it has gone: nothing.
+    // Nothing signed with the old key works after its removal.
     const [person] = people
     const old = person?.token ?? ''
     expect(kidOf(old)).toBe(oldKey.kid)

@@ -1,4 +1,4 @@
-// npm start, as somebody who has just cloned the repository meets it.
+// npm start in a fresh clone.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -34,10 +34,10 @@ const npmStart = (databaseUrl?: string) => {
   return running
 }
 
-/** npm ends first; what it started goes on stopping what it had started. The brackets keep this shell out of it. */
+/** npm ends first, and its children are still stopping theirs. The brackets exclude this shell. */
 const left = () => runShell(`pgrep -f -- '--[p]ort ${ports.PORT} ' || true`)
 
-/** Waits until the program has said that it is up. @throws Error with what it printed, if it ends before */
+/** Waits until the program reports that it is up. @throws Error with its output if it ends before */
 async function untilUp(child: Child): Promise<string> {
   let ended: string | undefined
   void child.ended.then((how) => {
@@ -51,7 +51,7 @@ async function untilUp(child: Child): Promise<string> {
 }
 
 describe('npm start', () => {
-  it('prints both URLs and a sign-up to paste within 30 s, stops on Ctrl-C, finds the data again', async () => {
+  it('prints both URLs and a sign-up command within 30 s, stops on Ctrl-C, and finds the data again', async () => {
     const began = Date.now()
     const output = await untilUp(npmStart())
     expect(Date.now() - began).toBeLessThan(30_000)
@@ -63,7 +63,7 @@ describe('npm start', () => {
     expect(await runShell(signUp)).toContain('200 OK')
     expect(await (await fetch(web)).text()).toContain('<div id="root">')
     running?.interrupt()
-    // npm dies of the signal itself; what it started must be gone all the same.
+    // npm itself dies of the signal; its children must end too.
     expect(['ended with 0', 'ended with SIGINT']).toContain(await running?.ended)
     await expect(fetch(`${api}/health`)).rejects.toThrow()
     await expect(fetch(web)).rejects.toThrow()
@@ -72,7 +72,7 @@ describe('npm start', () => {
     expect(await runShell(signUp)).toContain('user_already_exists')
   }, 90_000)
 
-  it('leaves nothing behind when Ctrl-C comes while it starts', async () => {
+  it('leaves nothing behind when Ctrl-C comes during the start', async () => {
     const child = npmStart()
     while (!child.output().includes('Applied migration 0002')) await sleep(20)
     await sleep(300)
@@ -82,7 +82,7 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
   })
 
-  it('prints no warning of others', async () => {
+  it('prints no warnings of dependencies', async () => {
     const output = await untilUp(npmStart())
     expect(output).not.toMatch(/warn/i)
   })
@@ -90,7 +90,7 @@ describe('npm start', () => {
   it.each([
     ['npm', () => runShell(`pgrep -f -- '[n]pm start --data ${data}'`)],
     ['what npm runs', () => runShell(`pgrep -f -- '[t]ools/start.ts --data ${data}' | tail -1`)],
-  ])('leaves nothing behind when %s is killed outright', async (_, find) => {
+  ])('leaves nothing behind when %s is killed', async (_, find) => {
     await untilUp(npmStart())
     expect(await left()).not.toBe('')
     const [pid = ''] = (await find()).split('\n')
@@ -100,7 +100,7 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.1:${ports.PORT}/health`)).rejects.toThrow()
   })
 
-  it('goes on where the database is ahead of the checkout, as it is after a roll-back', async () => {
+  it('continues if the database is ahead of the checkout, as after a roll-back', async () => {
     const database = await startTestDatabase()
     try {
       await administer(
@@ -129,7 +129,7 @@ describe('npm start', () => {
     }
   })
 
-  it('refuses a port that is none', async () => {
+  it('refuses an invalid port', async () => {
     ports.WEB_PORT = 'eighty'
     const child = npmStart()
     expect(await child.ended).toBe('ended with 1')

@@ -1,4 +1,4 @@
-// The commands of a page, as they stand there, in one shell after the other.
+// Runs the commands of a page as written, one block after the other in one shell.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../stack/wrangler.ts'
@@ -6,7 +6,7 @@ import { runShell } from './shell.ts'
 
 export interface Page {
   text: string
-  /** What its `sh` blocks say; those marked `tour` need a running API. */
+  /** The `sh` blocks; those marked `tour` need a running API. */
   blocks: { isTour: boolean; code: string }[]
 }
 
@@ -19,7 +19,7 @@ export async function readPage(path: string): Promise<Page> {
   return { text, blocks }
 }
 
-/** Gives what each block of the tour printed. The only thing that may differ from the page is where the API is. */
+/** Returns the output of each block. Only the API's address may differ from the page. */
 export async function runTour({ blocks }: Page, api: string): Promise<string[]> {
   const tour = blocks.filter(({ isTour }) => isTour).map(({ code }) => code)
   const script = tour.join(`\necho; echo '${border}'\n`)
@@ -29,7 +29,7 @@ export async function runTour({ blocks }: Page, api: string): Promise<string[]> 
 
 const border = '---- next block ----'
 
-/** Pages and pictures of this repository that a page links to, by their path from the page. */
+/** Pages and pictures in this repository that a page links to, relative to the page. */
 export const linksOf = ({ text }: Page): string[] =>
   [...text.matchAll(/(?:\]\(|src="|srcset=")(?!https?:|#)([^)"#]+)[^)"]*[)"]/g)].map(
     ([, link = '']) => link,

@@ -1,4 +1,5 @@
-// The programs of docs/verify-tokens.md, as written: on Debian's Python, an implementation that is not ours, and on Node.
+// Runs the programs in docs/verify-tokens.md as written: with Debian's Python, an independent implementation, and with
+// Node.
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
@@ -23,7 +24,7 @@ if (!available) {
 
 const run = promisify(execFile)
 
-/** The program of the page whose first line names the file. */
+/** The program on the page whose first line names the file. */
 async function programOf(file: string): Promise<string> {
   const page = await readFile(join(root, 'docs/verify-tokens.md'), 'utf8')
   const programs = [...page.matchAll(/```(?:python|js)\n(.*?)```/gs)].map(([, code = '']) => code)
@@ -53,7 +54,7 @@ async function execute(
   }
 }
 
-/** The same token with another letter in its signature. */
+/** The same token with one letter of its signature changed. */
 const forged = (token: string) => {
   const at = token.length - 20
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
@@ -99,7 +100,7 @@ describe.skipIf(!available)('an independent verifier', () => {
     )
   })
 
-  it('of another make accepts it too', async () => {
+  it('of another library accepts it too', async () => {
     const api = inject('apiUrl')
     const ada = await signUp(api)
     const check = (token: string) => execute('other.py', withJwcrypto, { DULY_API: api }, token)
@@ -107,7 +108,7 @@ describe.skipIf(!available)('an independent verifier', () => {
     await expect(check(forged(ada.token))).rejects.toThrow('InvalidJWSSignature')
   })
 
-  it('in FastAPI tells whose a token is, that one is none, and that the keys are out of reach', async () => {
+  it('in FastAPI identifies the user, refuses an invalid token, and reports unreachable keys', async () => {
     const api = inject('apiUrl')
     const ada = await signUp(api)
     const ask = async (token: string, from = api) => {
@@ -142,7 +143,7 @@ describe.skipIf(!available)('an independent verifier', () => {
     })
     afterAll(() => worker?.stop())
 
-    it('accepts an HS256 token, and none that was signed with another secret', async () => {
+    it('accepts an HS256 token, but not one signed with another secret', async () => {
       const ada = await signUp(api)
       const env = (key: string) => ({ DULY_API: api, DULY_SHARED_KEY: key })
       expect(await verify('verify_secret.py', env(secret), ada.token)).toBe(ada.id)

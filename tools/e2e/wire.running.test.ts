@@ -1,4 +1,4 @@
-// What fetch does not send, but a socket does.
+// Requests that a socket can send but fetch cannot.
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
@@ -10,7 +10,7 @@ beforeAll(async () => {
   ada = await signUp(inject('apiUrl'))
 })
 
-/** The status of the answer, and the problem's code. */
+/** Returns the status, and the problem's code. */
 const send = (method: string, path: string, headers: Record<string, string>, body = '') =>
   new Promise<unknown[]>((resolve, reject) => {
     const length = { 'Content-Length': String(Buffer.byteLength(body)) }

@@ -1,4 +1,4 @@
-// Somebody with so many tasks, as the database has them after years of use.
+// A user with that many tasks in the database, as after years of use.
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { type Person, signUp } from '../e2e/client.ts'
 
@@ -7,7 +7,7 @@ interface Where {
   settings: Record<string, string>
 }
 
-/** Every tenth is due today, the rest in the weeks after; all of them in the Inbox. */
+/** Every tenth task is due today, the rest in the following weeks; all are in the Inbox. */
 export async function somebody({ apiUrl, settings }: Where, tasks: number): Promise<Person> {
   const { DATABASE_URL = '', NEON_ENDPOINT } = settings
   if (NEON_ENDPOINT) neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`

@@ -12,7 +12,7 @@ it.each([
   ['?uselibpqcompat=true&sslmode=require', '?uselibpqcompat=true&sslmode=require'],
   ['', ''],
 ])(
-  'a connection string with %s makes pg warn of nothing, and means the same',
+  'with %s in the connection string, pg prints no warning and behaves the same',
   async (given, made) => {
     const url = `postgresql://duly:x@db.example/duly${given}`
     expect(withPlainTls(url)).toBe(`postgresql://duly:x@db.example/duly${made}`)
@@ -26,12 +26,12 @@ it.each([
   },
 )
 
-it('says which server does not answer', async () => {
+it('names the server that does not respond', async () => {
   await expect(connect('postgresql://duly:secret@127.0.0.1:1/duly')).rejects.toThrow(
     /^The database at 127\.0\.0\.1:1 \(DATABASE_URL\): .*ECONNREFUSED/,
   )
 })
 
-it('refuses what is no connection string, and does not repeat it', async () => {
+it('refuses an invalid connection string without repeating it', async () => {
   await expect(connect('secret')).rejects.toThrow(/^DATABASE_URL is not a URL\. It should look/)
 })

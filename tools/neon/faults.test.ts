@@ -53,13 +53,13 @@ describe('over HTTP', () => {
     expect(await count()).toBe(0)
   })
 
-  test('runs and loses the answer', async () => {
+  test('runs and loses the response', async () => {
     await control.setFaults([{ kind: 'lost', match: 'insert' }])
     await expect(insert()).rejects.toThrow('Error connecting to database')
     expect(await count()).toBe(1)
   })
 
-  test('waits, and holds up nobody else', async () => {
+  test('waits, and delays nobody else', async () => {
     await control.setFaults([{ kind: 'delay', match: 'insert', delayMs: 300 }])
     const start = performance.now()
     const slow = insert()
@@ -145,7 +145,7 @@ describe('over a WebSocket', () => {
     await control.setFaults([fault])
     await expect(transaction()).rejects.toThrow()
     expect(await count()).toBe(expected)
-    // The session is written down when it has ended, a moment after its client knows.
+    // The session is logged shortly after its client sees that it has ended.
     await expect.poll(async () => (await outcomes())[0]).toBe(fault.kind)
   })
 

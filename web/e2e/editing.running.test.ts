@@ -45,7 +45,7 @@ test('edits a title in its place', async ({ open }) => {
   await page.keyboard.press('F2')
   await page.getByLabel('Title').fill('')
   await page.keyboard.press('Enter')
-  await page.getByText('A title cannot be empty: it is still “Call Mia”.').first().waitFor()
+  await page.getByText('The title cannot be empty. It is still “Call Mia”.').first().waitFor()
   expect(await page.getByLabel('Title').inputValue()).toBe('Call Mia')
   await expectAccessible(page)
   await page.getByLabel('Title').fill('Call Mia again')

@@ -144,7 +144,7 @@ test('deletes a list and keeps its tasks, or does not', async ({ open }) => {
   await addTasks(page, 'Sweep', 'Dust')
   await choose(page, 'Delete…')
   const dialog = page.getByRole('dialog', { name: 'Delete “Home”?' })
-  await dialog.getByText('2 open tasks are in it.').waitFor()
+  await dialog.getByText('It has 2 open tasks.').waitFor()
   expect(await dialog.getByRole('radio', { name: 'Move to Inbox' }).isChecked()).toBe(true)
   await expectAccessible(page)
   await page.keyboard.press('Escape')

@@ -161,7 +161,7 @@ test('keeps of a conflict what is chosen, field by field', async ({ open }) => {
     await one.keyboard.press('t')
     const dialog = one.getByRole('dialog')
     await dialog.getByLabel('Date').fill(day)
-    await dialog.getByLabel('Repeat').selectOption(rule)
+    await dialog.getByLabel('Repeat', { exact: true }).selectOption(rule)
     await dialog.getByRole('button', { name: 'Save' }).click()
     await dialog.waitFor({ state: 'detached' })
   }

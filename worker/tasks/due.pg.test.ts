@@ -1,4 +1,4 @@
-// When a task is due: a day, or an instant in a place; never both, never half.
+// Due dates: a date, or an instant in a zone; never both, never half.
 import { describe, expect, it } from 'vitest'
 import { TimeZone } from '../domain/time-zone.ts'
 import { call } from '../testing/call.ts'
@@ -19,7 +19,7 @@ const pointers = async (answer: Response) => {
 }
 
 describe('an instant', () => {
-  it('is answered in UTC with milliseconds, whatever offset it came with', async () => {
+  it('is returned in UTC with milliseconds, whatever offset was sent', async () => {
     const ada = await signUp()
     expect(await (await create(ada, berlin)).json()).toMatchObject({
       due_at: '2026-12-24T16:00:00.000Z',
@@ -43,13 +43,16 @@ describe('an instant', () => {
     expect(await pointers(await create(await signUp(), due))).toEqual([422, pointer])
   })
 
-  it.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])('%s is kept', async (due_at) => {
-    const ada = await signUp()
-    for (const due_timezone of ['Pacific/Kiritimati', 'Etc/GMT+12']) {
-      const answer = await create(ada, { due_at, due_timezone })
-      expect(Date.parse((await answer.json<Task>()).due_at ?? '')).toBe(Date.parse(due_at))
-    }
-  })
+  it.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])(
+    '%s is accepted',
+    async (due_at) => {
+      const ada = await signUp()
+      for (const due_timezone of ['Pacific/Kiritimati', 'Etc/GMT+12']) {
+        const answer = await create(ada, { due_at, due_timezone })
+        expect(Date.parse((await answer.json<Task>()).due_at ?? '')).toBe(Date.parse(due_at))
+      }
+    },
+  )
 })
 
 describe('a time zone', () => {
@@ -70,11 +73,11 @@ describe('a time zone', () => {
     ['etc/gmt+5', 'Etc/GMT+5'],
     ['asia/calcutta', 'Asia/Calcutta'],
     ['AMERICA/PORT-AU-PRINCE', 'America/Port-au-Prince'],
-  ])('sent as %s is answered as %s', async (sent, name) => {
+  ])('sent as %s is returned as %s', async (sent, name) => {
     expect(await (await zoned(sent)).json()).toMatchObject({ due_timezone: name })
   })
 
-  it('is spelled as Postgres has it, whichever case it was sent in', async () => {
+  it('is spelled as in Postgres, whatever case was sent', async () => {
     const names = await sql`select name from pg_timezone_names where name !~ '^(posix|right)/'`
     const wrong = names.flatMap(({ name }) => {
       const [meant, ...others] = [name, name.toLowerCase(), name.toUpperCase()].map(
@@ -118,13 +121,13 @@ describe('a time zone', () => {
   it.each([
     ['CET', 'Europe/Brussels'],
     ['eet', 'Europe/Athens'],
-  ])('%s, which Postgres takes for one without summer, is %s', async (name, meant) => {
+  ])('%s, which Postgres reads as one without daylight saving, is %s', async (name, meant) => {
     const ada = await signUp()
     const due = { due_at: '2126-03-30T09:00:00Z', due_timezone: name, recurrence: 'FREQ=DAILY' }
     const { id, due_timezone } = await (await create(ada, due)).json<Task>()
     expect(due_timezone).toBe(meant)
     const path = `/api/v1/tasks/${id}/complete`
-    // Summer has begun: the same time of day is an hour earlier.
+    // Daylight saving has begun: the same time of day is an hour earlier.
     expect(await (await call(path, { method: 'POST', token: ada.token })).json()).toMatchObject({
       due_at: '2126-03-31T08:00:00.000Z',
     })
@@ -164,7 +167,7 @@ describe('a patch', () => {
     expect(await (await call(path, { token: ada.token })).json()).toEqual(task)
   })
 
-  it('puts an instant in the place of a day, and takes either away', async () => {
+  it('replaces a date with an instant, and removes either', async () => {
     const ada = await signUp()
     const { id } = await (await create(ada, { due_date: '2026-12-24' })).json<Task>()
     const patch = async (body: object) =>
@@ -180,7 +183,7 @@ describe('a patch', () => {
   })
 })
 
-it('every time zone that the Worker knows is one of Postgres, or refused', async () => {
+it('every time zone that the Worker accepts exists in Postgres', async () => {
   const ada = await signUp()
   const known = await sql`select name from pg_timezone_names`
   const names = new Set(known.map(({ name }) => name))

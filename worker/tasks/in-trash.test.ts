@@ -1,4 +1,5 @@
-// What lies in the trash is restored before it is completed, reopened or moved; it may be edited, deleted and restored.
+// A task in the trash must be restored before it is completed, reopened or moved. It may be edited, deleted and
+// restored.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { type Person, signUp } from '../testing/people.ts'
@@ -12,7 +13,7 @@ const send = (method: string, path: string, body?: object, headers = {}) =>
   call(`/api/v1/tasks${path}`, { method, token: ada.token, headers, ...(body && { body }) })
 const read = async (id: string) => (await send('GET', `/${id}`)).json<Task>()
 
-/** In the trash, at version 2, or 3 where it is completed. */
+/** In the trash, at version 2, or 3 if completed. */
 async function trashed(fields: object = {}, isDone = false): Promise<Task> {
   const { id } = await (await send('POST', '', { title: 'Call', ...fields })).json<Task>()
   if (isDone) await send('POST', `/${id}/complete`)
@@ -28,7 +29,7 @@ describe.each([
   ['move', { list_id: null }],
   ['move', { parent_id: null }],
 ] as const)('%s with %j', (op, body) => {
-  it('is refused in the trash, with the task as it is, and nothing is done', async () => {
+  it('is refused in the trash, with the current task, and nothing happens', async () => {
     for (const isDone of [false, true]) {
       const task = await trashed(
         { due_date: '2027-01-04', recurrence: 'FREQ=DAILY;COUNT=2' },
@@ -44,7 +45,7 @@ describe.each([
     }
   })
 
-  it('is refused in a batch, by its place, and nothing of the batch is done', async () => {
+  it('is refused in a batch, by its index, and nothing of the batch happens', async () => {
     const task = await trashed()
     const operation = { op, id: task.id, ...(body && { body }) }
     const create = { op: 'create', body: { title: 'Never made' } }
@@ -54,7 +55,7 @@ describe.each([
     expect([items, await read(task.id)]).toEqual([[], task])
   })
 
-  it('is done once it is restored, in the same batch too, and with the key of the refusal', async () => {
+  it('works once it is restored, even in the same batch, and with the key of the refusal', async () => {
     const task = await trashed()
     const key = { 'Idempotency-Key': 'once' }
     expect((await send('POST', `/${task.id}/${op}`, body, key)).status).toBe(409)
@@ -67,7 +68,7 @@ describe.each([
   })
 })
 
-it('a subtask that went along with its parent is refused as well, and the parent is named by nothing', async () => {
+it('a subtask that was trashed with its parent is refused too, and the error does not mention the parent', async () => {
   const parent = await (await send('POST', '', { title: 'Parent' })).json<Task>()
   const child = await (
     await send('POST', '', { title: 'Child', parent_id: parent.id })
@@ -77,7 +78,7 @@ it('a subtask that went along with its parent is refused as well, and the parent
   expect(await (await send('POST', `/${child.id}/complete`)).json()).toMatchObject(refused(current))
 })
 
-it('what is in the trash may be edited, put, deleted again and for good', async () => {
+it('a task in the trash may be edited, put, deleted again and deleted for good', async () => {
   const task = await trashed()
   const edited = await send('PATCH', `/${task.id}`, { title: 'Ring', priority: 2 })
   expect(await edited.json()).toMatchObject({ title: 'Ring', deleted_at: task.deleted_at })
@@ -87,7 +88,7 @@ it('what is in the trash may be edited, put, deleted again and for good', async 
   expect((await send('DELETE', `/${task.id}?permanent=true`)).status).toBe(204)
 })
 
-it("another user's task in the trash is as one that there is not", async () => {
+it("another user's task in the trash is treated like one that does not exist", async () => {
   const task = await trashed()
   const bob = await signUp('Bob')
   const ask = async (id: string) => {

@@ -1,4 +1,4 @@
-// One user learns nothing of another, through the API and below it.
+// No user learns anything about another, through the API or below it.
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
@@ -9,7 +9,7 @@ import type { Task } from './schema.ts'
 const create = async ({ token }: Person, title: string) =>
   await (await call('/api/v1/tasks', { token, body: { title } })).json<Task>()
 
-/** Status, body without the request's own id, and the headers that could tell one case from another. */
+/** Status, body without the request's own id, and the headers that could distinguish two cases. */
 const told = async (answer: Response) => ({
   status: answer.status,
   body: (await answer.text()).replace(/"request_id":"[^"]*"/, ''),
@@ -18,7 +18,7 @@ const told = async (answer: Response) => ({
 
 const rowsOf = ({ id }: Person) => sql`select * from tasks where user_id = ${id} order by id`
 
-/** One batch as the Worker sends it, with any statement as its second. */
+/** A batch as the Worker sends it, with any statement as its second. */
 const asCaller = async (person: Person, statement: string, parameters: unknown[] = []) => {
   const [session] = await sql`select id from auth.session where "userId" = ${person.id}`
   const [, rows] = await sql.transaction([
@@ -29,7 +29,7 @@ const asCaller = async (person: Person, statement: string, parameters: unknown[]
 }
 
 describe("promise 5: another user's task", () => {
-  it('answers every request as an id that does not exist, byte for byte, and is not changed', async () => {
+  it('is answered like an id that does not exist, byte for byte, and is not changed', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const { id } = await create(ada, 'Private')
     const before = await rowsOf(ada)
@@ -51,7 +51,7 @@ describe("promise 5: another user's task", () => {
     expect(await rowsOf(ada)).toEqual(before)
   })
 
-  it('lends its id: both users have a task of their own by it', async () => {
+  it('may share its id: both users can have a task with it', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const { id } = await create(ada, "Ada's")
     const answer = await call('/api/v1/tasks', { token: bob.token, body: { id, title: "Bob's" } })
@@ -62,7 +62,7 @@ describe("promise 5: another user's task", () => {
 })
 
 describe('a path that names a user', () => {
-  it('is 403 for anybody else, whether there is such a user or not', async () => {
+  it('is 403 for everyone else, whether that user exists or not', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const { id } = await create(ada, 'Private')
     for (const user of [ada.id, uuidv7(), 'nobody', '00000000-0000-0000-0000-000000000000']) {
@@ -78,7 +78,7 @@ describe('a path that names a user', () => {
     expect(await rowsOf(ada)).toHaveLength(1)
   })
 
-  it('is the same room for the caller and for `me`', async () => {
+  it('gives the caller the same as `me`', async () => {
     const ada = await signUp()
     const task = await create(ada, 'Mine')
     for (const user of [ada.id, 'me']) {
@@ -89,7 +89,7 @@ describe('a path that names a user', () => {
 })
 
 describe('promise 5: the database itself', () => {
-  it('shows the caller their own rows only, where a statement forgets to filter', async () => {
+  it("shows only the caller's own rows if a statement forgets to filter", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await create(ada, "Ada's")
     await create(bob, "Bob's")
@@ -129,7 +129,7 @@ describe('promise 5: the database itself', () => {
     await expect(asCaller(bob, statement, parameters)).rejects.toMatchObject({ code: '42501' })
   })
 
-  it('keeps the rows of every table apart that has an owner', async () => {
+  it('separates the rows of every table with an owner', async () => {
     const open = await sql`
       select c.relname from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'user_id'

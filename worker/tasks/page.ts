@@ -1,4 +1,5 @@
-// One page of tasks: a range of the index that has the order or, where none has, the smallest set that holds it, sorted.
+// Reads one page of tasks: a range of the index with that order or, if there is none, the smallest set that contains
+// it, sorted.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { build, callerId } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
@@ -7,10 +8,10 @@ import { withinBytes } from '../page-bytes.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
 
-/** Where a page begins: after the task with this key (of the order) and id. */
+/** The start of a page: after the task with this key (of the order) and id. */
 export type Position = readonly [key: string, id: string]
 
-/** Every key is not null, so that all tasks have a place in every order. */
+/** No key is null, so every task has a place in every order. */
 const columns = {
   rank: { column: 'rank', type: 'text' },
   due: { column: 'due_key', type: 'timestamp' },
@@ -37,8 +38,8 @@ const naturalOrder: Record<View, Order | `-${Order}`> = {
 const anyOrder = Object.keys(columns)
 
 /**
- * The orders of which a page is a range of an index. In any other, an index of that order would lead past many tasks to
- * few: past all that is done to what is open, or past the other lists. So these few are found first, and sorted.
+ * Orders in which a page is a range of an index. In any other order, an index would pass many tasks to find few:
+ * everything completed before what is open, or all other lists. Those few are found first, and sorted.
  */
 function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly string[] {
   if (parent_id && parent_id !== 'none') return []
@@ -62,7 +63,9 @@ interface Page {
   after: Position | undefined
 }
 
-/** At most `limit` tasks and some 1 MB, but one at least; and the position of the last one, where there are more. */
+/**
+ * Returns at most `limit` tasks and about 1 MB, but at least one; and the position of the last one if there are more.
+ */
 export async function listTasks(
   db: UserDatabase,
   page: Page,
@@ -73,7 +76,7 @@ export async function listTasks(
   return { tasks, last: last?.more ? [last.key, last.id] : undefined }
 }
 
-/** @throws RangeError as `rangeOf` */
+/** @throws RangeError like `rangeOf` */
 export function pageStatement(page: Page) {
   return withinBytes<{ resource: Task; key: string; id: string }>(
     rangeOf(page),
@@ -82,8 +85,8 @@ export function pageStatement(page: Page) {
 }
 
 /**
- * The rows that the page is cut from, `limit + 1` at most.
- * @throws RangeError where `q` has nothing that can be searched for
+ * The rows that the page is cut from, at most `limit + 1`.
+ * @throws RangeError if `q` has nothing to search for
  */
 export function rangeOf({ query, after }: Page) {
   const sort = query.sort ?? naturalOrder[query.view]
@@ -113,7 +116,7 @@ export function rangeOf({ query, after }: Page) {
       .where(beyondLast)
       .limit(query.limit + 1)
   }
-  // `offset 0` is a fence: the planner would rather walk along an index of this order.
+  // `offset 0` is a fence: the planner would otherwise walk an index in this order.
   const set = sql`select * from ${found ?? sql`tasks`} where user_id = ${callerId} and ${wanted} offset 0`
   const chosen = sql`
     select id from (${set}) found where ${beyondLast}
@@ -128,8 +131,8 @@ type Condition = RawBuilder<SqlBool>
 const and = (conditions: Condition[]) => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
 
 /**
- * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's: the index finds the
- * days around, and the instant decides.
+ * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's. The index finds the days
+ * around, and the instant decides.
  */
 function inView({ view, timezone }: Page['query']): Condition[] {
   const today = sql`(now() at time zone ${timezone})::date`
@@ -173,7 +176,7 @@ function inView({ view, timezone }: Page['query']): Condition[] {
 }
 
 /**
- * Types as the columns have them: under row-level security an index takes no comparison across types, nor any other
+ * Uses the exact types of the columns: under row-level security, an index supports no comparison across types, and no
  * operator that is not marked leakproof.
  */
 function matching(query: Page['query']): Condition[] {
@@ -192,7 +195,7 @@ function matching(query: Page['query']): Condition[] {
   return conditions
 }
 
-/** The tasks with these words and labels, if any are asked for: from the one index that has them. */
+/** The tasks with these words and labels, if any, from the one index that has both. */
 function terms({ q, label = [] }: Page['query']) {
   if (q === undefined && label.length === 0) return
   const words = queryTerms(q ?? '')

@@ -4,7 +4,7 @@ import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 import type { TaskList } from './schema.ts'
 
-/** Tasks whose instants collide, as they do when many are made at once. */
+/** Tasks with identical instants, as when many are created at once. */
 const fill = async ({ id }: Person, count: number) => {
   await sql`insert into tasks (user_id, id, title)
     select ${id}, gen_random_uuid(), 'Task ' || n from generate_series(1, ${count}) n`
@@ -27,7 +27,7 @@ const allPages = async (person: Person, query: string) => {
 }
 
 describe('pages', () => {
-  it('give every task once, in every view, also where instants are the same', async () => {
+  it('return every task once, in every view, even if instants are the same', async () => {
     const ada = await signUp()
     await fill(ada, 25)
     await sql`update tasks set completed_at = now() where user_id = ${ada.id} and title ~ '[12]$'`
@@ -39,7 +39,7 @@ describe('pages', () => {
     }
   })
 
-  it('stay put while others write', async () => {
+  it('are stable while others write', async () => {
     const ada = await signUp()
     await fill(ada, 10)
     const first = await page(ada, 'limit=5')
@@ -58,7 +58,7 @@ describe('pages', () => {
     expect((await page(ada, `limit=2&cursor=${next_cursor}`)).link).toBeNull()
   })
 
-  it('refuse a cursor that was changed, of another view, or of another user', async () => {
+  it('refuse a cursor that was changed, or is from another view or user', async () => {
     const ada = await signUp()
     const bob = await signUp('Bob')
     await fill(ada, 3)

@@ -13,7 +13,7 @@ describe('quick add', () => {
   const quick = ({ token }: Person, body: object, query = '') =>
     call(`/api/v1/tasks/quick${query}`, { token, body })
 
-  it('creates what it understands, in the list that is named, however that is spelled', async () => {
+  it('creates what it understands, in the named list, whatever its case', async () => {
     const ada = await signUp()
     const made = await call('/api/v1/lists', { token: ada.token, body: { name: 'Élan Vital' } })
     const { id } = await made.json<{ id: string }>()
@@ -32,7 +32,7 @@ describe('quick add', () => {
     expect(answer.headers.get('Location')).toBe(`/api/v1/tasks/${task.id}`)
   })
 
-  it('tells what it understands and creates nothing, dry', async () => {
+  it('reports what it understands and creates nothing with dry_run', async () => {
     const ada = await signUp()
     const answer = await quick(ada, { text: 'Call tomorrow' }, '?dry_run=true')
     expect(answer.status).toBe(200)
@@ -43,7 +43,7 @@ describe('quick add', () => {
     expect(await titles(ada)).toEqual([])
   })
 
-  it('refuses a list that there is not, and a title that is too long', async () => {
+  it('refuses an unknown list, and a title that is too long', async () => {
     const ada = await signUp()
     for (const [text, pointer] of [
       ['Call @nowhere', '/text'],
@@ -54,7 +54,7 @@ describe('quick add', () => {
     }
   })
 
-  it('names the list that does not exist', async () => {
+  it('names the unknown list', async () => {
     const ada = await signUp()
     const answer = await quick(ada, { text: 'Call @"the moon"' })
     expect(await answer.json()).toMatchObject({
@@ -63,7 +63,7 @@ describe('quick add', () => {
     })
   })
 
-  it('takes @Inbox for the Inbox, in any case', async () => {
+  it('accepts @Inbox as the Inbox, in any case', async () => {
     const ada = await signUp()
     for (const text of ['Call @Inbox', 'Call @inbox']) {
       const answer = await quick(ada, { text })
@@ -71,7 +71,7 @@ describe('quick add', () => {
     }
   })
 
-  it('reads figures with the month first, or the day where that is asked for', async () => {
+  it('reads dates in figures with the month first, or the day if requested', async () => {
     const ada = await signUp()
     for (const [order, day] of [
       [{}, /-05-06$/],
@@ -85,14 +85,14 @@ describe('quick add', () => {
     expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/date_order' }] })
   })
 
-  it('leaves a date in the title rather than to take a wrong one', async () => {
+  it('leaves a date in the title rather than use a wrong one', async () => {
     const ada = await signUp()
     const text = 'Gym every month except july'
     const answer = await quick(ada, { text }, '?dry_run=true')
     expect(await answer.json()).toMatchObject({ title: text, due_date: null, recurrence: null })
   })
 
-  it('lets nobody in whose session has ended, not even dry', async () => {
+  it('refuses a session that has ended, even with dry_run', async () => {
     const ada = await signUp()
     await call('/api/auth/sign-out', { method: 'POST', token: ada.session })
     const answer = await quick(ada, { text: 'Call' }, '?dry_run=true')

@@ -37,14 +37,14 @@ describe('creating a task', () => {
     ['a number', { title: 5 }, 'invalid_type', 'must be a string'],
     ['null', { title: null }, 'invalid_type', 'must be a string'],
     ['an object', { title: {} }, 'invalid_type', 'must be a string'],
-  ])('tells a title that is %s for what it is', async (_, body, code, detail) => {
+  ])('refuses a title that is %s, and says why', async (_, body, code, detail) => {
     const { token } = await signUp()
     expect(await (await call('/api/v1/tasks', { token, body })).json()).toMatchObject({
       errors: [{ pointer: '/title', code, detail }],
     })
   })
 
-  it('trims and composes the title, and stores notes as they were sent', async () => {
+  it('trims and normalises the title, and stores notes as sent', async () => {
     const ada = await signUp()
     const notes = '  e\u0301 \t\r\n<b>%_\\'
     expect(await create(ada, { title: ' cafe\u0301 ', notes })).toMatchObject({
@@ -72,7 +72,7 @@ describe('creating a task', () => {
     ['an owner', { title: 'a', user_id: uuidv7() }, '/user_id'],
     ['an id that is no UUID', { title: 'a', id: uuidv7().slice(1) }, '/id'],
     ['a title that is no text', { title: { $ne: 1 } }, '/title'],
-  ])('refuses %s, names the field and calls no database', async (_, body, pointer) => {
+  ])('refuses %s, names the field and makes no database call', async (_, body, pointer) => {
     const ada = await signUp()
     const calls = await control.record(async () => {
       const answer = await call('/api/v1/tasks', { token: ada.token, body })
@@ -106,7 +106,7 @@ describe('creating a task', () => {
     })
   })
 
-  it('creates one task for an id that is sent twice, and answers alike', async () => {
+  it('creates one task for an id that is sent twice, with the same response', async () => {
     const ada = await signUp()
     const body = { id: uuidv4(), title: 'Once' }
     const first = await call('/api/v1/tasks', { token: ada.token, body })
@@ -169,7 +169,7 @@ describe('changing a task', () => {
     },
   )
 
-  it('compares If-Match, and shows the task as it is when that fails', async () => {
+  it('compares If-Match, and returns the current task if that fails', async () => {
     const ada = await signUp()
     const task = await create(ada, { title: 'One' })
     const patch = (title: string, tag: string) =>
@@ -195,8 +195,8 @@ describe('changing a task', () => {
   })
 })
 
-describe('completing, deleting and taking back', () => {
-  it('completes and reopens, twice as well as once', async () => {
+describe('completing, deleting and restoring', () => {
+  it('completes and reopens; twice is the same as once', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { title: 'Call' })
     const act = async (action: string) =>
@@ -220,7 +220,7 @@ describe('completing, deleting and taking back', () => {
     expect([await of('inbox'), await of('trash')]).toEqual([['Call'], []])
   })
 
-  it('answers 404 for what is not there', async () => {
+  it('answers 404 for a task that does not exist', async () => {
     const ada = await signUp()
     const { token } = ada
     for (const id of [uuidv7(), 'nonsense', uuidv7().toUpperCase()]) {

@@ -1,4 +1,4 @@
-/** What the driver sends in the conformance test; every answer must be the same on both backends. */
+/** The driver's input in the conformance test; both backends must give the same answers. */
 
 export interface Case {
   sql: string
@@ -58,7 +58,7 @@ export const PARAMETERS: Case[] = [
   value('$1::uuid', '0190a0a0-0000-7000-8000-000000000000'),
 ]
 
-/** In order: later ones need what earlier ones made. */
+/** In order: later ones depend on earlier ones. */
 export const COMMANDS: Case[] = [
   { sql: 'create table items (id int primary key, name text not null, note varchar(3))' },
   { sql: `create index items_name on items (name)` },

@@ -1,4 +1,4 @@
-// What only the person can decide, in words.
+// Words for conflicts.
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Conflict, TaskFields } from '../data/contract.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
@@ -9,7 +9,7 @@ import { priorities } from '../ui/priority.tsx'
 type Clash = Extract<Conflict, { kind: 'fields' }>['fields'][number]
 type Side = 'mine' | 'theirs'
 
-/** One choice: fields that answer one question together are chosen together. */
+/** One choice: fields that belong together are chosen together. */
 export interface Choice {
   name: string
   fields: (keyof TaskFields)[]
@@ -37,7 +37,7 @@ export const nameOf = (field: keyof TaskFields): string =>
   names[field] ??
   (dueFields.includes(field) ? 'Due' : `${field[0]?.toUpperCase()}${field.slice(1)}`)
 
-/** Whether they are one choice. */
+/** Whether they form a single choice. */
 export const isOne = (clashes: readonly Clash[]): boolean =>
   new Set(clashes.map(({ field }) => nameOf(field))).size === 1
 

@@ -13,7 +13,7 @@ import { LabelsFact } from './labels-fact.tsx'
 
 type Props = { task: Task; canEdit: boolean }
 
-/** Where it lies, when it is due, how much it matters, what it is labelled. */
+/** List, due date, priority and labels of a task. */
 export function TaskFacts({ task, canEdit }: Props) {
   return (
     <dl className="flex flex-col">

@@ -1,9 +1,9 @@
 import { tooLong } from '../ui/too-long.ts'
 
-/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
+/** As in the API (worker/domain/fields.ts), without loading its schema. */
 const longest = 20_000
 
-/** What is wrong with notes, in words; undefined where nothing is. */
+/** Returns what is wrong with the notes, or undefined. */
 export function notesTrouble(notes: string): string | undefined {
   const excess = tooLong('The notes are', notes, longest)
   if (excess) return `${excess} They are not saved yet.`

@@ -12,7 +12,7 @@ import { Trashed } from './trashed.tsx'
 
 type Props = {
   row: Row
-  /** It is shown as it was last known. */
+  /** The panel shows the last known state. */
   isGone: boolean
   onClose: () => void
 }

@@ -4,7 +4,7 @@ import type { Draft } from '../use-draft.ts'
 
 type Props = { id: string; draft: Draft; focusFallback: () => void }
 
-/** Why what is typed is not saved; and the way back for whoever has no Escape key. */
+/** Says why the text is not saved, and lets users without an Escape key discard it. */
 export function Trouble({ id, draft, focusFallback }: Props) {
   if (!draft.trouble) return null
   return (

@@ -1,10 +1,10 @@
 import { isBlank } from '../ui/blank.ts'
 import { tooLong } from '../ui/too-long.ts'
 
-/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
+/** As in the API (worker/domain/fields.ts), without loading its schema. */
 export const longestName = 100
 
-/** What a person wrote or pasted, as the API takes it: on one line, without what no screen shows. */
+/** Normalises typed or pasted text as the API does: one line, without invisible characters. */
 export const nameFrom = (text: string) =>
   text
     .toWellFormed()
@@ -12,7 +12,7 @@ export const nameFrom = (text: string) =>
     .trim()
     .normalize('NFC')
 
-/** What is wrong with it, in words. */
+/** Returns what is wrong with the name. */
 export function troubleOf(name: string): string | undefined {
   if (isBlank(name)) return 'Enter a name.'
   return tooLong('The name is', name, longestName)

@@ -1,15 +1,15 @@
-// As the API has labels (worker/domain/fields.ts); its schema is not loaded for this.
+// Labels as in the API (worker/domain/fields.ts), without loading its schema.
 import { isBlank } from '../ui/blank.ts'
 import { tooLong } from '../ui/too-long.ts'
 
 const longest = 50
-/** Of one task. */
+/** Per task. */
 export const mostLabels = 20
 
-/** As the API keeps it. */
+/** Normalised as the API does. */
 export const labelOf = (text: string) => text.trim().normalize('NFC')
 
-/** What is wrong with a label, in words; undefined where nothing is. */
+/** Returns what is wrong with a label, or undefined. */
 export function labelTrouble(label: string): string | undefined {
   const excess = tooLong('The label is', label, longest)
   if (excess) return excess

@@ -1,4 +1,4 @@
-// What is being typed. It outlives the page that shows it, and goes with the workspace.
+// The text being typed. It outlives the page that shows it, and ends with the workspace.
 import { useCallback } from 'react'
 import type { Place } from '../data/contract.ts'
 import { atom } from '../state/atom.ts'
@@ -8,9 +8,9 @@ import { moved, type Range } from './ranges.ts'
 
 export interface Draft {
   text: string
-  /** What is to be words and nothing else. */
+  /** Pieces that must stay plain text. */
   literal: readonly Range[]
-  /** Keys of what the page would give a new task and this one shall not have. */
+  /** Keys of the page's defaults that this task should not have. */
   declined: readonly string[]
 }
 

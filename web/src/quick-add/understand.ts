@@ -1,4 +1,4 @@
-// What the words of a new task say, for the task and for the eye.
+// Interprets the text of a new task, for the task and for the chips.
 
 import { dayIn } from '../../../worker/domain/due.ts'
 import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/quick-add/parse.ts'
@@ -10,7 +10,7 @@ import { plainly, type Reading, tidy } from './plain.ts'
 import { masked, type Range, trimmed } from './ranges.ts'
 
 export interface Circumstances {
-  /** What the page gives a new task. */
+  /** The page's defaults for a new task. */
   defaults: Partial<TaskFields>
   place: Place | undefined
   timezone: string
@@ -25,7 +25,7 @@ export interface Understood extends Reading {
   chips: readonly Chip[]
 }
 
-/** As the API takes it (worker/tasks/quick-routes.ts). Beyond it nobody types a task. */
+/** As in the API (worker/tasks/quick-routes.ts); nobody types a longer task. */
 const longestText = 1_000
 const mostLabels = 20
 
@@ -39,7 +39,7 @@ export function understand(draft: Draft, around: Circumstances): Understood {
 
   const fields: Partial<TaskFields> = { ...defaults }
   const chips: Chip[] = []
-  /** The page's own, unless the words say another or the person does not want it. */
+  /** The page's default, unless the text says otherwise or the user declined it. */
   const byDefault = (key: string) => {
     const isWanted = !draft.declined.includes(key)
     return { isWanted, chip: (words: string) => isWanted && chips.push({ key, words, ranges: [] }) }
@@ -102,7 +102,7 @@ export function understand(draft: Draft, around: Circumstances): Understood {
   return { title: tidy(found.title), fields, list, chips }
 }
 
-/** A subtask lies where its parent does: a list that is named there is a word of the title. */
+/** A subtask belongs to its parent's list, so the name of a list stays in the title. */
 function read(
   text: string,
   literal: readonly Range[],

@@ -13,7 +13,7 @@ import { plainly } from './plain.ts'
 import { useAdd } from './use-add.ts'
 
 export interface Options {
-  /** What a new task has here unless its words say otherwise. */
+  /** Defaults of a new task here, unless its text says otherwise. */
   defaults?: Partial<TaskFields>
   place?: Place
 }
@@ -33,7 +33,7 @@ const unkept: Trouble = {
   isOfTitle: false,
 }
 
-/** A task on its way from words to the list. */
+/** Turns typed text into a task in the list. */
 export function useNewTask({ defaults = {}, place }: Options) {
   const { data } = useWorkspace()
   const { draft, type, set, get } = useDraft(place)
@@ -57,7 +57,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
   const read = (kit: Kit | null, what: Draft) =>
     kit ? understand(kit, what) : plainly(what.text, defaults)
 
-  /** What cannot be added comes back into the field. */
+  /** Text that cannot be added returns to the field. */
   function send(kit: Kit | null, what: Draft) {
     const reading = read(kit, what)
     const found = titleTrouble(reading.title)
@@ -81,7 +81,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
     add(readings)
   }
 
-  /** The field is free for the next task at once. */
+  /** Clears the field for the next task at once. */
   function submit() {
     const what = get()
     const isEmpty = what.text.trim() === ''
@@ -91,7 +91,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
     else void kitSoon().then((soon) => send(soon, what))
   }
 
-  /** @returns how many lines wait for an answer; 0 where the text is for the field itself. */
+  /** @returns the number of pasted lines that need a decision; 0 if the field takes the text itself */
   function paste(text: string, before: string, after: string): number {
     const lines = linesOf(text)
     if (!kit || lines.length < 2) return 0

@@ -32,7 +32,7 @@ export function openBrowserSession(): Session {
   void session.restore()
   revokeSetAside()
   addEventListener('online', revokeSetAside)
-  // A page that the browser kept aside, to show it on “back”, may have missed a sign-out.
+  // A page restored from the back/forward cache may have missed a sign-out.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload()
   })

@@ -1,15 +1,15 @@
-// What each view is: its words, where a new task goes, and how its rows are grouped.
+// Describes each view: its texts, its defaults for new tasks, and its groups.
 import type { Place, TaskFields, View } from '../data/contract.ts'
 
 export interface Page {
   view: View
   title: string
-  /** Said where there is nothing. */
+  /** Shown if there are no tasks. */
   empty: { title: string; hint: string }
-  /** How a task is added here; null where none can be. */
+  /** How tasks are added here; null if none can be. */
   adding: { defaults: (today: string) => Partial<TaskFields>; place?: Place } | null
   groups: 'none' | 'today' | 'days'
-  /** By hand, and not by date. */
+  /** In manual order, not by date. */
   isOrdered: boolean
 }
 

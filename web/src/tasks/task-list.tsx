@@ -24,17 +24,17 @@ import { useActions } from './use-actions.ts'
 import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
-/** Keys and what can be done with several: it comes when the rows are there. */
+/** Shortcuts and bulk actions, loaded once the rows are shown. */
 const RowActions = deferred(() => import('./row-actions.tsx'))
 
 type Props = {
   page: Page
   ids: readonly string[]
-  /** Another list has the keys. */
+  /** Another list has the shortcuts. */
   isSecond?: boolean
 }
 
-/** The rows of a view: by pointer, by keys, alone or several. */
+/** The rows of a view, by pointer or keyboard, singly or several at once. */
 export function TaskList({ page, ids, isSecond = false }: Props) {
   const { data, subject } = useWorkspace()
   const today = useToday()
@@ -57,7 +57,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   useLayoutEffect(() => {
     latest.current = ids
   })
-  // The same function for ever: rows are drawn again for their own sake only.
+  // A stable function, so that rows render only for their own changes.
   const current = useCallback(() => latest.current, [])
   const check = useCallback(
     ({ id, completed_at }: Task) => {

@@ -14,7 +14,7 @@ const Hints = deferred(() => import('./hints.tsx'))
 
 type Props = {
   page: Page
-  /** The form that tasks are added with. */
+  /** The form that adds tasks. */
   QuickAdd: Adding
   /** Beside the title. */
   actions?: ReactNode
@@ -22,7 +22,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** One view: its title, the way to add to it, its rows. */
+/** One view: its title, the form to add to it, its rows. */
 export function TasksPage({ page, QuickAdd, actions, children }: Props) {
   const ids = useView(page.view)
   const day = useToday()
@@ -53,7 +53,7 @@ export function TasksPage({ page, QuickAdd, actions, children }: Props) {
   )
 }
 
-/** Whether what is there may not be all yet. */
+/** Whether rows may still be missing. */
 function useIsComing(): boolean {
   const { data } = useWorkspace()
   const readiness = useAtom(data.readiness)

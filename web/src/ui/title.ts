@@ -1,10 +1,10 @@
 import { isBlank } from './blank.ts'
 import { tooLong } from './too-long.ts'
 
-/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
+/** As in the API (worker/domain/fields.ts), without loading its schema. */
 export const longestTitle = 500
 
-/** What is wrong with a trimmed title, in words; undefined where nothing is. */
+/** Returns what is wrong with a trimmed title, or undefined. */
 export function titleTrouble(title: string): string | undefined {
   if (isBlank(title)) return 'Enter a title.'
   return tooLong('The title is', title, longestTitle)

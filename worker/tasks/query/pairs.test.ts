@@ -1,5 +1,5 @@
-// Any two parameters can be asked for together: of words and labels a page comes from app.search_tasks, whose rows have some
-// columns of a task only, so a filter or an order of another column would be an error of the database.
+// Any two parameters can be combined. Pages with words or labels come from app.search_tasks, whose rows have only some
+// columns of a task, so a filter or an order on another column would be a database error.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { sql } from '../../testing/neon.ts'
@@ -34,7 +34,7 @@ describe('two parameters', () => {
     values.set('cursor', [next_cursor ?? ''])
   })
 
-  it.each(Object.keys(examples))('%s goes with each other one, or is refused', async (name) => {
+  it.each(Object.keys(examples))('%s works with each other one, or is refused', async (name) => {
     const answers: [path: string, status: number, code: string | undefined][] = []
     for (const value of values.get(name) ?? []) {
       for (const [other, others] of values) {
@@ -55,7 +55,7 @@ describe('two parameters', () => {
   })
 })
 
-it('a page by words has every column of a task but those that no page is chosen or sorted by', async () => {
+it('a page by words has every column except those that no filter or order uses', async () => {
   const columnsOf = (type: string) => sql`
     select attname as name, format_type(atttypid, null) as type, attcollation::int as collation
       from pg_attribute where attrelid = ${type}::regclass and attnum > 0 and not attisdropped`
@@ -64,7 +64,7 @@ it('a page by words has every column of a task but those that no page is chosen 
   expect(all).toEqual(expect.arrayContaining(found))
   const names = new Set(found.map(({ name }) => name))
   const others = all.map(({ name }) => name).filter((name) => !names.has(name))
-  // A column that a filter or an order reads belongs to app.found_task; any other one belongs here.
+  // A column that a filter or an order uses belongs in app.found_task; any other belongs here.
   expect(others.sort()).toEqual([
     ...['actor', 'due_time', 'due_timezone', 'label_terms', 'labels', 'notes', 'notes_terms'],
     ...['recurrence', 'recurrence_from', 'seq', 'title', 'title_terms', 'version'],

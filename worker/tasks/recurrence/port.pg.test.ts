@@ -1,12 +1,11 @@
-// The browser knows how a series goes on before the server says so: domain/next-occurrence.ts against
-// app.next_occurrence.
+// The browser computes the next date before the server does: domain/next-occurrence.ts against app.next_occurrence.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextOccurrence } from '../../domain/recurrence/next-occurrence.ts'
 import { day, isoDay, rule } from '../../domain/recurrence/testing/cases.ts'
 import { sql } from '../../testing/neon.ts'
 
-/** Asked for after any day, or one that is not far from the start. */
+/** After any day, or one not far from the start. */
 const series = fc
   .record({ rule, due: day, after: day, near: fc.option(fc.integer({ min: -5, max: 4_000 })) })
   .map(({ near, ...one }) => {
@@ -16,7 +15,7 @@ const series = fc
   })
 
 describe('the next occurrence in the browser', () => {
-  it('is that of the database', async () => {
+  it('matches the database', async () => {
     const said = { day: 0, counted: 0, end: 0 }
     await fc.assert(
       fc.asyncProperty(fc.array(series, { minLength: 2_000, maxLength: 2_000 }), async (all) => {

@@ -1,4 +1,4 @@
-// Where a series goes on is computed in the database, in the statement that needs it: migrations/functions/recurrence.sql.
+// The database computes the next occurrence, in the statement that needs it: migrations/functions/recurrence.sql.
 import * as fc from 'fast-check'
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ interface Series {
   after: string | null
 }
 
-/** `2026-01-31 FREQ=…` for each: the next day and the rule from there; null where the series has ended. */
+/** For each `2026-01-31 FREQ=…`: the next day and the remaining rule; null if the series has ended. */
 const next = async (series: Series[]): Promise<(string | null)[]> => {
   const rows = await sql`
     select n.day::text || ' ' || n.rule as next
@@ -30,7 +30,7 @@ const monthDay = fc.oneof(
   fc.integer({ min: 28, max: 31 }),
 )
 
-/** FREQ, and what comes after INTERVAL. */
+/** FREQ, and what follows INTERVAL. */
 const anyPattern = fc.oneof(
   fc
     .constantFrom('FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY')
@@ -48,7 +48,7 @@ const anyEnd = fc.oneof(
   anyDay.map((day) => `;UNTIL=${day.replaceAll('-', '')}`),
 )
 
-/** Asked for after some day near one of the first 50 occurrences. */
+/** After some day near one of the first 50 occurrences. */
 const anySeries: fc.Arbitrary<Series> = fc
   .record({
     pattern: anyPattern,
@@ -68,7 +68,7 @@ const anySeries: fc.Arbitrary<Series> = fc
     return { rule, start, after: isoDay(new Date(Date.parse(near) + shift * 86_400_000)) }
   })
 
-/** The start and some 60 days that follow it, without regard to where the rule ends. */
+/** The start and about 60 following days, regardless of where the rule ends. */
 function daysByRrule(rule: string, start: string): string[] {
   const options = RRule.parseString(rule.replace(/;(COUNT|UNTIL)=.*/, ''))
   const days = new RRule({ ...options, dtstart: new Date(start), count: 60 }).all().map(isoDay)
@@ -142,7 +142,7 @@ describe('the occurrence after', () => {
     expect(await next([{ rule, start, after }])).toEqual([expected])
   })
 
-  it('is the one that another implementation finds', async () => {
+  it('matches another implementation', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anySeries, { minLength: 60, maxLength: 60 }), async (series) => {
         expect(await next(series)).toEqual(series.map(nextByRrule))
@@ -157,7 +157,7 @@ describe('the occurrence after', () => {
     ['FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31;COUNT=999', '0001-02-01'],
     ['FREQ=YEARLY;INTERVAL=4;COUNT=999', '1904-02-29'],
     ['FREQ=WEEKLY;INTERVAL=3;BYDAY=WE,SA;COUNT=999', '1999-12-31'],
-  ])('%s is the same by one jump as by single steps', async (rule, start) => {
+  ])('%s is the same in one jump as in single steps', async (rule, start) => {
     const [row] = await sql`
       with recursive steps (day, rule) as (
         select ${start}::date, ${rule}
