@@ -21,7 +21,7 @@ export function start(
     cwd: string
     echo?: (text: string) => void
     /** How long `stop` waits for it to end by itself, in milliseconds. Longer if it has children to stop. */
-    patience?: number
+    killTimer?: number
   },
 ): Child {
   // A separate process group, so that Ctrl-C reaches only us and we stop it in order.
@@ -48,7 +48,7 @@ export function start(
     ended,
     interrupt: () => signalGroup(child, 'SIGINT'),
     stop: async () => {
-      await stop(child, ended, { patience: options.patience ?? 5_000 })
+      await stop(child, ended, { patience: options.killTimer ?? 5_000 })
       guard?.kill('SIGKILL')
     },
   }
