@@ -60,6 +60,16 @@ export type SyncState =
   /** Why, and when it is tried again by itself (epoch ms), if it is. */
   | { kind: 'trouble'; waiting: number; code: string; detail: string; retryAt: number | null }
 
+/**
+ * Why this tab keeps nothing, although this browser has a copy of this person's data: a newer version of the app has been
+ * here, another tab does not let go of an older copy, or the copy cannot be opened.
+ */
+export interface StorageTrouble {
+  kind: 'newer' | 'blocked' | 'unreadable'
+  /** How many edits wait in that copy; null where it cannot be known. */
+  unsent: number | null
+}
+
 export interface MutationResult {
   /** Resolves when a crash of the browser would not lose it; rejects where this browser keeps nothing. */
   persisted: Promise<void>
@@ -95,6 +105,8 @@ export interface Data {
   /** Tasks with a question, oldest edit first. */
   readonly conflicts: Atom<readonly string[]>
   readonly state: Atom<SyncState>
+  /** The copy stays as it is, and what is seen and done here goes by the server alone. */
+  readonly storageTrouble: StorageTrouble | null
 
   create: (
     fields: Partial<TaskFields> & { title: string },
@@ -127,7 +139,7 @@ export interface Data {
   setTimeZone: (timezone: string) => void
   /** Asks the server now: push what waits, pull what is new. */
   sync: () => Promise<void>
-  /** How many edits would be lost by forgetting. */
+  /** How many edits would be lost by forgetting; Infinity where that cannot be known. */
   unsent: () => Promise<number>
   close: () => void
   /** Closes, and removes every byte of this user's data from this browser. */

@@ -11,7 +11,7 @@ import { queuedActions } from './queued-actions.ts'
 import { type Commit, emptyCommit } from './storage/commit.ts'
 import { finishErasures, markForErasure } from './storage/erase.ts'
 import { createHydration } from './storage/hydrate.ts'
-import { openIndexedDb, type Storage } from './storage/indexed-db.ts'
+import { type ClosedBy, openIndexedDb, type Storage } from './storage/indexed-db.ts'
 import { createLiveQueries } from './store/live-queries.ts'
 import { type ChangedIds, createStore } from './store/optimistic-store.ts'
 import { learnSearch } from './store/sorted-ids.ts'
@@ -80,11 +80,12 @@ export async function openData(deps: DataOptions): Promise<Data> {
   const isPullPaused = atom(false)
   const state = atom<SyncState>({ kind: 'saved' })
   await finishErasures(userId).catch(() => {})
-  const kept: Storage = await openIndexedDb(userId, () => {
-    close()
-    const detail = 'Another tab has signed out. Load this page again.'
-    state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
-  }).catch(async () => (await retry(() => import('./storage/memory.ts'))).openMemory())
+  const kept: Storage = await openIndexedDb(userId, (code) => {
+    close(code)
+    state.set({ kind: 'trouble', waiting: 0, code, detail: '', retryAt: null })
+  }).catch(async (error: unknown) =>
+    (await retry(() => import('./storage/memory.ts'))).openMemory(userId, error),
+  )
 
   function show(changed: ChangedIds) {
     shown.changed(changed, outbox.all())
@@ -123,11 +124,12 @@ export async function openData(deps: DataOptions): Promise<Data> {
     },
     onFirstRead() {
       const there = hands.now()
-      there?.keeping.restore(world, outbox.all(), there.commands, mutate)
+      if (!kept.isEphemeral)
+        void there?.keeping.restore(world, outbox.all(), there.commands, mutate)
     },
   })
 
-  const { post, close: leaveTabs } = openChannel(userId, (message) =>
+  const { post, close: leaveTabs } = openChannel(kept.channelName, (message) =>
     reading.whenHydrated(() => heard(message)),
   )
 
@@ -222,7 +224,7 @@ export async function openData(deps: DataOptions): Promise<Data> {
   }
 
   const leader = electLeader({
-    name: `duly-data-${userId}`,
+    name: kept.lockName,
     locks,
     // What another leader did last may not have been heard.
     prepare: reading.read,
@@ -245,13 +247,14 @@ export async function openData(deps: DataOptions): Promise<Data> {
     now,
   })
 
-  function close() {
+  function close(by?: ClosedBy) {
     if (isClosed) return
     isClosed = true
     pace.stop()
     leader.stepDown()
     leaveTabs()
-    hands.now()?.keeping.close()
+    // What is typed here after an upgrade is written down by the next page.
+    if (by !== 'upgraded') hands.now()?.keeping.close()
     // Who leaves lets what was done get to the disk.
     void written().then(kept.close)
   }
@@ -283,6 +286,7 @@ export async function openData(deps: DataOptions): Promise<Data> {
       if (!is) void pace.now()
     },
     state,
+    storageTrouble: kept.trouble,
     resolve,
     setTimeZone(zone) {
       const day = dayIn(zone, now())
@@ -301,10 +305,11 @@ export async function openData(deps: DataOptions): Promise<Data> {
       // With what is done meanwhile.
       return Math.max(outbox.all().length, count)
     },
-    close,
+    close: () => close(),
     async erase() {
-      if (!kept.isEphemeral) markForErasure(userId)
+      if (!kept.isEphemeral || kept.trouble) markForErasure(userId)
       close()
+      hands.now()?.keeping.close()
       await written()
       await kept.erase()
     },

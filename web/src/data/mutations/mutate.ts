@@ -54,7 +54,9 @@ export function createMutate(deps: Deps) {
     const adding = hands.ready().then(({ writes }) => writes.add(added))
     const keys = await adding.catch((error: unknown) => {
       const { code, detail } = asFailure(error)
-      state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
+      // Why it is closed has been said.
+      if (!isClosed())
+        state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
       throw error
     })
     const written = added.map(

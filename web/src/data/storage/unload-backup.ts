@@ -6,13 +6,17 @@ import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import type { taskActions } from '../mutations/task-actions.ts'
 import { noMutations, type Undoable } from '../mutations/undoable.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { localKeys } from './erase.ts'
 import { unloadBackupName } from './names.ts'
+import { schemaVersion } from './schema-version.ts'
 
 type Commands = ReturnType<typeof taskActions>
 
 export function unloadBackup(userId: string) {
   const prefix = unloadBackupName(userId)
-  const key = prefix + crypto.randomUUID()
+  const key = `${prefix}v${schemaVersion}-${crypto.randomUUID()}`
+  /** The first version did not say which it was. */
+  const versionOf = (name: string) => Number(/^v(\d+)-/.exec(name.slice(prefix.length))?.[1] ?? 1)
 
   return {
     /** At once, for a page that is being left gets no other moment. */
@@ -25,36 +29,44 @@ export function unloadBackup(userId: string) {
       }
     },
 
-    /** Does what pages were left with that is not done yet, and forgets it once it is written down. */
-    restore(
+    /**
+     * Does what pages were left with that is not done yet, and forgets it once it is written down. What a newer version of
+     * the app has left waits for that.
+     */
+    async restore(
       world: OptimisticStore,
       entries: readonly PendingMutation[],
       { write }: Commands,
       perform: (plan: Undoable) => MutationResult,
-    ): void {
+    ): Promise<void> {
       try {
-        const keys = Object.keys(localStorage).filter(
-          (one) => one.startsWith(prefix) && one !== key,
+        const keys = localKeys(prefix).filter(
+          (one) => one !== key && versionOf(one) <= schemaVersion,
         )
-        const all = keys.flatMap(
-          (one) => JSON.parse(localStorage.getItem(one) ?? '[]') as Mutation[],
-        )
+        const all = (await Promise.all(keys.map(read))).flat()
         const mutations = all.filter((mutation) => !isDone(mutation, world, entries))
-        const doing = mutations.map((mutation) => {
-          const task = world.task(mutation.id)
-          // What was typed over something else by now is asked about.
-          return task && mutation.op === 'update'
-            ? perform(write({ ...task, ...mutation.base }, mutation.patch)).persisted
-            : perform({ mutations: [mutation], inverse: () => noMutations }).persisted
-        })
-        const forget = () => {
-          for (const one of keys) localStorage.removeItem(one)
-        }
-        Promise.all(doing).then(forget, () => {})
+        await Promise.all(
+          mutations.map((mutation) => {
+            const task = world.task(mutation.id)
+            // What was typed over something else by now is asked about.
+            return task && mutation.op === 'update'
+              ? perform(write({ ...task, ...mutation.base }, mutation.patch)).persisted
+              : perform({ mutations: [mutation], inverse: () => noMutations }).persisted
+          }),
+        )
+        for (const one of keys) localStorage.removeItem(one)
       } catch {
         // Somebody else's words under our name, or a browser that keeps nothing.
       }
     },
+  }
+
+  async function read(name: string): Promise<Mutation[]> {
+    const stored = JSON.parse(localStorage.getItem(name) ?? '[]') as Mutation[]
+    const version = versionOf(name)
+    if (version === schemaVersion) return stored
+    const { migrateMutation } = await import('./outbox-migrations.ts')
+    return stored.map((mutation) => migrateMutation(mutation, version))
   }
 }
 

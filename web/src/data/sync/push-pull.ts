@@ -7,7 +7,7 @@ import type { InFlightRequest, StoredRow } from '../storage/stored.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { aboutOf, foreign, isAnswerTo, isPage } from './authenticity.ts'
 import { type Failure, isFailure } from './failure.ts'
-import { nextRequest } from './push-request.ts'
+import { nextRequest, withRows } from './push-request.ts'
 import { createReconcile } from './reconcile.ts'
 
 export interface Request {
@@ -50,15 +50,20 @@ export function createPushPull({ world, entries, send, commit, newKey, onFetched
   const { acknowledge, reject, rebased, orphaned } = createReconcile({ world, entries, versionOf })
   const parentOf = (id: string) => world.serverRows.tasks.get(id)?.parent_id ?? null
 
-  /** Throws the failure that calls for another try later. */
-  async function push(pending: InFlightRequest | null): Promise<void> {
+  /**
+   * Throws the failure that calls for another try later.
+   *
+   * @returns whether edits wait for a pull to bring their rows
+   */
+  async function push(pending: InFlightRequest | null): Promise<boolean> {
     let inFlight = pending
     unfound.clear()
     for (;;) {
       if (!inFlight) {
         const free = entries().filter(({ mutation }) => !unfound.has(mutation.id))
-        inFlight = nextRequest(free, { versionOf, parentOf, most: maxBatch, newKey })
-        if (!inFlight) return
+        const { ready, isBehind } = withRows(free, world.serverRows)
+        inFlight = nextRequest(ready, { versionOf, parentOf, most: maxBatch, newKey })
+        if (!inFlight) return isBehind
         // Written down before it is sent: an answer that is lost is asked for again, in the same words.
         await commit({ ...emptyCommit, inFlight })
       }

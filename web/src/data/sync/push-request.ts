@@ -2,6 +2,7 @@
 
 import { isTaskMutation, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 
 /** Where edits of tasks go, as many as fit. */
 export const batchPath = '/api/v1/tasks/batch'
@@ -54,6 +55,27 @@ export function nextRequest(
     path: batchPath,
     body: `{"operations":[${operations.join(',')}]}`,
     keys,
+  }
+}
+
+/**
+ * Those whose row is here, or is made by an edit that waits as well. The others wait for a pull: without a version they
+ * would undo what was done elsewhere.
+ */
+export function withRows(
+  entries: readonly PendingMutation[],
+  rows: OptimisticStore['serverRows'],
+): { ready: readonly PendingMutation[]; isBehind: boolean } {
+  const isHere = (id: string) => rows.tasks.has(id) || rows.lists.has(id)
+  if (entries.every(({ mutation }) => isHere(mutation.id)))
+    return { ready: entries, isBehind: false }
+  const made = new Set(
+    entries.flatMap(({ mutation }) => (mutation.op.startsWith('create') ? [mutation.id] : [])),
+  )
+  const isReady = ({ mutation }: PendingMutation) => isHere(mutation.id) || made.has(mutation.id)
+  return {
+    ready: entries.filter(isReady),
+    isBehind: entries.some((entry) => !entry.conflict && !isReady(entry)),
   }
 }
 

@@ -62,8 +62,11 @@ export function createSyncLoop(deps: Deps) {
     if (waits() > 0) setStatus({ kind: 'saving', waiting: waits() })
     try {
       const { push, pull } = await pushAndPull.ready()
-      await push(progress.inFlight)
-      if (await pull(progress.cursor)) onHeard()
+      const isBehind = await push(progress.inFlight)
+      if (await pull(progress.cursor)) {
+        onHeard()
+        if (isBehind) loop.soon()
+      }
       // What was done meanwhile goes with the next run.
       const waiting = waits()
       setStatus(waiting > 0 ? { kind: 'saving', waiting } : { kind: 'saved' })
