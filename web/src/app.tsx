@@ -122,8 +122,9 @@ function Workspace({ workspace, session, authorize, accountBar, user }: Workspac
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
-    const what = count === 1 ? 'One change has' : `${count} changes have`
-    return count === 0 || confirm(`${what} not reached the server yet. Sign out and lose that?`)
+    const what = count === 1 ? 'One change has not' : `${count} changes have not`
+    const which = count === Infinity ? 'Some changes may not have' : what
+    return count === 0 || confirm(`${which} reached the server yet. Sign out and lose that?`)
   }
   return (
     <WorkspaceContext value={workspace}>

@@ -124,8 +124,7 @@ export async function openData(deps: DataOptions): Promise<Data> {
     },
     onFirstRead() {
       const there = hands.now()
-      if (!kept.isEphemeral)
-        void there?.keeping.restore(world, outbox.all(), there.commands, mutate)
+      if (!kept.isEphemeral) there?.keeping.restore(world, outbox.all(), there.commands, mutate)
     },
   })
 

@@ -5,6 +5,7 @@ import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
+import { LoadAgain, StorageNotice } from './storage-notice.tsx'
 
 /** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */
 export default function SyncTrouble() {
@@ -18,11 +19,18 @@ export default function SyncTrouble() {
         {state.kind === 'trouble' && (
           <Notice
             tone="trouble"
-            actions={<Button onClick={() => void data.sync()}>Try again now</Button>}
+            actions={
+              endings[state.code] ? (
+                <LoadAgain />
+              ) : (
+                <Button onClick={() => void data.sync()}>Try again now</Button>
+              )
+            }
           >
-            {sentenceOf(state)}
+            {endings[state.code] ?? sentenceOf(state)}
           </Notice>
         )}
+        {data.storageTrouble && <StorageNotice {...data.storageTrouble} />}
       </div>
     </>
   )
@@ -51,6 +59,14 @@ function Fetching({ count }: { count: number }) {
       </Button>
     </div>
   )
+}
+
+/** Why this tab has ended: nothing in it goes on before it is loaded again. */
+const endings: Record<string, string | undefined> = {
+  closed: 'You have signed out in another tab. Load this page again.',
+  upgraded:
+    'A newer version of Duly is open in another tab. Load this page again to use it here too: what you have done is kept.',
+  terminated: 'The browser has closed its copy of your tasks. Load this page again.',
 }
 
 function sentenceOf({ code, detail, waiting }: SyncState & { kind: 'trouble' }): string {

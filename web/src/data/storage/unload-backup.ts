@@ -8,6 +8,7 @@ import { noMutations, type Undoable } from '../mutations/undoable.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { localKeys } from './erase.ts'
 import { unloadBackupName } from './names.ts'
+import { migrateMutation } from './outbox-migrations.ts'
 import { schemaVersion } from './schema-version.ts'
 
 type Commands = ReturnType<typeof taskActions>
@@ -33,40 +34,37 @@ export function unloadBackup(userId: string) {
      * Does what pages were left with that is not done yet, and forgets it once it is written down. What a newer version of
      * the app has left waits for that.
      */
-    async restore(
+    restore(
       world: OptimisticStore,
       entries: readonly PendingMutation[],
       { write }: Commands,
       perform: (plan: Undoable) => MutationResult,
-    ): Promise<void> {
+    ): void {
       try {
         const keys = localKeys(prefix).filter(
           (one) => one !== key && versionOf(one) <= schemaVersion,
         )
-        const all = (await Promise.all(keys.map(read))).flat()
-        const mutations = all.filter((mutation) => !isDone(mutation, world, entries))
-        await Promise.all(
-          mutations.map((mutation) => {
-            const task = world.task(mutation.id)
-            // What was typed over something else by now is asked about.
-            return task && mutation.op === 'update'
-              ? perform(write({ ...task, ...mutation.base }, mutation.patch)).persisted
-              : perform({ mutations: [mutation], inverse: () => noMutations }).persisted
-          }),
-        )
-        for (const one of keys) localStorage.removeItem(one)
+        const mutations = keys.flatMap(read).filter((mutation) => !isDone(mutation, world, entries))
+        const doing = mutations.map((mutation) => {
+          const task = world.task(mutation.id)
+          // What was typed over something else by now is asked about.
+          return task && mutation.op === 'update'
+            ? perform(write({ ...task, ...mutation.base }, mutation.patch)).persisted
+            : perform({ mutations: [mutation], inverse: () => noMutations }).persisted
+        })
+        const forget = () => {
+          for (const one of keys) localStorage.removeItem(one)
+        }
+        Promise.all(doing).then(forget, () => {})
       } catch {
         // Somebody else's words under our name, or a browser that keeps nothing.
       }
     },
   }
 
-  async function read(name: string): Promise<Mutation[]> {
-    const stored = JSON.parse(localStorage.getItem(name) ?? '[]') as Mutation[]
-    const version = versionOf(name)
-    if (version === schemaVersion) return stored
-    const { migrateMutation } = await import('./outbox-migrations.ts')
-    return stored.map((mutation) => migrateMutation(mutation, version))
+  function read(name: string): Mutation[] {
+    const stored = JSON.parse(localStorage.getItem(name) ?? '[]') as unknown[]
+    return stored.map((mutation) => migrateMutation(mutation, versionOf(name)))
   }
 }
 
