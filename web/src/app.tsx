@@ -122,9 +122,11 @@ function Workspace({ workspace, session, authorize, accountBar, user }: Workspac
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
-    const what = count === 1 ? 'One change has not' : `${count} changes have not`
-    const which = count === Infinity ? 'Some changes may not have' : what
-    return count === 0 || confirm(`${which} reached the server yet. Sign out and lose that?`)
+    const many = count === Infinity ? 'may have' : `have ${count}`
+    const what = count === 1 ? 'have 1 unsynced change' : `${many} unsynced changes`
+    return (
+      count === 0 || confirm(`You ${what}. Sign out and discard ${count === 1 ? 'it' : 'them'}?`)
+    )
   }
   return (
     <WorkspaceContext value={workspace}>

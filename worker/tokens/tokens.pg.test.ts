@@ -1,9 +1,10 @@
 // The life of a personal access token: made, shown once, used within its scopes, and ended.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
+import { handedOut } from '../testing/handed-out.ts'
 import { control, sql } from '../testing/neon.ts'
 import { concrete, type Probe, probes, proper } from '../testing/operations.ts'
-import { handedOut, type Person, signUp } from '../testing/people.ts'
+import { type Person, signUp } from '../testing/people.ts'
 import { everyScope, type Made, makeToken } from '../testing/personal-tokens.ts'
 import type { Token } from './schema.ts'
 

@@ -5,7 +5,7 @@ import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
-import { LoadAgain, StorageNotice } from './storage-notice.tsx'
+import { Reload, StorageNotice } from './storage-notice.tsx'
 
 /** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */
 export default function SyncTrouble() {
@@ -21,7 +21,7 @@ export default function SyncTrouble() {
             tone="trouble"
             actions={
               endings[state.code] ? (
-                <LoadAgain />
+                <Reload />
               ) : (
                 <Button onClick={() => void data.sync()}>Try again now</Button>
               )
@@ -51,31 +51,31 @@ function Fetching({ count }: { count: number }) {
     <div className="flex flex-wrap items-center gap-x-3 pb-4 text-13 text-soft">
       <p role="status">
         {isHeld
-          ? `Stopped. ${all} are here, what is missing comes when you go on.`
-          : `Fetching your tasks: ${all} so far…`}
+          ? `Paused. ${all} downloaded; resume to get the rest.`
+          : `Downloading your tasks: ${all} so far…`}
       </p>
       <Button ref={button} onClick={() => data.pausePull(!isHeld)}>
-        {isHeld ? 'Go on' : 'Stop for now'}
+        {isHeld ? 'Resume' : 'Pause'}
       </Button>
     </div>
   )
 }
 
-/** Why this tab has ended: nothing in it goes on before it is loaded again. */
+/** Causes that end this tab: nothing in it syncs before it is reloaded. */
 const endings: Record<string, string | undefined> = {
-  closed: 'You have signed out in another tab. Load this page again.',
+  closed: 'You signed out in another tab. Reload this page.',
   upgraded:
-    'A newer version of Duly is open in another tab. Load this page again to use it here too: what you have done is kept.',
-  terminated: 'The browser has closed its copy of your tasks. Load this page again.',
+    'A newer version of Duly is open in another tab. Reload this page to use it here too; your changes are kept.',
+  terminated: 'The browser has closed its copy of your tasks. Reload this page.',
 }
 
 function sentenceOf({ code, detail, waiting }: SyncState & { kind: 'trouble' }): string {
   if (code === 'browser')
-    return `This browser cannot keep what you do: ${detail}. Leave this page open until all is saved.`
-  const kept = waiting === 0 ? '' : ' What you do is kept in this browser meanwhile.'
+    return `This browser can't save your changes: ${detail}. Keep this page open until everything is synced.`
+  const kept = waiting === 0 ? '' : ' Your changes are saved in this browser and will sync later.'
   const why =
     code === 'foreign'
-      ? 'Something else answers in its place: a proxy, a firewall, or the sign-in page of this network.'
+      ? "Something answers in its place: a proxy, a firewall, or this network's sign-in page."
       : detail
-  return `The server cannot be asked right now. ${why}${kept}`
+  return `Can't reach the server. ${why}${kept}`
 }

@@ -1,20 +1,24 @@
 // A copy that the version before has left, or a newer one, opened against the running API.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, inject, it, vi } from 'vitest'
+import { afterEach, describe, expect, inject, vi } from 'vitest'
+import { readRaw, type Version1, writeVersion1 } from '../../../../tools/testing/version-1-copy.ts'
 import type { Data } from '../contract.ts'
 import { told } from '../testing/accounts.ts'
-import { ada, open, serverTasks, weather } from '../testing/fixtures.ts'
-import { readRaw, type Version1, writeVersion1 } from '../testing/version-1.ts'
+import { type Fixtures, it } from '../testing/fixtures.ts'
 import { databaseName, unloadBackupName } from './names.ts'
 
 const at = '2026-11-29T08:00:00.000Z'
 const api = () => inject('apiUrl')
-const titleOf = async (id: string) => (await serverTasks()).find((task) => task.id === id)?.title
+const titleOf = async (serverTasks: Fixtures['serverTasks'], id: string) =>
+  (await serverTasks()).find((task) => task.id === id)?.title
 const conflictOf = (data: Data, id: string) => data.row(id).get()?.conflict
 
 /** What the server has of these tasks, as a copy of version 1 had it then. */
-async function copyOf(outbox: NonNullable<Version1['outbox']>): Promise<Version1> {
-  const { tasks, lists } = await told(api(), { session: '', token: ada.token })
+async function copyOf(
+  { token }: Fixtures['ada'],
+  outbox: NonNullable<Version1['outbox']>,
+): Promise<Version1> {
+  const { tasks, lists } = await told(api(), { session: '', token })
   const rows = [
     ...[...tasks.values()].map((row) => ({ type: 'task' as const, row })),
     ...[...lists.values()].map((row) => ({ type: 'list' as const, row })),
@@ -23,7 +27,7 @@ async function copyOf(outbox: NonNullable<Version1['outbox']>): Promise<Version1
   const snapshot = { tasks: [...tasks.values()], lists: [...lists.values()] }
   return { buckets: [rows], outbox, meta: { cursor, revision: 9, snapshot } }
 }
-const write = (copy: Version1) => writeVersion1(databaseName(`${ada.id}-one`), copy)
+const nameFor = ({ id }: Fixtures['ada']) => databaseName(`${id}-one`)
 const edit = (id: string, title: string, seen: string) => ({
   edit: { op: 'update', id, at, patch: { title }, seen: { title: seen } },
   question: null,
@@ -51,7 +55,10 @@ const made = (id: string, title: string) => ({
   question: null,
 })
 
-async function elsewhereWith(...titles: string[]): Promise<{ elsewhere: Data; ids: string[] }> {
+async function elsewhereWith(
+  open: Fixtures['open'],
+  ...titles: string[]
+): Promise<{ elsewhere: Data; ids: string[] }> {
   const elsewhere = await open('elsewhere')
   const ids = titles.map((title) => elsewhere.create({ title }).id)
   await elsewhere.sync()
@@ -59,88 +66,100 @@ async function elsewhereWith(...titles: string[]): Promise<{ elsewhere: Data; id
 }
 
 describe('a copy of version 1', () => {
-  it.each([
+  it.for([
     ['has reached the server, and its answer was lost', true],
     ['has not reached the server', false],
-  ])('brings every edit to the server once, where its request in flight %s', async (_, isSent) => {
-    const { elsewhere, ids } = await elsewhereWith('Merged', 'Asked', 'Ended', 'Untouched')
-    const [merged = '', asked = '', ended = ''] = ids
-    const { id: daily } = elsewhere.create({
-      title: 'Water',
-      due_date: '2027-03-01',
-      recurrence: 'FREQ=DAILY',
-    })
-    const { id: list } = elsewhere.createList({ name: 'Hoem' })
-    await elsewhere.sync()
-    const [sent, offline] = [crypto.randomUUID(), crypto.randomUUID()]
-    const asks = { field: 'title', mine: 'Asked here', theirs: 'Asked there' }
-    const copy = await copyOf([
-      made(sent, 'In flight'),
-      {
-        edit: { op: 'complete', id: daily, at, timezone: 'UTC', due: '2027-03-01' },
-        question: null,
-      },
-      made(offline, 'Offline'),
-      edit(merged, 'Merged here', 'Merged'),
-      { ...edit(asked, asks.mine, 'Asked'), question: { kind: 'conflict', fields: [asks] } },
-      edit(ended, 'Ended here', 'Ended'),
-      { edit: { op: 'update-list', id: list, at, patch: { name: 'Home' } }, question: null },
-    ])
-    const body = JSON.stringify({
-      operations: [
-        { op: 'create', body: { id: sent, ...made(sent, 'In flight').edit.fields } },
-        { op: 'complete', id: daily, if_match: 1, timezone: 'UTC' },
-      ],
-    })
-    const idempotencyKey = crypto.randomUUID()
-    const path = '/api/v1/tasks/batch'
-    const inflight = { idempotencyKey, method: 'POST', path, body, keys: [1, 2] }
-    await write({ ...copy, meta: { ...copy.meta, inflight } })
-    if (isSent) {
-      const headers = {
-        Authorization: `Bearer ${ada.token}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': idempotencyKey,
-        Prefer: 'return=minimal',
+  ] as const)(
+    'brings every edit to the server once, where its request in flight %s',
+    async ([, isSent], { ada, open, serverTasks }) => {
+      const { elsewhere, ids } = await elsewhereWith(open, 'Merged', 'Asked', 'Ended', 'Untouched')
+      const [merged = '', asked = '', ended = ''] = ids
+      const { id: daily } = elsewhere.create({
+        title: 'Water',
+        due_date: '2027-03-01',
+        recurrence: 'FREQ=DAILY',
+      })
+      const { id: list } = elsewhere.createList({ name: 'Hoem' })
+      await elsewhere.sync()
+      const [sent, offline] = [crypto.randomUUID(), crypto.randomUUID()]
+      const asks = { field: 'title', mine: 'Asked here', theirs: 'Asked there' }
+      const copy = await copyOf(ada, [
+        made(sent, 'In flight'),
+        {
+          edit: { op: 'complete', id: daily, at, timezone: 'UTC', due: '2027-03-01' },
+          question: null,
+        },
+        made(offline, 'Offline'),
+        edit(merged, 'Merged here', 'Merged'),
+        { ...edit(asked, asks.mine, 'Asked'), question: { kind: 'conflict', fields: [asks] } },
+        edit(ended, 'Ended here', 'Ended'),
+        { edit: { op: 'update-list', id: list, at, patch: { name: 'Home' } }, question: null },
+      ])
+      const body = JSON.stringify({
+        operations: [
+          { op: 'create', body: { id: sent, ...made(sent, 'In flight').edit.fields } },
+          { op: 'complete', id: daily, if_match: 1, timezone: 'UTC' },
+        ],
+      })
+      const idempotencyKey = crypto.randomUUID()
+      const path = '/api/v1/tasks/batch'
+      const inflight = { idempotencyKey, method: 'POST', path, body, keys: [1, 2] }
+      await writeVersion1(nameFor(ada), { ...copy, meta: { ...copy.meta, inflight } })
+      if (isSent) {
+        const headers = {
+          Authorization: `Bearer ${ada.token}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': idempotencyKey,
+          Prefer: 'return=minimal',
+        }
+        expect((await fetch(api() + path, { method: 'POST', headers, body })).status).toBe(200)
       }
-      expect((await fetch(api() + path, { method: 'POST', headers, body })).status).toBe(200)
-    }
-    elsewhere.update([merged], { notes: 'there' })
-    elsewhere.update([asked], { title: asks.theirs })
-    elsewhere.purge([ended])
-    await elsewhere.sync()
+      elsewhere.update([merged], { notes: 'there' })
+      elsewhere.update([asked], { title: asks.theirs })
+      elsewhere.purge([ended])
+      await elsewhere.sync()
 
-    const one = await open()
-    const server = await serverTasks()
-    expect(server.map(({ title }) => title).sort()).toEqual(
-      ['Asked there', 'In flight', 'Merged here', 'Offline', 'Untouched', 'Water'].sort(),
-    )
-    const found = (id: string) => server.find((task) => task.id === id)
-    expect(found(merged)).toMatchObject({ title: 'Merged here', notes: 'there' })
-    expect(found(daily)).toMatchObject({ due_date: '2027-03-02', version: 2 })
-    expect(one.lists.get()).toMatchObject([{ id: list, name: 'Home' }])
-    for (const task of server)
-      if (task.id !== asked) expect(one.row(task.id).get()?.task).toEqual(task)
-    expect(one.conflicts.get()).toEqual([asked, ended])
-    expect(conflictOf(one, asked)).toEqual({ kind: 'fields', fields: [asks] })
-    expect(one.row(ended).get()).toMatchObject({
-      conflict: { kind: 'deleted' },
-      task: { title: 'Ended here' },
-    })
-    expect(await one.unsent()).toBe(2)
+      const one = await open()
+      const server = await serverTasks()
+      expect(server.map(({ title }) => title).sort()).toEqual(
+        ['Asked there', 'In flight', 'Merged here', 'Offline', 'Untouched', 'Water'].sort(),
+      )
+      const found = (id: string) => server.find((task) => task.id === id)
+      expect(found(merged)).toMatchObject({ title: 'Merged here', notes: 'there' })
+      expect(found(daily)).toMatchObject({ due_date: '2027-03-02', version: 2 })
+      expect(one.lists.get()).toMatchObject([{ id: list, name: 'Home' }])
+      for (const task of server)
+        if (task.id !== asked) expect(one.row(task.id).get()?.task).toEqual(task)
+      expect(one.conflicts.get()).toEqual([asked, ended])
+      expect(conflictOf(one, asked)).toEqual({ kind: 'fields', fields: [asks] })
+      expect(one.row(ended).get()).toMatchObject({
+        conflict: { kind: 'deleted' },
+        task: { title: 'Ended here' },
+      })
+      expect(await one.unsent()).toBe(2)
 
-    await one.resolve(asked, 'mine').persisted
-    await one.resolve(ended, 'mine').persisted
-    await one.sync()
-    expect(await one.unsent()).toBe(0)
-    expect([await titleOf(asked), await titleOf(ended)]).toEqual([asks.mine, 'Ended here'])
-  })
+      await one.resolve(asked, 'mine').persisted
+      await one.resolve(ended, 'mine').persisted
+      await one.sync()
+      expect(await one.unsent()).toBe(0)
+      expect([await titleOf(serverTasks, asked), await titleOf(serverTasks, ended)]).toEqual([
+        asks.mine,
+        'Ended here',
+      ])
+    },
+  )
 
-  it('neither sends nor asks nor drops what is about a row that is not there yet', async () => {
-    const { elsewhere, ids } = await elsewhereWith('Call', 'Done', 'Kept')
+  it('neither sends nor asks nor drops what is about a row that is not there yet', async ({
+    ada,
+    open,
+    serverTasks,
+    weather,
+  }) => {
+    const { elsewhere, ids } = await elsewhereWith(open, 'Call', 'Done', 'Kept')
     const [call = '', done = '', kept = ''] = ids
-    await write(
-      await copyOf([
+    await writeVersion1(
+      nameFor(ada),
+      await copyOf(ada, [
         edit(call, 'Call here', 'Call'),
         { edit: { op: 'complete', id: done, at, timezone: 'UTC', due: null }, question: null },
         edit(kept, 'Kept here', 'Kept'),
@@ -151,7 +170,7 @@ describe('a copy of version 1', () => {
     await elsewhere.sync()
     Object.assign(weather, { cut: 1, at: '/api/v1/changes' })
     const one = await open()
-    expect(await titleOf(call)).toBe('Call there')
+    expect(await titleOf(serverTasks, call)).toBe('Call there')
     expect(one.conflicts.get()).toEqual([])
     expect(await one.unsent()).toBe(3)
     // What they are about is shown meanwhile.
@@ -162,7 +181,7 @@ describe('a copy of version 1', () => {
     expect(one.conflicts.get()).toEqual([call])
     expect(conflictOf(one, call)).toMatchObject({ kind: 'fields' })
     expect(await one.unsent()).toBe(1)
-    expect(await titleOf(kept)).toBe('Kept here')
+    expect(await titleOf(serverTasks, kept)).toBe('Kept here')
   })
 
   describe('beside which a page has left edits', () => {
@@ -185,10 +204,14 @@ describe('a copy of version 1', () => {
       return storage as Record<string, string>
     }
 
-    it('gets these as well, and leaves those of a newer version alone', async () => {
-      const { elsewhere, ids } = await elsewhereWith('Call')
+    it('gets these as well, and leaves those of a newer version alone', async ({
+      ada,
+      open,
+      serverTasks,
+    }) => {
+      const { elsewhere, ids } = await elsewhereWith(open, 'Call')
       const [call = ''] = ids
-      await write(await copyOf([]))
+      await writeVersion1(nameFor(ada), await copyOf(ada, []))
       elsewhere.update([call], { title: 'Call there' })
       await elsewhere.sync()
       const id = crypto.randomUUID()
@@ -207,11 +230,9 @@ describe('a copy of version 1', () => {
 })
 
 describe('beside a newer copy', () => {
-  const name = () => databaseName(`${ada.id}-one`)
-
-  function writeNewer(edits: number) {
+  function writeNewer(name: string, edits: number) {
     return new Promise<void>((resolve) => {
-      const opening = indexedDB.open(name(), 99)
+      const opening = indexedDB.open(name, 99)
       opening.onupgradeneeded = () => {
         const outbox = opening.result.createObjectStore('outbox', { autoIncrement: true })
         for (let one = 0; one < edits; one += 1) outbox.add({ who: 'knows' })
@@ -223,10 +244,14 @@ describe('beside a newer copy', () => {
     })
   }
 
-  it('each tab works with the server, says what waits, and changes nothing', async () => {
-    const { ids } = await elsewhereWith('From elsewhere')
-    await writeNewer(2)
-    const before = await readRaw(name())
+  it('each tab works with the server, says what waits, and changes nothing', async ({
+    ada,
+    open,
+    serverTasks,
+  }) => {
+    const { ids } = await elsewhereWith(open, 'From elsewhere')
+    await writeNewer(nameFor(ada), 2)
+    const before = await readRaw(nameFor(ada))
     const tabs = [await open(), await open()]
     for (const tab of tabs) {
       expect(tab.storageTrouble).toEqual({ kind: 'newer', unsent: 2 })
@@ -234,16 +259,16 @@ describe('beside a newer copy', () => {
       const { id, persisted } = tab.create({ title: 'Made here' })
       await expect(persisted).rejects.toThrow('keeps nothing')
       await tab.sync()
-      expect(await titleOf(id)).toBe('Made here')
+      expect(await titleOf(serverTasks, id)).toBe('Made here')
       expect(await tab.unsent()).toBe(2)
       tab.close()
     }
-    expect(await readRaw(name())).toEqual(before)
+    expect(await readRaw(nameFor(ada))).toEqual(before)
   })
 
-  it('goes with it where the person signs out', async () => {
-    await writeNewer(1)
+  it('goes with it where the person signs out', async ({ ada, open }) => {
+    await writeNewer(nameFor(ada), 1)
     await (await open()).erase()
-    expect((await indexedDB.databases()).map((one) => one.name)).not.toContain(name())
+    expect((await indexedDB.databases()).map((one) => one.name)).not.toContain(nameFor(ada))
   })
 })

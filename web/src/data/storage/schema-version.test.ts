@@ -1,8 +1,8 @@
 // What becomes of a copy that another version of the app has left in this browser.
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readRaw, writeVersion1 } from '../../../../tools/testing/version-1-copy.ts'
 import { taskOf } from '../testing/task.ts'
-import { readRaw, writeVersion1 } from '../testing/version-1.ts'
 import { openIndexedDb, type Storage } from './indexed-db.ts'
 import { createWrites } from './indexed-db-writes.ts'
 import { openMemory } from './memory.ts'
