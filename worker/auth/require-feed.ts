@@ -2,6 +2,7 @@
 // wrong with one.
 import { createMiddleware } from 'hono/factory'
 import { asUser } from '../db/request-transaction.ts'
+import { feedScope } from '../domain/scopes.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import type { Admission } from './rate-limits.ts'
@@ -16,7 +17,7 @@ export const requireFeed = (admission: Admission) =>
     const address = c.req.header('CF-Connecting-IP') ?? ''
     if (!(await admission.token(hash, address))) throw tooMany()
     const learn = (userId: string) => admission.learn(hash, userId)
-    const scopes = ['feed:read']
+    const scopes = [feedScope]
     const caller = { kind: 'token', hash, scopes, learn, expectedUserId: undefined } as const
     c.set('db', asUser(c.var.connection, caller))
     await next()

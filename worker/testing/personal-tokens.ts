@@ -1,16 +1,7 @@
 // Personal access tokens for tests, as their owners make them.
+import { scopes } from '../domain/scopes.ts'
 import { call } from './call.ts'
 import { handedOut, type Person } from './people.ts'
-
-/** But that of a calendar's address, which stands alone. */
-export const everyScope = [
-  'tasks:read',
-  'tasks:write',
-  'tasks:delete',
-  'lists:read',
-  'lists:write',
-  'lists:delete',
-] as const
 
 export interface Made {
   id: string
@@ -21,10 +12,10 @@ export interface Made {
 
 export async function makeToken(
   { token }: Person,
-  scopes: readonly string[] = everyScope,
+  granted: readonly string[] = scopes,
   fields: { name?: string; expires_in_days?: number } = {},
 ): Promise<Made> {
-  const body = { name: 'Script', scopes, ...fields }
+  const body = { name: 'Script', scopes: granted, ...fields }
   const answer = await call('/api/v1/tokens', { token, body })
   if (!answer.ok) throw new Error(`tokens: ${answer.status} ${await answer.text()}`)
   const made = await answer.json<Made>()

@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Guard } from '../auth/require-user.ts'
+import { feedScope } from '../domain/scopes.ts'
 import { formatToken, type Secrets, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, pathOf, refusals, router } from '../router.ts'
@@ -84,7 +85,7 @@ export function tokens(guard: Guard, secrets: Secrets, origin: string) {
     })
     .openapi(create, async (c) => {
       const { name, scopes, expires_in_days: days } = c.req.valid('json')
-      const kind = scopes.some((scope) => scope === 'feed:read') ? 'feed' : 'api'
+      const kind = scopes.some((scope) => scope === feedScope) ? 'feed' : 'api'
       const id = uuidv7()
       const token = await formatToken(kind, await secrets.of(id))
       const hint = token.slice(-4)
