@@ -1,8 +1,8 @@
 // The operations that Better Auth answers, described as routes of our own are. Its names are camelCase.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import type { GuardedEnv } from '../guard.ts'
 import { json, refusals } from '../router.ts'
-import type { GuardedEnv } from './require-user.ts'
 import {
   AccessToken,
   ChangePassword,

@@ -3,10 +3,11 @@
 import { createMiddleware } from 'hono/factory'
 import { asUser } from '../db/request-transaction.ts'
 import { feedScope } from '../domain/scopes.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import type { Admission } from './rate-limits.ts'
-import { type GuardedEnv, tooMany } from './require-user.ts'
+import { tooMany } from './require-user.ts'
 
 /** @throws Problem 404 for whatever is wrong with an address, 429 `rate_limited` */
 export const requireFeed = (admission: Admission) =>

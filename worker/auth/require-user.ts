@@ -1,28 +1,15 @@
 // The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { Connection } from '../db/open.ts'
-import { asUser, type UserDatabase } from '../db/request-transaction.ts'
+import { asUser } from '../db/request-transaction.ts'
 import type { Scope } from '../domain/scopes.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../guard.ts'
 import { onceOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
-import { lacksScope, Problem } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import { limiterPeriod } from './auth.ts'
-import { type Claims, type Keys, TokenRefused } from './keys.ts'
+import { type Keys, TokenRefused } from './keys.ts'
 import type { Admission } from './rate-limits.ts'
-
-export interface GuardedEnv {
-  Variables: {
-    connection: Connection
-    db: UserDatabase
-    /** The access token's claims; undefined for a personal access token. */
-    claims: Claims | undefined
-    /** What the request needs; a handler may add to it before it calls the database. */
-    scopes: Scope[]
-    /** Who calls, as one word: cursors are good for nobody else. */
-    callerKey: string
-  }
-}
 
 interface Checks {
   keys: Keys
@@ -31,7 +18,6 @@ interface Checks {
   /** The quotas of a user (quotas.ts). */
   limits: string
 }
-export type Guard = ReturnType<typeof requireUser>
 
 /** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -44,8 +30,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
-  ({ keys, issuer, admission, limits }: Checks) =>
-  (scope?: Scope | 'session') =>
+  ({ keys, issuer, admission, limits }: Checks): Guard =>
+  (scope) =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
       const scopes = scope && scope !== 'session' ? [scope] : []
@@ -68,17 +54,6 @@ export const requireUser =
       await next()
       if (db.replayed) c.res.headers.set('Idempotency-Replayed', 'true')
     })
-
-/**
- * For what an operation needs only sometimes. A personal access token's scopes are known to the database alone, which
- * is told of this one too.
- * @throws Problem `insufficient_scope`
- */
-export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
-  const { claims, scopes } = c.var
-  if (claims && !claims.scope.split(' ').includes(scope)) throw lacksScope([scope])
-  if (!scopes.includes(scope)) scopes.push(scope)
-}
 
 async function bySession(token: string, { keys, issuer }: Pick<Checks, 'keys' | 'issuer'>) {
   const expected = { issuer, audience: issuer, now: new Date() }

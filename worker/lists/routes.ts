@@ -3,9 +3,9 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh } from '../conditional.ts'
 import { type Cursors, nextLink } from '../cursor.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import {
   conditional,

@@ -1,6 +1,6 @@
 // Who the caller is: the user as the database knows them, and the token as it was sent.
 import { createRoute } from '@hono/zod-openapi'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import type { Guard, GuardedEnv } from '../guard.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
 import { Me, TokenDebug } from './schema.ts'
 import { findMe } from './store.ts'

@@ -1,8 +1,8 @@
 // How a written task is answered: with what it is now, its entity tag and, for a new one, its place. In the minimal form it
 // is 204 with the entity tag and the place.
 import type { Context } from 'hono'
-import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag } from '../conditional.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { prefersMinimal, tellPreference } from '../prefer.ts'
 import { AnswerOmitted } from '../problem.ts'
 import { pathOf } from '../router.ts'

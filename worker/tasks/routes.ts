@@ -2,10 +2,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
 import { type Cursors, nextLink } from '../cursor.ts'
 import { StatementRefused } from '../db/failures.ts'
+import type { Guard } from '../guard.ts'
 import { preferring } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import {
