@@ -103,10 +103,6 @@ export const answerOptions = (c: Context, allowed: readonly string[]): Response 
     ...(allowed.includes('PATCH') && acceptPatch),
   })
 
-/** The path that was asked, its ids in the one spelling that answers have. */
-export const pathOf = (c: Context) =>
-  new URL(c.req.url).pathname.replaceAll(/(?<=\/)[0-9a-f-]{36}(?=\/|$)/gi, (id) => id.toLowerCase())
-
 /** A JSON answer. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,

@@ -1,14 +1,12 @@
 // One page of tasks: a range of the index that has the order or, where none has, the smallest set that holds it, sorted.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Position } from '../cursor.ts'
 import { build, callerId } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
 import { queryTerms } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
-
-/** Where a page begins: after the task with this key (of the order) and id. */
-export type Position = readonly [key: string, id: string]
 
 /** Every key is not null, so that all tasks have a place in every order. */
 const columns = {
@@ -66,11 +64,11 @@ interface Page {
 export async function listTasks(
   db: UserDatabase,
   page: Page,
-): Promise<{ tasks: Task[]; last: Position | undefined }> {
+): Promise<{ items: Task[]; last: Position | undefined }> {
   const rows = await db.read(pageStatement(page))
   const last = rows.at(-1)
-  const tasks = rows.map(({ resource }) => resource)
-  return { tasks, last: last?.more ? [last.key, last.id] : undefined }
+  const items = rows.map(({ resource }) => resource)
+  return { items, last: last?.more ? [last.key, last.id] : undefined }
 }
 
 /** @throws RangeError as `rangeOf` */

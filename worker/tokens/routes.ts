@@ -6,7 +6,8 @@ import { feedScope } from '../domain/scopes.ts'
 import type { Guard } from '../guard.ts'
 import { formatToken, type Secrets, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
-import { json, noQuery, pathOf, refusals, router } from '../router.ts'
+import { pathOf } from '../resource.ts'
+import { json, noQuery, refusals, router } from '../router.ts'
 import { CreatedToken, NewToken, Reverted, RevertQuery, Token, TokenId, Tokens } from './schema.ts'
 import { findToken, findTokens, insertToken, revertToken, revokeToken } from './store.ts'
 
@@ -93,7 +94,7 @@ export function tokens(guard: Guard, secrets: Secrets, origin: string) {
       const made = await insertToken(c.var.db, wanted)
       // A repeated request is told of the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
-      c.header('Location', `${pathOf(c)}/${made.id}`)
+      c.header('Location', pathOf(c, made))
       return c.json(
         { ...made, token: first, ...(kind === 'feed' && { feed_url: feedUrl(origin, first) }) },
         201,
