@@ -10,30 +10,30 @@ import { SignedIn, SignedOut } from './session/guards.tsx'
 import type { Session } from './session/session.ts'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
-import { part, quietPart } from './ui/part.ts'
+import { deferred, lazyRoute } from './ui/lazy-route.ts'
 import { RoomBoundary } from './ui/room-boundary.tsx'
 import { AddingToCome, PageSkeleton, ToCome } from './ui/skeleton.tsx'
-import { useLive } from './ui/use-atom.ts'
+import { useAtom } from './ui/use-atom.ts'
 import { usePainted } from './ui/use-painted.ts'
 import { WorkspaceContext, type Workspace as WorkspaceOpen } from './workspace.ts'
 
 const loadSignIn = () => import('./session/sign-in.tsx')
-const SignIn = part(loadSignIn)
-const SignUp = part(() => import('./session/sign-up.tsx'))
-const SearchPage = part(() => import('./tasks/search-page.tsx'))
-const Settings = part(() => import('./settings/settings.tsx'))
-const NotFound = part(() => import('./not-found.tsx'))
-const Detail = part(() => import('./detail/detail.tsx'))
-const ListNav = quietPart(() => import('./lists/list-nav.tsx'))
-const ListMenu = quietPart(() => import('./lists/list-menu.tsx'))
-const QuickAdd = part(() => import('./quick-add/quick-add.tsx'))
-const ListPage = part(() => import('./tasks/list-page.tsx'))
+const SignIn = lazyRoute(loadSignIn)
+const SignUp = lazyRoute(() => import('./session/sign-up.tsx'))
+const SearchPage = lazyRoute(() => import('./tasks/search-page.tsx'))
+const Settings = lazyRoute(() => import('./settings/settings.tsx'))
+const NotFound = lazyRoute(() => import('./not-found.tsx'))
+const Detail = lazyRoute(() => import('./detail/detail.tsx'))
+const ListNav = deferred(() => import('./lists/list-nav.tsx'))
+const ListMenu = deferred(() => import('./lists/list-menu.tsx'))
+const QuickAdd = lazyRoute(() => import('./quick-add/quick-add.tsx'))
+const ListPage = lazyRoute(() => import('./tasks/list-page.tsx'))
 // Nothing of these is part of a page: they come when the page stands.
 const parts: readonly React.ComponentType[] = [
-  quietPart(() => import('./commands/commands.tsx')),
-  quietPart(() => import('./pickers/pickers.tsx')),
-  quietPart(() => import('./lists/list-palette-commands.tsx')),
-  quietPart(() => import('./offline/update-notice.tsx')),
+  deferred(() => import('./commands/commands.tsx')),
+  deferred(() => import('./pickers/pickers.tsx')),
+  deferred(() => import('./lists/list-palette-commands.tsx')),
+  deferred(() => import('./offline/update-notice.tsx')),
 ]
 
 export function App({ session }: { session: Session }) {
@@ -112,7 +112,7 @@ function Opened(props: Omit<WorkspaceProps, 'workspace'>) {
 /** What is there for whoever is signed in. */
 function Workspace({ workspace, session, authorize, accountBar, user }: WorkspaceProps) {
   const [path] = useLocation()
-  const isPainted = usePainted(useLive(workspace.data.readiness) !== 'reading')
+  const isPainted = usePainted(useAtom(workspace.data.readiness) !== 'reading')
   // Signing out neither waits for the network nor needs it.
   useEffect(() => {
     if (!isPainted) return

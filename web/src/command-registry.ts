@@ -1,6 +1,6 @@
 // The registry of commands: keys, palette, `?` sheet, menus and tests read the same one.
-import type { Live } from './state/atom.ts'
-import { cell } from './state/atom.ts'
+import type { Atom } from './state/atom.ts'
+import { atom } from './state/atom.ts'
 
 export interface Command {
   /** Unique: `task.complete`. */
@@ -16,13 +16,13 @@ export interface Command {
 }
 
 export interface CommandRegistry {
-  readonly all: Live<readonly Command[]>
+  readonly all: Atom<readonly Command[]>
   /** @returns how to take them out again */
   add: (commands: readonly Command[]) => () => void
 }
 
 export function createCommandRegistry(): CommandRegistry {
-  const all = cell<readonly Command[]>([])
+  const all = atom<readonly Command[]>([])
   return {
     all,
     add(commands) {

@@ -1,7 +1,7 @@
 // What was done, and the way back: for the toast and for Ctrl+Z.
-import type { Done } from './data/contract.ts'
-import type { Live } from './state/atom.ts'
-import { cell } from './state/atom.ts'
+import type { MutationResult } from './data/contract.ts'
+import type { Atom } from './state/atom.ts'
+import { atom } from './state/atom.ts'
 
 export interface Step {
   serial: number
@@ -13,8 +13,8 @@ export interface Step {
 
 export interface History {
   /** What may be undone by the toast; null where there is nothing, or it was dismissed. */
-  readonly last: Live<Step | null>
-  did: (sentence: string, done: Done, added?: string) => void
+  readonly last: Atom<Step | null>
+  did: (sentence: string, done: MutationResult, added?: string) => void
   /** Takes back the latest step, and answers what it was. */
   undo: () => string | null
   redo: () => string | null
@@ -25,9 +25,9 @@ export interface History {
 const deepest = 100
 
 export function createHistory(): History {
-  const last = cell<Step | null>(null)
-  let done: { did: string; undo: () => Done }[] = []
-  let undone: { did: string; redo: () => Done }[] = []
+  const last = atom<Step | null>(null)
+  let done: { did: string; undo: () => MutationResult }[] = []
+  let undone: { did: string; redo: () => MutationResult }[] = []
   let serial = 0
   return {
     last,

@@ -2,7 +2,7 @@ import './first-paint.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { endForgetting } from './data/storage/erase.ts'
+import { finishErasures } from './data/storage/erase.ts'
 import { forgetWorkspace, leaveWorkspace } from './open-workspace.ts'
 import * as preferences from './preferences.ts'
 import { openBrowserSession } from './session/browser-session.ts'
@@ -11,7 +11,7 @@ import { ErrorBoundary } from './ui/error-boundary.tsx'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-void endForgetting().catch(() => {})
+void finishErasures().catch(() => {})
 const session = openBrowserSession()
 session.subscribe(() => {
   const state = session.state()

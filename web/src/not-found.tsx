@@ -1,11 +1,11 @@
 import { Link } from 'wouter'
 import { Heading } from './ui/heading.tsx'
-import { Mark } from './ui/logo.tsx'
+import { Logo } from './ui/logo.tsx'
 
 export default function NotFound() {
   return (
     <main className="mx-auto flex max-w-sm flex-col items-start gap-8 px-4 pt-12 pb-16 sm:pt-24">
-      <Mark />
+      <Logo />
       <div className="flex flex-col gap-2">
         <p className="text-13 text-soft">404</p>
         <Heading title="There is no such page" />

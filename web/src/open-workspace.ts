@@ -29,7 +29,7 @@ export function workspaceOf(userId: string, authorize: Authorize): Promise<Works
 export async function forgetWorkspace(): Promise<void> {
   const leaving = open
   open = null
-  await (await leaving?.workspace)?.data.forget()
+  await (await leaving?.workspace)?.data.erase()
 }
 
 /** Not by their wish: what the server has not got waits here for them, and for nobody else. */
@@ -39,5 +39,5 @@ export async function leaveWorkspace(): Promise<void> {
   const data = (await leaving?.workspace)?.data
   if (!data) return
   if ((await data.unsent()) > 0) data.close()
-  else await data.forget()
+  else await data.erase()
 }

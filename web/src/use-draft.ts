@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Task } from '../../worker/tasks/schema.ts'
-import type { Done } from './data/contract.ts'
+import type { MutationResult } from './data/contract.ts'
 import { announce } from './ui/announcer.tsx'
 import { useWorkspace } from './workspace.ts'
 
@@ -22,7 +22,7 @@ type Options = {
   troubleOf: (text: string) => string | undefined
   /** As the API takes it. */
   clean?: (text: string) => string
-  onSaved: (text: string, done: Done) => void
+  onSaved: (text: string, done: MutationResult) => void
   /** It waits with a question now. */
   onAsked?: (() => void) | undefined
 }
@@ -62,15 +62,15 @@ export function useDraft(
     if (text === value) return
     const done = data.write({ ...task, [field]: base }, { [field]: text }, found)
     // What this field has not been drawn with yet may have come between as well.
-    const asked = data.row(task.id).get()?.question?.kind
-    if (found || isBeside || (asked && asked !== 'refused')) {
+    const asked = data.row(task.id).get()?.conflict?.kind
+    if (found || isBeside || (asked && asked !== 'rejected')) {
       announce(`The ${field} waits for your answer`)
       return onAsked?.()
     }
     onSaved(text, done)
     // What was refused may be right by now.
     const again = () => data.resolve(task.id, 'mine')
-    if (asked) done.kept.then(again, again)
+    if (asked) done.persisted.then(again, again)
   }
   const latest = useRef({ typed, write })
   useEffect(() => {

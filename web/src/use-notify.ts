@@ -1,18 +1,18 @@
 import { useMemo } from 'react'
-import type { Done } from './data/contract.ts'
+import type { MutationResult } from './data/contract.ts'
 import { announce } from './ui/announcer.tsx'
 import { useWorkspace } from './workspace.ts'
 
 /** Tells what was done, for the eye with its way back and for the ear; and names the tasks that it was done to. */
-export function useDid() {
+export function useNotify() {
   const { data, history } = useWorkspace()
   return useMemo(
     () => ({
-      did(sentence: string, done: Done, added?: string) {
+      notify(sentence: string, done: MutationResult, added?: string) {
         history.did(sentence, done, added)
         announce(sentence)
       },
-      named(ids: readonly string[]): string {
+      describeTasks(ids: readonly string[]): string {
         const [first] = ids
         const title = first === undefined ? undefined : data.row(first).get()?.task.title
         return ids.length === 1 && title !== undefined ? `“${title}”` : `${ids.length} tasks`
@@ -23,12 +23,12 @@ export function useDid() {
 }
 
 /** Several as one: taken back the other way round. */
-export function joined(all: readonly Done[]): Done {
-  const kept = Promise.all(all.map((done) => done.kept)).then(() => {})
+export function combine(all: readonly MutationResult[]): MutationResult {
+  const persisted = Promise.all(all.map((done) => done.persisted)).then(() => {})
   // Whoever wants to know asks; the data layer's state tells everybody else.
-  kept.catch(() => {})
+  persisted.catch(() => {})
   return {
-    kept,
-    undo: () => joined(all.toReversed().map(({ undo }) => undo())),
+    persisted,
+    undo: () => combine(all.toReversed().map(({ undo }) => undo())),
   }
 }

@@ -1,18 +1,18 @@
 // What pages read of the data layer.
 import { useMemo } from 'react'
 import type { Row, View } from './data/contract.ts'
-import { useLive } from './ui/use-atom.ts'
+import { useAtom } from './ui/use-atom.ts'
 import { useWorkspace } from './workspace.ts'
 
 /** A task as it is shown now; undefined where there is none of this id. */
 export function useRow(id: string): Row | undefined {
   const { data } = useWorkspace()
-  return useLive(useMemo(() => data.row(id), [data, id]))
+  return useAtom(useMemo(() => data.row(id), [data, id]))
 }
 
 /** Ids in the view's order. */
 export function useView(view: View): readonly string[] {
   const { data } = useWorkspace()
   const name = JSON.stringify(view)
-  return useLive(useMemo(() => data.view(JSON.parse(name)), [data, name]))
+  return useAtom(useMemo(() => data.view(JSON.parse(name)), [data, name]))
 }

@@ -2,18 +2,18 @@ import type { Task } from '../../worker/tasks/schema.ts'
 import { announce } from './ui/announcer.tsx'
 import { titleTrouble } from './ui/title.ts'
 import { useDraft } from './use-draft.ts'
-import { useDid } from './use-notify.ts'
+import { useNotify } from './use-notify.ts'
 
 type Options = { canEdit?: boolean; onAsked?: () => void }
 
 /** A title that is being typed; `save` answers false where it cannot be. */
 export function useTitleDraft(task: Task, { canEdit = true, onAsked }: Options) {
-  const { did } = useDid()
+  const { notify } = useNotify()
   const draft = useDraft(task, 'title', canEdit, {
     troubleOf: titleTrouble,
     // Of none there is nothing to keep.
     clean: (text) => oneLine(text) || task.title,
-    onSaved: (title, done) => did(`Renamed to “${title}”`, done),
+    onSaved: (title, done) => notify(`Renamed to “${title}”`, done),
     onAsked,
   })
 

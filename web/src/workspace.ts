@@ -3,8 +3,8 @@ import { createContext, use } from 'react'
 import { type CommandRegistry, createCommandRegistry } from './command-registry.ts'
 import type { Data } from './data/contract.ts'
 import { createHistory, type History } from './history.ts'
-import type { Live } from './state/atom.ts'
-import { cell } from './state/atom.ts'
+import type { Atom } from './state/atom.ts'
+import { atom } from './state/atom.ts'
 
 /** A question about tasks, asked in a dialog over the page, from wherever. */
 export interface Asking {
@@ -18,11 +18,11 @@ export interface Workspace {
   readonly painted: () => void
   readonly history: History
   readonly registry: CommandRegistry
-  readonly asking: Live<Asking | null> & { set: (asking: Asking | null) => void }
+  readonly asking: Atom<Asking | null> & { set: (asking: Asking | null) => void }
   /** The task that was added last, until a list has shown it. */
-  readonly added: Live<string | null> & { set: (id: string | null) => void }
+  readonly added: Atom<string | null> & { set: (id: string | null) => void }
   /** The tasks that commands are about: those selected, else the one that has the focus, else the one that is open. */
-  readonly subject: Live<readonly string[]> & { set: (ids: readonly string[]) => void }
+  readonly subject: Atom<readonly string[]> & { set: (ids: readonly string[]) => void }
 }
 
 export const newWorkspace = (data: Data, painted: () => void): Workspace => ({
@@ -30,9 +30,9 @@ export const newWorkspace = (data: Data, painted: () => void): Workspace => ({
   painted,
   history: createHistory(),
   registry: createCommandRegistry(),
-  asking: cell<Asking | null>(null),
-  added: cell<string | null>(null),
-  subject: cell<readonly string[]>([]),
+  asking: atom<Asking | null>(null),
+  added: atom<string | null>(null),
+  subject: atom<readonly string[]>([]),
 })
 
 export const WorkspaceContext = createContext<Workspace | null>(null)

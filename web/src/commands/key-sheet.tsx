@@ -3,7 +3,7 @@ import type { Command } from '../command-registry.ts'
 import * as preferences from '../preferences.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { KeysShown } from './keys-shown.tsx'
 import { distinct } from './match.ts'
@@ -14,7 +14,7 @@ const groups: readonly Command['group'][] = ['Tasks', 'This page', 'Lists', 'Go 
 export default function KeySheet({ onClose }: { onClose: () => void }) {
   const { registry } = useWorkspace()
   const { shortcuts } = useSyncExternalStore(preferences.subscribe, preferences.get)
-  const all = useLive(registry.all)
+  const all = useAtom(registry.all)
   const withKeys = distinct(all).filter(({ keys = [] }) => keys.length > 0)
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>

@@ -11,7 +11,7 @@ import { useLocation } from 'wouter'
 import type { Command } from '../command-registry.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { fieldLook } from '../ui/field.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { KeysShown } from './keys-shown.tsx'
 import { ranked } from './match.ts'
@@ -34,7 +34,7 @@ export default function Palette({ commands, onClose }: Props) {
   const ids = useId()
   const asked = useDeferredValue(text)
   const search = useMemo(() => data.view({ kind: 'search', text: asked }), [data, asked])
-  const found = useLive(search)
+  const found = useAtom(search)
   const itemsOf = useCallback(
     (words: string, tasks: readonly string[]) =>
       ranked(

@@ -2,10 +2,10 @@
 import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Live } from '../state/atom.ts'
+import type { Atom } from '../state/atom.ts'
 
 /** What a person edits of a task; dates, repeats and places are changed whole, by field. */
-export type Fields = Pick<
+export type TaskFields = Pick<
   Task,
   | 'title'
   | 'notes'
@@ -24,20 +24,20 @@ export type Fields = Pick<
 export interface Row {
   task: Task
   /** Something of it has not reached the server yet. */
-  waiting: boolean
-  question: Question | null
+  isPending: boolean
+  conflict: Conflict | null
 }
 
 /** What only the person can decide. Until then their edit is kept here, and what else they do goes on. */
-export type Question =
-  | { kind: 'conflict'; fields: { field: keyof Fields; mine: unknown; theirs: unknown }[] }
+export type Conflict =
+  | { kind: 'fields'; fields: { field: keyof TaskFields; mine: unknown; theirs: unknown }[] }
   /** Edited here, put into the trash elsewhere. */
   | { kind: 'trashed' }
   /** Edited here, deleted for good elsewhere. */
-  | { kind: 'gone' }
+  | { kind: 'deleted' }
   /** The API refuses it: why, and of which fields. */
   | {
-      kind: 'refused'
+      kind: 'rejected'
       code: string
       detail: string
       errors: { pointer: string; code: string; detail: string }[]
@@ -60,11 +60,11 @@ export type SyncState =
   /** Why, and when it is tried again by itself (epoch ms), if it is. */
   | { kind: 'trouble'; waiting: number; code: string; detail: string; retryAt: number | null }
 
-export interface Done {
+export interface MutationResult {
   /** Resolves when a crash of the browser would not lose it; rejects where this browser keeps nothing. */
-  kept: Promise<void>
+  persisted: Promise<void>
   /** Edits that put things back as they were. */
-  undo: () => Done
+  undo: () => MutationResult
 }
 
 export interface Place {
@@ -75,51 +75,54 @@ export interface Place {
 }
 
 /** By field, those that nothing is said of stay a question. Of several edits of one field it is about the last. */
-export type Answer = 'mine' | 'theirs' | Partial<Record<keyof Fields, 'mine' | 'theirs'>>
+export type Resolution = 'mine' | 'theirs' | Partial<Record<keyof TaskFields, 'mine' | 'theirs'>>
 
 export interface Data {
   /** `snapshot`: the first screen is there, the rest is being read; `ready`: all that this browser has is read. */
-  readonly readiness: Live<'reading' | 'snapshot' | 'ready'>
+  readonly readiness: Atom<'reading' | 'snapshot' | 'ready'>
   /** What has come of a first synchronisation, or of another long one, from 0 on; null once it is through. */
-  readonly firstSync: Live<number | null>
+  readonly firstSync: Atom<number | null>
   /** Nothing more is fetched for now. What is done here is sent all the same. */
-  readonly isHeld: Live<boolean>
-  hold: (isHeld: boolean) => void
-  row: (id: string) => Live<Row | undefined>
+  readonly isPullPaused: Atom<boolean>
+  pausePull: (isPullPaused: boolean) => void
+  row: (id: string) => Atom<Row | undefined>
   /** Ids in the view's order. Upcoming is what is due after today, by day; Today has the overdue first. */
-  view: (view: View) => Live<readonly string[]>
-  readonly lists: Live<readonly List[]>
-  readonly archivedLists: Live<readonly List[]>
-  readonly labels: Live<readonly { name: string; open: number }[]>
-  readonly counts: Live<Counts>
+  view: (view: View) => Atom<readonly string[]>
+  readonly lists: Atom<readonly List[]>
+  readonly archivedLists: Atom<readonly List[]>
+  readonly labels: Atom<readonly { name: string; open: number }[]>
+  readonly counts: Atom<Counts>
   /** Tasks with a question, oldest edit first. */
-  readonly questions: Live<readonly string[]>
-  readonly state: Live<SyncState>
+  readonly conflicts: Atom<readonly string[]>
+  readonly state: Atom<SyncState>
 
-  create: (fields: Partial<Fields> & { title: string }, place?: Place) => Done & { id: string }
-  update: (ids: readonly string[], patch: Partial<Fields>) => Done
+  create: (
+    fields: Partial<TaskFields> & { title: string },
+    place?: Place,
+  ) => MutationResult & { id: string }
+  update: (ids: readonly string[], patch: Partial<TaskFields>) => MutationResult
   /**
    * What was typed over a task as it was seen then. Where it says something else by now or is gone, or where the text has
    * this trouble, the edit waits with a question.
    */
-  write: (over: Task, patch: Partial<Fields>, trouble?: string) => Done
-  complete: (ids: readonly string[]) => Done
-  reopen: (ids: readonly string[]) => Done
-  trash: (ids: readonly string[]) => Done
-  restore: (ids: readonly string[]) => Done
+  write: (over: Task, patch: Partial<TaskFields>, trouble?: string) => MutationResult
+  complete: (ids: readonly string[]) => MutationResult
+  reopen: (ids: readonly string[]) => MutationResult
+  trash: (ids: readonly string[]) => MutationResult
+  restore: (ids: readonly string[]) => MutationResult
   /** For good; cannot be undone. */
-  purge: (ids: readonly string[]) => Pick<Done, 'kept'>
-  move: (ids: readonly string[], place: Place) => Done
+  purge: (ids: readonly string[]) => Pick<MutationResult, 'persisted'>
+  move: (ids: readonly string[], place: Place) => MutationResult
 
-  createList: (fields: { name: string; color?: List['color'] }) => Done & { id: string }
+  createList: (fields: { name: string; color?: List['color'] }) => MutationResult & { id: string }
   updateList: (
     id: string,
     patch: { name?: string; color?: List['color']; archived?: boolean },
-  ) => Done
-  moveList: (id: string, afterId: string | null) => Done
-  deleteList: (id: string, tasks: 'keep' | 'trash') => Done
+  ) => MutationResult
+  moveList: (id: string, afterId: string | null) => MutationResult
+  deleteList: (id: string, tasks: 'keep' | 'trash') => MutationResult
 
-  resolve: (id: string, answer: Answer) => Done
+  resolve: (id: string, answer: Resolution) => MutationResult
   /** The zone of views and counts; it also looks whether the day is another one. */
   setTimeZone: (timezone: string) => void
   /** Asks the server now: push what waits, pull what is new. */
@@ -128,5 +131,5 @@ export interface Data {
   unsent: () => Promise<number>
   close: () => void
   /** Closes, and removes every byte of this user's data from this browser. */
-  forget: () => Promise<void>
+  erase: () => Promise<void>
 }

@@ -14,13 +14,13 @@ const titles = (data: Data) =>
 describe('a copy', () => {
   it('shows at once what is done, and brings it to the server and to another device', async () => {
     const one = await open()
-    const { id, kept } = one.create({ title: 'Call Mia', labels: ['home'] })
+    const { id, persisted } = one.create({ title: 'Call Mia', labels: ['home'] })
     expect(titles(one)).toEqual(['Call Mia'])
-    expect(one.row(id).get()?.waiting).toBe(true)
+    expect(one.row(id).get()?.isPending).toBe(true)
     one.update([id], { priority: 4, due_date: '2026-12-24' })
-    await kept
+    await persisted
     await one.sync()
-    expect(one.row(id).get()).toMatchObject({ waiting: false, task: { version: 2, priority: 4 } })
+    expect(one.row(id).get()).toMatchObject({ isPending: false, task: { version: 2, priority: 4 } })
     expect(one.state.get()).toEqual({ kind: 'saved' })
     expect(await serverTasks()).toEqual([one.row(id).get()?.task])
 
@@ -37,13 +37,13 @@ describe('a copy', () => {
     const before = await open()
     weather.cut = 1
     const { id } = before.create({ title: 'Offline' })
-    await before.update([id], { notes: 'Written on the train' }).kept
+    await before.update([id], { notes: 'Written on the train' }).persisted
     await before.sync()
     expect(before.state.get()).toEqual({ kind: 'offline', waiting: 2 })
     before.close()
     const after = await open()
     expect(after.row(id).get()).toMatchObject({
-      waiting: true,
+      isPending: true,
       task: { notes: 'Written on the train' },
     })
     expect(await serverTasks()).toEqual([])
@@ -56,20 +56,20 @@ describe('a copy', () => {
     const one = await open()
     weather.lost = 1
     const { id } = one.create({ title: 'Water', due_date: '2026-11-25', recurrence: 'FREQ=DAILY' })
-    await one.complete([id]).kept
+    await one.complete([id]).persisted
     await one.sync()
     await one.sync()
     weather.lost = 0
     await one.sync()
     const [task] = await serverTasks()
     expect(task).toMatchObject({ id, version: 2, completed_at: null })
-    expect(one.row(id).get()).toMatchObject({ waiting: false, task })
+    expect(one.row(id).get()).toMatchObject({ isPending: false, task })
   })
 
   it('ends as the server has it, where edits went through that ask about nothing, after a change elsewhere', async () => {
     const [one, two] = [await open('one'), await open('two')]
     const { id } = one.create({ title: 'Call Mia' })
-    await one.complete([id]).kept
+    await one.complete([id]).persisted
     await one.sync()
     await two.sync()
     two.update([id], { title: 'Ring Mia' })
@@ -96,17 +96,17 @@ describe('a copy', () => {
     await two.sync()
     one.update([id], { title: 'Call Mia back', notes: 'Her number' })
     await one.sync()
-    expect(one.questions.get()).toEqual([id])
-    expect(one.row(id).get()?.question).toEqual({
-      kind: 'conflict',
+    expect(one.conflicts.get()).toEqual([id])
+    expect(one.row(id).get()?.conflict).toEqual({
+      kind: 'fields',
       fields: [{ field: 'title', mine: 'Call Mia back', theirs: 'Ring Mia' }],
     })
     const other = one.create({ title: 'Another' })
     await one.sync()
     expect((await serverTasks()).map(({ title }) => title)).toEqual(['Ring Mia', 'Another'])
-    await one.resolve(id, 'mine').kept
+    await one.resolve(id, 'mine').persisted
     await one.sync()
-    expect(one.questions.get()).toEqual([])
+    expect(one.conflicts.get()).toEqual([])
     expect(await serverTasks()).toMatchObject([
       { title: 'Call Mia back', notes: 'Her number', priority: 2 },
       { id: other.id },
@@ -115,7 +115,7 @@ describe('a copy', () => {
 
   it.each([
     ['trash', 'trashed'],
-    ['purge', 'gone'],
+    ['purge', 'deleted'],
   ] as const)('asks about an edit of a task that went elsewhere: %s', async (went, kind) => {
     const [one, two] = [await open('one'), await open('two')]
     const { id } = one.create({ title: 'Call Mia' })
@@ -126,13 +126,13 @@ describe('a copy', () => {
     one.update([id], { title: 'Call Mia back' })
     await one.sync()
     expect(one.row(id).get()).toMatchObject({
-      question: { kind },
+      conflict: { kind },
       task: { title: 'Call Mia back' },
     })
-    await one.resolve(id, 'mine').kept
+    await one.resolve(id, 'mine').persisted
     await one.sync()
     expect(await serverTasks()).toMatchObject([{ id, title: 'Call Mia back', deleted_at: null }])
-    expect(one.row(id).get()).toMatchObject({ question: null, waiting: false })
+    expect(one.row(id).get()).toMatchObject({ conflict: null, isPending: false })
   })
 
   it('keeps an edit that the API refuses, says why, and goes on with the rest', async () => {
@@ -140,13 +140,13 @@ describe('a copy', () => {
     const { id } = one.create({ title: 'x'.repeat(501) })
     const { id: good } = one.create({ title: 'Good' })
     await one.sync()
-    expect(one.row(id).get()?.question).toMatchObject({
-      kind: 'refused',
+    expect(one.row(id).get()?.conflict).toMatchObject({
+      kind: 'rejected',
       code: 'validation_failed',
     })
     expect((await serverTasks()).map((task) => task.id)).toEqual([good])
-    await one.update([id], { title: 'Short' }).kept
-    await one.resolve(id, 'theirs').kept
+    await one.update([id], { title: 'Short' }).persisted
+    await one.resolve(id, 'theirs').persisted
     expect(one.row(id).get()).toBeUndefined()
   })
 
@@ -154,8 +154,8 @@ describe('a copy', () => {
     const one = await open()
     weather.cut = 1
     const done = ['one', 'two', 'three'].map((title) => one.create({ title }))
-    await Promise.all(done.map(({ kept }) => kept))
-    for (const { undo } of done.toReversed()) await undo().kept
+    await Promise.all(done.map(({ persisted }) => persisted))
+    for (const { undo } of done.toReversed()) await undo().persisted
     const inbox = one.view({ kind: 'inbox' })
     const seen: number[] = []
     inbox.subscribe(() => seen.push(inbox.get().length))
@@ -168,8 +168,8 @@ describe('a copy', () => {
 
   it('asks about every field of every edit, and drops none that nothing was said of', async () => {
     const [one, two] = [await open(), await open('elsewhere')]
-    const { id, kept } = one.create({ title: 'Call', notes: 'n' })
-    await kept
+    const { id, persisted } = one.create({ title: 'Call', notes: 'n' })
+    await persisted
     await one.sync()
     await two.sync()
     two.update([id], { title: 'Theirs', notes: 'theirs', priority: 1 })
@@ -177,17 +177,17 @@ describe('a copy', () => {
     weather.cut = 1
     one.update([id], { title: 'Mine' })
     one.update([id], { notes: 'mine' })
-    await one.update([id], { priority: 4 }).kept
+    await one.update([id], { priority: 4 }).persisted
     weather.cut = 0
     await one.sync()
     const asked = () => {
-      const question = one.row(id).get()?.question
-      return question?.kind === 'conflict' ? question.fields.map(({ field }) => field) : question
+      const conflict = one.row(id).get()?.conflict
+      return conflict?.kind === 'fields' ? conflict.fields.map(({ field }) => field) : conflict
     }
     expect(asked()).toEqual(['title', 'notes', 'priority'])
-    await one.resolve(id, { title: 'mine' }).kept
+    await one.resolve(id, { title: 'mine' }).persisted
     expect(asked()).toEqual(['notes', 'priority'])
-    await one.resolve(id, { notes: 'mine', priority: 'theirs' }).kept
+    await one.resolve(id, { notes: 'mine', priority: 'theirs' }).persisted
     expect(asked()).toBeNull()
     await one.sync()
     expect(await serverTasks()).toMatchObject([{ title: 'Mine', notes: 'mine', priority: 1 }])
@@ -206,13 +206,13 @@ describe('a copy', () => {
     one.move([moved.id], { parent_id: parent.id })
     one.purge([moved.id])
     one.update([edited.id], { title: 'Mine' })
-    await one.purge([edited.id]).kept
+    await one.purge([edited.id]).persisted
     weather.cut = 0
     two.trash([parent.id])
     two.update([edited.id], { title: 'Theirs' })
     await two.sync()
     await one.sync()
-    expect([await one.unsent(), one.questions.get(), await serverTasks()]).toEqual([0, [], []])
+    expect([await one.unsent(), one.conflicts.get(), await serverTasks()]).toEqual([0, [], []])
   })
 
   it('ends what it has moved below a task that it ended', async () => {
@@ -224,7 +224,7 @@ describe('a copy', () => {
     one.update([id], { title: 'Edited' })
     const parent = one.create({ title: 'Parent' })
     one.move([id], { parent_id: parent.id })
-    await one.purge([parent.id, id]).kept
+    await one.purge([parent.id, id]).persisted
     weather.cut = 0
     await one.sync()
     await two.sync()
@@ -238,17 +238,20 @@ describe('a copy', () => {
     await two.sync()
     two.update([id], { title: 'Theirs' })
     await two.sync()
-    await one.update([id], { title: 'Mine' }).kept
+    await one.update([id], { title: 'Mine' }).persisted
     await one.sync()
-    expect(one.row(id).get()?.question?.kind).toBe('conflict')
+    expect(one.row(id).get()?.conflict?.kind).toBe('fields')
     two.purge([id])
     await two.sync()
     const sql = database()
     await sql`update tombstones set deleted_at = deleted_at - interval '31 days' where user_id = ${ada.id}`
     await sql`select app.sweep()`
     await one.sync()
-    expect(one.row(id).get()).toMatchObject({ question: { kind: 'gone' }, task: { title: 'Mine' } })
-    await one.resolve(id, 'mine').kept
+    expect(one.row(id).get()).toMatchObject({
+      conflict: { kind: 'deleted' },
+      task: { title: 'Mine' },
+    })
+    await one.resolve(id, 'mine').persisted
     await one.sync()
     expect(await serverTasks()).toMatchObject([{ id, title: 'Mine' }])
   })
@@ -256,8 +259,8 @@ describe('a copy', () => {
   it('takes a list as it is by now where the answer that it was made was lost for good', async () => {
     const [one, two] = [await open(), await open('elsewhere')]
     weather.lost = 1
-    const { id, kept } = one.createList({ name: 'Hoem', color: 'red' })
-    await kept
+    const { id, persisted } = one.createList({ name: 'Hoem', color: 'red' })
+    await persisted
     await one.sync()
     weather.lost = 0
     await two.sync()
@@ -267,7 +270,7 @@ describe('a copy', () => {
     await database()`delete from answers where user_id = ${ada.id}`
     const before = await one.unsent()
     await one.sync()
-    expect([before, await one.unsent(), one.questions.get()]).toEqual([1, 0, []])
+    expect([before, await one.unsent(), one.conflicts.get()]).toEqual([1, 0, []])
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
@@ -277,20 +280,20 @@ describe('a copy', () => {
     await before.sync()
     await two.sync()
     weather.cut = 1
-    await before.moveList(left ?? '', right ?? '').kept
+    await before.moveList(left ?? '', right ?? '').persisted
     before.close()
     weather.cut = 0
     two.deleteList(right ?? '', 'keep')
     await two.sync()
     const one = await open()
-    expect([await one.unsent(), one.questions.get()]).toEqual([0, []])
+    expect([await one.unsent(), one.conflicts.get()]).toEqual([0, []])
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
   it('tells how much waits before it has read it, and when another tab has forgotten all', async () => {
     const before = await open()
     weather.cut = 1
-    await before.create({ title: 'Unsent' }).kept
+    await before.create({ title: 'Unsent' }).persisted
     before.close()
     const userId = `${ada.id}-one`
     const shown = new Promise<void>(() => {})
@@ -299,7 +302,7 @@ describe('a copy', () => {
     opened.push(tab)
     expect(await tab.unsent()).toBe(1)
     const other = await open()
-    await tab.forget()
+    await tab.erase()
     await expect.poll(() => other.state.get()).toMatchObject({ kind: 'trouble', code: 'closed' })
   })
 
@@ -345,7 +348,7 @@ describe('a copy', () => {
       expect(shownNow()).not.toEqual(as)
       done.undo()
       await one.sync()
-      expect(one.questions.get()).toEqual([])
+      expect(one.conflicts.get()).toEqual([])
       expect(shownNow()).toEqual(as)
     }
   })
@@ -362,13 +365,13 @@ it('serves, in a browser that keeps nothing, until the tab closes, and says so',
   })
   try {
     const one = await open('forgetful')
-    const { id, kept } = one.create({ title: 'Here and now' })
-    await expect(kept).rejects.toThrow('keeps nothing')
-    await one.update([id], { priority: 2 }).kept.catch(() => {})
+    const { id, persisted } = one.create({ title: 'Here and now' })
+    await expect(persisted).rejects.toThrow('keeps nothing')
+    await one.update([id], { priority: 2 }).persisted.catch(() => {})
     await one.sync()
     await expect.poll(() => one.unsent()).toBe(0)
     expect(await serverTasks()).toMatchObject([{ title: 'Here and now', priority: 2 }])
-    expect(one.row(id).get()).toMatchObject({ waiting: false })
+    expect(one.row(id).get()).toMatchObject({ isPending: false })
   } finally {
     Object.assign(globalThis, { indexedDB: keeping })
   }

@@ -1,27 +1,27 @@
 // One person's tasks in this browser: shown at once, written down at once, sent when the network is there.
 
 import { dayIn } from '../../../worker/domain/due.ts'
-import { cell } from '../state/atom.ts'
-import { late } from '../state/lazy.ts'
-import { persistent } from '../state/retry.ts'
+import { atom } from '../state/atom.ts'
+import { lazy } from '../state/lazy.ts'
+import { retry } from '../state/retry.ts'
 import type { Data, SyncState } from './contract.ts'
-import { performingOf } from './mutations/mutate.ts'
-import { newOutbox } from './mutations/outbox.ts'
-import { doingBy } from './queued-actions.ts'
-import { nothing, type Settled } from './storage/commit.ts'
-import { beginForgetting, endForgetting } from './storage/erase.ts'
-import { readingOf } from './storage/hydrate.ts'
-import { type Kept, openKept } from './storage/indexed-db.ts'
-import { shownOf } from './store/live-queries.ts'
-import { type Changed, newWorld } from './store/optimistic-store.ts'
+import { createMutate } from './mutations/mutate.ts'
+import { createOutbox } from './mutations/outbox.ts'
+import { queuedActions } from './queued-actions.ts'
+import { type Commit, emptyCommit } from './storage/commit.ts'
+import { finishErasures, markForErasure } from './storage/erase.ts'
+import { createHydration } from './storage/hydrate.ts'
+import { openIndexedDb, type Storage } from './storage/indexed-db.ts'
+import { createLiveQueries } from './store/live-queries.ts'
+import { type ChangedIds, createStore } from './store/optimistic-store.ts'
 import { learnSearch } from './store/sorted-ids.ts'
 import { asFailure } from './sync/failure.ts'
 import type { Send } from './sync/push-pull.ts'
-import { exchangeOf, type Progress } from './sync/sync-loop.ts'
-import { type Message, tabsOf } from './tabs/channel.ts'
-import { leadership } from './tabs/leader-election.ts'
+import { createSyncLoop, type Progress } from './sync/sync-loop.ts'
+import { type Message, openChannel } from './tabs/channel.ts'
+import { electLeader } from './tabs/leader-election.ts'
 
-interface Deps {
+interface DataOptions {
   userId: string
   send: Send
   timezone: string
@@ -33,48 +33,60 @@ interface Deps {
   locks?: LockManager
 }
 
-export async function openData(deps: Deps): Promise<Data> {
+export async function openData(deps: DataOptions): Promise<Data> {
   const { userId, send, now = () => new Date(), locks = navigator.locks } = deps
   const isOnline = deps.isOnline ?? (() => navigator.onLine)
   let timezone = deps.timezone
   let today = dayIn(timezone, now())
-  const progress: Progress = { revision: 0, cursor: 0, inflight: null }
+  const progress: Progress = { commitSequence: 0, cursor: 0, inFlight: null }
   let isClosed = false
   /** An account with nothing in it has its cursor at 0 for ever. */
   let hasHeard = false
 
-  const outbox = newOutbox()
-  const world = newWorld()
+  const outbox = createOutbox()
+  const world = createStore()
   const calendar = () => ({ timezone, today })
-  const shown = shownOf(world, calendar)
-  const hands = late(reach)
+  const shown = createLiveQueries(world, calendar)
+  const hands = lazy(reach)
   async function reach() {
-    const { apply, answered, commandsOn, keepingOf, searchOf, writesOn } = await import(
-      './engine.ts'
-    )
-    world.learn(apply)
-    learnSearch(searchOf)
+    const {
+      applyMutation,
+      resolveConflict,
+      taskActions,
+      watchPageLifecycle,
+      searchFilter,
+      createWrites,
+    } = await import('./engine.ts')
+    world.learn(applyMutation)
+    learnSearch(searchFilter)
     shown.searchAnew()
-    const writes = kept.writes(writesOn)
+    const writes = kept.writes(createWrites)
     return {
-      answered,
-      commands: commandsOn(world, { now, timezone: () => timezone }),
-      keeping: keepingOf({ userId, world, outbox, calendar, writes, leads: () => leader.leads() }),
+      resolveConflict,
+      commands: taskActions(world, { now, timezone: () => timezone }),
+      keeping: watchPageLifecycle({
+        userId,
+        world,
+        outbox,
+        calendar,
+        writes,
+        leads: () => leader.isLeader(),
+      }),
       writes,
     }
   }
-  const readiness = cell<'reading' | 'snapshot' | 'ready'>('reading')
-  const firstSync = cell<number | null>(null)
-  const isHeld = cell(false)
-  const state = cell<SyncState>({ kind: 'saved' })
-  await endForgetting(userId).catch(() => {})
-  const kept: Kept = await openKept(userId, () => {
+  const readiness = atom<'reading' | 'snapshot' | 'ready'>('reading')
+  const firstSync = atom<number | null>(null)
+  const isPullPaused = atom(false)
+  const state = atom<SyncState>({ kind: 'saved' })
+  await finishErasures(userId).catch(() => {})
+  const kept: Storage = await openIndexedDb(userId, () => {
     close()
     const detail = 'Another tab has signed out. Load this page again.'
     state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
-  }).catch(async () => (await persistent(() => import('./storage/memory.ts'))).openUnkept())
+  }).catch(async () => (await retry(() => import('./storage/memory.ts'))).openMemory())
 
-  function show(changed: Changed) {
+  function show(changed: ChangedIds) {
     shown.changed(changed, outbox.all())
     if (changed.tasks.size + changed.lists.size > 0) hands.now()?.keeping.changed()
   }
@@ -86,15 +98,15 @@ export async function openData(deps: Deps): Promise<Data> {
   const replay = () => show(world.replay(outbox.all()))
 
   function drop(id: string) {
-    world.setBase('task', id, undefined)
-    world.setBase('list', id, undefined)
+    world.setServerRow('task', id, undefined)
+    world.setServerRow('list', id, undefined)
   }
 
   const dropAll = () => {
-    for (const id of [...world.base.tasks.keys(), ...world.base.lists.keys()]) drop(id)
+    for (const id of [...world.serverRows.tasks.keys(), ...world.serverRows.lists.keys()]) drop(id)
   }
 
-  const reading = readingOf({
+  const reading = createHydration({
     kept,
     world,
     outbox,
@@ -111,47 +123,49 @@ export async function openData(deps: Deps): Promise<Data> {
     },
     onFirstRead() {
       const there = hands.now()
-      there?.keeping.recover(world, outbox.all(), there.commands, perform)
+      there?.keeping.restore(world, outbox.all(), there.commands, mutate)
     },
   })
 
-  const { tell, close: leaveTabs } = tabsOf(userId, (message) => reading.hear(() => heard(message)))
+  const { post, close: leaveTabs } = openChannel(userId, (message) =>
+    reading.whenHydrated(() => heard(message)),
+  )
 
   /** However often that takes: without it nothing that is heard could be shown. */
   const readUntilRead = () =>
-    persistent(reading.read, (error) => {
+    retry(reading.read, (error) => {
       if (isClosed) throw error
       const { code, detail } = asFailure(error)
-      become({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
+      setStatus({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
     })
 
   /** The leader's: to the disk, to this page, to the other tabs. */
-  async function commit(settled: Settled) {
+  async function commit(settled: Commit) {
     const { writes } = await hands.ready()
-    await writes.commit({ ...settled, revision: progress.revision + 1 })
-    progress.revision += 1
-    if (settled.fresh) dropAll()
+    await writes.commit({ ...settled, commitSequence: progress.commitSequence + 1 })
+    progress.commitSequence += 1
+    if (settled.reset) dropAll()
     take(settled)
-    tell({ kind: 'settled', revision: progress.revision, settled })
+    post({ kind: 'committed', revision: progress.commitSequence, settled })
   }
 
-  function take(settled: Settled) {
+  function take(settled: Commit) {
     if (settled.cursor !== undefined) progress.cursor = settled.cursor
-    if (settled.inflight !== undefined) progress.inflight = settled.inflight
+    if (settled.inFlight !== undefined) progress.inFlight = settled.inFlight
     outbox.take(settled)
     replay()
-    if (settled.fresh) shown.refresh()
+    if (settled.reset) shown.refresh()
   }
 
   /** A follower's: what the leader has written down. */
-  function follow(settled: Settled) {
-    if (settled.fresh) dropAll()
-    for (const { type, row } of settled.rows) world.setBase(type, row.id, row)
-    for (const id of settled.gone) drop(id)
+  function follow(settled: Commit) {
+    if (settled.reset) dropAll()
+    for (const { type, row } of settled.rows) world.setServerRow(type, row.id, row)
+    for (const id of settled.deleted) drop(id)
     take(settled)
   }
 
-  const pace = exchangeOf({
+  const pace = createSyncLoop({
     world,
     outbox,
     progress,
@@ -159,9 +173,9 @@ export async function openData(deps: Deps): Promise<Data> {
     isOnline,
     random: deps.random ?? Math.random,
     commit,
-    isHeld: isHeld.get,
-    begins() {
-      if (!leader.leads() || isClosed) return false
+    isHeld: isPullPaused.get,
+    canRun() {
+      if (!leader.isLeader() || isClosed) return false
       newDay()
       return true
     },
@@ -169,14 +183,14 @@ export async function openData(deps: Deps): Promise<Data> {
     onHeard() {
       hasHeard = true
       firstSync.set(null)
-      isHeld.set(false)
+      isPullPaused.set(false)
     },
-    become,
+    setStatus,
   })
-  function become(next: SyncState) {
+  function setStatus(next: SyncState) {
     if (isClosed) return
     state.set(next)
-    tell({ kind: 'state', state: next })
+    post({ kind: 'state', state: next })
   }
 
   function newDay() {
@@ -189,24 +203,25 @@ export async function openData(deps: Deps): Promise<Data> {
   function heard(data: Message) {
     if (isClosed) return
     if (data.kind === 'sync') void pace.now()
-    if (data.kind === 'state' && !leader.leads()) {
+    if (data.kind === 'state' && !leader.isLeader()) {
       state.set(data.state)
       if (data.state.kind === 'saved') firstSync.set(null)
     }
-    if (data.kind === 'edits') take({ ...nothing, put: data.entries })
-    if (data.kind === 'amended') take({ ...nothing, put: data.put, settled: data.settled })
-    if (data.kind === 'edits' || data.kind === 'amended') pace.soon()
-    if (data.kind === 'settled' && !leader.leads()) {
-      if (data.revision === progress.revision + 1) {
-        progress.revision = data.revision
+    if (data.kind === 'mutations-added') take({ ...emptyCommit, replaced: data.added })
+    if (data.kind === 'mutations-resolved')
+      take({ ...emptyCommit, replaced: data.replaced, acknowledged: data.acknowledged })
+    if (data.kind === 'mutations-added' || data.kind === 'mutations-resolved') pace.soon()
+    if (data.kind === 'committed' && !leader.isLeader()) {
+      if (data.revision === progress.commitSequence + 1) {
+        progress.commitSequence = data.revision
         follow(data.settled)
-      } else if (data.revision > progress.revision) void readUntilRead().catch(() => {})
+      } else if (data.revision > progress.commitSequence) void readUntilRead().catch(() => {})
       // Heard late: what it says of rows is known, but an edit that came with it must not come back.
-      else take({ ...nothing, settled: data.settled.settled })
+      else take({ ...emptyCommit, acknowledged: data.settled.acknowledged })
     }
   }
 
-  const leader = leadership({
+  const leader = electLeader({
     name: `duly-data-${userId}`,
     locks,
     // What another leader did last may not have been heard.
@@ -214,18 +229,18 @@ export async function openData(deps: Deps): Promise<Data> {
     onLead: () => void pace.now(),
   })
 
-  const { perform, resolve, written } = performingOf({
+  const { mutate, resolve, written } = createMutate({
     world,
     outbox,
     hands,
-    isForgetful: kept.isForgetful,
+    isEphemeral: kept.isEphemeral,
     isClosed: () => isClosed,
     state,
     show,
     replay,
-    take: (said) => take({ ...nothing, ...said }),
-    hear: reading.hear,
-    tell,
+    take: (said) => take({ ...emptyCommit, ...said }),
+    hear: reading.whenHydrated,
+    post,
     pace,
     now,
   })
@@ -234,7 +249,7 @@ export async function openData(deps: Deps): Promise<Data> {
     if (isClosed) return
     isClosed = true
     pace.stop()
-    leader.leave()
+    leader.stepDown()
     leaveTabs()
     hands.now()?.keeping.close()
     // Who leaves lets what was done get to the disk.
@@ -243,8 +258,8 @@ export async function openData(deps: Deps): Promise<Data> {
 
   const snapshot = await kept.snapshot()
   if (snapshot) {
-    for (const task of snapshot.tasks) world.setBase('task', task.id, task)
-    for (const list of snapshot.lists) world.setBase('list', list.id, list)
+    for (const task of snapshot.tasks) world.setServerRow('task', task.id, task)
+    for (const list of snapshot.lists) world.setServerRow('list', list.id, list)
     showAll()
     shown.snapshot()
     readiness.set('snapshot')
@@ -254,17 +269,17 @@ export async function openData(deps: Deps): Promise<Data> {
   else void begin()
 
   return {
-    ...shown.live,
-    ...doingBy({
+    ...shown.queries,
+    ...queuedActions({
       commands: () => hands.now()?.commands ?? null,
       ready: async () => (await hands.eventually(() => isClosed)).commands,
-      perform,
+      mutate,
     }),
     readiness,
     firstSync,
-    isHeld,
-    hold(is) {
-      isHeld.set(is)
+    isPullPaused,
+    pausePull(is) {
+      isPullPaused.set(is)
       if (!is) void pace.now()
     },
     state,
@@ -277,8 +292,8 @@ export async function openData(deps: Deps): Promise<Data> {
       shown.refresh()
     },
     async sync() {
-      await leader.decided
-      tell({ kind: 'sync' })
+      await leader.electionSettled
+      post({ kind: 'sync' })
       await pace.now()
     },
     async unsent() {
@@ -287,11 +302,11 @@ export async function openData(deps: Deps): Promise<Data> {
       return Math.max(outbox.all().length, count)
     },
     close,
-    async forget() {
-      if (!kept.isForgetful) beginForgetting(userId)
+    async erase() {
+      if (!kept.isEphemeral) markForErasure(userId)
       close()
       await written()
-      await kept.forget()
+      await kept.erase()
     },
   }
 }

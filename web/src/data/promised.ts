@@ -1,8 +1,8 @@
-import type { Done } from './contract.ts'
+import type { MutationResult } from './contract.ts'
 
 /** What is going to be done, as if it were. */
-export const promised = (doing: Promise<Done>): Done => {
-  const kept = doing.then((done) => done.kept)
-  kept.catch(() => {})
-  return { kept, undo: () => promised(doing.then((done) => done.undo())) }
+export const promisedResult = (doing: Promise<MutationResult>): MutationResult => {
+  const persisted = doing.then((done) => done.persisted)
+  persisted.catch(() => {})
+  return { persisted, undo: () => promisedResult(doing.then((done) => done.undo())) }
 }

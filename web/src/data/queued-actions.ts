@@ -1,39 +1,39 @@
 // What a person does, from the first moment on: what edits do comes a little later, and is waited for.
 
-import type { Data, Done } from './contract.ts'
-import type { commandsOn } from './mutations/task-actions.ts'
-import type { Plan } from './mutations/undoable.ts'
-import { promised } from './promised.ts'
+import type { Data, MutationResult } from './contract.ts'
+import type { taskActions } from './mutations/task-actions.ts'
+import type { Undoable } from './mutations/undoable.ts'
+import { promisedResult } from './promised.ts'
 
-type Commands = ReturnType<typeof commandsOn>
+type Commands = ReturnType<typeof taskActions>
 type Making = 'create' | 'createList'
 
 interface Deps {
   /** Null until they are there. */
   commands: () => Commands | null
   ready: () => Promise<Commands>
-  perform: (plan: Plan) => Done
+  mutate: (plan: Undoable) => MutationResult
 }
 
-export function doingBy({ commands, ready, perform }: Deps) {
-  function soon(act: (commands: Commands) => Done): Done {
+export function queuedActions({ commands, ready, mutate }: Deps) {
+  function soon(act: (commands: Commands) => MutationResult): MutationResult {
     const there = commands()
-    return there ? act(there) : promised(held(ready().then(act)))
+    return there ? act(there) : promisedResult(held(ready().then(act)))
   }
   /** Its id is known at once, and to be sorted by time where it can be made so. */
-  function made(plan: (commands: Commands, id?: string) => Plan & { id: string }) {
+  function made(plan: (commands: Commands, id?: string) => Undoable & { id: string }) {
     const there = commands()
     if (!there) {
       const id = crypto.randomUUID()
-      return { id, ...soon((them) => perform(plan(them, id))) }
+      return { id, ...soon((them) => mutate(plan(them, id))) }
     }
     const planned = plan(there)
-    return { id: planned.id, ...perform(planned) }
+    return { id: planned.id, ...mutate(planned) }
   }
   const doing =
     <Name extends Exclude<keyof Commands, Making>>(name: Name) =>
-    (...args: Parameters<Commands[Name]>): Done =>
-      soon((them) => perform((them[name] as (...given: typeof args) => Plan)(...args)))
+    (...args: Parameters<Commands[Name]>): MutationResult =>
+      soon((them) => mutate((them[name] as (...given: typeof args) => Undoable)(...args)))
 
   return {
     create: (fields, place) => made((them, id) => them.create(fields, place, id)),

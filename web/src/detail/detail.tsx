@@ -4,7 +4,7 @@ import type { Row } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useRow } from '../use-tasks.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Panel } from './panel.tsx'
@@ -58,8 +58,8 @@ export default function Detail({ id, onClose }: Props) {
 /** Whether what is there may not be all yet. */
 function useIsComing(): boolean {
   const { data } = useWorkspace()
-  const readiness = useLive(data.readiness)
-  const firstSync = useLive(data.firstSync)
+  const readiness = useAtom(data.readiness)
+  const firstSync = useAtom(data.firstSync)
   return readiness !== 'ready' || firstSync !== null
 }
 
@@ -68,5 +68,5 @@ function useLast(row: Row | undefined): Row | undefined {
   const [last, setLast] = useState(row)
   if (row && row !== last) setLast(row)
   // With the task goes what was asked about it.
-  return row ?? (last && { ...last, question: null })
+  return row ?? (last && { ...last, conflict: null })
 }

@@ -6,7 +6,7 @@ import { type DueValue, onDay, pickDue } from '../ui/due/due-draft.ts'
 import { DueForm } from '../ui/due/due-form.tsx'
 import { dueWords } from '../ui/due/due-words.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Fact } from './fact.tsx'
@@ -14,7 +14,7 @@ import { Fact } from './fact.tsx'
 /** In words; the form unfolds below them. */
 export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const today = useToday()
   const { weekStart } = useSyncExternalStore(preferences.subscribe, preferences.get)
   const timeZone = preferences.timeZone()
@@ -31,7 +31,8 @@ export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
   }
   function save(value: DueValue) {
     const changes = JSON.stringify(value) !== JSON.stringify(now)
-    if (changes) did(`Due of ${named([task.id])}: ${inWords(value)}`, data.update([task.id], value))
+    if (changes)
+      notify(`Due of ${describeTasks([task.id])}: ${inWords(value)}`, data.update([task.id], value))
     close()
   }
   function onKeyDown(event: KeyboardEvent) {

@@ -2,8 +2,8 @@ import { useId } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { Button } from '../ui/button.tsx'
 import { PriorityMark, priorities } from '../ui/priority.tsx'
-import { useLive } from '../ui/use-atom.ts'
-import { useDid } from '../use-notify.ts'
+import { useAtom } from '../ui/use-atom.ts'
+import { useNotify } from '../use-notify.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useRow } from '../use-tasks.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -14,7 +14,7 @@ import { LabelsFact } from './labels-fact.tsx'
 type Props = { task: Task; canEdit: boolean }
 
 /** Where it lies, when it is due, how much it matters, what it is labelled. */
-export function Facts({ task, canEdit }: Props) {
+export function TaskFacts({ task, canEdit }: Props) {
   return (
     <dl className="flex flex-col">
       {task.parent_id && <ParentFact id={task.parent_id} />}
@@ -45,7 +45,7 @@ function ParentFact({ id }: { id: string }) {
 
 function ListFact({ task, canEdit }: Props) {
   const { data, asking } = useWorkspace()
-  const lists = [...useLive(data.lists), ...useLive(data.archivedLists)]
+  const lists = [...useAtom(data.lists), ...useAtom(data.archivedLists)]
   const name = task.list_id
     ? (lists.find(({ id }) => id === task.list_id)?.name ?? 'A list that is gone')
     : 'Inbox'
@@ -64,11 +64,11 @@ function ListFact({ task, canEdit }: Props) {
 
 function PriorityFact({ task, canEdit }: Props) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const id = useId()
   function choose(priority: number) {
-    const sentence = `Priority of ${named([task.id])}: ${priorities[priority]}`
-    did(sentence, data.update([task.id], { priority }))
+    const sentence = `Priority of ${describeTasks([task.id])}: ${priorities[priority]}`
+    notify(sentence, data.update([task.id], { priority }))
   }
   return (
     <Fact term="Priority">

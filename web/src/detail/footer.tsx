@@ -4,7 +4,7 @@ import * as preferences from '../preferences.ts'
 import { Button } from '../ui/button.tsx'
 import { dayInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 
@@ -13,7 +13,7 @@ type Props = { task: Task; canEdit: boolean; onClose: () => void }
 /** When things happened, and the way out. */
 export function Footer({ task, canEdit, onClose }: Props) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const today = useToday()
   const timeZone = preferences.timeZone()
   const times = [
@@ -24,7 +24,7 @@ export function Footer({ task, canEdit, onClose }: Props) {
   ] as const
 
   function trash() {
-    did(`Deleted ${named([task.id])}`, data.trash([task.id]))
+    notify(`Deleted ${describeTasks([task.id])}`, data.trash([task.id]))
     onClose()
   }
 

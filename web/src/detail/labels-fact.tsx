@@ -2,13 +2,13 @@ import { X } from 'lucide-react'
 import { useRef } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { Button } from '../ui/button.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Fact } from './fact.tsx'
 
 export function LabelsFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
   const { data, asking } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const adder = useRef<HTMLButtonElement>(null)
   const { id, labels } = task
 
@@ -16,7 +16,7 @@ export function LabelsFact({ task, canEdit }: { task: Task; canEdit: boolean }) 
     const rest = labels.filter((one) => one !== label)
     // Before the button that has the focus goes.
     adder.current?.focus()
-    did(`Removed “${label}” from ${named([id])}`, data.update([id], { labels: rest }))
+    notify(`Removed “${label}” from ${describeTasks([id])}`, data.update([id], { labels: rest }))
   }
 
   return (

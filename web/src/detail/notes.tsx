@@ -1,19 +1,19 @@
 import { type MouseEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Done } from '../data/contract.ts'
+import type { MutationResult } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { fieldLook } from '../ui/field.tsx'
-import { part } from '../ui/part.ts'
+import { lazyRoute } from '../ui/lazy-route.ts'
 import { useDraft } from '../use-draft.ts'
-import { joined, useDid } from '../use-notify.ts'
+import { combine, useNotify } from '../use-notify.ts'
 import { notesTrouble } from './notes-trouble.ts'
 import { Trouble } from './trouble.tsx'
 import { useGrowing } from './use-growing.ts'
 
 const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>
 /** Until it comes, the source can be read as well. */
-const Markdown = part(() => import('./markdown.tsx'))
+const Markdown = lazyRoute(() => import('./markdown.tsx'))
 /** After the last key. */
 const pause = 1_000
 
@@ -21,12 +21,12 @@ type Props = { task: Task; canEdit: boolean }
 
 /** Markdown to read; its source to edit, saved while one writes. */
 export function Notes({ task, canEdit }: Props) {
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const [isEditing, setEditing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   /** Saved since it was opened: taken back as one. */
-  const written = useRef<Done[]>([])
+  const written = useRef<MutationResult[]>([])
   const draft = useDraft(task, 'notes', canEdit, {
     troubleOf: notesTrouble,
     onSaved: (_, done) => void written.current.push(done),
@@ -57,7 +57,7 @@ export function Notes({ task, canEdit }: Props) {
   }
   function tellNow() {
     if (written.current.length > 0)
-      did(`Changed the notes of ${named([task.id])}`, joined(written.current))
+      notify(`Changed the notes of ${describeTasks([task.id])}`, combine(written.current))
     written.current = []
   }
 
@@ -108,7 +108,7 @@ export function Notes({ task, canEdit }: Props) {
           className={`${fieldLook} field-sizing-content min-h-32 max-h-[60dvh] resize-y pointer-coarse:min-h-32`}
         />
       )}
-      <Trouble id={trouble} draft={draft} heir={() => field.current?.focus()} />
+      <Trouble id={trouble} draft={draft} focusFallback={() => field.current?.focus()} />
       {!isEditing && text && (
         // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: by keys it is the button above.
         <div onClick={onRead} className="text-16 wrap-anywhere">

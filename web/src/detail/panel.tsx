@@ -1,11 +1,11 @@
 import { useRef } from 'react'
 import type { Row } from '../data/contract.ts'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
-import { Facts } from './facts.tsx'
+import { Question } from './conflict.tsx'
+import { TaskFacts } from './facts.tsx'
 import { Footer } from './footer.tsx'
 import { Notes } from './notes.tsx'
-import { Question } from './question.tsx'
 import { Subtasks } from './subtasks.tsx'
 import { TitleField } from './title-field.tsx'
 import { Trashed } from './trashed.tsx'
@@ -17,24 +17,24 @@ type Props = {
   onClose: () => void
 }
 
-export function Panel({ row: { task, question }, isGone, onClose }: Props) {
+export function Panel({ row: { task, conflict }, isGone, onClose }: Props) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const check = useRef<HTMLInputElement>(null)
   const heir = () => check.current?.focus()
   const isDone = task.completed_at !== null
-  const canEdit = !isGone && task.deleted_at === null && question?.kind !== 'gone'
+  const canEdit = !isGone && task.deleted_at === null && conflict?.kind !== 'deleted'
 
   function toggle() {
-    if (isDone) did(`Reopened ${named([task.id])}`, data.reopen([task.id]))
-    else did(`Completed ${named([task.id])}`, data.complete([task.id]))
+    if (isDone) notify(`Reopened ${describeTasks([task.id])}`, data.reopen([task.id]))
+    else notify(`Completed ${describeTasks([task.id])}`, data.complete([task.id]))
   }
 
   return (
     <>
-      {question && <Question task={task} question={question} heir={heir} />}
-      {task.deleted_at && question?.kind !== 'trashed' && !isGone && (
-        <Trashed task={task} onClose={onClose} heir={heir} />
+      {conflict && <Question task={task} question={conflict} heir={heir} />}
+      {task.deleted_at && conflict?.kind !== 'trashed' && !isGone && (
+        <Trashed task={task} onClose={onClose} focusFallback={heir} />
       )}
       <div className="flex items-start">
         <input
@@ -48,7 +48,7 @@ export function Panel({ row: { task, question }, isGone, onClose }: Props) {
         />
         <TitleField task={task} canEdit={canEdit} />
       </div>
-      <Facts task={task} canEdit={canEdit} />
+      <TaskFacts task={task} canEdit={canEdit} />
       <Notes task={task} canEdit={canEdit} />
       {task.parent_id === null && <Subtasks task={task} canEdit={canEdit} />}
       <Footer task={task} canEdit={canEdit} onClose={onClose} />

@@ -5,7 +5,7 @@ import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { titleTrouble } from '../ui/title.ts'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useRow, useView } from '../use-tasks.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -15,7 +15,7 @@ type Props = { task: Task; canEdit: boolean }
 /** There is one level of them. */
 export function Subtasks({ task, canEdit }: Props) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const heading = useId()
   const frame = useRef<HTMLUListElement>(null)
   const ids = useView({ kind: 'subtasks', of: task.id })
@@ -27,7 +27,7 @@ export function Subtasks({ task, canEdit }: Props) {
     const after_id = (by > 0 ? ids[at + 1] : ids[at - 2]) ?? null
     flushSync(() => {
       const done = data.move([id], { parent_id: task.id, after_id })
-      did(`Moved ${named([id])} to place ${at + by + 1} of ${ids.length}`, done)
+      notify(`Moved ${describeTasks([id])} to place ${at + by + 1} of ${ids.length}`, done)
     })
     // The element that was moved in the page has lost the focus.
     frame.current?.querySelector<HTMLElement>(`[data-subtask="${id}"] button`)?.focus()
@@ -55,7 +55,7 @@ type SubtaskProps = { id: string; canEdit: boolean; onMove: (by: 1 | -1) => void
 
 function Subtask({ id, canEdit, onMove }: SubtaskProps) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const { open } = useOpenTask()
   const row = useRow(id)
   if (!row) return null
@@ -63,8 +63,8 @@ function Subtask({ id, canEdit, onMove }: SubtaskProps) {
   const isDone = completed_at !== null
 
   function check() {
-    if (isDone) did(`Reopened ${named([id])}`, data.reopen([id]))
-    else did(`Completed ${named([id])}`, data.complete([id]))
+    if (isDone) notify(`Reopened ${describeTasks([id])}`, data.reopen([id]))
+    else notify(`Completed ${describeTasks([id])}`, data.complete([id]))
   }
   function onKeyDown(event: KeyboardEvent) {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
@@ -99,7 +99,7 @@ function Subtask({ id, canEdit, onMove }: SubtaskProps) {
 
 function Adding({ task }: { task: Task }) {
   const { data } = useWorkspace()
-  const { did } = useDid()
+  const { notify } = useNotify()
   const [text, setText] = useState('')
   const [trouble, setTrouble] = useState<string>()
 
@@ -110,7 +110,7 @@ function Adding({ task }: { task: Task }) {
     setTrouble(found)
     if (found) return
     const { id: parent_id, list_id } = task
-    did(`Added “${title}”`, data.create({ title, list_id, parent_id }))
+    notify(`Added “${title}”`, data.create({ title, list_id, parent_id }))
     setText('')
   }
 

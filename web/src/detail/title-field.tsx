@@ -45,7 +45,11 @@ export function TitleField({ task, canEdit }: Props) {
         onBlur={save}
         className={`field-sizing-content block min-h-9 w-full resize-none rounded-one border border-transparent bg-paper px-1 py-0.5 text-20 font-semibold wrap-anywhere hover:border-line focus:border-control pointer-coarse:min-h-11 ${isDone ? 'text-soft line-through decoration-1' : ''}`}
       />
-      <Trouble id={`title-trouble-${task.id}`} draft={draft} heir={() => field.current?.focus()} />
+      <Trouble
+        id={`title-trouble-${task.id}`}
+        draft={draft}
+        focusFallback={() => field.current?.focus()}
+      />
     </div>
   )
 }

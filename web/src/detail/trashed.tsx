@@ -4,18 +4,18 @@ import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 
-type Props = { task: Task; onClose: () => void; heir: () => void }
+type Props = { task: Task; onClose: () => void; focusFallback: () => void }
 
-export function Trashed({ task, onClose, heir }: Props) {
+export function Trashed({ task, onClose, focusFallback }: Props) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const [isAsking, setAsking] = useState(false)
 
   function purge() {
-    const sentence = `Deleted ${named([task.id])} for good`
+    const sentence = `Deleted ${describeTasks([task.id])} for good`
     setAsking(false)
     onClose()
     data.purge([task.id])
@@ -25,10 +25,12 @@ export function Trashed({ task, onClose, heir }: Props) {
   return (
     <Notice
       tone="news"
-      heir={heir}
+      heir={focusFallback}
       actions={
         <>
-          <Button onClick={() => did(`Restored ${named([task.id])}`, data.restore([task.id]))}>
+          <Button
+            onClick={() => notify(`Restored ${describeTasks([task.id])}`, data.restore([task.id]))}
+          >
             Restore
           </Button>
           <Button look="danger" onClick={() => setAsking(true)}>

@@ -20,8 +20,8 @@ export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string)
       const row = document.querySelector<HTMLElement>(
         `[data-task="${CSS.escape(id)}"] [data-control=title]`,
       )
-      const heir = before.current?.isConnected ? before.current : row
-      if (heir instanceof HTMLElement) heir.focus()
+      const focusFallback = before.current?.isConnected ? before.current : row
+      if (focusFallback instanceof HTMLElement) focusFallback.focus()
       if (document.activeElement === document.body) focusPage()
     }
   }, [frame, id])

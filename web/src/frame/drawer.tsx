@@ -2,7 +2,7 @@ import { Menu, PanelLeftOpen } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button } from '../ui/button.tsx'
-import { Mark } from '../ui/logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 
 type Props = {
@@ -28,7 +28,7 @@ export function Drawer({ isFolded, onUnfold, children }: Props) {
         >
           <Menu aria-hidden className="size-5" />
         </Button>
-        <Mark />
+        <Logo />
       </header>
       {isFolded && (
         <div className="absolute top-2 left-2 hidden md:block">

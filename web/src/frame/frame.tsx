@@ -1,16 +1,16 @@
 // Around every page of whoever is signed in: sidebar or drawer, the page, the task that is open, what was just done.
 import { type ComponentType, type ReactNode, Suspense } from 'react'
-import { part, quietPart } from '../ui/part.ts'
+import { deferred, lazyRoute } from '../ui/lazy-route.ts'
 import { RoomBoundary } from '../ui/room-boundary.tsx'
 import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
 import { useFreshness } from './use-freshness.ts'
 import { useIsFolded } from './use-sidebar.ts'
 
-const Sides = quietPart(() => import('./sides.tsx'))
-const DetailSlot = part(() => import('./detail-slot.tsx'))
-const SyncTrouble = quietPart(() => import('./sync-trouble.tsx'))
-const UndoToast = quietPart(() => import('./undo-toast.tsx'))
+const Sides = deferred(() => import('./sides.tsx'))
+const DetailSlot = lazyRoute(() => import('./detail-slot.tsx'))
+const SyncTrouble = deferred(() => import('./sync-trouble.tsx'))
+const UndoToast = deferred(() => import('./undo-toast.tsx'))
 
 type Props = {
   /** The page has been painted: what is not of the page may come. */

@@ -1,9 +1,9 @@
 import { Keyboard, PanelLeftClose } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import { Mark } from '../ui/logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 import { NavLink } from '../ui/nav-link.tsx'
-import { useLive, useLiveLater } from '../ui/use-atom.ts'
+import { useAtom, useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { places } from './places.ts'
 import { SyncWord } from './sync-word.tsx'
@@ -23,7 +23,7 @@ export function Sidebar({ listNav, accountBar, onFold, onGo }: Props) {
   return (
     <div className="flex min-h-full flex-col gap-4 p-3">
       <div className="flex min-h-9 items-center justify-between pl-2">
-        <Mark />
+        <Logo />
         {onFold && (
           <Button look="plain" aria-label="Hide the sidebar" onClick={onFold}>
             <PanelLeftClose aria-hidden className="size-4" />
@@ -67,10 +67,10 @@ function Places(props: {
 function Count({ of }: { of: string }) {
   const { data } = useWorkspace()
   const isToday = of === '/dashboard'
-  const count = useLiveLater(data.counts, ({ inbox, today }) =>
+  const count = useAtomLater(data.counts, ({ inbox, today }) =>
     of === '/inbox' ? inbox : isToday ? today : 0,
   )
-  const overdue = useLiveLater(data.counts, (counts) => counts.overdue)
+  const overdue = useAtomLater(data.counts, (counts) => counts.overdue)
   if (count === 0) return null
   const isLate = isToday && overdue > 0
   return (
@@ -84,7 +84,7 @@ function Count({ of }: { of: string }) {
 /** There once the keys are: what can be done by them, for who does not know of `?`. */
 function KeysButton() {
   const { registry } = useWorkspace()
-  const show = useLive(registry.all).find(({ id }) => id === 'keys.show')
+  const show = useAtom(registry.all).find(({ id }) => id === 'keys.show')
   if (!show) return null
   return (
     <span className="pointer-coarse:hidden">

@@ -3,14 +3,14 @@ import type { SyncState } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */
 export default function SyncTrouble() {
   const { data } = useWorkspace()
-  const state = useLive(data.state)
-  const firstSync = useLive(data.firstSync)
+  const state = useAtom(data.state)
+  const firstSync = useAtom(data.firstSync)
   return (
     <>
       {firstSync !== null && firstSync > 0 && <Fetching count={firstSync} />}
@@ -31,7 +31,7 @@ export default function SyncTrouble() {
 /** What is here can be used meanwhile, and as well when the rest is told to wait. */
 function Fetching({ count }: { count: number }) {
   const { data } = useWorkspace()
-  const isHeld = useLive(data.isHeld)
+  const isHeld = useAtom(data.isPullPaused)
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     const last = button.current
@@ -46,7 +46,7 @@ function Fetching({ count }: { count: number }) {
           ? `Stopped. ${all} are here, what is missing comes when you go on.`
           : `Fetching your tasks: ${all} so far…`}
       </p>
-      <Button ref={button} onClick={() => data.hold(!isHeld)}>
+      <Button ref={button} onClick={() => data.pausePull(!isHeld)}>
         {isHeld ? 'Go on' : 'Stop for now'}
       </Button>
     </div>

@@ -1,12 +1,12 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle } from 'lucide-react'
 import type { SyncState } from '../data/contract.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** Whether everything that was entered has reached the server, in a word or two. */
 export function SyncWord() {
   const { data } = useWorkspace()
-  const state = useLive(data.state)
+  const state = useAtom(data.state)
   const [Icon, words] = wordsOf(state)
   return (
     <p className="flex min-h-8 items-center gap-2.5 px-2 text-13 text-soft">

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { setTitleCount } from '../ui/heading.tsx'
-import { useLiveLater } from '../ui/use-atom.ts'
+import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** The tab tells how much is due today, by its title and its sign. */
 export function TitleCount() {
   const { data } = useWorkspace()
-  const today = useLiveLater(data.counts, (counts) => counts.today)
+  const today = useAtomLater(data.counts, (counts) => counts.today)
   useEffect(() => {
     setTitleCount(today)
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')

@@ -2,7 +2,7 @@ import { createPortal, flushSync } from 'react-dom'
 import { announce } from '../ui/announcer.tsx'
 import { focusPage } from '../ui/new-task-field.ts'
 import { Toast } from '../ui/toast.tsx'
-import { useLiveLater } from '../ui/use-atom.ts'
+import { useAtomLater } from '../ui/use-atom.ts'
 import { useTopModal } from '../ui/use-modal.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -16,8 +16,8 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export default function UndoToast() {
   const { history, added } = useWorkspace()
   const { open } = useOpenTask()
-  const step = useLiveLater(history.last, (last) => last)
-  const unseen = useLiveLater(added, (id) => id)
+  const step = useAtomLater(history.last, (last) => last)
+  const unseen = useAtomLater(added, (id) => id)
   const modal = useTopModal()
   if (!step) return null
   return createPortal(

@@ -5,7 +5,7 @@ import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { CheckboxField } from '../ui/checkbox-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** Asks what becomes of the tasks in it. */
@@ -13,7 +13,7 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
   const { data, history } = useWorkspace()
   const [, go] = useLocation()
   const [tasks, setTasks] = useState<'keep' | 'trash'>('keep')
-  const open = useLive(data.counts).lists.get(list.id) ?? 0
+  const open = useAtom(data.counts).lists.get(list.id) ?? 0
 
   function remove() {
     const sentence = `Deleted the list “${list.name}”`

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { List } from '../../../worker/lists/schema.ts'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { useLiveLater } from '../ui/use-atom.ts'
+import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { dots } from './colors.ts'
 import { useListActions } from './use-list-actions.ts'
@@ -9,7 +9,7 @@ import { useListActions } from './use-list-actions.ts'
 /** A list in the sidebar. Alt with the arrows moves it, but for those archived, which are in no order of their own. */
 export function ListLink({ list, onGo }: { list: List; onGo: () => void }) {
   const { data } = useWorkspace()
-  const count = useLiveLater(data.counts, ({ lists }) => lists.get(list.id) ?? 0)
+  const count = useAtomLater(data.counts, ({ lists }) => lists.get(list.id) ?? 0)
   const { step } = useListActions()
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'
@@ -8,7 +8,7 @@ import { useList, useListActions } from './use-list-actions.ts'
 /** What can be done with the list whose page this is. */
 export default function ListMenu({ id }: { id: string }) {
   const { data } = useWorkspace()
-  const lists = useLive(data.lists)
+  const lists = useAtom(data.lists)
   const list = useList(id)
   const { archive, step } = useListActions()
   if (!list) return null

@@ -1,7 +1,7 @@
 import { Hash, Plus } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { NavLink, OpenCount } from '../ui/nav-link.tsx'
-import { useLive, useLiveLater } from '../ui/use-atom.ts'
+import { useAtom, useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { Fold } from './fold.tsx'
@@ -11,9 +11,9 @@ import { useListOrder } from './use-list-order.ts'
 /** Lists and labels, in the sidebar. */
 export default function ListNav({ onGo }: { onGo: () => void }) {
   const { data } = useWorkspace()
-  const lists = useLive(data.lists)
-  const archived = useLive(data.archivedLists)
-  const labels = useLiveLater(data.labels, (all) => all)
+  const lists = useAtom(data.lists)
+  const archived = useAtom(data.archivedLists)
+  const labels = useAtomLater(data.labels, (all) => all)
   const order = useListOrder(lists)
 
   function add() {

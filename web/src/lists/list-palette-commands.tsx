@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { Command } from '../command-registry.ts'
-import { quietPart } from '../ui/part.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { deferred } from '../ui/lazy-route.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useCommands } from '../use-commands.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'
 
-const ListDialog = quietPart(() => import('./list-dialog.tsx'))
-const DeleteList = quietPart(() => import('./delete-list.tsx'))
+const ListDialog = deferred(() => import('./list-dialog.tsx'))
+const DeleteList = deferred(() => import('./delete-list.tsx'))
 
 /**
  * Lists by commands, and the questions about them. Here and not in the sidebar, which may be folded or behind a button:
@@ -53,7 +53,7 @@ export default function ListCommands() {
 }
 
 function Question() {
-  const question = useLive(asked)
+  const question = useAtom(asked)
   const list = useList(question && 'id' in question ? question.id : undefined)
   const close = () => asked.set(null)
   if (question?.kind === 'new') return <ListDialog onClose={close} />

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import type { List } from '../../../worker/lists/schema.ts'
 import { announce } from '../ui/announcer.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** The list with this id, archived or not. */
 export function useList(id: string | undefined): List | undefined {
   const { data } = useWorkspace()
-  const lists = useLive(data.lists)
-  const archived = useLive(data.archivedLists)
+  const lists = useAtom(data.lists)
+  const archived = useAtom(data.archivedLists)
   return lists.find((list) => list.id === id) ?? archived.find((list) => list.id === id)
 }
 

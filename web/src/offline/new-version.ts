@@ -1,5 +1,5 @@
 // Knows when a newer version of the app waits, and changes to it.
-import { persistent } from '../state/retry.ts'
+import { retry } from '../state/retry.ts'
 import { settled } from './unsaved.ts'
 
 const [minute, hour] = [60_000, 3_600_000]
@@ -32,7 +32,7 @@ export async function watch(): Promise<void> {
     if (!isFirst) void reload()
     isFirst = false
   })
-  const { placeWorker } = await persistent(() => import('../offline-shell.ts'))
+  const { placeWorker } = await retry(() => import('../offline-shell.ts'))
   await placeWorker().then(follow, askLater)
   askNowAndThen()
 }

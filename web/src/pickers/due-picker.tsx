@@ -5,7 +5,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { type DueValue, never, onDay, pickDue } from '../ui/due/due-draft.ts'
 import { DueForm } from '../ui/due/due-form.tsx'
 import { dueWords } from '../ui/due/due-words.ts'
-import { joined, useDid } from '../use-notify.ts'
+import { combine, useNotify } from '../use-notify.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { PickerProps } from './picker-props.ts'
@@ -13,7 +13,7 @@ import { useTasks } from './use-selected-tasks.ts'
 
 export function DuePicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const tasks = useTasks(ids)
   const today = useToday()
   const { weekStart } = useSyncExternalStore(preferences.subscribe, preferences.get)
@@ -24,8 +24,8 @@ export function DuePicker({ ids, onClose }: PickerProps) {
     const done = tasks.map((task) => data.update([task.id], next(pickDue(task))))
     const first = tasks[0]
     const words = first && dueWords(next(pickDue(first)), today, timeZone)
-    const whom = named(tasks.map(({ id }) => id))
-    if (first) did(words ? `Due of ${whom}: ${words}` : `${whom}: no date`, joined(done))
+    const whom = describeTasks(tasks.map(({ id }) => id))
+    if (first) notify(words ? `Due of ${whom}: ${words}` : `${whom}: no date`, combine(done))
     onClose()
   }
 

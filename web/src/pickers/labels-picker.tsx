@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FieldError } from '../ui/field.tsx'
-import { useLive } from '../ui/use-atom.ts'
-import { joined, useDid } from '../use-notify.ts'
+import { useAtom } from '../ui/use-atom.ts'
+import { combine, useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
@@ -16,9 +16,9 @@ const creating = 'new label'
 /** Each choice is done at once: several may be made before it is closed. */
 export function LabelsPicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const tasks = useTasks(ids)
-  const known = useLive(data.labels)
+  const known = useAtom(data.labels)
   const [filter, setFilter] = useState('')
   const [trouble, setTrouble] = useState<string>()
   const [told, setTold] = useState('')
@@ -55,9 +55,9 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
         labels: adding ? [...labels, name] : labels.filter((one) => one !== name),
       }),
     )
-    const whom = named(changing.map((task) => task.id))
+    const whom = describeTasks(changing.map((task) => task.id))
     const sentence = adding ? `Labelled ${whom} “${name}”` : `Removed “${name}” from ${whom}`
-    if (done.length > 0) did(sentence, joined(done))
+    if (done.length > 0) notify(sentence, combine(done))
     setTold(done.length > 0 ? sentence : `“${name}” changes nothing`)
     setFilter('')
   }

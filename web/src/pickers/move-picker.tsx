@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Done, View } from '../data/contract.ts'
+import type { MutationResult, View } from '../data/contract.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { useLive } from '../ui/use-atom.ts'
-import { joined, useDid } from '../use-notify.ts'
+import { useAtom } from '../ui/use-atom.ts'
+import { combine, useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
@@ -13,9 +13,9 @@ import { useTasks } from './use-selected-tasks.ts'
 /** To another list, or to an end of its own. */
 export function MovePicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const tasks = useTasks(ids)
-  const lists = useLive(data.lists)
+  const lists = useAtom(data.lists)
   const [filter, setFilter] = useState('')
   const isSubtask = tasks.some(({ parent_id }) => parent_id !== null)
   const isIn = (list: string | null) =>
@@ -41,15 +41,15 @@ export function MovePicker({ ids, onClose }: PickerProps) {
         .map((task) => task.id)
       const moved = isEnd ? tasks.map((task) => task.id) : elsewhere
       const done = isEnd ? toEnd(id) : data.move(elsewhere, { list_id, parent_id: null })
-      did(`Moved ${named(moved)} to ${isEnd ? `the ${id}` : `“${word}”`}`, done)
+      notify(`Moved ${describeTasks(moved)} to ${isEnd ? `the ${id}` : `“${word}”`}`, done)
     }
     onClose()
   }
 
   /** Each of its own list or parent. */
-  function toEnd(end: 'top' | 'bottom'): Done {
+  function toEnd(end: 'top' | 'bottom'): MutationResult {
     const groups = Map.groupBy(tasks, ({ list_id, parent_id }) => parent_id ?? list_id)
-    return joined(
+    return combine(
       [...groups.values()].flatMap((group) => {
         const [first] = group
         if (!first) return []

@@ -1,6 +1,6 @@
 // Questions about tasks, over whatever page they were asked from.
 import type { ComponentType } from 'react'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { type Asking, useWorkspace } from '../workspace.ts'
 import { DuePicker } from './due-picker.tsx'
 import { LabelsPicker } from './labels-picker.tsx'
@@ -17,7 +17,7 @@ const pickers: Record<Asking['kind'], ComponentType<PickerProps>> = {
 
 export default function Pickers() {
   const { asking } = useWorkspace()
-  const asked = useLive(asking)
+  const asked = useAtom(asking)
   if (!asked || asked.ids.length === 0) return null
   const Picker = pickers[asked.kind]
   return <Picker ids={asked.ids} onClose={() => asking.set(null)} />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { priorities } from '../ui/priority.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { PickerProps } from './picker-props.ts'
@@ -9,7 +9,7 @@ import { useTasks } from './use-selected-tasks.ts'
 
 export function PriorityPicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
-  const { did, named } = useDid()
+  const { notify, describeTasks } = useNotify()
   const tasks = useTasks(ids)
   const [filter, setFilter] = useState('')
   const choices = priorities.map((word, priority) => ({
@@ -24,7 +24,7 @@ export function PriorityPicker({ ids, onClose }: PickerProps) {
     const others = tasks.filter((task) => task.priority !== priority).map((task) => task.id)
     if (others.length > 0) {
       const word = priorities[priority] ?? id
-      did(`Priority of ${named(others)}: ${word}`, data.update(others, { priority }))
+      notify(`Priority of ${describeTasks(others)}: ${word}`, data.update(others, { priority }))
     }
     onClose()
   }

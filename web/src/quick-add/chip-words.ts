@@ -1,5 +1,5 @@
 import { dueDay } from '../../../worker/domain/due.ts'
-import type { Fields } from '../data/contract.ts'
+import type { TaskFields } from '../data/contract.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dueInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
@@ -19,7 +19,7 @@ interface Clock {
   today: string
 }
 
-type Due = Partial<Pick<Fields, 'due_date' | 'due_at'>>
+type Due = Partial<Pick<TaskFields, 'due_date' | 'due_at'>>
 
 /** `tomorrow at 09:00`, where the person is. */
 function inWords({ due_date = null, due_at = null }: Due, { timezone, today }: Clock): string {
@@ -37,7 +37,7 @@ export function dueChip(due: Due, clock: Clock, ranges: readonly Range[]): Chip 
 
 /** With the first day, where no other chip tells it. */
 export function repeatChip(
-  { recurrence, recurrence_from, ...due }: Due & Partial<Fields>,
+  { recurrence, recurrence_from, ...due }: Due & Partial<TaskFields>,
   clock: Clock | null,
   ranges: readonly Range[],
 ): Chip {

@@ -1,8 +1,8 @@
 // What is being typed. It outlives the page that shows it, and goes with the workspace.
 import { useCallback } from 'react'
 import type { Place } from '../data/contract.ts'
-import { cell } from '../state/atom.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { atom } from '../state/atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace, type Workspace } from '../workspace.ts'
 import { moved, type Range } from './ranges.ts'
 
@@ -16,21 +16,21 @@ export interface Draft {
 
 export const nothingTyped: Draft = { text: '', literal: [], declined: [] }
 
-type Drafts = Map<string, ReturnType<typeof cell<Draft>>>
+type Drafts = Map<string, ReturnType<typeof atom<Draft>>>
 const kept = new WeakMap<Workspace, Drafts>()
 
 function draftIn(workspace: Workspace, name: string) {
   const drafts = kept.get(workspace) ?? new Map()
   kept.set(workspace, drafts)
-  const draft = drafts.get(name) ?? cell(nothingTyped)
+  const draft = drafts.get(name) ?? atom(nothingTyped)
   drafts.set(name, draft)
-  return draft as ReturnType<typeof cell<Draft>>
+  return draft as ReturnType<typeof atom<Draft>>
 }
 
 /** One for all views, and one for the subtasks of each task. */
 export function useDraft(place: Place | undefined) {
   const live = draftIn(useWorkspace(), place?.parent_id ?? '')
-  const draft = useLive(live)
+  const draft = useAtom(live)
   const type = useCallback(
     (text: string) => {
       const now = live.get()

@@ -1,9 +1,9 @@
-import { cell } from '../state/atom.ts'
+import { atom } from '../state/atom.ts'
 
 export type Kit = typeof import('./kit.ts')
 
 /** Null until it is there. */
-export const kit = cell<Kit | null>(null)
+export const kit = atom<Kit | null>(null)
 
 let coming: Promise<Kit | null> | null = null
 

@@ -1,9 +1,9 @@
-import type { Fields } from '../data/contract.ts'
+import type { TaskFields } from '../data/contract.ts'
 
 /** A new task as it would be added now. */
 export interface Reading {
   title: string
-  fields: Partial<Fields>
+  fields: Partial<TaskFields>
   /** The list that was named: one that is there, the Inbox, or one to make. */
   list: { id: string | null } | { name: string } | null
 }
@@ -18,7 +18,7 @@ export const tidy = (text: string): string =>
     .trim()
 
 /** The words as they are. */
-export const plainly = (text: string, defaults: Partial<Fields>): Reading => ({
+export const plainly = (text: string, defaults: Partial<TaskFields>): Reading => ({
   title: tidy(text),
   fields: defaults,
   list: null,

@@ -3,7 +3,7 @@
 import { dayIn } from '../../../worker/domain/due.ts'
 import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/quick-add/parse.ts'
 import type { List } from '../../../worker/lists/schema.ts'
-import type { Fields, Place } from '../data/contract.ts'
+import type { Place, TaskFields } from '../data/contract.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
 import type { Draft } from './draft.ts'
 import { plainly, type Reading, tidy } from './plain.ts'
@@ -11,7 +11,7 @@ import { masked, type Range, trimmed } from './ranges.ts'
 
 export interface Circumstances {
   /** What the page gives a new task. */
-  defaults: Partial<Fields>
+  defaults: Partial<TaskFields>
   place: Place | undefined
   timezone: string
   weekStart: 'monday' | 'saturday' | 'sunday'
@@ -37,7 +37,7 @@ export function understand(draft: Draft, around: Circumstances): Understood {
   const ranges = (kind: QuickAdd['spans'][number]['kind']) =>
     found.spans.filter((span) => span.kind === kind).map((span) => trimmed(draft.text, span))
 
-  const fields: Partial<Fields> = { ...defaults }
+  const fields: Partial<TaskFields> = { ...defaults }
   const chips: Chip[] = []
   /** The page's own, unless the words say another or the person does not want it. */
   const byDefault = (key: string) => {

@@ -1,5 +1,5 @@
-import type { Done, Place } from '../data/contract.ts'
-import { joined, useDid } from '../use-notify.ts'
+import type { MutationResult, Place } from '../data/contract.ts'
+import { combine, useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Reading } from './plain.ts'
 
@@ -12,9 +12,9 @@ interface Options {
 /** Adds tasks, and the lists that they name, as one step to undo. */
 export function useAdd({ place, onUnkept }: Options) {
   const { data, added } = useWorkspace()
-  const { did } = useDid()
+  const { notify } = useNotify()
   return function add(readings: readonly Reading[]): void {
-    const steps: Done[] = []
+    const steps: MutationResult[] = []
     const made = new Map<string, string>()
     let after = place?.after_id
 
@@ -41,9 +41,9 @@ export function useAdd({ place, onUnkept }: Options) {
     if (!first) return
     const isOne = ids.length === 1
     const sentence = isOne ? `Added “${first.title}”` : `Added ${ids.length} tasks`
-    const done = joined(steps)
+    const done = combine(steps)
     added.set(ids.at(-1) ?? null)
-    did(sentence, done, isOne ? ids[0] : undefined)
-    done.kept.catch(onUnkept)
+    notify(sentence, done, isOne ? ids[0] : undefined)
+    done.persisted.catch(onUnkept)
   }
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { Fields, Place } from '../data/contract.ts'
+import type { Place, TaskFields } from '../data/contract.ts'
 import * as preferences from '../preferences.ts'
 import { titleTrouble } from '../ui/title.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Chip } from './chip-words.ts'
 import { dateOrder } from './date-order.ts'
@@ -14,7 +14,7 @@ import { useAdd } from './use-add.ts'
 
 export interface Options {
   /** What a new task has here unless its words say otherwise. */
-  defaults?: Partial<Fields>
+  defaults?: Partial<TaskFields>
   place?: Place
 }
 
@@ -37,7 +37,7 @@ const unkept: Trouble = {
 export function useNewTask({ defaults = {}, place }: Options) {
   const { data } = useWorkspace()
   const { draft, type, set, get } = useDraft(place)
-  const kit = useLive(loadedKit)
+  const kit = useAtom(loadedKit)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
   const add = useAdd({ place, onUnkept: () => setTrouble(unkept) })

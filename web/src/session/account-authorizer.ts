@@ -5,14 +5,14 @@ import type { User } from './claims.ts'
  * One person's stay. It outlives a session that the server refused, so that their unsaved work can
  * wait for them; and it never carries a call of theirs under anybody else's token.
  */
-export type Stay = {
+export type AccountAuthorizer = {
   user: User
   authorize: Authorize
   use: (tokens: Authorize | null) => void
   uses: (tokens: Authorize) => boolean
 }
 
-export function newStay(user: User): Stay {
+export function createAccountAuthorizer(user: User): AccountAuthorizer {
   let tokens: Authorize | null = null
   return {
     user,

@@ -1,13 +1,13 @@
 import { Fragment, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { Authorize } from '../api.ts'
-import { quietPart } from '../ui/part.ts'
+import { deferred } from '../ui/lazy-route.ts'
 import type { User } from './claims.ts'
 import { nextPath, signInPath } from './next-path.ts'
 import type { Session } from './session.ts'
 import { useSession } from './use-session.ts'
 
-const AccountBar = quietPart(() => import('./account-bar.tsx'))
+const AccountBar = deferred(() => import('./account-bar.tsx'))
 
 type SignedInProps = {
   session: Session

@@ -6,19 +6,19 @@ type Box = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
 type SealedToken = { id: string; since: number; key: CryptoKey; token: Box }
 type SealedSession = SealedToken & { user: Box }
 
-interface Shelves extends DBSchema {
+interface SessionDb extends DBSchema {
   /** At most one: the session of whoever is signed in. */
   session: { key: 'current'; value: SealedSession }
   /** Sessions over here that the server has not heard of yet. Whose they were is forgotten. */
   revocations: { key: string; value: SealedToken }
 }
 
-export type Kept = { id: string; token: string; user: User }
+export type StoredSession = { id: string; token: string; user: User }
 
 const week = 7 * 24 * 60 * 60 * 1_000
 
 const open = () =>
-  openDB<Shelves>('duly-session', 1, {
+  openDB<SessionDb>('duly-session', 1, {
     upgrade(db) {
       db.createObjectStore('session')
       db.createObjectStore('revocations', { keyPath: 'id' })
@@ -27,7 +27,7 @@ const open = () =>
 
 let opened: ReturnType<typeof open> | null = null
 
-function shelves() {
+function openedDb() {
   opened ??= open().catch((error: unknown) => {
     opened = null
     throw error
@@ -36,9 +36,9 @@ function shelves() {
 }
 
 /** Keeps this session instead of any other and returns the name it is kept under. */
-export async function keep(token: string, user: User): Promise<string> {
+export async function store(token: string, user: User): Promise<string> {
   const sealed = await seal(token, user)
-  const db = await shelves()
+  const db = await openedDb()
   const tx = db.transaction(['session', 'revocations'], 'readwrite')
   const other = await tx.objectStore('session').get('current')
   if (other) await tx.objectStore('revocations').put(withoutUser(other))
@@ -47,8 +47,8 @@ export async function keep(token: string, user: User): Promise<string> {
   return sealed.id
 }
 
-export async function kept(): Promise<Kept | null> {
-  const sealed = await (await shelves()).get('session', 'current')
+export async function kept(): Promise<StoredSession | null> {
+  const sealed = await (await openedDb()).get('session', 'current')
   if (!sealed) return null
   const { id, key, token, user } = sealed
   // What `keep` sealed comes out as it went in: no other key opens it.
@@ -57,7 +57,7 @@ export async function kept(): Promise<Kept | null> {
 
 /** Forgets the session kept under this name. One that another tab has kept since then stays. */
 export async function forget(id: string): Promise<void> {
-  const db = await shelves()
+  const db = await openedDb()
   const tx = db.transaction('session', 'readwrite')
   if ((await tx.store.get('current'))?.id === id) await tx.store.delete('current')
   await tx.done
@@ -65,7 +65,7 @@ export async function forget(id: string): Promise<void> {
 
 /** Keeps what the person is called by now beside the same token. */
 export async function rename(id: string, user: User): Promise<void> {
-  const db = await shelves()
+  const db = await openedDb()
   const sealed = await db.get('session', 'current')
   if (sealed?.id !== id) return
   const box = await boxed(sealed.key, JSON.stringify(user))
@@ -79,7 +79,7 @@ export async function rename(id: string, user: User): Promise<void> {
 
 /** The session ends here and now; its token is put aside, still sealed, until the server knows. */
 export async function setAsideForRevocation(id: string): Promise<void> {
-  const db = await shelves()
+  const db = await openedDb()
   const tx = db.transaction(['session', 'revocations'], 'readwrite')
   const sealed = await tx.objectStore('session').get('current')
   if (sealed?.id === id) {
@@ -91,7 +91,7 @@ export async function setAsideForRevocation(id: string): Promise<void> {
 
 /** Tokens still to be revoked. Sessions live a week at most, so older ones are dead anyway. */
 export async function awaitingRevocation(): Promise<{ id: string; token: string }[]> {
-  const db = await shelves()
+  const db = await openedDb()
   const waiting: { id: string; token: string }[] = []
   for (const { id, since, key, token: box } of await db.getAll('revocations')) {
     const isDead = Date.now() - since > week
@@ -103,7 +103,7 @@ export async function awaitingRevocation(): Promise<{ id: string; token: string 
 }
 
 export async function revoked(id: string): Promise<void> {
-  await (await shelves()).delete('revocations', id)
+  await (await openedDb()).delete('revocations', id)
 }
 
 const withoutUser = ({ id, key, token }: SealedSession): SealedToken => ({

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { ApiFailure } from '../api.ts'
 import type { User } from './claims.ts'
 import { openSession } from './session.ts'
-import type { Kept } from './session-vault.ts'
+import type { StoredSession } from './session-vault.ts'
 
 const zoe = { id: 'u1', name: 'Zoë', email: 'zoe@example.org' }
 const max = { id: 'u2', name: 'Max', email: 'max@example.org' }
@@ -11,11 +11,11 @@ const answer = () => Promise.resolve(new Response('{}'))
 const claims = btoa(JSON.stringify({ sub: 'u1', name: 'Zoe', email: zoe.email, iat: 0, exp: 900 }))
 
 function browser() {
-  const disk: { session: Kept | null } = { session: null }
+  const disk: { session: StoredSession | null } = { session: null }
   const tabs: ((event: MessageEvent) => void)[] = []
   let [serial, entries] = [0, 0]
   const vault = {
-    keep: async (token: string, user: User) => {
+    store: async (token: string, user: User) => {
       serial += 1
       disk.session = { id: `kept-${serial}`, token, user }
       return disk.session.id

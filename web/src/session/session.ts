@@ -2,11 +2,11 @@
 import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
 import { ApiFailure, type Authorize } from '../api.ts'
 import { accessTokens } from './access-token.ts'
-import { newStay, type Stay } from './account-authorizer.ts'
+import { type AccountAuthorizer, createAccountAuthorizer } from './account-authorizer.ts'
 import type { AccountCalls } from './account-calls.ts'
 import type { Entered } from './auth-calls.ts'
 import type { User } from './claims.ts'
-import type { Kept } from './session-vault.ts'
+import type { StoredSession } from './session-vault.ts'
 
 export type SessionState =
   | { status: 'restoring' }
@@ -21,8 +21,8 @@ type Deps = {
   signUp: (input: SignUp) => Promise<Entered>
   fetchAccessToken: (sessionToken: string) => Promise<string>
   vault: {
-    keep: (token: string, user: User) => Promise<string>
-    kept: () => Promise<Kept | null>
+    store: (token: string, user: User) => Promise<string>
+    kept: () => Promise<StoredSession | null>
     forget: (id: string) => Promise<void>
     rename: (id: string, user: User) => Promise<void>
     setAsideForRevocation: (id: string) => Promise<void>
@@ -47,7 +47,7 @@ export type Session = ReturnType<typeof openSession>
 
 export function openSession(deps: Deps) {
   let state: SessionState = { status: 'restoring' }
-  let stay: Stay | null = null
+  let stay: AccountAuthorizer | null = null
   let current: Current | null = null
   const listeners = new Set<() => void>()
 
@@ -61,7 +61,7 @@ export function openSession(deps: Deps) {
   }
 
   function start(session: Current, user: User) {
-    const mine = stay?.user.id === user.id ? stay : newStay(user)
+    const mine = stay?.user.id === user.id ? stay : createAccountAuthorizer(user)
     if (stay !== mine) stay?.use(null)
     stay = mine
     current = session
@@ -113,7 +113,7 @@ export function openSession(deps: Deps) {
   async function enter(entering: Promise<Entered>) {
     const { sessionToken: token, user } = await entering
     // A browser that keeps nothing (some private modes) still serves until the tab closes.
-    const id = await deps.vault.keep(token, user).catch(() => null)
+    const id = await deps.vault.store(token, user).catch(() => null)
     start({ id, token }, user)
     tell({ kind: 'signed-in', user })
     // It may have taken the place of another session.

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { FormErrors } from '../failure-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { Mark } from '../ui/logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useForm } from '../use-form.ts'
 import { signInSentences } from './sign-in-sentences.ts'
@@ -32,7 +32,7 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
 
   return (
     <main className="mx-auto flex max-w-sm flex-col gap-8 px-4 pt-12 pb-16 sm:pt-24">
-      <Mark />
+      <Logo />
       <Heading title={props.title} />
       <form {...form} onInput={keepShell} className="flex flex-col gap-5">
         <div role="alert" className="empty:hidden">

@@ -1,11 +1,11 @@
 /** For useSyncExternalStore: `get` gives the same object until it has changed. */
-export interface Live<T> {
+export interface Atom<T> {
   get: () => T
   subscribe: (listener: () => void) => () => void
 }
 
 /** A value that tells when it becomes another one. */
-export function cell<T>(initial: T): Live<T> & { set: (value: T) => void } {
+export function atom<T>(initial: T): Atom<T> & { set: (value: T) => void } {
   let value = initial
   const listeners = new Set<() => void>()
   return {
@@ -26,20 +26,20 @@ export function cell<T>(initial: T): Live<T> & { set: (value: T) => void } {
  * Values by key, each made when it is first asked for and kept right for as long as somebody listens: `changed` is for
  * keys that may say something new.
  */
-export function family<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => string) {
-  const members = new Map<string, { key: Key; live: ReturnType<typeof cell<T>>; count: number }>()
+export function atomFamily<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => string) {
+  const members = new Map<string, { key: Key; atom: ReturnType<typeof atom<T>>; count: number }>()
 
-  function of(key: Key): Live<T> {
+  function of(key: Key): Atom<T> {
     const name = nameOf(key)
     return {
       get() {
         const member = members.get(name)
-        return member ? member.live.get() : hold(name, key).live.get()
+        return member ? member.atom.get() : hold(name, key).atom.get()
       },
       subscribe(listener) {
         const member = members.get(name) ?? hold(name, key)
         member.count += 1
-        const leave = member.live.subscribe(listener)
+        const leave = member.atom.subscribe(listener)
         return () => {
           leave()
           member.count -= 1
@@ -49,7 +49,7 @@ export function family<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => stri
   }
 
   function hold(name: string, key: Key) {
-    const member = { key, live: cell(read(key)), count: 0 }
+    const member = { key, atom: atom(read(key)), count: 0 }
     members.set(name, member)
     return member
   }
@@ -58,9 +58,9 @@ export function family<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => stri
     of,
     /** Reads again those that `concerns` picks; whom nobody listens to is forgotten. */
     changed(concerns: (key: Key) => boolean, next: (key: Key, value: T) => T = read) {
-      for (const [name, { key, live, count }] of members) {
+      for (const [name, { key, atom, count }] of members) {
         if (count === 0) members.delete(name)
-        else if (concerns(key)) live.set(next(key, live.get()))
+        else if (concerns(key)) atom.set(next(key, atom.get()))
       }
     },
   }

@@ -1,11 +1,11 @@
-import { persistent } from './retry.ts'
+import { retry } from './retry.ts'
 
-export type Late<T> = ReturnType<typeof late<T>>
+export type Lazy<T> = ReturnType<typeof lazy<T>>
 
 /**
  * A part of the app that comes later than the page: asked for when it is first needed, and again where it did not come.
  */
-export function late<T>(bring: () => Promise<T>) {
+export function lazy<T>(bring: () => Promise<T>) {
   let there: T | null = null
   let coming: Promise<T> | null = null
 
@@ -29,7 +29,7 @@ export function late<T>(bring: () => Promise<T>) {
      * @param isOver whether nobody needs it any more
      */
     eventually: (isOver: () => boolean) =>
-      persistent(ready, (error) => {
+      retry(ready, (error) => {
         if (isOver()) throw error
       }),
   }

@@ -4,7 +4,7 @@ const pause = 3_000
  * What does not come is asked for again until it does: as soon as there is a network, or after a while.
  * @param failed is told why; what it throws ends the asking
  */
-export async function persistent<T>(
+export async function retry<T>(
   ask: () => Promise<T>,
   failed: (error: unknown) => void = () => {},
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { Fields, Place } from '../data/contract.ts'
+import type { Place, TaskFields } from '../data/contract.ts'
 
 /** The form that tasks are added with, given by the app. */
-export type Adding = ComponentType<{ defaults?: Partial<Fields>; place?: Place }>
+export type Adding = ComponentType<{ defaults?: Partial<TaskFields>; place?: Place }>

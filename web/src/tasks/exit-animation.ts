@@ -1,5 +1,5 @@
 // A finished task settles before it leaves: for a moment it stays where it was.
-import { cell } from '../state/atom.ts'
+import { atom } from '../state/atom.ts'
 
 /** A little longer than the motion of `.settles`. */
 const time = 320
@@ -9,7 +9,7 @@ export type Settling = ReturnType<typeof createSettling>
 
 export function createSettling() {
   /** Each with the one that stood before it. */
-  const leaving = cell<ReadonlyMap<string, string | null>>(new Map())
+  const leaving = atom<ReadonlyMap<string, string | null>>(new Map())
   return {
     get: leaving.get,
     subscribe: leaving.subscribe,

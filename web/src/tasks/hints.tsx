@@ -1,6 +1,6 @@
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -15,7 +15,7 @@ const hints = [
 export default function Hints() {
   const { data, history } = useWorkspace()
   const today = useToday()
-  const { inbox, today: due, lists } = useLive(data.counts)
+  const { inbox, today: due, lists } = useAtom(data.counts)
   const upcoming = useView({ kind: 'upcoming' })
   const completed = useView({ kind: 'completed' })
   const trash = useView({ kind: 'trash' })

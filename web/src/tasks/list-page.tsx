@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Adding } from './adding.ts'
 import { DoneTasks } from './done-tasks.tsx'
@@ -11,9 +11,9 @@ type Props = { id: string; QuickAdd: Adding; actions: ReactNode }
 
 export default function ListPage({ id, QuickAdd, actions }: Props) {
   const { data } = useWorkspace()
-  const readiness = useLive(data.readiness)
-  const lists = useLive(data.lists)
-  const archived = useLive(data.archivedLists)
+  const readiness = useAtom(data.readiness)
+  const lists = useAtom(data.lists)
+  const archived = useAtom(data.archivedLists)
   const list = [...lists, ...archived].find((one) => one.id === id)
   const name = list?.name ?? ''
   const page = useMemo(() => ofList(id, name), [id, name])

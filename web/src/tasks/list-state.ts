@@ -1,7 +1,7 @@
 // What the rows of one list share: which are chosen, which are leaving, which has the focus.
 import { type ComponentType, createContext, use, useSyncExternalStore } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { cell } from '../state/atom.ts'
+import { atom } from '../state/atom.ts'
 import { createSettling } from './exit-animation.ts'
 import { createSelection } from './selection.ts'
 
@@ -11,9 +11,9 @@ export function createListState() {
   const selection = createSelection()
   const settling = createSettling()
   /** The row that keys are about: it had the focus last. */
-  const active = cell<string | null>(null)
+  const active = atom<string | null>(null)
   /** The row whose title is being edited in its place. */
-  const renaming = cell<string | null>(null)
+  const renaming = atom<string | null>(null)
   const rows = new Set<() => void>()
   for (const { subscribe } of [selection, settling, active, renaming]) {
     subscribe(() => {
@@ -26,9 +26,9 @@ export function createListState() {
     active,
     renaming,
     /** The row of which it is asked what can be done to it. */
-    menu: cell<string | null>(null),
+    menu: atom<string | null>(null),
     /** What it is edited with: it comes with the keys. */
-    editor: cell<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
+    editor: atom<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
     /** To all of it at once: a row that comes and goes while one scrolls has no time for each. */
     subscribe(row: () => void) {
       rows.add(row)

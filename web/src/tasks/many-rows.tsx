@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { scrollerOf } from '../ui/scroller.ts'
-import { useLiveLater } from '../ui/use-atom.ts'
+import { useAtomLater } from '../ui/use-atom.ts'
 import type { RowsProps } from './rows-props.ts'
 
 /** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */
@@ -18,7 +18,7 @@ export default function ManyRows({ label, items, active, handle, children }: Row
   const frame = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLElement | null>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
-  const activeId = useLiveLater(active, (id) => id)
+  const activeId = useAtomLater(active, (id) => id)
   const kept = items.findIndex(({ key }) => key === activeId)
   const [margin, setMargin] = useState<number | null>(null)
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 // What each view is: its words, where a new task goes, and how its rows are grouped.
-import type { Fields, Place, View } from '../data/contract.ts'
+import type { Place, TaskFields, View } from '../data/contract.ts'
 
 export interface Page {
   view: View
@@ -7,7 +7,7 @@ export interface Page {
   /** Said where there is nothing. */
   empty: { title: string; hint: string }
   /** How a task is added here; null where none can be. */
-  adding: { defaults: (today: string) => Partial<Fields>; place?: Place } | null
+  adding: { defaults: (today: string) => Partial<TaskFields>; place?: Place } | null
   groups: 'none' | 'today' | 'days'
   /** By hand, and not by date. */
   isOrdered: boolean

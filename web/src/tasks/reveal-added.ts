@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { afterPaint } from '../ui/after-paint.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Item } from './day-groups.ts'
 import type { RowsHandle } from './rows-props.ts'
@@ -10,7 +10,7 @@ type Props = { items: readonly Item[]; rows: RefObject<RowsHandle | null> }
 /** Brings the task that was just added into sight and marks it for a moment. The focus stays where it is. */
 export function ShowAdded({ items, rows }: Props) {
   const { added } = useWorkspace()
-  const id = useLive(added)
+  const id = useAtom(added)
   const seen = useRef<string | null>(null)
   const turn = useRef(0)
   useLayoutEffect(() => {

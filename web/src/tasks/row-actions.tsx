@@ -1,12 +1,12 @@
 import { type ComponentProps, useEffect } from 'react'
-import { quietPart } from '../ui/part.ts'
-import { useLive } from '../ui/use-atom.ts'
+import { deferred } from '../ui/lazy-route.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { ShowAdded } from './reveal-added.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { TaskCommands } from './task-commands.ts'
 import { TitleEditor } from './title-editor.tsx'
 
-const RowMenu = quietPart(() => import('./row-menu.tsx'))
+const RowMenu = deferred(() => import('./row-menu.tsx'))
 
 type Props = ComponentProps<typeof TaskCommands> &
   ComponentProps<typeof ShowAdded> & { isSecond: boolean }
@@ -14,7 +14,7 @@ type Props = ComponentProps<typeof TaskCommands> &
 /** What can be done to rows: by keys, and to those that are chosen. */
 export default function RowActions({ isSecond, items, rows, ...commands }: Props) {
   const { editor, menu } = commands.state
-  const asked = useLive(menu)
+  const asked = useAtom(menu)
   useEffect(() => editor.set(TitleEditor), [editor])
   return (
     <>

@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useRow } from '../use-tasks.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
@@ -27,7 +27,7 @@ const wanted = [
 /** What can be done to one row, for whoever has neither keys nor a pointer that drags. */
 export default function RowMenu({ id, state }: { id: string; state: ListState }) {
   const { registry } = useWorkspace()
-  const all = useLive(registry.all)
+  const all = useAtom(registry.all)
   const row = useRow(id)
   const close = () => state.menu.set(null)
   const { active, selection } = state

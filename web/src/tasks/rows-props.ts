@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import type { Live } from '../state/atom.ts'
+import type { Atom } from '../state/atom.ts'
 import type { Item } from './day-groups.ts'
 
 export interface RowsHandle {
@@ -11,7 +11,7 @@ export interface RowsProps {
   label: string
   items: readonly Item[]
   /** Never taken out of the page: it has the focus. */
-  active: Live<string | null>
+  active: Atom<string | null>
   handle: Ref<RowsHandle>
   children: (item: Item) => ReactNode
 }

@@ -1,11 +1,11 @@
 import { Suspense, useImperativeHandle } from 'react'
-import { part } from '../ui/part.ts'
+import { lazyRoute } from '../ui/lazy-route.ts'
 import type { RowsProps } from './rows-props.ts'
 
 /** So many are simply there: found by the browser's search, read by every screen reader. */
 const most = 100
 
-const ManyRows = part(() => import('./many-rows.tsx'))
+const ManyRows = lazyRoute(() => import('./many-rows.tsx'))
 
 /** Few rows as they are, many by those in sight. */
 export function Rows(props: RowsProps) {

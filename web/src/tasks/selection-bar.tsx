@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
-import { useLiveLater } from '../ui/use-atom.ts'
+import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Page } from './pages.ts'
 import type { Selection } from './selection.ts'
@@ -9,7 +9,7 @@ import { useActions } from './use-actions.ts'
 /** What can be done with the rows that are chosen. */
 export function SelectionBar({ page, selection }: { page: Page; selection: Selection }) {
   const { asking, history } = useWorkspace()
-  const toast = useLiveLater(history.last, (last) => last !== null)
+  const toast = useAtomLater(history.last, (last) => last !== null)
   const chosen = useSyncExternalStore(selection.subscribe, selection.get)
   const actions = useActions()
   if (chosen.size === 0) return null

@@ -1,10 +1,10 @@
-import { cell } from '../state/atom.ts'
+import { atom } from '../state/atom.ts'
 
 export type Selection = ReturnType<typeof createSelection>
 
 /** The rows that actions are about, in a list of ids that changes under it. */
 export function createSelection() {
-  const chosen = cell<ReadonlySet<string>>(new Set())
+  const chosen = atom<ReadonlySet<string>>(new Set())
   /** Where a range begins. */
   let anchor: string | null = null
   return {

@@ -9,7 +9,7 @@ import {
 import { dueDay } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import * as preferences from '../preferences.ts'
-import { quietPart } from '../ui/part.ts'
+import { deferred } from '../ui/lazy-route.ts'
 import { usePainted } from '../ui/use-painted.ts'
 import { useOpenTask } from '../use-open-task.ts'
 import { useToday } from '../use-today.ts'
@@ -25,7 +25,7 @@ import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 /** Keys and what can be done with several: it comes when the rows are there. */
-const RowActions = quietPart(() => import('./row-actions.tsx'))
+const RowActions = deferred(() => import('./row-actions.tsx'))
 
 type Props = {
   page: Page

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { DueMark } from '../ui/due-mark.tsx'
-import { Shape } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { PriorityMark } from '../ui/priority.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'every' | 'none' }
@@ -24,13 +24,13 @@ export const TaskMeta = memo(function TaskMeta({ task, today, hasPlace, told }: 
       ))}
       {notes && (
         <span className="inline-flex">
-          <Shape of="notes" />
+          <Icon of="notes" />
           <span className="sr-only">Has notes</span>
         </span>
       )}
       {recurrence && (
         <span className="inline-flex">
-          <Shape of="repeat" />
+          <Icon of="repeat" />
           <span className="sr-only">Repeats</span>
         </span>
       )}
@@ -42,7 +42,7 @@ export const TaskMeta = memo(function TaskMeta({ task, today, hasPlace, told }: 
 
 function ListName({ id }: { id: string | null }) {
   const { data } = useWorkspace()
-  const list = useLive(data.lists).find((one) => one.id === id)
+  const list = useAtom(data.lists).find((one) => one.id === id)
   if (!list) return null
   return (
     <span className="max-w-40 truncate">
@@ -54,7 +54,7 @@ function ListName({ id }: { id: string | null }) {
 
 function Parent({ id }: { id: string }) {
   const { data } = useWorkspace()
-  const parent = useLive(useMemo(() => data.row(id), [data, id]))
+  const parent = useAtom(useMemo(() => data.row(id), [data, id]))
   if (!parent) return null
   return (
     <span className="max-w-40 truncate">

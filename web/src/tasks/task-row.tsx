@@ -1,6 +1,6 @@
 import { type MouseEvent, memo } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import { Shape } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { useRow } from '../use-tasks.ts'
 import { useIs, useListState } from './list-state.ts'
 import { TaskMeta } from './task-meta.tsx'
@@ -23,7 +23,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
   const state = useListState()
   const { isSelected, isSettling, isActive, isRenaming } = useIs(state, id)
   if (!row) return null
-  const { task, question } = row
+  const { task, conflict } = row
   const { selection, renaming, editor, menu } = state
   const TitleEditor = isRenaming ? editor.get() : null
   const isDone = task.completed_at !== null
@@ -69,9 +69,9 @@ export const TaskRow = memo(function TaskRow(props: Props) {
             {isSelected && <span className="sr-only">, selected</span>}
           </a>
           <span className="flex flex-none flex-wrap items-center gap-x-3 gap-y-0.5 text-13 text-soft sm:min-h-6 sm:max-w-1/2 sm:justify-end sm:self-start">
-            {question && (
+            {conflict && (
               <span className="inline-flex items-center gap-1 text-alarm">
-                <Shape of="question" />
+                <Icon of="question" />
                 Needs your answer
               </span>
             )}

@@ -1,8 +1,8 @@
 import { type ReactNode, Suspense, useMemo } from 'react'
 import { Heading } from '../ui/heading.tsx'
-import { quietPart } from '../ui/part.ts'
+import { deferred } from '../ui/lazy-route.ts'
 import { AddingToCome, ListSkeleton } from '../ui/skeleton.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
@@ -10,7 +10,7 @@ import type { Adding } from './adding.ts'
 import type { Page } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
-const Hints = quietPart(() => import('./hints.tsx'))
+const Hints = deferred(() => import('./hints.tsx'))
 
 type Props = {
   page: Page
@@ -56,10 +56,10 @@ export function TasksPage({ page, QuickAdd, actions, children }: Props) {
 /** Whether what is there may not be all yet. */
 function useIsComing(): boolean {
   const { data } = useWorkspace()
-  const readiness = useLive(data.readiness)
-  const firstSync = useLive(data.firstSync)
-  const isHeld = useLive(data.isHeld)
-  const { kind } = useLive(data.state)
+  const readiness = useAtom(data.readiness)
+  const firstSync = useAtom(data.firstSync)
+  const isHeld = useAtom(data.isPullPaused)
+  const { kind } = useAtom(data.state)
   if (readiness !== 'ready') return true
   return firstSync !== null && !isHeld && kind !== 'offline' && kind !== 'trouble'
 }

@@ -1,24 +1,24 @@
 import { useMemo } from 'react'
-import type { Done, Fields } from '../data/contract.ts'
+import type { MutationResult, TaskFields } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
-import { useDid } from '../use-notify.ts'
+import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 
 /** What can be done to tasks, each told and with its way back. */
 export function useActions() {
   const { data } = useWorkspace()
-  const { did: tell, named } = useDid()
+  const { notify: tell, describeTasks } = useNotify()
   return useMemo(() => {
-    function did(verb: string, ids: readonly string[], act: () => Done) {
+    function did(verb: string, ids: readonly string[], act: () => MutationResult) {
       // Named first: what is done may take the title away.
-      if (ids.length > 0) tell(`${verb} ${named(ids)}`, act())
+      if (ids.length > 0) tell(`${verb} ${describeTasks(ids)}`, act())
     }
     return {
       complete: (ids: readonly string[]) => did('Completed', ids, () => data.complete(ids)),
       reopen: (ids: readonly string[]) => did('Reopened', ids, () => data.reopen(ids)),
       trash: (ids: readonly string[]) => did('Deleted', ids, () => data.trash(ids)),
       restore: (ids: readonly string[]) => did('Restored', ids, () => data.restore(ids)),
-      update: (ids: readonly string[], patch: Partial<Fields>) =>
+      update: (ids: readonly string[], patch: Partial<TaskFields>) =>
         did('Changed', ids, () => data.update(ids, patch)),
       move: (id: string, afterId: string | null) => {
         const task = data.row(id).get()?.task
@@ -28,11 +28,11 @@ export function useActions() {
       },
       /** Cannot be undone: asked first. */
       purge(ids: readonly string[]) {
-        if (!confirm(`Delete ${named(ids)} for good? This cannot be undone.`)) return
-        const sentence = `Deleted ${named(ids)} for good`
+        if (!confirm(`Delete ${describeTasks(ids)} for good? This cannot be undone.`)) return
+        const sentence = `Deleted ${describeTasks(ids)} for good`
         data.purge(ids)
         announce(sentence)
       },
     }
-  }, [data, tell, named])
+  }, [data, tell, describeTasks])
 }

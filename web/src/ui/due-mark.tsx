@@ -2,7 +2,7 @@ import { dueDay } from '../../../worker/domain/due.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import * as preferences from '../preferences.ts'
 import { dayInWords, dueInWords } from './due.ts'
-import { Shape } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 type Props = {
   task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>
@@ -25,7 +25,7 @@ export function DueMark({ task, today, told = 'none' }: Props) {
   const colour = isLate ? 'text-alarm' : due.when === 'today' && !isDone ? 'text-accent' : ''
   return (
     <span className={`inline-flex items-center gap-1 ${colour}`}>
-      <Shape of={isLate ? 'late' : 'calendar'} />
+      <Icon of={isLate ? 'late' : 'calendar'} />
       <span>
         {!isLate && <span className="sr-only">Due </span>}
         <time dateTime={task.due_at ?? day}>

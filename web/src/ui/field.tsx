@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { Shape } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 export const fieldLook =
   'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'
@@ -39,7 +39,7 @@ export function FieldError({ id, children }: { id?: string | undefined; children
   return (
     <p id={id} className="flex items-start gap-1 text-13 text-alarm">
       <span className="mt-0.5">
-        <Shape of="alarm" />
+        <Icon of="alarm" />
       </span>
       <span className="min-w-0 wrap-anywhere">{children}</span>
     </p>

@@ -2,7 +2,7 @@ const ring = 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13'
 const calendar =
   'M5 1v3m6-3v3M2 6.5h12M3.5 2.5h9q1.5 0 1.5 1.5v8.5q0 1.5-1.5 1.5h-9Q2 14 2 12.5V4q0-1.5 1.5-1.5z'
 
-const shapes = {
+const icons = {
   alarm: `${ring}m0 3.2v3.6m0 2.5v.1`,
   calendar,
   info: `${ring}m0 9.7V7.7m0-2.6v-.1`,
@@ -17,8 +17,8 @@ const shapes = {
  * Beside words that say the same. What is needed before all else, or by thousands of rows that come and go while one
  * scrolls, is drawn here, of one piece each; all other icons are lucide's.
  */
-export const Shape = ({ of }: { of: keyof typeof shapes }) => (
+export const Icon = ({ of }: { of: keyof typeof icons }) => (
   <svg viewBox="0 0 16 16" className="shape size-4 flex-none" aria-hidden="true">
-    <path d={shapes[of]} />
+    <path d={icons[of]} />
   </svg>
 )

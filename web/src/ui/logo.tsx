@@ -1,5 +1,5 @@
 /** Duly's name and sign. */
-export function Mark() {
+export function Logo() {
   return (
     <span className="inline-flex items-center gap-2 text-16 font-semibold tracking-tight text-ink">
       <svg viewBox="0 0 20 20" className="size-5 text-accent" aria-hidden="true">

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { Shape } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 type Props = {
   tone: 'trouble' | 'news'
@@ -17,7 +17,7 @@ export function Notice({ tone, children, actions, heir }: Props) {
   return (
     <div ref={frame} className={`flex items-start gap-2 border-l-2 py-1 pl-3 text-14 ${colour}`}>
       <span className="mt-0.5">
-        <Shape of={tone === 'trouble' ? 'alarm' : 'info'} />
+        <Icon of={tone === 'trouble' ? 'alarm' : 'info'} />
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-ink wrap-anywhere">{children}</div>

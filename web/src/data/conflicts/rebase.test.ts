@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Fields } from '../contract.ts'
-import type { Edit, Entry } from '../mutations/mutation.ts'
+import type { TaskFields } from '../contract.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import { taskOf } from '../testing/task.ts'
 import { rebase } from './rebase.ts'
 
 let key = 0
-const entry = (edit: Edit): Entry => ({ key: ++key, edit, question: null })
+const entry = (mutation: Mutation): PendingMutation => ({ key: ++key, mutation, conflict: null })
 const at = '2026-11-25T12:00:00.000Z'
-const update = (patch: Partial<Fields>, seen: Partial<Fields>) =>
-  entry({ op: 'update', id: 'one', at, patch, seen })
+const update = (patch: Partial<TaskFields>, base: Partial<TaskFields>) =>
+  entry({ op: 'update', id: 'one', at, patch, base })
 const task = taskOf({ id: 'one', title: 'Call', due_date: '2026-11-25' })
-const told = (entries: Entry[]) =>
-  entries.map(({ edit, question }) => [edit.op === 'update' ? edit.patch : edit.op, question])
+const told = (entries: PendingMutation[]) =>
+  entries.map(({ mutation, conflict }) => [
+    mutation.op === 'update' ? mutation.patch : mutation.op,
+    conflict,
+  ])
 
 describe('an edit that waits', () => {
   it('stays as it is where the server says nothing else of its field', () => {
@@ -31,7 +34,7 @@ describe('an edit that waits', () => {
     expect(told(rebase([mine], { ...task, title: 'Phone' }, task))).toEqual([
       [
         { title: 'Ring', priority: 4 },
-        { kind: 'conflict', fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }] },
+        { kind: 'fields', fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }] },
       ],
     ])
   })
@@ -39,9 +42,9 @@ describe('an edit that waits', () => {
   it('takes a date, an instant and its zone for one answer', () => {
     const instant = { due_date: null, due_at: at, due_timezone: 'UTC' }
     const mine = update(instant, { due_date: '2026-11-25', due_at: null, due_timezone: null })
-    const [question] = rebase([mine], { ...task, due_date: '2026-12-24' }, task)
-    expect(question?.question).toMatchObject({
-      kind: 'conflict',
+    const [conflict] = rebase([mine], { ...task, due_date: '2026-12-24' }, task)
+    expect(conflict?.conflict).toMatchObject({
+      kind: 'fields',
       fields: [{ field: 'due_date' }, { field: 'due_at' }, { field: 'due_timezone' }],
     })
   })
@@ -70,9 +73,9 @@ describe('an edit that waits', () => {
   it('asks where its task went to the trash, unless it came from there or went there from here', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const trashed = { ...task, deleted_at: at }
-    expect(rebase([mine], trashed, task)[0]?.question).toEqual({ kind: 'trashed' })
+    expect(rebase([mine], trashed, task)[0]?.conflict).toEqual({ kind: 'trashed' })
     const restore = entry({ op: 'restore', id: 'one', at })
-    expect(told(rebase([restore, mine], trashed, task)).map(([, question]) => question)).toEqual([
+    expect(told(rebase([restore, mine], trashed, task)).map(([, conflict]) => conflict)).toEqual([
       null,
       null,
     ])
@@ -82,19 +85,19 @@ describe('an edit that waits', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const end = entry({ op: 'delete', id: 'one', at })
     expect(rebase([mine, end], undefined, task)).toEqual([
-      { ...mine, question: { kind: 'gone' }, last: task },
+      { ...mine, conflict: { kind: 'deleted' }, lastKnown: task },
     ])
   })
 
   it('asks no more about its end where its task is there again', () => {
     const move = entry({ op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' })
     const [gone] = rebase([move], undefined, task)
-    expect(gone?.question).toEqual({ kind: 'gone' })
-    expect(rebase(gone ? [gone] : [], task, undefined)).toMatchObject([{ ...move, question: null }])
+    expect(gone?.conflict).toEqual({ kind: 'deleted' })
+    expect(rebase(gone ? [gone] : [], task, undefined)).toMatchObject([{ ...move, conflict: null }])
     const complete = entry({ op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' })
     const [trashed] = rebase([complete], { ...task, deleted_at: at }, task)
-    expect(trashed?.question).toEqual({ kind: 'trashed' })
-    expect(rebase(trashed ? [trashed] : [], task, task)).toMatchObject([{ question: null }])
+    expect(trashed?.conflict).toEqual({ kind: 'trashed' })
+    expect(rebase(trashed ? [trashed] : [], task, task)).toMatchObject([{ conflict: null }])
   })
 
   it('completes nothing twice', () => {

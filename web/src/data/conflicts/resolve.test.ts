@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import type { Fields, Question } from '../contract.ts'
-import { defaults, type Edit, type Entry } from '../mutations/mutation.ts'
-import { newWorld } from '../store/optimistic-store.ts'
+import type { Conflict, TaskFields } from '../contract.ts'
+import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import { createStore } from '../store/optimistic-store.ts'
 import { taskOf } from '../testing/task.ts'
-import { answered } from './resolve.ts'
+import { resolveConflict } from './resolve.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
-const refused: Question = { kind: 'refused', code: 'validation_failed', detail: 'No', errors: [] }
+const refused: Conflict = { kind: 'rejected', code: 'validation_failed', detail: 'No', errors: [] }
 const long = 'x'.repeat(501)
 
 let key = 0
-const entry = (edit: Edit, question: Question | null = null): Entry => ({
+const entry = (mutation: Mutation, conflict: Conflict | null = null): PendingMutation => ({
   key: ++key,
-  edit,
-  question,
+  mutation,
+  conflict,
 })
 const update = (
-  patch: Partial<Fields>,
-  seen: Partial<Fields>,
-  question: Question | null = null,
-): Entry => entry({ op: 'update', id: 'one', at, patch, seen }, question)
+  patch: Partial<TaskFields>,
+  base: Partial<TaskFields>,
+  conflict: Conflict | null = null,
+): PendingMutation => entry({ op: 'update', id: 'one', at, patch, base }, conflict)
 
-function worldWith(fields: Partial<Fields>) {
-  const world = newWorld()
-  world.setBase('task', 'one', taskOf({ id: 'one', title: 'Call', ...fields }))
+function worldWith(fields: Partial<TaskFields>) {
+  const world = createStore()
+  world.setServerRow('task', 'one', taskOf({ id: 'one', title: 'Call', ...fields }))
   return world
 }
 
@@ -34,63 +34,73 @@ describe('what was refused, tried again', () => {
       refused,
     )
     const corrected = update({ title: 'Short', priority: 4 }, { title: long, priority: 0 })
-    const { put, settled, edits } = answered([create, corrected], 'mine', newWorld(), at)
-    expect(put).toMatchObject([
-      { key: create.key, question: null, edit: { fields: { title: 'Short', priority: 4 } } },
+    const { replaced, acknowledged, mutations } = resolveConflict(
+      [create, corrected],
+      'mine',
+      createStore(),
+      at,
+    )
+    expect(replaced).toMatchObject([
+      { key: create.key, conflict: null, mutation: { fields: { title: 'Short', priority: 4 } } },
     ])
-    expect(settled).toEqual([corrected.key])
-    expect(edits).toEqual([])
+    expect(acknowledged).toEqual([corrected.key])
+    expect(mutations).toEqual([])
   })
 
   it('takes the corrected field, and leaves the others of the correction to themselves', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short', priority: 4 }, { title: long, priority: 0 })
-    const { put, settled } = answered([first, second], 'mine', worldWith({}), at)
-    expect(put.map((one) => one.edit)).toMatchObject([
-      { patch: { title: 'Short' }, seen: { title: 'Call' } },
-      { patch: { priority: 4 }, seen: { priority: 0 } },
+    const { replaced, acknowledged } = resolveConflict([first, second], 'mine', worldWith({}), at)
+    expect(replaced.map((one) => one.mutation)).toMatchObject([
+      { patch: { title: 'Short' }, base: { title: 'Call' } },
+      { patch: { priority: 4 }, base: { priority: 0 } },
     ])
-    expect(settled).toEqual([])
+    expect(acknowledged).toEqual([])
   })
 
   it('asks where it was changed elsewhere meanwhile', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short' }, { title: long })
-    const { put } = answered([first, second], 'mine', worldWith({ title: 'Ring' }), at)
-    expect(put).toMatchObject([
-      { question: { kind: 'conflict', fields: [{ mine: 'Short', theirs: 'Ring' }] } },
+    const { replaced } = resolveConflict([first, second], 'mine', worldWith({ title: 'Ring' }), at)
+    expect(replaced).toMatchObject([
+      { conflict: { kind: 'fields', fields: [{ mine: 'Short', theirs: 'Ring' }] } },
     ])
   })
 })
 
 it('takes theirs for what was written after it was asked, too', () => {
-  const clash: Question = {
-    kind: 'conflict',
+  const clash: Conflict = {
+    kind: 'fields',
     fields: [{ field: 'title', mine: 'Ring', theirs: 'Write' }],
   }
   const first = update({ title: 'Ring' }, { title: 'Call' }, clash)
   const second = update({ title: 'Ring twice', notes: 'Kept' }, { title: 'Ring', notes: '' })
-  const { put, settled } = answered([first, second], 'theirs', worldWith({ title: 'Write' }), at)
-  expect(settled).toEqual([first.key])
-  expect(put.map((one) => one.edit)).toMatchObject([{ patch: { notes: 'Kept' } }])
+  const { replaced, acknowledged } = resolveConflict(
+    [first, second],
+    'theirs',
+    worldWith({ title: 'Write' }),
+    at,
+  )
+  expect(acknowledged).toEqual([first.key])
+  expect(replaced.map((one) => one.mutation)).toMatchObject([{ patch: { notes: 'Kept' } }])
 })
 
 describe('an answer about a task that is not here, for all is fetched again or it is gone', () => {
-  const nothing = { put: [], settled: [], edits: [] }
+  const nothing = { replaced: [], acknowledged: [], mutations: [] }
 
   it('waits: what was asked stays asked, and nothing of mine goes', () => {
-    const conflict: Question = {
-      kind: 'conflict',
+    const conflict: Conflict = {
+      kind: 'fields',
       fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }],
     }
     const asked = update({ title: 'Ring' }, { title: 'Call' }, conflict)
-    expect(answered([asked], 'mine', newWorld(), at)).toEqual(nothing)
+    expect(resolveConflict([asked], 'mine', createStore(), at)).toEqual(nothing)
     const tried = update({ title: long }, { title: 'Call' }, refused)
-    expect(answered([tried], 'mine', newWorld(), at)).toEqual(nothing)
+    expect(resolveConflict([tried], 'mine', createStore(), at)).toEqual(nothing)
   })
 
   it('is given by fields to nothing but a conflict', () => {
-    const gone = update({ title: 'Ring' }, { title: 'Call' }, { kind: 'gone' })
-    expect(answered([gone], { title: 'mine' }, newWorld(), at)).toEqual(nothing)
+    const gone = update({ title: 'Ring' }, { title: 'Call' }, { kind: 'deleted' })
+    expect(resolveConflict([gone], { title: 'mine' }, createStore(), at)).toEqual(nothing)
   })
 })

@@ -1,140 +1,170 @@
 // What the person said about edits that only they could decide.
-import type { Answer, Fields, Question } from '../contract.ts'
-import { type Edit, type Entry, fieldNames, namesOf, pick } from '../mutations/mutation.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { Conflict, Resolution, TaskFields } from '../contract.ts'
+import {
+  fieldNames,
+  type Mutation,
+  namesOf,
+  type PendingMutation,
+  pick,
+} from '../mutations/mutation.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { rebase } from './rebase.ts'
 
 /** @returns entries that say something else now, those that are done with, and edits to make besides */
-export function answered(
-  waiting: readonly Entry[],
-  answer: Answer,
-  world: World,
+export function resolveConflict(
+  waiting: readonly PendingMutation[],
+  resolution: Resolution,
+  world: OptimisticStore,
   at: string,
-): { put: Entry[]; settled: number[]; edits: Edit[] } {
-  const question = waiting.find((entry) => entry.question)?.question
+): { replaced: PendingMutation[]; acknowledged: number[]; mutations: Mutation[] } {
+  const conflict = waiting.find((pending) => pending.conflict)?.conflict
   const keys = waiting.map(({ key }) => key)
-  if (!question) return { put: [], settled: [], edits: [] }
-  if (question.kind === 'conflict') {
-    const put: Entry[] = []
-    const settled: number[] = []
-    const given = givenUp(waiting, answer)
-    for (const entry of waiting) {
+  if (!conflict) return { replaced: [], acknowledged: [], mutations: [] }
+  if (conflict.kind === 'fields') {
+    const replaced: PendingMutation[] = []
+    const acknowledged: number[] = []
+    const given = givenUp(waiting, resolution)
+    for (const pending of waiting) {
       const next =
-        entry.question?.kind === 'conflict' ? chosen(entry, answer, world) : without(entry, given)
-      if (!next) settled.push(entry.key)
-      else if (next !== entry) put.push(next)
+        pending.conflict?.kind === 'fields'
+          ? chosen(pending, resolution, world)
+          : without(pending, given)
+      if (!next) acknowledged.push(pending.key)
+      else if (next !== pending) replaced.push(next)
     }
-    return { put, settled, edits: [] }
+    return { replaced, acknowledged, mutations: [] }
   }
   // An answer by fields, to what is not asked by fields any more.
-  if (typeof answer !== 'string') return { put: [], settled: [], edits: [] }
-  if (answer === 'theirs') return { put: [], settled: dropped(waiting, question), edits: [] }
-  if (question.kind === 'refused') return { ...retried(waiting, world), edits: [] }
+  if (typeof resolution !== 'string') return { replaced: [], acknowledged: [], mutations: [] }
+  if (resolution === 'theirs')
+    return { replaced: [], acknowledged: dropped(waiting, conflict), mutations: [] }
+  if (conflict.kind === 'rejected') return { ...retried(waiting, world), mutations: [] }
   const [first] = waiting
-  const id = first?.edit.id ?? ''
+  const id = first?.mutation.id ?? ''
   const task = world.task(id)
-  if (question.kind === 'gone') {
-    if (!task) return { put: [], settled: keys, edits: [] }
-    const fields = { ...task, ...pick(task, fieldNames) } as Fields
-    const create: Edit = {
+  if (conflict.kind === 'deleted') {
+    if (!task) return { replaced: [], acknowledged: keys, mutations: [] }
+    const fields = { ...task, ...pick(task, fieldNames) } as TaskFields
+    const create: Mutation = {
       op: 'create',
       id,
       at,
-      fields: pick(fields, fieldNames) as Fields,
+      fields: pick(fields, fieldNames) as TaskFields,
       rank: task.rank,
     }
-    return { put: [], settled: keys, edits: [create] }
+    return { replaced: [], acknowledged: keys, mutations: [create] }
   }
   // Out of the trash first, then edited.
-  const again = waiting.map(({ edit }) => edit)
-  return { put: [], settled: keys, edits: [{ op: 'restore', id, at }, ...again] }
+  const again = waiting.map(({ mutation }) => mutation)
+  return { replaced: [], acknowledged: keys, mutations: [{ op: 'restore', id, at }, ...again] }
 }
 
 /** Once more: what was corrected since goes in the place of what was refused, as if it had been written at once. */
-function retried(waiting: readonly Entry[], world: World): { put: Entry[]; settled: number[] } {
-  const merged: Entry[] = []
-  for (const entry of waiting) {
-    const at = merged.findIndex(({ question }) => question?.kind === 'refused')
+function retried(
+  waiting: readonly PendingMutation[],
+  world: OptimisticStore,
+): { replaced: PendingMutation[]; acknowledged: number[] } {
+  const merged: PendingMutation[] = []
+  for (const pending of waiting) {
+    const at = merged.findIndex(({ conflict }) => conflict?.kind === 'rejected')
     const refused = merged[at]
-    if (!refused || entry.edit.op !== 'update') {
-      merged.push(entry)
+    if (!refused || pending.mutation.op !== 'update') {
+      merged.push(pending)
       continue
     }
-    if (refused.edit.op === 'create') {
-      const fields = { ...refused.edit.fields, ...entry.edit.patch }
-      merged[at] = { ...refused, edit: { ...refused.edit, fields } }
+    if (refused.mutation.op === 'create') {
+      const fields = { ...refused.mutation.fields, ...pending.mutation.patch }
+      merged[at] = { ...refused, mutation: { ...refused.mutation, fields } }
       continue
     }
-    if (refused.edit.op !== 'update') {
-      merged.push(entry)
+    if (refused.mutation.op !== 'update') {
+      merged.push(pending)
       continue
     }
-    const names = namesOf(refused.edit.patch)
-    const corrected = namesOf(entry.edit.patch).filter((name) => names.includes(name))
-    const patch = { ...refused.edit.patch, ...pick(entry.edit.patch, corrected) }
-    merged[at] = { ...refused, edit: { ...refused.edit, patch } }
-    const rest = without(entry, new Set(names))
+    const names = namesOf(refused.mutation.patch)
+    const corrected = namesOf(pending.mutation.patch).filter((name) => names.includes(name))
+    const patch = { ...refused.mutation.patch, ...pick(pending.mutation.patch, corrected) }
+    merged[at] = { ...refused, mutation: { ...refused.mutation, patch } }
+    const rest = without(pending, new Set(names))
     if (rest) merged.push(rest)
   }
-  const open = merged.map((entry) => (entry.question ? { ...entry, question: null } : entry))
+  const open = merged.map((pending) =>
+    pending.conflict ? { ...pending, conflict: null } : pending,
+  )
   const [first] = open
-  const base = first && world.base.tasks.get(first.edit.id)
+  const base = first && world.serverRows.tasks.get(first.mutation.id)
   // Not fetched again yet, or gone: as above.
-  if (!base && first?.edit.op !== 'create') return { put: [], settled: [] }
+  if (!base && first?.mutation.op !== 'create') return { replaced: [], acknowledged: [] }
   const next = rebase(open, base, undefined)
   return {
-    put: next.filter((entry) => !waiting.includes(entry)),
-    settled: waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
+    replaced: next.filter((pending) => !waiting.includes(pending)),
+    acknowledged: waiting
+      .map(({ key }) => key)
+      .filter((key) => !next.some((one) => one.key === key)),
   }
 }
 
 /** Of edits that are refused only those go that are, unless nothing is left that the others could be about. */
-function dropped(waiting: readonly Entry[], { kind }: Question): number[] {
-  const refused = waiting.filter(({ question }) => question?.kind === 'refused')
-  const isAll = kind !== 'refused' || refused.some(({ edit }) => edit.op === 'create')
+function dropped(waiting: readonly PendingMutation[], { kind }: Conflict): number[] {
+  const refused = waiting.filter(({ conflict }) => conflict?.kind === 'rejected')
+  const isAll = kind !== 'rejected' || refused.some(({ mutation }) => mutation.op === 'create')
   return (isAll ? waiting : refused).map(({ key }) => key)
 }
 
 /** Fields of which theirs is taken, in whatever was written here since, too. */
-function givenUp(waiting: readonly Entry[], answer: Answer): Set<keyof Fields> {
-  const asked = waiting.flatMap(({ question }) =>
-    question?.kind === 'conflict' ? question.fields.map(({ field }) => field) : [],
+function givenUp(
+  waiting: readonly PendingMutation[],
+  resolution: Resolution,
+): Set<keyof TaskFields> {
+  const asked = waiting.flatMap(({ conflict }) =>
+    conflict?.kind === 'fields' ? conflict.fields.map(({ field }) => field) : [],
   )
-  const isGivenUp = (field: keyof Fields) =>
-    (typeof answer === 'string' ? answer : answer[field]) === 'theirs'
+  const isGivenUp = (field: keyof TaskFields) =>
+    (typeof resolution === 'string' ? resolution : resolution[field]) === 'theirs'
   return new Set(asked.filter(isGivenUp))
 }
 
-function without(entry: Entry, names: ReadonlySet<keyof Fields>): Entry | null {
-  const { edit } = entry
-  if (edit.op !== 'update') return entry
-  const kept = namesOf(edit.patch).filter((name) => !names.has(name))
-  if (kept.length === namesOf(edit.patch).length) return entry
+function without(
+  pending: PendingMutation,
+  names: ReadonlySet<keyof TaskFields>,
+): PendingMutation | null {
+  const { mutation } = pending
+  if (mutation.op !== 'update') return pending
+  const kept = namesOf(mutation.patch).filter((name) => !names.has(name))
+  if (kept.length === namesOf(mutation.patch).length) return pending
   if (kept.length === 0) return null
-  return { ...entry, edit: { ...edit, patch: pick(edit.patch, kept), seen: pick(edit.seen, kept) } }
+  return {
+    ...pending,
+    mutation: { ...mutation, patch: pick(mutation.patch, kept), base: pick(mutation.base, kept) },
+  }
 }
 
 /** What stays mine is now an edit over what theirs says; what nothing was said of stays a question. */
-function chosen(entry: Entry, answer: Answer, world: World): Entry | null {
-  const { edit, question } = entry
-  if (edit.op !== 'update' || question?.kind !== 'conflict') return entry
-  const base = world.base.tasks.get(edit.id)
-  const said = (name: keyof Fields) => (typeof answer === 'string' ? answer : answer[name])
-  const asked = new Set(question.fields.map(({ field }) => field))
-  const open = question.fields.filter(({ field }) => said(field) === undefined)
-  const isOpen = (name: keyof Fields) => open.some(({ field }) => field === name)
-  const kept = namesOf(edit.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
+function chosen(
+  pending: PendingMutation,
+  resolution: Resolution,
+  world: OptimisticStore,
+): PendingMutation | null {
+  const { mutation, conflict } = pending
+  if (mutation.op !== 'update' || conflict?.kind !== 'fields') return pending
+  const base = world.serverRows.tasks.get(mutation.id)
+  const said = (name: keyof TaskFields) =>
+    typeof resolution === 'string' ? resolution : resolution[name]
+  const asked = new Set(conflict.fields.map(({ field }) => field))
+  const open = conflict.fields.filter(({ field }) => said(field) === undefined)
+  const isOpen = (name: keyof TaskFields) => open.some(({ field }) => field === name)
+  const kept = namesOf(mutation.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
   if (kept.length === 0) return null
   // Not fetched again yet, or gone: it stays asked until that is known.
-  if (!base) return entry
-  const settled = kept.filter((name) => !isOpen(name))
+  if (!base) return pending
+  const acknowledged = kept.filter((name) => !isOpen(name))
   return {
-    ...entry,
-    edit: {
-      ...edit,
-      patch: pick({ ...base, ...edit.patch }, kept),
-      seen: pick({ ...base, ...edit.seen, ...pick(base, settled) }, kept),
+    ...pending,
+    mutation: {
+      ...mutation,
+      patch: pick({ ...base, ...mutation.patch }, kept),
+      base: pick({ ...base, ...mutation.base, ...pick(base, acknowledged) }, kept),
     },
-    question: open.length > 0 ? { kind: 'conflict', fields: open } : null,
+    conflict: open.length > 0 ? { kind: 'fields', fields: open } : null,
   }
 }

@@ -2,35 +2,35 @@
 import { v7 as uuidv7 } from 'uuid'
 import { rankBetween } from '../../../../worker/domain/rank.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
-import type { World } from '../store/optimistic-store.ts'
-import type { Edit, ListPatch } from './mutation.ts'
-import { nothing, type Plan } from './undoable.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { ListPatch, Mutation } from './mutation.ts'
+import { noMutations, type Undoable } from './undoable.ts'
 
 interface Deps {
   at: () => string
   /** Out of the trash. */
-  restore: (ids: readonly string[]) => Plan
+  restore: (ids: readonly string[]) => Undoable
 }
 
-export function listCommandsOn(world: World, { at, restore }: Deps) {
+export function listActions(world: OptimisticStore, { at, restore }: Deps) {
   function createList(
     fields: { name: string; color?: List['color'] },
     id = uuidv7(),
-  ): Plan & { id: string } {
+  ): Undoable & { id: string } {
     const ranks = [...world.lists()].map(({ rank }) => rank).sort()
     const rank = rankBetween(ranks.at(-1) ?? null, null)
-    const edit: Edit = {
+    const mutation: Mutation = {
       op: 'create-list',
       id,
       at: at(),
       fields: { color: 'gray', ...fields },
       rank,
     }
-    return { id, edits: [edit], inverse: () => deleteList(id, 'keep') }
+    return { id, mutations: [mutation], inverse: () => deleteList(id, 'keep') }
   }
-  function updateList(id: string, patch: ListPatch): Plan {
+  function updateList(id: string, patch: ListPatch): Undoable {
     const list = world.list(id)
-    if (!list) return nothing
+    if (!list) return noMutations
     const before: ListPatch = {
       name: list.name,
       color: list.color,
@@ -39,28 +39,28 @@ export function listCommandsOn(world: World, { at, restore }: Deps) {
     const names = (['name', 'color', 'archived'] as const).filter(
       (name) => patch[name] !== undefined && patch[name] !== before[name],
     )
-    if (names.length === 0) return nothing
+    if (names.length === 0) return noMutations
     const only = (values: ListPatch): ListPatch =>
       Object.fromEntries(names.map((name) => [name, values[name]]))
     return {
-      edits: [{ op: 'update-list', id, at: at(), patch: only(patch) }],
+      mutations: [{ op: 'update-list', id, at: at(), patch: only(patch) }],
       inverse: () => updateList(id, only(before)),
     }
   }
-  function moveList(id: string, after_id: string | null): Plan {
+  function moveList(id: string, after_id: string | null): Undoable {
     const sorted = [...world.lists()].sort((one, other) => (one.rank < other.rank ? -1 : 1))
     const others = sorted.filter((list) => list.id !== id)
     const place = others.findIndex((list) => list.id === after_id)
     const was = sorted[sorted.findIndex((list) => list.id === id) - 1]?.id ?? null
     const rank = rankBetween(others[place]?.rank ?? null, others[place + 1]?.rank ?? null)
     return {
-      edits: [{ op: 'move-list', id, at: at(), after_id, rank }],
+      mutations: [{ op: 'move-list', id, at: at(), after_id, rank }],
       inverse: () => moveList(id, was),
     }
   }
-  function deleteList(id: string, tasks: 'keep' | 'trash'): Plan {
+  function deleteList(id: string, tasks: 'keep' | 'trash'): Undoable {
     const list = world.list(id)
-    if (!list) return nothing
+    if (!list) return noMutations
     const inside = [...world.tasks()].filter(
       ({ list_id, parent_id }) => list_id === id && !parent_id,
     )
@@ -70,30 +70,30 @@ export function listCommandsOn(world: World, { at, restore }: Deps) {
     const trashed = inside.filter(({ deleted_at }) => !deleted_at).map((task) => task.id)
     const ids = inside.map((task) => task.id)
     return {
-      edits: [{ op: 'delete-list', id, at: at(), tasks }],
+      mutations: [{ op: 'delete-list', id, at: at(), tasks }],
       inverse: () => {
         const made = createList({ name: list.name, color: list.color }, id)
-        const plans: Plan[] = [made, ...(tasks === 'trash' ? [restore(trashed)] : [])]
-        const place: Edit = {
+        const undoables: Undoable[] = [made, ...(tasks === 'trash' ? [restore(trashed)] : [])]
+        const place: Mutation = {
           op: 'move-list',
           id,
           at: at(),
           after_id: before?.id ?? null,
           rank: list.rank,
         }
-        const archive: Edit = { op: 'update-list', id, at: at(), patch: { archived: true } }
+        const archive: Mutation = { op: 'update-list', id, at: at(), patch: { archived: true } }
         const back = ids.map(
-          (task): Edit => ({
+          (task): Mutation => ({
             op: 'update',
             id: task,
             at: at(),
             patch: { list_id: id },
-            seen: { list_id: null },
+            base: { list_id: null },
           }),
         )
         return {
-          edits: [
-            ...plans.flatMap(({ edits }) => edits),
+          mutations: [
+            ...undoables.flatMap(({ mutations }) => mutations),
             place,
             ...(list.archived_at === null ? [] : [archive]),
             ...back,

@@ -1,12 +1,12 @@
 // What a person did, as it waits for the server: small, and enough to do it again on whatever the server says by then.
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Fields, Place, Question } from '../contract.ts'
+import type { Conflict, Place, TaskFields } from '../contract.ts'
 
-export type Edit = { id: string; at: string } & (
-  | { op: 'create'; fields: Fields; rank: string }
+export type Mutation = { id: string; at: string } & (
+  | { op: 'create'; fields: TaskFields; rank: string }
   /** `seen` is what the patched fields said when they were edited: by it a change made elsewhere is noticed. */
-  | { op: 'update'; patch: Partial<Fields>; seen: Partial<Fields> }
+  | { op: 'update'; patch: Partial<TaskFields>; base: Partial<TaskFields> }
   /** `due` is the day that was completed: a repeat that has gone on elsewhere is not completed twice. */
   | { op: 'complete'; timezone: string; due: string | null }
   | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
@@ -24,16 +24,16 @@ export interface ListPatch {
 }
 
 /** An edit in the outbox. Its key is its place in the order of all tabs. */
-export interface Entry {
+export interface PendingMutation {
   key: number
-  edit: Edit
+  mutation: Mutation
   /** Why it waits for the person and not for the network. */
-  question: Question | null
+  conflict: Conflict | null
   /** The task as it was last known, where it is gone by now. */
-  last?: Task
+  lastKnown?: Task
 }
 
-export const isOnTask = ({ op }: Edit): boolean => !op.endsWith('-list')
+export const isTaskMutation = ({ op }: Mutation): boolean => !op.endsWith('-list')
 
 export const fieldNames = [
   'title',
@@ -47,9 +47,9 @@ export const fieldNames = [
   'labels',
   'recurrence',
   'recurrence_from',
-] as const satisfies readonly (keyof Fields)[]
+] as const satisfies readonly (keyof TaskFields)[]
 
-export const defaults: Omit<Fields, 'title'> = {
+export const defaults: Omit<TaskFields, 'title'> = {
   notes: '',
   list_id: null,
   parent_id: null,
@@ -63,13 +63,16 @@ export const defaults: Omit<Fields, 'title'> = {
 }
 
 /** These fields of a task, in the order of the contract. */
-export function pick(task: Partial<Fields>, names: readonly (keyof Fields)[]): Partial<Fields> {
+export function pick(
+  task: Partial<TaskFields>,
+  names: readonly (keyof TaskFields)[],
+): Partial<TaskFields> {
   return Object.fromEntries(
     fieldNames.filter((name) => names.includes(name)).map((name) => [name, task[name]]),
   )
 }
 
-export const namesOf = (patch: Partial<Fields>) =>
+export const namesOf = (patch: Partial<TaskFields>) =>
   fieldNames.filter((name) => patch[name] !== undefined)
 
 /** Labels are a set; everything else is plain. */

@@ -3,10 +3,10 @@
 import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Edit } from './mutation.ts'
+import type { Mutation } from './mutation.ts'
 
 /** Rows that can be read and replaced; none of them is ever changed in place. */
-export interface Rows {
+export interface MutableRows {
   task: (id: string) => Task | undefined
   list: (id: string) => List | undefined
   childrenOf: (id: string) => Task[]
@@ -15,40 +15,40 @@ export interface Rows {
   setList: (id: string, list: List | undefined) => void
 }
 
-export type Apply = (edit: Edit, rows: Rows) => void
+export type Mutator = (mutation: Mutation, rows: MutableRows) => void
 
 /** Does nothing where what it is about is not there. */
-export function apply(edit: Edit, rows: Rows): void {
-  const { id, at } = edit
-  switch (edit.op) {
+export function applyMutation(mutation: Mutation, rows: MutableRows): void {
+  const { id, at } = mutation
+  switch (mutation.op) {
     case 'create':
-      if (!rows.task(id)) put(rows, newTask(edit), at)
+      if (!rows.task(id)) put(rows, newTask(mutation), at)
       return
     case 'create-list':
-      if (!rows.list(id)) rows.setList(id, newList(edit))
+      if (!rows.list(id)) rows.setList(id, newList(mutation))
       return
     case 'update-list':
     case 'move-list':
     case 'delete-list':
-      applyToList(edit, rows)
+      mutateList(mutation, rows)
       return
   }
   const task = rows.task(id)
-  if (task) applyToTask(edit, task, rows)
+  if (task) mutateTask(mutation, task, rows)
 }
 
-function applyToTask(
-  edit: Exclude<Edit, { op: `${string}-list` | 'create' }>,
+function mutateTask(
+  mutation: Exclude<Mutation, { op: `${string}-list` | 'create' }>,
   task: Task,
-  rows: Rows,
+  rows: MutableRows,
 ): void {
-  const { id, at } = edit
-  switch (edit.op) {
+  const { id, at } = mutation
+  switch (mutation.op) {
     case 'update':
-      put(rows, { ...task, ...edit.patch }, at)
+      put(rows, { ...task, ...mutation.patch }, at)
       return
     case 'complete': {
-      const done = completed(task, { now: new Date(at), timezone: edit.timezone })
+      const done = completed(task, { now: new Date(at), timezone: mutation.timezone })
       if (!done.completed_at)
         for (const child of rows.childrenOf(id))
           if (child.completed_at) put(rows, { ...child, completed_at: null }, at)
@@ -79,44 +79,44 @@ function applyToTask(
       rows.setTask(id, undefined)
       return
     case 'move': {
-      const { list_id = task.list_id, parent_id } = edit.place
+      const { list_id = task.list_id, parent_id } = mutation.place
       // A subtask that is put into a list leaves its parent.
-      const above = parent_id ?? (edit.place.list_id === undefined ? task.parent_id : null)
+      const above = parent_id ?? (mutation.place.list_id === undefined ? task.parent_id : null)
       put(
         rows,
-        { ...task, list_id, parent_id: parent_id === null ? null : above, rank: edit.rank },
+        { ...task, list_id, parent_id: parent_id === null ? null : above, rank: mutation.rank },
         at,
       )
     }
   }
 }
 
-function applyToList(
-  edit: Extract<Edit, { op: 'update-list' | 'move-list' | 'delete-list' }>,
-  rows: Rows,
+function mutateList(
+  mutation: Extract<Mutation, { op: 'update-list' | 'move-list' | 'delete-list' }>,
+  rows: MutableRows,
 ): void {
-  const { id, at } = edit
+  const { id, at } = mutation
   const list = rows.list(id)
   if (!list) return
-  if (edit.op === 'move-list') {
-    rows.setList(id, { ...list, rank: edit.rank })
+  if (mutation.op === 'move-list') {
+    rows.setList(id, { ...list, rank: mutation.rank })
     return
   }
-  if (edit.op === 'update-list') {
-    const { archived, ...rest } = edit.patch
+  if (mutation.op === 'update-list') {
+    const { archived, ...rest } = mutation.patch
     const archived_at = archived === undefined ? list.archived_at : archived ? at : null
     rows.setList(id, { ...list, ...rest, archived_at, updated_at: at })
     return
   }
   rows.setList(id, undefined)
   for (const task of rows.tasksIn(id)) {
-    const deleted_at = task.deleted_at ?? (edit.tasks === 'trash' ? at : null)
+    const deleted_at = task.deleted_at ?? (mutation.tasks === 'trash' ? at : null)
     rows.setTask(task.id, { ...task, list_id: null, deleted_at, updated_at: at })
   }
 }
 
 /** A subtask lies where its parent lies, and a task takes its subtasks along. */
-function put(rows: Rows, task: Task, at: string): void {
+function put(rows: MutableRows, task: Task, at: string): void {
   const parent = task.parent_id ? rows.task(task.parent_id) : undefined
   const list_id = parent ? parent.list_id : task.list_id
   rows.setTask(task.id, { ...task, list_id, updated_at: at })
@@ -124,7 +124,7 @@ function put(rows: Rows, task: Task, at: string): void {
     if (child.list_id !== list_id) rows.setTask(child.id, { ...child, list_id, updated_at: at })
 }
 
-function newTask({ id, at, fields, rank }: Extract<Edit, { op: 'create' }>): Task {
+function newTask({ id, at, fields, rank }: Extract<Mutation, { op: 'create' }>): Task {
   return {
     id,
     ...fields,
@@ -138,7 +138,7 @@ function newTask({ id, at, fields, rank }: Extract<Edit, { op: 'create' }>): Tas
   }
 }
 
-function newList({ id, at, fields, rank }: Extract<Edit, { op: 'create-list' }>): List {
+function newList({ id, at, fields, rank }: Extract<Mutation, { op: 'create-list' }>): List {
   return {
     id,
     ...fields,

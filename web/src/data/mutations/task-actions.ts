@@ -3,14 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { rankBetween } from '../../../../worker/domain/rank.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { dueOf, rebase } from '../conflicts/rebase.ts'
-import type { Fields, Place } from '../contract.ts'
-import type { World } from '../store/optimistic-store.ts'
-import { listCommandsOn } from './list-actions.ts'
-import { defaults, type Edit, isSame, namesOf, pick } from './mutation.ts'
-import { joined, nothing, type Plan } from './undoable.ts'
+import type { Place, TaskFields } from '../contract.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { listActions } from './list-actions.ts'
+import { defaults, isSame, type Mutation, namesOf, pick } from './mutation.ts'
+import { combine, noMutations, type Undoable } from './undoable.ts'
 
-export function commandsOn(
-  world: World,
+export function taskActions(
+  world: OptimisticStore,
   { now, timezone }: { now: () => Date; timezone: () => string },
 ) {
   const at = () => now().toISOString()
@@ -19,33 +19,34 @@ export function commandsOn(
   const outsideTrash = (ids: readonly string[]) => ids.filter((id) => !world.task(id)?.deleted_at)
   const each = (
     ids: readonly string[],
-    edit: (task: Task) => Edit | null,
-    back: (before: Task[]) => Plan,
-  ): Plan => {
+    mutation: (task: Task) => Mutation | null,
+    back: (before: Task[]) => Undoable,
+  ): Undoable => {
     const before = found(ids)
-    const edits = before.flatMap((task) => edit(task) ?? [])
-    return edits.length === 0 ? nothing : { edits, inverse: () => back(before) }
+    const mutations = before.flatMap((task) => mutation(task) ?? [])
+    return mutations.length === 0 ? noMutations : { mutations, inverse: () => back(before) }
   }
 
   function create(
-    fields: Partial<Fields> & { title: string },
+    fields: Partial<TaskFields> & { title: string },
     place: Place = {},
     id = uuidv7(),
-  ): Plan & { id: string } {
+  ): Undoable & { id: string } {
     const { after_id, ...where } = place
-    const whole: Fields = { ...defaults, ...fields, ...where }
+    const whole: TaskFields = { ...defaults, ...fields, ...where }
     const rank = after_id === undefined ? endRank() : rankAfter(after_id, id)
-    const edits: Edit[] = [{ op: 'create', id, at: at(), fields: whole, rank }]
-    if (after_id !== undefined) edits.push({ op: 'move', id, at: at(), place: { after_id }, rank })
-    return { id, edits, inverse: () => undoCreate(id) }
+    const mutations: Mutation[] = [{ op: 'create', id, at: at(), fields: whole, rank }]
+    if (after_id !== undefined)
+      mutations.push({ op: 'move', id, at: at(), place: { after_id }, rank })
+    return { id, mutations, inverse: () => undoCreate(id) }
   }
-  function undoCreate(id: string): Plan {
+  function undoCreate(id: string): Undoable {
     const task = world.task(id)
-    if (!task) return nothing
+    if (!task) return noMutations
     return { ...purge([id]), inverse: () => create(fieldsOf(task), {}, id) }
   }
 
-  function update(ids: readonly string[], patch: Partial<Fields>): Plan {
+  function update(ids: readonly string[], patch: Partial<TaskFields>): Undoable {
     const names = namesOf(patch)
     return each(
       ids,
@@ -58,90 +59,90 @@ export function commandsOn(
           id: task.id,
           at: at(),
           patch: pick(values, changed),
-          seen: pick(task, changed),
+          base: pick(task, changed),
         }
       },
-      (before) => joined(before.map((task) => update([task.id], pick(task, names)))),
+      (before) => combine(before.map((task) => update([task.id], pick(task, names)))),
     )
   }
 
-  function write(over: Task, patch: Partial<Fields>, trouble?: string): Plan {
+  function write(over: Task, patch: Partial<TaskFields>, error?: string): Undoable {
     const { id } = over
     const names = namesOf(patch)
     const before = world.task(id)
-    const typed: Edit = { op: 'update', id, at: at(), patch, seen: pick(over, names) }
-    const [entry] = rebase([{ key: 0, edit: typed, question: null }], before, over)
-    if (!entry) return nothing
-    const { key: _, edit, ...held } = entry
+    const typed: Mutation = { op: 'update', id, at: at(), patch, base: pick(over, names) }
+    const [entry] = rebase([{ key: 0, mutation: typed, conflict: null }], before, over)
+    if (!entry) return noMutations
+    const { key: _, mutation, ...blocked } = entry
     const isThere = before && !before.deleted_at
-    if (trouble && isThere)
-      held.question = { kind: 'refused', code: 'invalid', detail: trouble, errors: [] }
+    if (error && isThere)
+      blocked.conflict = { kind: 'rejected', code: 'invalid', detail: error, errors: [] }
     return {
-      edits: [edit],
-      held,
-      inverse: () => (before ? update([id], pick(before, names)) : nothing),
+      mutations: [mutation],
+      blocked,
+      inverse: () => (before ? update([id], pick(before, names)) : noMutations),
     }
   }
 
-  function complete(ids: readonly string[]): Plan {
+  function complete(ids: readonly string[]): Undoable {
     return each(
       outsideTrash(ids).filter((id) => !world.task(id)?.completed_at),
       (task) => ({ op: 'complete', id: task.id, at: at(), timezone: timezone(), due: dueOf(task) }),
-      (before) => joined(before.map(undoComplete)),
+      (before) => combine(before.map(undoComplete)),
     )
   }
   /** One that repeats is not done but has gone on: it goes back to its day. */
-  function undoComplete(before: Task): Plan {
+  function undoComplete(before: Task): Undoable {
     const task = world.task(before.id)
-    if (!task) return nothing
+    if (!task) return noMutations
     if (task.completed_at) return reopen([task.id])
     return update([task.id], pick(before, ['due_date', 'due_at', 'due_timezone', 'recurrence']))
   }
 
-  const reopen = (ids: readonly string[]): Plan =>
+  const reopen = (ids: readonly string[]): Undoable =>
     each(
       outsideTrash(ids).filter((id) => world.task(id)?.completed_at),
       ({ id }) => ({ op: 'reopen', id, at: at() }),
       (before) => complete(before.map(({ id }) => id)),
     )
-  const trash = (ids: readonly string[]): Plan =>
+  const trash = (ids: readonly string[]): Undoable =>
     each(
       ids.filter((id) => !world.task(id)?.deleted_at),
       ({ id }) => ({ op: 'delete', id, at: at() }),
       (before) => restore(before.map(({ id }) => id)),
     )
-  const restore = (ids: readonly string[]): Plan =>
+  const restore = (ids: readonly string[]): Undoable =>
     each(
       ids.filter((id) => world.task(id)?.deleted_at),
       ({ id }) => ({ op: 'restore', id, at: at() }),
       (before) => trash(before.map(({ id }) => id)),
     )
-  const purge = (ids: readonly string[]): Plan =>
+  const purge = (ids: readonly string[]): Undoable =>
     each(
       ids,
       ({ id }) => ({ op: 'purge', id, at: at() }),
-      () => nothing,
+      () => noMutations,
     )
 
   /** Several keep their order among themselves. */
-  function move(ids: readonly string[], place: Place): Plan {
-    const edits: Edit[] = []
+  function move(ids: readonly string[], place: Place): Undoable {
+    const mutations: Mutation[] = []
     const before = found(outsideTrash(ids)).map((task) => ({ task, after_id: idBefore(task) }))
     let after = place.after_id
     let rank: string | undefined
     for (const { task } of before) {
       const moved: Place = after === undefined ? place : { ...place, after_id: after }
       rank = after === undefined ? endRank(rank) : rankAfter(after, task.id, rank)
-      edits.push({ op: 'move', id: task.id, at: at(), place: moved, rank })
+      mutations.push({ op: 'move', id: task.id, at: at(), place: moved, rank })
       if (after !== undefined) after = task.id
     }
     const back = () =>
-      joined(
+      combine(
         before.map(({ task: { id, list_id, parent_id }, after_id }) =>
           move([id], parent_id ? { parent_id, after_id } : { list_id, parent_id, after_id }),
         ),
       )
-    return edits.length === 0 ? nothing : { edits, inverse: back }
+    return mutations.length === 0 ? noMutations : { mutations, inverse: back }
   }
 
   /** Ranks are of one order over all lists. */
@@ -181,11 +182,11 @@ export function commandsOn(
     restore,
     purge,
     move,
-    ...listCommandsOn(world, { at, restore }),
+    ...listActions(world, { at, restore }),
   }
 }
 
-const fieldsOf = (task: Task): Fields => ({
+const fieldsOf = (task: Task): TaskFields => ({
   ...defaults,
   ...pick(task, namesOf(task)),
   title: task.title,

@@ -1,20 +1,20 @@
-import type { Edit, Entry } from './mutation.ts'
+import type { Mutation, PendingMutation } from './mutation.ts'
 
 /** Edits, and what would undo them: to be asked before they are done, on the rows as they are. */
-export interface Plan {
-  edits: Edit[]
+export interface Undoable {
+  mutations: Mutation[]
   /** Why they wait for the person from the beginning. */
-  held?: Pick<Entry, 'question' | 'last'>
-  inverse: () => Plan
+  blocked?: Pick<PendingMutation, 'conflict' | 'lastKnown'>
+  inverse: () => Undoable
 }
 
-export const nothing: Plan = { edits: [], inverse: () => nothing }
+export const noMutations: Undoable = { mutations: [], inverse: () => noMutations }
 
 /** All of them, undone from the last to the first. */
-export const joined = (plans: readonly Plan[]): Plan =>
-  plans.length === 0
-    ? nothing
+export const combine = (undoables: readonly Undoable[]): Undoable =>
+  undoables.length === 0
+    ? noMutations
     : {
-        edits: plans.flatMap(({ edits }) => edits),
-        inverse: () => joined(plans.toReversed().map(({ inverse }) => inverse())),
+        mutations: undoables.flatMap(({ mutations }) => mutations),
+        inverse: () => combine(undoables.toReversed().map(({ inverse }) => inverse())),
       }

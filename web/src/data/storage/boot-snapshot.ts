@@ -1,14 +1,14 @@
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { type Order, orderOf } from '../store/sorted-ids.ts'
-import type { Snapshot } from './stored.ts'
+import type { BootSnapshot } from './stored.ts'
 
 const mostCharacters = 20_000
 const mostTasks = 60
 
 /** What is to be on the screen before everything is read: of Today and the Inbox so much as is read at once. */
-export function firstScreen(world: World, calendar: Calendar): Snapshot {
+export function bootSnapshot(world: OptimisticStore, calendar: Calendar): BootSnapshot {
   const tasks: Task[] = []
   let size = 0
   const lists = [...world.lists()].slice(0, 50)

@@ -1,18 +1,18 @@
-import type { Entry } from '../mutations/mutation.ts'
-import type { Inflight, StoredRow } from './stored.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import type { InFlightRequest, StoredRow } from './stored.ts'
 
 /** What one answer of the server comes to, for this tab, the others and the disk. */
-export interface Settled {
+export interface Commit {
   rows: StoredRow[]
-  gone: string[]
-  fresh?: boolean
+  deleted: string[]
+  reset?: boolean
   cursor?: number
-  inflight?: Inflight | null
+  inFlight?: InFlightRequest | null
   /** Entries that say something else now. */
-  put: Entry[]
+  replaced: PendingMutation[]
   /** Keys of entries that are done. */
-  settled: number[]
+  acknowledged: number[]
 }
 
 /** An answer that says nothing. */
-export const nothing: Settled = { rows: [], gone: [], put: [], settled: [] }
+export const emptyCommit: Commit = { rows: [], deleted: [], replaced: [], acknowledged: [] }

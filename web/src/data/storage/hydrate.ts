@@ -2,13 +2,13 @@
 // or newer.
 import type { Data } from '../contract.ts'
 import type { Outbox } from '../mutations/outbox.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import type { Progress } from '../sync/sync-loop.ts'
-import type { Kept } from './indexed-db.ts'
+import type { Storage } from './indexed-db.ts'
 
 interface Deps {
-  kept: Kept
-  world: World
+  kept: Storage
+  world: OptimisticStore
   outbox: Outbox
   progress: Progress
   readiness: Data['readiness']
@@ -21,25 +21,25 @@ interface Deps {
   onFirstRead: () => void
 }
 
-export function readingOf(deps: Deps) {
+export function createHydration(deps: Deps) {
   const { kept, world, outbox, progress, readiness, ready, drop, onRead, onFirstRead } = deps
-  let unheard: (() => void)[] | null = []
+  let deferred: (() => void)[] | null = []
   let last = Promise.resolve()
 
   async function readAll() {
     const [isFirst, wasRead] = [readiness.get() === 'snapshot', readiness.get() === 'ready']
     // There is nothing to read that this tab does not know.
-    if (kept.isForgetful && wasRead) return
-    unheard ??= []
+    if (kept.isEphemeral && wasRead) return
+    deferred ??= []
     // What is there stays until something is there in its place: a person may do something to it meanwhile.
-    const unseen = new Set([...world.base.tasks.keys(), ...world.base.lists.keys()])
+    const unseen = new Set([...world.serverRows.tasks.keys(), ...world.serverRows.lists.keys()])
     const reading = kept.read((rows) => {
       for (const { type, row } of rows) {
         unseen.delete(row.id)
-        const known = isFirst && world.base.tasks.get(row.id)
+        const known = isFirst && world.serverRows.tasks.get(row.id)
         // What is on the screen already is not drawn again.
         if (!known || JSON.stringify(known) !== JSON.stringify(row))
-          world.setBase(type, row.id, row)
+          world.setServerRow(type, row.id, row)
       }
     })
     const [{ entries, ...reached }] = await Promise.all([reading, ready()])
@@ -47,8 +47,8 @@ export function readingOf(deps: Deps) {
     outbox.read(entries)
     Object.assign(progress, reached)
     onRead()
-    const acts = unheard
-    unheard = null
+    const acts = deferred
+    deferred = null
     for (const act of acts) act()
     if (!wasRead) onFirstRead()
   }
@@ -60,8 +60,8 @@ export function readingOf(deps: Deps) {
       return last
     },
     /** At once, or when what is being read is there. */
-    hear(act: () => void) {
-      if (unheard) unheard.push(act)
+    whenHydrated(act: () => void) {
+      if (deferred) deferred.push(act)
       else act()
     },
   }

@@ -1,18 +1,18 @@
 // What this browser keeps of one person: the server's rows in buckets, the outbox, and how far both are.
 import { type IDBPDatabase, openDB } from 'idb'
-import type { Entry } from '../mutations/mutation.ts'
-import { forgetKept } from './erase.ts'
-import type { Writes, writesOn } from './indexed-db-writes.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import { eraseData } from './erase.ts'
+import type { createWrites, Writes } from './indexed-db-writes.ts'
 import { databaseName } from './names.ts'
-import type { Inflight, Rows, Shelves, Snapshot, StoredRow } from './stored.ts'
+import type { BootSnapshot, BucketIndex, DbSchema, InFlightRequest, StoredRow } from './stored.ts'
 
 /** Buckets that are read in one go: some ten ms. */
 const atOnce = 4
 
-export type Kept = Awaited<ReturnType<typeof openKept>>
+export type Storage = Awaited<ReturnType<typeof openIndexedDb>>
 
-export async function openKept(userId: string, onClosed: () => void) {
-  const db: IDBPDatabase<Shelves> = await openDB<Shelves>(databaseName(userId), 1, {
+export async function openIndexedDb(userId: string, onClosed: () => void) {
+  const db: IDBPDatabase<DbSchema> = await openDB<DbSchema>(databaseName(userId), 1, {
     upgrade(fresh) {
       fresh.createObjectStore('buckets')
       fresh.createObjectStore('outbox', { autoIncrement: true })
@@ -25,22 +25,22 @@ export async function openKept(userId: string, onClosed: () => void) {
     },
     terminated: onClosed,
   })
-  const rows: Rows = { buckets: new Map(), bucketOf: new Map(), newest: 0 }
+  const rows: BucketIndex = { buckets: new Map(), bucketOf: new Map(), newest: 0 }
 
   return {
     /** Whether all of it goes with the tab. */
-    isForgetful: false,
-    async snapshot(): Promise<Snapshot | null> {
-      return ((await db.get('meta', 'snapshot')) as Snapshot | undefined) ?? null
+    isEphemeral: false,
+    async snapshot(): Promise<BootSnapshot | null> {
+      return ((await db.get('meta', 'snapshot')) as BootSnapshot | undefined) ?? null
     },
 
     /**
      * Everything, as one moment had it.
-     * @param take gets the rows, so many at a time that the page still answers in between
+     * @param onChunk gets the rows, so many at a time that the page still answers in between
      */
-    async read(take: (rows: readonly StoredRow[]) => void) {
+    async read(onChunk: (rows: readonly StoredRow[]) => void) {
       const tx = db.transaction(['buckets', 'outbox', 'meta'])
-      const shelf = tx.objectStore('buckets')
+      const bucketStore = tx.objectStore('buckets')
       const others = Promise.all([
         tx.objectStore('outbox').getAllKeys(),
         tx.objectStore('outbox').getAll(),
@@ -48,39 +48,39 @@ export async function openKept(userId: string, onClosed: () => void) {
         tx.objectStore('meta').get('inflight'),
         tx.objectStore('meta').get('revision'),
       ])
-      const numbers = await shelf.getAllKeys()
+      const numbers = await bucketStore.getAllKeys()
       rows.buckets.clear()
       rows.bucketOf.clear()
       rows.newest = 0
       for (let at = 0; at < numbers.length; at += atOnce) {
         const some = numbers.slice(at, at + atOnce)
-        const stored = await shelf.getAll(IDBKeyRange.bound(some[0], some.at(-1)))
+        const stored = await bucketStore.getAll(IDBKeyRange.bound(some[0], some.at(-1)))
         stored.forEach((found, which) => {
           const number = some[which] ?? 0
           rows.buckets.set(number, new Map(found.map((one) => [one.row.id, one])))
           for (const { row } of found) rows.bucketOf.set(row.id, number)
           rows.newest = Math.max(rows.newest, number)
-          take(found)
+          onChunk(found)
         })
       }
-      const [keys, entries, cursor, inflight, revision] = await others
+      const [keys, entries, cursor, inFlight, commitSequence] = await others
       return {
-        entries: entries.map((entry, at): Entry => ({ ...entry, key: keys[at] ?? 0 })),
+        entries: entries.map((entry, at): PendingMutation => ({ ...entry, key: keys[at] ?? 0 })),
         cursor: (cursor as number | undefined) ?? 0,
-        inflight: (inflight as Inflight | undefined) ?? null,
-        revision: (revision as number | undefined) ?? 0,
+        inFlight: (inFlight as InFlightRequest | undefined) ?? null,
+        commitSequence: (commitSequence as number | undefined) ?? 0,
       }
     },
 
-    writes: (on: typeof writesOn): Writes => on({ db, rows }),
+    writes: (on: typeof createWrites): Writes => on({ db, rows }),
 
     /** How many edits wait, those of other tabs and those not read yet among them. */
     count: () => db.count('outbox'),
 
     close: () => db.close(),
-    forget: async () => {
+    erase: async () => {
       db.close()
-      await forgetKept(userId)
+      await eraseData(userId)
     },
   }
 }

@@ -1,22 +1,22 @@
 // A browser that keeps nothing (some private modes, a broken disk): this tab has it, and nobody else.
-import type { Kept } from './indexed-db.ts'
+import type { Storage } from './indexed-db.ts'
 
 /** As long as the tab: what is done goes to the server as ever, but no reload finds what has not reached it. */
-export function openUnkept(): Kept {
+export function openMemory(): Storage {
   // Other tabs like this one count for themselves.
   let key = Math.floor(Math.random() * 2 ** 40)
   return {
-    isForgetful: true,
+    isEphemeral: true,
     snapshot: async () => null,
     count: async () => 0,
-    read: async () => ({ entries: [], cursor: 0, inflight: null, revision: 0 }),
+    read: async () => ({ entries: [], cursor: 0, inFlight: null, commitSequence: 0 }),
     writes: () => ({
-      keepSnapshot: async () => {},
+      saveSnapshot: async () => {},
       add: async (entries) => entries.map(() => ++key),
-      amend: async ({ put }) => put,
+      amend: async ({ replaced }) => replaced,
       commit: async () => {},
     }),
     close: () => {},
-    forget: async () => {},
+    erase: async () => {},
   }
 }

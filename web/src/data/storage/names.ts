@@ -1,6 +1,6 @@
 // What somebody's data is kept under in this browser.
 export const databaseName = (userId: string) => `duly-data-${userId}`
 /** Of keys in localStorage, where a page that is left can still put something. */
-export const unwrittenName = (userId: string) => `duly-unwritten-${userId}-`
+export const unloadBackupName = (userId: string) => `duly-unwritten-${userId}-`
 /** Of keys in localStorage: who is being forgotten. */
-export const forgettingName = (userId: string) => `duly-forgetting-${userId}`
+export const erasureName = (userId: string) => `duly-forgetting-${userId}`

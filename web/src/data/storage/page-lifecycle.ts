@@ -2,56 +2,56 @@
 
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { Outbox } from '../mutations/outbox.ts'
-import type { World } from '../store/optimistic-store.ts'
-import { firstScreen } from './boot-snapshot.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { bootSnapshot } from './boot-snapshot.ts'
 import type { Writes } from './indexed-db-writes.ts'
-import { unwrittenOf } from './unload-backup.ts'
+import { unloadBackup } from './unload-backup.ts'
 
 /** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
-const rest = 200
+const debounce = 200
 const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
-const turns = ['pagehide', 'pageshow'] as const
+const pageEvents = ['pagehide', 'pageshow'] as const
 
 interface Deps {
   userId: string
-  world: World
+  world: OptimisticStore
   outbox: Outbox
   calendar: () => Calendar
   writes: Writes
   leads: () => boolean
 }
 
-export function keepingOf({ userId, world, outbox, calendar, writes, leads }: Deps) {
-  const unwritten = unwrittenOf(userId)
+export function watchPageLifecycle({ userId, world, outbox, calendar, writes, leads }: Deps) {
+  const unwritten = unloadBackup(userId)
   let resting: ReturnType<typeof setTimeout> | undefined
 
-  function keepFirstScreen() {
+  function saveBootSnapshot() {
     if (resting === undefined) return
     clearTimeout(resting)
     resting = undefined
-    if (leads()) void writes.keepSnapshot(firstScreen(world, calendar())).catch(() => {})
+    if (leads()) void writes.saveSnapshot(bootSnapshot(world, calendar())).catch(() => {})
   }
 
   function onTurn({ type }: Event) {
     if (type === 'pagehide') {
-      unwritten.keep(outbox.unwritten().map(({ edit }) => edit))
-      keepFirstScreen()
+      unwritten.save(outbox.unwritten().map(({ mutation }) => mutation))
+      saveBootSnapshot()
     }
     // A page that comes back has it all.
-    else unwritten.keep([])
+    else unwritten.save([])
   }
-  for (const turn of turns) globalThis.addEventListener?.(turn, onTurn)
+  for (const turn of pageEvents) globalThis.addEventListener?.(turn, onTurn)
 
   return {
-    recover: unwritten.recover,
+    restore: unwritten.restore,
     changed() {
       clearTimeout(resting)
-      resting = setTimeout(() => idle(keepFirstScreen), rest)
+      resting = setTimeout(() => idle(saveBootSnapshot), debounce)
     },
     close() {
       clearTimeout(resting)
       resting = undefined
-      for (const turn of turns) globalThis.removeEventListener?.(turn, onTurn)
+      for (const turn of pageEvents) globalThis.removeEventListener?.(turn, onTurn)
     },
   }
 }

@@ -2,12 +2,12 @@
 import type { DBSchema } from 'idb'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Entry } from '../mutations/mutation.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
 
 export type StoredRow = { type: 'task'; row: Task } | { type: 'list'; row: List }
 
 /** A request on its way, exactly as it is to be sent again until an answer has come. */
-export interface Inflight {
+export interface InFlightRequest {
   idempotencyKey: string
   method: 'POST' | 'PATCH' | 'DELETE'
   path: string
@@ -16,20 +16,20 @@ export interface Inflight {
   keys: number[]
 }
 
-export interface Snapshot {
+export interface BootSnapshot {
   tasks: Task[]
   lists: List[]
 }
 
-export interface Shelves extends DBSchema {
+export interface DbSchema extends DBSchema {
   /** Some 256 rows each: thousands of single ones take ten times as long to read. */
   buckets: { key: number; value: StoredRow[] }
-  outbox: { key: number; value: Omit<Entry, 'key'> }
+  outbox: { key: number; value: Omit<PendingMutation, 'key'> }
   meta: { key: 'cursor' | 'inflight' | 'revision' | 'snapshot'; value: unknown }
 }
 
 /** Which row is in which bucket, as the disk has it. */
-export interface Rows {
+export interface BucketIndex {
   buckets: Map<number, Map<string, StoredRow>>
   bucketOf: Map<string, number>
   /** The bucket that new rows come into. */

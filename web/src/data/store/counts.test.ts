@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { taskOf } from '../testing/task.ts'
-import { countingOf } from './counts.ts'
+import { createCounts } from './counts.ts'
 
 const calendar = () => ({ timezone: 'Europe/Berlin', today: '2026-11-25' })
 const some = <T>(...values: T[]) => fc.constantFrom(...values)
@@ -17,14 +17,14 @@ const task = fc.record({
 })
 
 it('counts open tasks by where they lie and when they are due', () => {
-  const counting = countingOf(calendar)
+  const counting = createCounts(calendar)
   const tasks = [
     { id: 'a', due_date: '2026-11-24', labels: ['home'] },
     { id: 'b', due_date: '2026-11-25', list_id: 'x' },
     { id: 'c', parent_id: 'a', labels: ['home', 'work'], completed_at: '2026-11-25T08:00:00.000Z' },
     { id: 'd', deleted_at: '2026-11-25T08:00:00.000Z', labels: ['gone'] },
   ]
-  counting.anew(tasks.map(taskOf))
+  counting.recount(tasks.map(taskOf))
   expect(counting.counts.get()).toEqual({
     inbox: 1,
     today: 2,
@@ -40,7 +40,7 @@ it('counts open tasks by where they lie and when they are due', () => {
 it('says the same by what has changed as by all of it', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(task, some(...'abcdef'))), (steps) => {
-      const counting = countingOf(calendar)
+      const counting = createCounts(calendar)
       const rows = new Map<string, Task>()
       for (const step of steps) {
         const id = typeof step === 'string' ? step : step.id
@@ -48,8 +48,8 @@ it('says the same by what has changed as by all of it', () => {
         else rows.set(id, taskOf(step))
         counting.changed([id], (one) => rows.get(one))
       }
-      const anew = countingOf(calendar)
-      anew.anew(rows.values())
+      const anew = createCounts(calendar)
+      anew.recount(rows.values())
       const { lists, ...sums } = counting.counts.get()
       const { lists: wanted, ...wantedSums } = anew.counts.get()
       expect(sums).toEqual(wantedSums)
@@ -60,7 +60,7 @@ it('says the same by what has changed as by all of it', () => {
 })
 
 it('tells nobody of a change that changes no number', () => {
-  const counting = countingOf(calendar)
+  const counting = createCounts(calendar)
   const before = taskOf({ id: 'a', title: 'One', deleted_at: '2026-11-25T08:00:00.000Z' })
   counting.changed(['a'], () => before)
   const { counts, labels } = counting

@@ -3,14 +3,14 @@
 import { dueDay } from '../../../../worker/domain/due.ts'
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import { cell } from '../../state/atom.ts'
+import { atom } from '../../state/atom.ts'
 import type { Counts } from '../contract.ts'
 
 type LabelCount = { name: string; open: number }
 
-export function countingOf(calendar: () => Calendar) {
-  const counts = cell<Counts>({ inbox: 0, today: 0, overdue: 0, lists: new Map() })
-  const labels = cell<readonly LabelCount[]>([])
+export function createCounts(calendar: () => Calendar) {
+  const counts = atom<Counts>({ inbox: 0, today: 0, overdue: 0, lists: new Map() })
+  const labels = atom<readonly LabelCount[]>([])
   /** As they were counted: rows never change in place. */
   const counted = new Map<string, Task>()
   let sums = { inbox: 0, today: 0, overdue: 0 }
@@ -48,13 +48,13 @@ export function countingOf(calendar: () => Calendar) {
     } else counted.delete(id)
   }
 
-  function tell() {
+  function publish() {
     if (isOther.counts) counts.set({ ...sums, lists: new Map(inLists) })
-    if (isOther.labels) tellLabels()
+    if (isOther.labels) publishLabels()
     isOther = { counts: false, labels: false }
   }
 
-  function tellLabels() {
+  function publishLabels() {
     const known = labels.get()
     const isSame =
       known.length === named.size && known.every((one) => named.get(one.name)?.open === one.open)
@@ -68,17 +68,17 @@ export function countingOf(calendar: () => Calendar) {
     labels,
     changed(ids: Iterable<string>, task: (id: string) => Task | undefined) {
       for (const id of ids) replace(id, task(id))
-      tell()
+      publish()
     },
     /** All of them, on another day perhaps. */
-    anew(tasks: Iterable<Task>) {
+    recount(tasks: Iterable<Task>) {
       counted.clear()
       inLists.clear()
       named.clear()
       sums = { inbox: 0, today: 0, overdue: 0 }
       for (const task of tasks) replace(task.id, task)
       isOther = { counts: true, labels: true }
-      tell()
+      publish()
     },
   }
 }

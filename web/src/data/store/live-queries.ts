@@ -2,42 +2,44 @@
 
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
-import { cell, family } from '../../state/atom.ts'
-import type { Data, Question, Row, View } from '../contract.ts'
-import type { Entry } from '../mutations/mutation.ts'
-import { countingOf } from './counts.ts'
-import type { Changed, World } from './optimistic-store.ts'
-import { ordered, orderOf, reordered } from './sorted-ids.ts'
+import { atom, atomFamily } from '../../state/atom.ts'
+import type { Conflict, Data, Row, View } from '../contract.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import { createCounts } from './counts.ts'
+import type { ChangedIds, OptimisticStore } from './optimistic-store.ts'
+import { orderOf, reordered, sortedIds } from './sorted-ids.ts'
 
-export function shownOf(world: World, calendar: () => Calendar) {
-  let waiting = new Map<string, Entry[]>()
+export function createLiveQueries(world: OptimisticStore, calendar: () => Calendar) {
+  let pending = new Map<string, PendingMutation[]>()
 
   const rowOf = (id: string): Row | undefined => {
     const task = world.task(id)
-    const mine = waiting.get(id)
+    const mine = pending.get(id)
     return (
       task && {
         task,
-        waiting: mine !== undefined,
-        question: questionOf(mine ?? []),
+        isPending: mine !== undefined,
+        conflict: mergedConflict(mine ?? []),
       }
     )
   }
   const sameOrNew = (id: string, row: Row | undefined) => {
     const next = rowOf(id)
     const isSame =
-      row?.task === next?.task && row?.waiting === next?.waiting && row?.question === next?.question
+      row?.task === next?.task &&
+      row?.isPending === next?.isPending &&
+      row?.conflict === next?.conflict
     return isSame ? row : next
   }
-  const rows = family(rowOf, (id) => id)
-  const views = family(
-    (view: View) => ordered(world.tasks(), orderOf(view, calendar())),
+  const rows = atomFamily(rowOf, (id) => id)
+  const views = atomFamily(
+    (view: View) => sortedIds(world.tasks(), orderOf(view, calendar())),
     (view) => JSON.stringify(view),
   )
-  const lists = cell<readonly List[]>([])
-  const archivedLists = cell<readonly List[]>([])
-  const questions = cell<readonly string[]>([])
-  const counting = countingOf(calendar)
+  const lists = atom<readonly List[]>([])
+  const archivedLists = atom<readonly List[]>([])
+  const conflicts = atom<readonly string[]>([])
+  const counting = createCounts(calendar)
 
   function sortLists() {
     const all = [...world.lists()].sort((one, other) =>
@@ -48,24 +50,24 @@ export function shownOf(world: World, calendar: () => Calendar) {
   }
 
   return {
-    live: {
+    queries: {
       row: rows.of,
       view: views.of,
       lists,
       archivedLists,
       labels: counting.labels,
-      questions,
+      conflicts,
       counts: counting.counts,
     } satisfies Partial<Data>,
 
-    changed({ tasks, lists: changedLists }: Changed, entries: readonly Entry[]) {
-      const before = waiting
-      waiting = Map.groupBy(entries, ({ edit }) => edit.id)
+    changed({ tasks, lists: changedLists }: ChangedIds, entries: readonly PendingMutation[]) {
+      const before = pending
+      pending = Map.groupBy(entries, ({ mutation }) => mutation.id)
       const asked = [
-        ...new Set(entries.flatMap(({ question, edit }) => (question ? [edit.id] : []))),
+        ...new Set(entries.flatMap(({ conflict, mutation }) => (conflict ? [mutation.id] : []))),
       ]
-      if (asked.join() !== questions.get().join()) questions.set(asked)
-      const isNew = (id: string) => tasks.has(id) || waiting.has(id) || before.has(id)
+      if (asked.join() !== conflicts.get().join()) conflicts.set(asked)
+      const isNew = (id: string) => tasks.has(id) || pending.has(id) || before.has(id)
       rows.changed(isNew, sameOrNew)
       if (tasks.size > 0) {
         views.changed(
@@ -81,7 +83,7 @@ export function shownOf(world: World, calendar: () => Calendar) {
     refresh() {
       this.snapshot()
       // In a moment of its own: a walk through all tasks, like the one before.
-      setTimeout(() => counting.anew(world.tasks()))
+      setTimeout(() => counting.recount(world.tasks()))
     },
 
     /** Reads again what was searched for before it was known how. */
@@ -99,15 +101,15 @@ export function shownOf(world: World, calendar: () => Calendar) {
 }
 
 /** What is asked about a task: of several edits that clash with the server's word all fields, each with the last of mine. */
-function questionOf(mine: readonly Entry[]): Question | null {
-  const [first, ...others] = mine.flatMap(({ question }) => question ?? [])
-  if (first?.kind !== 'conflict') return first ?? null
+function mergedConflict(mine: readonly PendingMutation[]): Conflict | null {
+  const [first, ...others] = mine.flatMap(({ conflict }) => conflict ?? [])
+  if (first?.kind !== 'fields') return first ?? null
   const fields = new Map(first.fields.map((clash) => [clash.field, clash]))
   for (const other of others)
-    if (other.kind === 'conflict')
+    if (other.kind === 'fields')
       for (const clash of other.fields) {
         const theirs = fields.get(clash.field)?.theirs ?? clash.theirs
         fields.set(clash.field, { ...clash, theirs })
       }
-  return { kind: 'conflict', fields: [...fields.values()] }
+  return { kind: 'fields', fields: [...fields.values()] }
 }

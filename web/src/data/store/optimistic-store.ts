@@ -1,11 +1,11 @@
 // What is shown: the server's word, and on top of it what was done here, in order.
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Entry } from '../mutations/mutation.ts'
-import type { Apply, Rows } from '../mutations/mutators.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import type { MutableRows, Mutator } from '../mutations/mutators.ts'
 
 /** Ids of what looks otherwise than before. */
-export interface Changed {
+export interface ChangedIds {
   tasks: ReadonlySet<string>
   lists: ReadonlySet<string>
 }
@@ -13,32 +13,34 @@ export interface Changed {
 type Layer = { tasks: Map<string, Task | undefined>; lists: Map<string, List | undefined> }
 const emptyLayer = (): Layer => ({ tasks: new Map(), lists: new Map() })
 
-export type World = ReturnType<typeof newWorld>
+export type OptimisticStore = ReturnType<typeof createStore>
 
-export function newWorld() {
-  const base = { tasks: new Map<string, Task>(), lists: new Map<string, List>() }
+export function createStore() {
+  const serverRows = { tasks: new Map<string, Task>(), lists: new Map<string, List>() }
   /** Rows that the outbox has changed; undefined where it removed one. */
-  let overlay = emptyLayer()
+  let optimistic = emptyLayer()
   const children = new Map<string, Set<string>>()
-  const ended = new Map<string, Task>()
-  let apply: Apply = () => {
+  const lastKnown = new Map<string, Task>()
+  let apply: Mutator = () => {
     throw new TypeError('no edit is shown before it is known what edits do')
   }
 
-  const task = (id: string) => (overlay.tasks.has(id) ? overlay.tasks.get(id) : base.tasks.get(id))
-  const list = (id: string) => (overlay.lists.has(id) ? overlay.lists.get(id) : base.lists.get(id))
+  const task = (id: string) =>
+    optimistic.tasks.has(id) ? optimistic.tasks.get(id) : serverRows.tasks.get(id)
+  const list = (id: string) =>
+    optimistic.lists.has(id) ? optimistic.lists.get(id) : serverRows.lists.get(id)
 
   function* tasks(): Generator<Task> {
-    for (const [id, row] of base.tasks) if (!overlay.tasks.has(id)) yield row
-    for (const row of overlay.tasks.values()) if (row) yield row
+    for (const [id, row] of serverRows.tasks) if (!optimistic.tasks.has(id)) yield row
+    for (const row of optimistic.tasks.values()) if (row) yield row
   }
   function* lists(): Generator<List> {
-    for (const [id, row] of base.lists) if (!overlay.lists.has(id)) yield row
-    for (const row of overlay.lists.values()) if (row) yield row
+    for (const [id, row] of serverRows.lists) if (!optimistic.lists.has(id)) yield row
+    for (const row of optimistic.lists.values()) if (row) yield row
   }
 
   /** What the server says otherwise since the page was last told: no row may change place unheard among others. */
-  let untold = { tasks: new Set<string>(), lists: new Set<string>() }
+  let dirty = { tasks: new Set<string>(), lists: new Set<string>() }
   /** No task was ever seen behind it. */
   let lastRank: string | null = null
 
@@ -58,29 +60,30 @@ export function newWorld() {
     })
   const tasksIn = (listId: string) => [...tasks()].filter(({ list_id }) => list_id === listId)
 
-  const shown: Rows = {
+  const optimisticRows: MutableRows = {
     task,
     list,
     childrenOf,
     tasksIn,
     setTask(id, row) {
       remember(row)
-      overlay.tasks.set(id, row)
+      optimistic.tasks.set(id, row)
     },
-    setList: (id, row) => void overlay.lists.set(id, row),
+    setList: (id, row) => void optimistic.lists.set(id, row),
   }
 
-  function changedSince(before: Layer): Changed {
-    const changed = untold
-    untold = { tasks: new Set(), lists: new Set() }
-    compareInto(changed.tasks, before.tasks, overlay.tasks)
-    compareInto(changed.lists, before.lists, overlay.lists)
+  function takeChanges(before: Layer): ChangedIds {
+    const changed = dirty
+    dirty = { tasks: new Set(), lists: new Set() }
+    compareInto(changed.tasks, before.tasks, optimistic.tasks)
+    compareInto(changed.lists, before.lists, optimistic.lists)
     return changed
   }
 
-  function put(entries: readonly Entry[]) {
-    for (const { last } of entries) if (last && !task(last.id)) shown.setTask(last.id, last)
-    for (const { edit } of entries) apply(edit, shown)
+  function put(entries: readonly PendingMutation[]) {
+    for (const { lastKnown } of entries)
+      if (lastKnown && !task(lastKnown.id)) optimisticRows.setTask(lastKnown.id, lastKnown)
+    for (const { mutation } of entries) apply(mutation, optimisticRows)
   }
 
   return {
@@ -89,47 +92,47 @@ export function newWorld() {
     tasks,
     lists,
     childrenOf,
-    base,
+    serverRows,
     /** A rank that no task is behind. */
     lastRank: () => lastRank,
     /** What edits do to rows: a part of the app that is not needed to show some. */
-    learn(how: Apply) {
+    learn(how: Mutator) {
       apply = how
     },
-    apply: ((edit, rows) => apply(edit, rows)) as Apply,
+    apply: ((mutation, rows) => apply(mutation, rows)) as Mutator,
     /** A task that is not there any more, as the server had it last. */
-    ended: (id: string) => ended.get(id),
+    lastKnown: (id: string) => lastKnown.get(id),
     /** Ids of whatever was ever seen below a task. */
-    everBelow: (id: string): Iterable<string> => children.get(id) ?? [],
+    childIndex: (id: string): Iterable<string> => children.get(id) ?? [],
 
     /** The server's word on a row. Told with what `add` or `replay` says next. */
-    setBase(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
-      untold[`${kind}s`].add(id)
+    setServerRow(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
+      dirty[`${kind}s`].add(id)
       if (kind === 'task') {
         remember(row as Task | undefined)
-        const before = base.tasks.get(id)
-        if (row) base.tasks.set(id, row as Task)
-        else base.tasks.delete(id)
-        if (row) ended.delete(id)
-        else if (before) ended.set(id, before)
-      } else if (row) base.lists.set(id, row as List)
-      else base.lists.delete(id)
+        const before = serverRows.tasks.get(id)
+        if (row) serverRows.tasks.set(id, row as Task)
+        else serverRows.tasks.delete(id)
+        if (row) lastKnown.delete(id)
+        else if (before) lastKnown.set(id, before)
+      } else if (row) serverRows.lists.set(id, row as List)
+      else serverRows.lists.delete(id)
     },
 
     /** More edits on top. */
-    add(entries: readonly Entry[]): Changed {
-      const before = overlay
-      overlay = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
+    add(entries: readonly PendingMutation[]): ChangedIds {
+      const before = optimistic
+      optimistic = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
       put(entries)
-      return changedSince(before)
+      return takeChanges(before)
     },
 
     /** All edits anew, on what the server says by now. */
-    replay(entries: readonly Entry[]): Changed {
-      const before = overlay
-      overlay = emptyLayer()
+    replay(entries: readonly PendingMutation[]): ChangedIds {
+      const before = optimistic
+      optimistic = emptyLayer()
       put(entries)
-      return changedSince(before)
+      return takeChanges(before)
     },
   }
 }

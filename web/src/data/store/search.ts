@@ -2,7 +2,7 @@ import { finds, indexOf, queryTerms } from '../../../../worker/domain/search-ter
 import type { Task } from '../../../../worker/tasks/schema.ts'
 
 /** Whether a task has what is asked for, in a label too: unlike the API's `q`, a person has one field for all they seek. */
-export function searchOf(text: string): (task: Task) => boolean {
+export function searchFilter(text: string): (task: Task) => boolean {
   const asked = queryTerms(text)
   return (task) => finds(asked, indexOfTask(task))
 }

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { dayIn } from '../../../../worker/domain/due.ts'
 import type { View } from '../contract.ts'
 import { taskOf } from '../testing/task.ts'
-import { searchOf } from './search.ts'
-import { learnSearch, ordered, orderOf, reordered } from './sorted-ids.ts'
+import { searchFilter } from './search.ts'
+import { learnSearch, orderOf, reordered, sortedIds } from './sorted-ids.ts'
 
-learnSearch(searchOf)
+learnSearch(searchFilter)
 
 const calendar = { timezone: 'Europe/Berlin', today: '2026-11-25' }
 const shown = (view: View, ...tasks: Parameters<typeof taskOf>[0][]) =>
-  ordered(tasks.map(taskOf), orderOf(view, calendar))
+  sortedIds(tasks.map(taskOf), orderOf(view, calendar))
 
 describe('a view', () => {
   it('of today has what is due by now where the person is, the overdue first, then the most important', () => {
@@ -78,11 +78,11 @@ describe('a view', () => {
       fc.property(fc.array(task), fc.array(task), kinds, (before, changes, view) => {
         const order = orderOf(view, calendar)
         const rows = new Map(before.map((fields) => [fields.id, taskOf(fields)]))
-        const ids = ordered(rows.values(), order)
+        const ids = sortedIds(rows.values(), order)
         for (const fields of changes) rows.set(fields.id, taskOf(fields))
         const changed = new Set(changes.map(({ id }) => id))
         expect(reordered(ids, changed, order, (id) => rows.get(id))).toEqual(
-          ordered(rows.values(), order),
+          sortedIds(rows.values(), order),
         )
       }),
     )

@@ -90,7 +90,7 @@ function placeOf(
 }
 
 /** All of them anew. */
-export function ordered(tasks: Iterable<Task>, { has, compare }: Order): readonly string[] {
+export function sortedIds(tasks: Iterable<Task>, { has, compare }: Order): readonly string[] {
   return [...tasks]
     .filter(has)
     .sort(compare)

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { Edit, Entry } from '../mutations/mutation.ts'
-import type { Inflight } from '../storage/stored.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
+import type { InFlightRequest } from '../storage/stored.ts'
 import { aboutOf, isAnswerTo, isPage } from './authenticity.ts'
 import { asFailure, type Failure } from './failure.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
-const entriesOf = (...edits: Edit[]): Entry[] =>
-  edits.map((edit, n) => ({ key: n + 7, edit, question: null }))
+const entriesOf = (...mutations: Mutation[]): PendingMutation[] =>
+  mutations.map((mutation, n) => ({ key: n + 7, mutation, conflict: null }))
 const tasks = entriesOf(
   { op: 'complete', id: 'one', at, timezone: 'UTC', due: null },
   { op: 'delete', id: 'two', at },
   { op: 'purge', id: 'three', at },
 )
 const lists = entriesOf({ op: 'update-list', id: 'list', at, patch: { name: 'New' } })
-const batch = (entries: Entry[]): Inflight => ({
+const batch = (entries: PendingMutation[]): InFlightRequest => ({
   idempotencyKey: 'key',
   method: 'POST',
   path: '/api/v1/tasks/batch',
   body: '',
   keys: entries.map(({ key }) => key),
 })
-const onList = (method: Inflight['method'] = 'PATCH'): Inflight => ({
+const onList = (method: InFlightRequest['method'] = 'PATCH'): InFlightRequest => ({
   ...batch(lists),
   method,
   path: '/api/v1/lists/list',

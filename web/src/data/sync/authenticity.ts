@@ -1,7 +1,7 @@
 // Whether an answer is the API speaking, and of which edit. Whatever else answers (a proxy, another version, a network
 // that wants a sign-in) is as good as no answer: the edits wait, and the same request is sent again.
-import { type Entry, isOnTask } from '../mutations/mutation.ts'
-import type { Inflight } from '../storage/stored.ts'
+import { isTaskMutation, type PendingMutation } from '../mutations/mutation.ts'
+import type { InFlightRequest } from '../storage/stored.ts'
 import type { Failure } from './failure.ts'
 import type { Changes } from './push-pull.ts'
 import { batchPath } from './push-request.ts'
@@ -19,29 +19,29 @@ export const foreign: Failure = {
 
 /** Whether a success has as many results as operations, each of the task or list that it should be of. */
 export function isAnswerTo(
-  { keys, method, path }: Inflight,
-  carried: readonly Entry[],
+  { keys, method, path }: InFlightRequest,
+  carried: readonly PendingMutation[],
   answer: unknown,
 ): boolean {
   // A deletion has no body, nor has the replay of an answer that was not kept.
   if (answer === null || method === 'DELETE') return answer === null && method !== 'PATCH'
   if (path !== batchPath)
-    return isObject(answer) && carried.every(({ edit }) => edit.id === answer.id)
+    return isObject(answer) && carried.every(({ mutation }) => mutation.id === answer.id)
   if (!isObject(answer) || !Array.isArray(answer.results)) return false
   const { results } = answer
   return (
     results.length === keys.length &&
     keys.every((key, at) =>
-      isResultOf(carried.find((entry) => entry.key === key)?.edit, results[at]),
+      isResultOf(carried.find((entry) => entry.key === key)?.mutation, results[at]),
     )
   )
 }
 
 /** Of an edit that has left the outbox meanwhile, only the form can be judged. */
-function isResultOf(edit: Entry['edit'] | undefined, result: unknown): boolean {
+function isResultOf(mutation: PendingMutation['mutation'] | undefined, result: unknown): boolean {
   if (!isObject(result) || !isSuccess(result.status)) return false
   const { id } = isObject(result.resource) ? result.resource : result
-  return edit === undefined || (id === undefined ? edit.op === 'purge' : id === edit.id)
+  return mutation === undefined || (id === undefined ? mutation.op === 'purge' : id === mutation.id)
 }
 
 /** Whether it is a page of `/changes` that follows on `since`. */
@@ -68,9 +68,9 @@ function isChange(change: unknown): boolean {
  */
 export function aboutOf(
   failure: Failure,
-  { keys }: Inflight,
-  carried: readonly Entry[],
-): Entry | 'smaller' | 'anew' | null {
+  { keys }: InFlightRequest,
+  carried: readonly PendingMutation[],
+): PendingMutation | 'smaller' | 'anew' | null {
   const { status, code, index, errors } = failure
   if (!refusals.has(status)) return null
   const key = keys[index ?? indexIn(errors) ?? -1]
@@ -81,13 +81,13 @@ export function aboutOf(
     return keys.length === 1 && first ? first : 'smaller'
   // The one list that is meant stands in the path.
   const isSaid = status === 409 || errors.length > 0 || code === 'not_found'
-  if (first && !isOnTask(first.edit) && isSaid) return isOn(first, code) ? first : null
+  if (first && !isTaskMutation(first.mutation) && isSaid) return isOn(first, code) ? first : null
   // Nothing was done under this key, and nothing ever will be.
   return code === 'idempotency_key_reused' ? 'anew' : null
 }
 
 /** Whether the API can say this of such an edit. */
-const isOn = ({ edit: { op } }: Entry, code: string) =>
+const isOn = ({ mutation: { op } }: PendingMutation, code: string) =>
   code === 'task_exists' ? op === 'create' : code !== 'list_exists' || op === 'create-list'
 
 /** Statuses that are about the content of a request; any other is about the moment, the session or the way. */

@@ -1,7 +1,7 @@
 // When the leader talks to the server: at once, one run at a time, and after a failure ever later.
 const [shortest, longest] = [1_000, 60_000]
 
-export function pacer({ run, random }: { run: () => Promise<void>; random: () => number }) {
+export function createBackoff({ run, random }: { run: () => Promise<void>; random: () => number }) {
   let running: Promise<void> | null = null
   let isAsked = false
   let tries = 0

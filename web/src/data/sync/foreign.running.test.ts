@@ -16,14 +16,14 @@ async function serverTasks() {
 /** Of three tasks that the server has one renamed, one completed and one thrown away, and a new one. */
 async function fourEdits(data: Data) {
   const made = ['a', 'b', 'c'].map((title) => data.create({ title }))
-  await Promise.all(made.map(({ kept }) => kept))
+  await Promise.all(made.map(({ persisted }) => persisted))
   const [renamed, completed, thrown] = made.map(({ id }) => id)
   await data.sync()
   Object.assign(weather, { foreign: 1, at: '/api/v1/tasks/batch' })
   data.update([`${renamed}`], { title: 'A' })
   data.complete([`${completed}`])
   data.trash([`${thrown}`])
-  await data.create({ title: 'd' }).kept
+  await data.create({ title: 'd' }).persisted
 }
 
 const inbox = (data: Data) =>
@@ -36,7 +36,7 @@ const inbox = (data: Data) =>
 async function expectAllOf(data: Data) {
   Object.assign(weather, { foreign: 0, at: undefined, as: undefined })
   await expect.poll(() => data.sync().then(data.state.get)).toEqual({ kind: 'saved' })
-  expect(data.questions.get()).toEqual([])
+  expect(data.conflicts.get()).toEqual([])
   const tasks = await serverTasks()
   expect(Object.keys(tasks).toSorted()).toEqual(['A', 'b', 'c', 'd'])
   const done = { completed_at: expect.any(String), version: 2 }
@@ -53,7 +53,7 @@ describe('a push that something else answers', () => {
     for (let n = 0; n < 4; n += 1) {
       await data.sync()
       expect(data.state.get()).toMatchObject({ kind: 'trouble', waiting: 4 })
-      expect(data.questions.get()).toEqual([])
+      expect(data.conflicts.get()).toEqual([])
       expect(inbox(data)).toEqual(['A', 'd'])
       expect(await data.unsent()).toBe(4)
     }
@@ -64,11 +64,11 @@ describe('a push that something else answers', () => {
 describe('a pull that something else answers', () => {
   it.each(all)('leaves the rows where they are: %s', async (as) => {
     const [one, two] = [await open('one'), await open('two')]
-    await one.create({ title: 'a' }).kept
+    await one.create({ title: 'a' }).persisted
     await one.sync()
     await two.sync()
     Object.assign(weather, { foreign: 1, as, at: '/api/v1/changes' })
-    await one.create({ title: 'b' }).kept
+    await one.create({ title: 'b' }).persisted
     for (let n = 0; n < 4; n += 1) {
       for (const data of [one, two]) await data.sync()
       expect(inbox(one)).toEqual(['a', 'b'])
@@ -86,13 +86,13 @@ describe('edits of a list', () => {
   it.each(all)('wait for the API itself: %s', async (as) => {
     const data = await open()
     const made = ['Kept', 'Gone'].map((name) => data.createList({ name }))
-    await Promise.all(made.map(({ kept }) => kept))
+    await Promise.all(made.map(({ persisted }) => persisted))
     const [kept, gone] = made.map(({ id }) => id)
     await data.sync()
     Object.assign(weather, { foreign: 1, as, at: '/api/v1/lists' })
     data.updateList(`${kept}`, { name: 'Renamed' })
     data.deleteList(`${gone}`, 'keep')
-    await data.createList({ name: 'New' }).kept
+    await data.createList({ name: 'New' }).persisted
     for (let n = 0; n < 2; n += 1) {
       await data.sync()
       expect(data.state.get()).toMatchObject({ kind: 'trouble', waiting: 3 })
@@ -107,14 +107,14 @@ describe('edits of a list', () => {
 
   it('end with a list that is gone, once the API says so', async () => {
     const [one, two] = [await open('one'), await open('two')]
-    const { id, kept } = one.createList({ name: 'Home' })
-    await kept
+    const { id, persisted } = one.createList({ name: 'Home' })
+    await persisted
     await one.sync()
     await two.sync()
-    await two.deleteList(id, 'keep').kept
+    await two.deleteList(id, 'keep').persisted
     await two.sync()
     one.updateList(id, { name: 'House' })
-    await one.create({ title: 'a' }).kept
+    await one.create({ title: 'a' }).persisted
     await one.sync()
     expect(one.state.get()).toEqual({ kind: 'saved' })
     expect(one.lists.get()).toEqual([])

@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { defaults, type Edit, type Entry } from '../mutations/mutation.ts'
-import { apply } from '../mutations/mutators.ts'
-import { newWorld } from '../store/optimistic-store.ts'
+import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import { applyMutation } from '../mutations/mutators.ts'
+import { createStore } from '../store/optimistic-store.ts'
 import { taskOf } from '../testing/task.ts'
-import { answersOn } from './reconcile.ts'
+import { createReconcile } from './reconcile.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
 const id = 'one'
-const entry = (edit: Edit, key = 1): Entry => ({ key, edit, question: null })
-const rename = entry({ op: 'update', id, at, patch: { title: 'New' }, seen: { title: 'Old' } })
+const entry = (mutation: Mutation, key = 1): PendingMutation => ({ key, mutation, conflict: null })
+const rename = entry({ op: 'update', id, at, patch: { title: 'New' }, base: { title: 'Old' } })
 const create = entry({ op: 'create', id, at, fields: { ...defaults, title: 'Mine' }, rank: 'a5' })
 
 /** A task that the server had at version 4 when it was at 40, if at all. */
 function copy(known: object | null) {
-  const world = newWorld()
-  world.learn(apply)
-  if (known) world.setBase('task', id, taskOf({ id, title: 'Old', version: 4, seq: 40, ...known }))
-  const versionOf = (one: string) => world.base.tasks.get(one)?.version ?? 0
-  const { done } = answersOn({ world, entries: () => [], versionOf })
-  return (carried: Entry[], ...results: object[]) => {
-    const settled = done(carried, { results })
-    return { row: world.base.tasks.get(id), settled }
+  const world = createStore()
+  world.learn(applyMutation)
+  if (known)
+    world.setServerRow('task', id, taskOf({ id, title: 'Old', version: 4, seq: 40, ...known }))
+  const versionOf = (one: string) => world.serverRows.tasks.get(one)?.version ?? 0
+  const { acknowledge } = createReconcile({ world, entries: () => [], versionOf })
+  return (carried: PendingMutation[], ...results: object[]) => {
+    const settled = acknowledge(carried, { results })
+    return { row: world.serverRows.tasks.get(id), settled }
   }
 }
 const result = (version: number, seq: number, status = 200) => ({ status, id, version, seq })
@@ -29,11 +30,11 @@ describe('a minimal answer', () => {
   it('makes the row what the edit makes of it, at its version', () => {
     const { row, settled } = copy({})([rename], result(5, 50))
     expect(row).toMatchObject({ title: 'New', version: 5, seq: 50 })
-    expect(settled).toMatchObject({ rows: [{ type: 'task', row }], gone: [], settled: [1] })
+    expect(settled).toMatchObject({ rows: [{ type: 'task', row }], deleted: [], acknowledged: [1] })
   })
 
   it('counts every edit of one request', () => {
-    const again = entry({ op: 'update', id, at, patch: { notes: 'n' }, seen: {} }, 2)
+    const again = entry({ op: 'update', id, at, patch: { notes: 'n' }, base: {} }, 2)
     const { row } = copy({})([rename, again], result(5, 50), result(6, 51))
     expect(row).toMatchObject({ title: 'New', notes: 'n', version: 6, seq: 51 })
   })
@@ -56,7 +57,7 @@ describe('a minimal answer', () => {
     const complete = entry({ op: 'complete', id, at, timezone: 'UTC', due: '2026-11-25' })
     const { row, settled } = copy(due)([complete], result(5, 50))
     expect(row).toMatchObject({ due_date: '2026-11-26', version: 5, seq: 60 })
-    expect(settled.settled).toEqual([1])
+    expect(settled.acknowledged).toEqual([1])
   })
 
   it('of a new task says its version, unless it had been made before: then the first', () => {
@@ -74,6 +75,6 @@ describe('a minimal answer', () => {
 
   it('of the end of a task ends it', () => {
     const { row, settled } = copy({})([entry({ op: 'purge', id, at })], { status: 204, id })
-    expect([row, settled.gone]).toEqual([undefined, [id]])
+    expect([row, settled.deleted]).toEqual([undefined, [id]])
   })
 })

@@ -1,14 +1,14 @@
 // What the leading tab does: sends what waits, one request after another, and then asks what is new.
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Entry } from '../mutations/mutation.ts'
-import { nothing, type Settled } from '../storage/commit.ts'
-import type { Inflight, StoredRow } from '../storage/stored.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import { type Commit, emptyCommit } from '../storage/commit.ts'
+import type { InFlightRequest, StoredRow } from '../storage/stored.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { aboutOf, foreign, isAnswerTo, isPage } from './authenticity.ts'
 import { type Failure, isFailure } from './failure.ts'
 import { nextRequest } from './push-request.ts'
-import { answersOn } from './reconcile.ts'
+import { createReconcile } from './reconcile.ts'
 
 export interface Request {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -21,11 +21,11 @@ export interface Request {
 export type Send = (request: Request) => Promise<unknown>
 
 interface Deps {
-  world: World
-  entries: () => readonly Entry[]
+  world: OptimisticStore
+  entries: () => readonly PendingMutation[]
   send: Send
   /** Writes it down and shows it. */
-  commit: (settled: Settled) => Promise<void>
+  commit: (settled: Commit) => Promise<void>
   newKey: () => string
   onFetched: (count: number, hasMore: boolean) => void
   isHeld: () => boolean
@@ -39,31 +39,31 @@ export interface Changes {
 
 const expired = 'changes_expired'
 
-export function synchronizer({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
+export function createPushPull({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
   /** Smaller after a request that was too large. */
-  let most = 100
+  let maxBatch = 100
   /** Lists that the API does not find: they wait for `/changes`, which has a tombstone if they are gone. */
   const unfound = new Map<string, Failure>()
   const versionOf = (id: string) =>
-    world.base.tasks.get(id)?.version ?? world.base.lists.get(id)?.version ?? 0
+    world.serverRows.tasks.get(id)?.version ?? world.serverRows.lists.get(id)?.version ?? 0
 
-  const { done, refused, rebased, bereft } = answersOn({ world, entries, versionOf })
-  const parentOf = (id: string) => world.base.tasks.get(id)?.parent_id ?? null
+  const { acknowledge, reject, rebased, orphaned } = createReconcile({ world, entries, versionOf })
+  const parentOf = (id: string) => world.serverRows.tasks.get(id)?.parent_id ?? null
 
   /** Throws the failure that calls for another try later. */
-  async function push(pending: Inflight | null): Promise<void> {
-    let inflight = pending
+  async function push(pending: InFlightRequest | null): Promise<void> {
+    let inFlight = pending
     unfound.clear()
     for (;;) {
-      if (!inflight) {
-        const free = entries().filter(({ edit }) => !unfound.has(edit.id))
-        inflight = nextRequest(free, { versionOf, parentOf, most, newKey })
-        if (!inflight) return
+      if (!inFlight) {
+        const free = entries().filter(({ mutation }) => !unfound.has(mutation.id))
+        inFlight = nextRequest(free, { versionOf, parentOf, most: maxBatch, newKey })
+        if (!inFlight) return
         // Written down before it is sent: an answer that is lost is asked for again, in the same words.
-        await commit({ ...nothing, inflight })
+        await commit({ ...emptyCommit, inFlight })
       }
-      const { keys, idempotencyKey, method, path, body } = inflight
-      const carried = entries().filter(({ key }) => keys.includes(key))
+      const { keys, idempotencyKey, method, path, body } = inFlight
+      const batch = entries().filter(({ key }) => keys.includes(key))
       try {
         const answer = await send({
           method,
@@ -71,25 +71,25 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
           body,
           ...(method === 'POST' && { idempotencyKey }),
         })
-        if (!isAnswerTo(inflight, carried, answer)) throw foreign
-        most = 100
-        await commit({ ...done(carried, answer), inflight: null })
+        if (!isAnswerTo(inFlight, batch, answer)) throw foreign
+        maxBatch = 100
+        await commit({ ...acknowledge(batch, answer), inFlight: null })
       } catch (error) {
         if (!isFailure(error)) throw error
-        const about = aboutOf(error, inflight, carried)
+        const about = aboutOf(error, inFlight, batch)
         if (!about) throw error
-        if (about === 'smaller') most = Math.max(1, Math.floor(keys.length / 2))
-        const settled = typeof about === 'object' && answerOn(about, carried, error)
-        await commit({ ...(settled || nothing), inflight: null })
+        if (about === 'smaller') maxBatch = Math.max(1, Math.floor(keys.length / 2))
+        const settled = typeof about === 'object' && answerOn(about, batch, error)
+        await commit({ ...(settled || emptyCommit), inFlight: null })
         if (about === 'anew') throw error
       }
-      inflight = null
+      inFlight = null
     }
   }
 
-  function answerOn(entry: Entry, carried: readonly Entry[], failure: Failure) {
-    const settled = refused(entry, carried, failure)
-    if (!settled) unfound.set(entry.edit.id, failure)
+  function answerOn(entry: PendingMutation, batch: readonly PendingMutation[], failure: Failure) {
+    const settled = reject(entry, batch, failure)
+    if (!settled) unfound.set(entry.mutation.id, failure)
     return settled
   }
 
@@ -107,11 +107,11 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
       })
       if (page === expired) {
         // This copy is too old to be brought up to date; what was done here is not lost with it, nor what it was about.
-        const put = entries().flatMap((entry) => {
-          const last = world.base.tasks.get(entry.edit.id)
-          return last ? [{ ...entry, last }] : []
+        const replaced = entries().flatMap((entry) => {
+          const lastKnown = world.serverRows.tasks.get(entry.mutation.id)
+          return lastKnown ? [{ ...entry, lastKnown }] : []
         })
-        await commit({ ...nothing, put, fresh: true, cursor: 0 })
+        await commit({ ...emptyCommit, replaced, reset: true, cursor: 0 })
         cursor = 0
         continue
       }
@@ -121,10 +121,10 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
       cursor = next
       onFetched(changes.length, has_more)
       if (has_more) continue
-      const unanswerable = bereft()
-      if (unanswerable) await commit({ ...nothing, ...unanswerable })
-      for (const { edit } of entries()) {
-        const failure = unfound.get(edit.id)
+      const unanswerable = orphaned()
+      if (unanswerable) await commit({ ...emptyCommit, ...unanswerable })
+      for (const { mutation } of entries()) {
+        const failure = unfound.get(mutation.id)
         // It is there, and what was done to it is not: the API cannot have meant the list.
         if (failure) throw failure
       }
@@ -135,16 +135,16 @@ export function synchronizer({ world, entries, send, commit, newKey, onFetched, 
 
   async function take(changes: Changes['changes'], cursor: number): Promise<void> {
     const rows: StoredRow[] = []
-    const gone: string[] = []
+    const deleted: string[] = []
     const touched = new Map<string, Task | undefined>()
     for (const { type, id, resource } of changes) {
       if (type !== 'task' && type !== 'list') continue
       if (type === 'task') touched.set(id, world.task(id))
-      world.setBase(type, id, resource ?? undefined)
+      world.setServerRow(type, id, resource ?? undefined)
       if (resource) rows.push({ type, row: resource } as StoredRow)
-      else gone.push(id)
+      else deleted.push(id)
     }
-    await commit({ rows, gone, cursor, ...rebased(touched) })
+    await commit({ rows, deleted, cursor, ...rebased(touched) })
   }
 
   return { push, pull }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { defaults, type Edit, type Entry } from '../mutations/mutation.ts'
+import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import { nextRequest } from './push-request.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
 let key = 0
-const entry = (edit: Edit): Entry => ({ key: ++key, edit, question: null })
+const entry = (mutation: Mutation): PendingMutation => ({ key: ++key, mutation, conflict: null })
 const create = (id: string, notes = '') =>
   entry({ op: 'create', id, at, fields: { ...defaults, title: id, notes }, rank: 'a1' })
 const rename = (id: string) =>
-  entry({ op: 'update', id, at, patch: { title: 'New' }, seen: { title: 'Old' } })
-const requestOf = (entries: Entry[], parents: Record<string, string> = {}) => {
+  entry({ op: 'update', id, at, patch: { title: 'New' }, base: { title: 'Old' } })
+const requestOf = (entries: PendingMutation[], parents: Record<string, string> = {}) => {
   const request = nextRequest(entries, {
     versionOf: () => 7,
     parentOf: (id) => parents[id] ?? null,
@@ -47,7 +47,7 @@ describe('the next request', () => {
   })
 
   it('passes by a task with a question, and by all that waits on it', () => {
-    const held: Entry = { ...rename('one'), question: { kind: 'gone' } }
+    const held: PendingMutation = { ...rename('one'), conflict: { kind: 'deleted' } }
     const { operations } = requestOf([held, rename('two'), rename('one'), rename('three')])
     expect(operations.map(({ id }: { id: string }) => id)).toEqual(['two', 'three'])
   })

@@ -1,46 +1,50 @@
 // What the outbox makes of a refusal because of the trash: nothing is lost, and nothing is sent for ever.
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { Edit, Entry } from '../mutations/mutation.ts'
-import { newWorld } from '../store/optimistic-store.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
+import { createStore } from '../store/optimistic-store.ts'
 import { taskOf } from '../testing/task.ts'
 import type { Failure } from './failure.ts'
-import { answersOn } from './reconcile.ts'
+import { createReconcile } from './reconcile.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
-const on = (op: 'reopen' | 'delete' | 'restore'): Edit => ({ op, id: 'one', at })
-const complete: Edit = { op: 'complete', id: 'one', at, timezone: 'UTC', due: null }
-const move: Edit = { op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' }
-const update: Edit = {
+const on = (op: 'reopen' | 'delete' | 'restore'): Mutation => ({ op, id: 'one', at })
+const complete: Mutation = { op: 'complete', id: 'one', at, timezone: 'UTC', due: null }
+const move: Mutation = { op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' }
+const update: Mutation = {
   ...{ op: 'update', id: 'one', at },
-  ...{ patch: { title: 'Ring' }, seen: { title: 'Call' } },
-} as Edit
+  ...{ patch: { title: 'Ring' }, base: { title: 'Call' } },
+} as Mutation
 
 /** As the server has it by now, and as it was known. */
 const trashed: Task = taskOf({ id: 'one', title: 'Call', deleted_at: at, version: 2 })
 
 /** Of these edits the one at `index` is refused. */
 function refusal(
-  edits: Edit[],
+  mutations: Mutation[],
   index: number,
   current: Task | null = trashed,
   row = taskOf({ id: 'one' }),
 ) {
-  const world = newWorld()
-  world.setBase('task', 'one', { ...row, title: 'Call', version: 1 })
-  const waiting: Entry[] = edits.map((edit, key) => ({ key, edit, question: null }))
+  const world = createStore()
+  world.setServerRow('task', 'one', { ...row, title: 'Call', version: 1 })
+  const waiting: PendingMutation[] = mutations.map((mutation, key) => ({
+    key,
+    mutation,
+    conflict: null,
+  }))
   const failure: Failure = {
     ...{ status: 409, code: 'task_in_trash', detail: 'In the trash', errors: [] },
     ...{ current, index, retryAfterSeconds: null },
   }
-  const versionOf = () => world.base.tasks.get('one')?.version ?? 0
-  const { refused } = answersOn({ world, entries: () => waiting, versionOf })
+  const versionOf = () => world.serverRows.tasks.get('one')?.version ?? 0
+  const { reject } = createReconcile({ world, entries: () => waiting, versionOf })
   const refusedEntry = waiting[index]
-  const told = refusedEntry ? refused(refusedEntry, waiting, failure) : null
+  const told = refusedEntry ? reject(refusedEntry, waiting, failure) : null
   const left = waiting
-    .filter(({ key }) => !told?.settled.includes(key))
-    .map((entry) => told?.put.find(({ key }) => key === entry.key) ?? entry)
-  return left.map(({ edit, question }) => [edit.op, question?.kind ?? null])
+    .filter(({ key }) => !told?.acknowledged.includes(key))
+    .map((entry) => told?.replaced.find(({ key }) => key === entry.key) ?? entry)
+  return left.map(({ mutation, conflict }) => [mutation.op, conflict?.kind ?? null])
 }
 
 describe('of a task that was put into the trash elsewhere', () => {
@@ -48,10 +52,10 @@ describe('of a task that was put into the trash elsewhere', () => {
     ['complete', complete],
     ['reopen', on('reopen')],
     ['move', move],
-  ] as const)('%s asks whether to restore it', (op, edit) => {
+  ] as const)('%s asks whether to restore it', (op, mutation) => {
     const row = taskOf({ id: 'one', completed_at: op === 'reopen' ? at : null })
     const current = { ...trashed, completed_at: row.completed_at }
-    expect(refusal([edit], 0, current, row)).toEqual([[op, 'trashed']])
+    expect(refusal([mutation], 0, current, row)).toEqual([[op, 'trashed']])
   })
 
   it('what else waits is asked about with it', () => {
@@ -71,8 +75,8 @@ describe('of a task that was put into the trash elsewhere', () => {
 })
 
 describe('of a task that was put into the trash by another tab of this browser', () => {
-  it.each([complete, on('reopen'), move])('what comes after the end is let go: %j', (edit) => {
-    expect(refusal([update, on('delete'), edit], 2)).toEqual([
+  it.each([complete, on('reopen'), move])('what comes after the end is let go: %j', (mutation) => {
+    expect(refusal([update, on('delete'), mutation], 2)).toEqual([
       ['update', null],
       ['delete', null],
     ])
@@ -81,10 +85,10 @@ describe('of a task that was put into the trash by another tab of this browser',
 
 describe('a refusal that says nothing new', () => {
   it('is asked about, so that it is not sent for ever', () => {
-    expect(refusal([complete], 0, null)).toEqual([['complete', 'refused']])
+    expect(refusal([complete], 0, null)).toEqual([['complete', 'rejected']])
     expect(refusal([update, move], 1)).toEqual([
       ['update', null],
-      ['move', 'refused'],
+      ['move', 'rejected'],
     ])
   })
 })

@@ -2,89 +2,102 @@
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { rebase } from '../conflicts/rebase.ts'
-import type { Question } from '../contract.ts'
-import { type Entry, isOnTask } from '../mutations/mutation.ts'
-import { nothing, type Settled } from '../storage/commit.ts'
+import type { Conflict } from '../contract.ts'
+import { isTaskMutation, type PendingMutation } from '../mutations/mutation.ts'
+import { type Commit, emptyCommit } from '../storage/commit.ts'
 import type { StoredRow } from '../storage/stored.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import type { Failure } from './failure.ts'
-import { settle, type Touched } from './settle.ts'
+import { applyToServerRows, type Touched } from './settle.ts'
 
 interface Deps {
-  world: World
-  entries: () => readonly Entry[]
+  world: OptimisticStore
+  entries: () => readonly PendingMutation[]
   versionOf: (id: string) => number
 }
 
-export function answersOn({ world, entries, versionOf }: Deps) {
-  function done(carried: readonly Entry[], answer: unknown): Settled {
+export function createReconcile({ world, entries, versionOf }: Deps) {
+  function acknowledge(batch: readonly PendingMutation[], answer: unknown): Commit {
     const touched: Touched = { tasks: new Set(), lists: new Set() }
     const results = isBatch(answer) ? answer.results : []
     // One after the other, as they were done: what was made may have come to its end in the same request.
-    for (const [at, entry] of carried.entries()) {
+    for (const [at, entry] of batch.entries()) {
       const result = results[at]
-      const before = world.base.tasks.get(entry.edit.id)
+      const before = world.serverRows.tasks.get(entry.mutation.id)
       // A replayed answer can be older than the changes that came meanwhile: the row is at its seq already, or past it.
       if (before && result?.seq && before.seq >= result.seq) continue
-      settle(entry, world, touched)
-      const row = rowAfter(before, world.base.tasks.get(entry.edit.id), result)
-      if (row) world.setBase('task', row.id, row)
+      applyToServerRows(entry, world, touched)
+      const row = rowAfter(before, world.serverRows.tasks.get(entry.mutation.id), result)
+      if (row) world.setServerRow('task', row.id, row)
     }
-    const [first] = carried
-    if (first && !isOnTask(first.edit) && isList(answer)) {
-      world.setBase('list', answer.id, answer)
+    const [first] = batch
+    if (first && !isTaskMutation(first.mutation) && isList(answer)) {
+      world.setServerRow('list', answer.id, answer)
       touched.lists.add(answer.id)
     }
-    return { ...told(touched), put: [], settled: carried.map(({ key }) => key) }
+    return { ...told(touched), replaced: [], acknowledged: batch.map(({ key }) => key) }
   }
 
   function told(touched: Touched) {
     const rows: StoredRow[] = []
-    const gone: string[] = []
+    const deleted: string[] = []
     for (const type of ['task', 'list'] as const)
       for (const id of touched[`${type}s`]) {
-        const row = world.base[`${type}s`].get(id)
+        const row = world.serverRows[`${type}s`].get(id)
         if (row) rows.push({ type, row } as StoredRow)
-        else gone.push(id)
+        else deleted.push(id)
       }
-    return { rows, gone }
+    return { rows, deleted }
   }
 
   /**
    * Nothing of it was done. The failure becomes the matter of the edit that it is about; the others are sent again. Null
    * where `/changes` has to tell first.
    */
-  function refused(entry: Entry, carried: readonly Entry[], failure: Failure): Settled | null {
-    const { id, op } = entry.edit
-    if (!isOnTask(entry.edit)) return refusedList(entry, failure)
-    if (failure.status === 409 && isTask(failure.current, id) && entry.edit.op === 'create') {
+  function reject(
+    entry: PendingMutation,
+    batch: readonly PendingMutation[],
+    failure: Failure,
+  ): Commit | null {
+    const { id, op } = entry.mutation
+    if (!isTaskMutation(entry.mutation)) return refusedList(entry, failure)
+    if (failure.status === 409 && isTask(failure.current, id) && entry.mutation.op === 'create') {
       // It is there already, by an answer that was lost for good: what is new in it is an edit of it.
-      const { at, fields } = entry.edit
-      const edit = { op: 'update', id, at, patch: fields, seen: { ...failure.current } } as const
+      const { at, fields } = entry.mutation
+      const mutation = {
+        op: 'update',
+        id,
+        at,
+        patch: fields,
+        base: { ...failure.current },
+      } as const
       return {
-        ...said(failure.current, id),
-        put: [{ ...entry, edit, question: null }],
-        settled: [],
+        ...applyServerRow(failure.current, id),
+        replaced: [{ ...entry, mutation, conflict: null }],
+        acknowledged: [],
       }
     }
     if (failure.code === 'task_in_trash' && isTask(failure.current, id)) {
-      const isAlone = !carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
-      return inTrash(entry, isAlone ? failure.current : null) ?? held(entry, failure)
+      const isAlone = !batch
+        .slice(0, batch.indexOf(entry))
+        .some(({ mutation }) => mutation.id === id)
+      return inTrash(entry, isAlone ? failure.current : null) ?? block(entry, failure)
     }
     if (failure.status === 412 || failure.status === 404) {
-      if (op === 'create') return held(entry, failure)
+      if (op === 'create') return block(entry, failure)
       // Made and ended by what waits before it, or there until then for the edits before it: it ends with that.
       const isOurs =
-        entries().some(({ edit }) => edit.id === id && edit.op === 'create') ||
-        carried.slice(0, carried.indexOf(entry)).some(({ edit }) => edit.id === id)
-      if (isOurs) return { ...nothing, settled: [entry.key] }
+        entries().some(({ mutation }) => mutation.id === id && mutation.op === 'create') ||
+        batch.slice(0, batch.indexOf(entry)).some(({ mutation }) => mutation.id === id)
+      if (isOurs) return { ...emptyCommit, acknowledged: [entry.key] }
       const before = versionOf(id)
-      const heard = said(isTask(failure.current, id) ? failure.current : undefined, id)
-      const isNews = heard.put.length > 0 || heard.settled.length > 0 || versionOf(id) !== before
+      const heard = applyServerRow(isTask(failure.current, id) ? failure.current : undefined, id)
+      const isNews =
+        heard.replaced.length > 0 || heard.acknowledged.length > 0 || versionOf(id) !== before
       // Sent again it would be refused again, for ever.
-      return isNews ? heard : held(entry, failure)
+      return isNews ? heard : block(entry, failure)
     }
-    return held(entry, failure)
+    return block(entry, failure)
   }
 
   /**
@@ -92,77 +105,82 @@ export function answersOn({ world, entries, versionOf }: Deps) {
    *
    * @param row as the server has it; null where it is as edits of the same request would have left it
    */
-  function inTrash(entry: Entry, row: Task | null): Settled | null {
-    const { id } = entry.edit
-    const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
+  function inTrash(entry: PendingMutation, row: Task | null): Commit | null {
+    const { id } = entry.mutation
+    const waiting = entries().filter(
+      ({ mutation }) => mutation.id === id && isTaskMutation(mutation),
+    )
     const behind = waiting.slice(waiting.findIndex(({ key }) => key === entry.key) + 1)
-    const restore = behind.find(({ edit }) => edit.op === 'restore')
+    const restore = behind.find(({ mutation }) => mutation.op === 'restore')
     // Taken out behind it: that comes first.
     if (restore) {
-      const put = [
-        { ...entry, edit: restore.edit },
-        { ...restore, edit: entry.edit },
+      const replaced = [
+        { ...entry, mutation: restore.mutation },
+        { ...restore, mutation: entry.mutation },
       ]
-      return { rows: [], gone: [], put, settled: [] }
+      return { rows: [], deleted: [], replaced, acknowledged: [] }
     }
     // Put there from here, by another tab: there it has an end of its own.
-    if (waiting.some(({ edit }) => edit.op === 'delete'))
-      return { rows: [], gone: [], put: [], settled: [entry.key] }
+    if (waiting.some(({ mutation }) => mutation.op === 'delete'))
+      return { rows: [], deleted: [], replaced: [], acknowledged: [entry.key] }
     if (!row) return null
-    const heard = said(row, id)
-    return heard.put.length > 0 || heard.settled.length > 0 ? heard : null
+    const heard = applyServerRow(row, id)
+    return heard.replaced.length > 0 || heard.acknowledged.length > 0 ? heard : null
   }
 
-  function refusedList(entry: Entry, failure: Failure): Settled | null {
+  function refusedList(entry: PendingMutation, failure: Failure): Commit | null {
     // A path that the API does not know is a 404 as well, and an older version of the API knows no lists.
     if (failure.status === 404) return null
-    if (failure.status === 409 && isList(failure.current) && entry.edit.op === 'create-list') {
+    if (failure.status === 409 && isList(failure.current) && entry.mutation.op === 'create-list') {
       // It is there already, by an answer that was lost for good, and somebody has changed it since.
       const row = failure.current
-      world.setBase('list', row.id, row)
-      return { rows: [{ type: 'list', row }], gone: [], put: [], settled: [entry.key] }
+      world.setServerRow('list', row.id, row)
+      return { rows: [{ type: 'list', row }], deleted: [], replaced: [], acknowledged: [entry.key] }
     }
     // Its neighbour is gone: it stays where it is.
-    if (entry.edit.op === 'move-list') return { ...nothing, settled: [entry.key] }
-    return held(entry, failure)
+    if (entry.mutation.op === 'move-list') return { ...emptyCommit, acknowledged: [entry.key] }
+    return block(entry, failure)
   }
 
-  function held(entry: Entry, { code, detail, errors }: Failure): Settled {
-    const { id, op } = entry.edit
+  function block(entry: PendingMutation, { code, detail, errors }: Failure): Commit {
+    const { id, op } = entry.mutation
     // Ended by what waits behind it, it is not on the screen: nobody could be asked about it.
-    if (isOnTask(entry.edit) && !world.task(id)) {
-      const mine = op === 'create' ? entries().filter(({ edit }) => edit.id === id) : [entry]
-      return { ...nothing, settled: mine.map(({ key }) => key) }
+    if (isTaskMutation(entry.mutation) && !world.task(id)) {
+      const mine =
+        op === 'create' ? entries().filter(({ mutation }) => mutation.id === id) : [entry]
+      return { ...emptyCommit, acknowledged: mine.map(({ key }) => key) }
     }
-    const question: Question = { kind: 'refused', code, detail, errors }
-    return { ...nothing, put: [{ ...entry, question }] }
+    const conflict: Conflict = { kind: 'rejected', code, detail, errors }
+    return { ...emptyCommit, replaced: [{ ...entry, conflict }] }
   }
 
   /** The server's word on one task, and what it makes of the edits that wait on it. */
-  function said(row: Task | undefined, id: string): Settled {
+  function applyServerRow(row: Task | undefined, id: string): Commit {
     const last = world.task(id)
-    world.setBase('task', id, row)
+    world.setServerRow('task', id, row)
     const rows: StoredRow[] = row ? [{ type: 'task', row }] : []
-    return { rows, gone: row ? [] : [id], ...rebased(new Map([[id, last]])) }
+    return { rows, deleted: row ? [] : [id], ...rebased(new Map([[id, last]])) }
   }
 
   /** @param touched tasks of which the server said something, as they were shown before */
   function rebased(
     touched: ReadonlyMap<string, Task | undefined>,
-  ): Pick<Settled, 'put' | 'settled'> {
-    const put: Entry[] = []
-    const settled: number[] = []
+  ): Pick<Commit, 'replaced' | 'acknowledged'> {
+    const replaced: PendingMutation[] = []
+    const acknowledged: number[] = []
     for (const [id, last] of touched) {
-      const row = world.base.tasks.get(id)
-      const waiting = entries().filter(({ edit }) => edit.id === id && isOnTask(edit))
+      const row = world.serverRows.tasks.get(id)
+      const waiting = entries().filter(
+        ({ mutation }) => mutation.id === id && isTaskMutation(mutation),
+      )
       if (waiting.length === 0) continue
-      const next = rebase(waiting, row, last ?? world.ended(id))
-      put.push(...next.filter((entry) => !waiting.includes(entry)))
-      settled.push(
+      const next = rebase(waiting, row, last ?? world.lastKnown(id))
+      replaced.push(...next.filter((entry) => !waiting.includes(entry)))
+      acknowledged.push(
         ...waiting.map(({ key }) => key).filter((key) => !next.some((one) => one.key === key)),
       )
     }
-    return { put, settled }
+    return { replaced, acknowledged }
   }
 
   /**
@@ -171,23 +189,26 @@ export function answersOn({ world, entries, versionOf }: Deps) {
    *
    * @returns what becomes of them; null where there are none
    */
-  function bereft(): Pick<Settled, 'put' | 'settled'> | null {
-    const isBereft = ({ edit, question }: Entry) =>
-      isOnTask(edit) && question?.kind !== 'gone' && !world.base.tasks.has(edit.id)
+  function orphaned(): Pick<Commit, 'replaced' | 'acknowledged'> | null {
+    const isBereft = ({ mutation, conflict }: PendingMutation) =>
+      isTaskMutation(mutation) &&
+      conflict?.kind !== 'deleted' &&
+      !world.serverRows.tasks.has(mutation.id)
     const ids = entries()
       .filter(isBereft)
-      .map(({ edit }) => edit.id)
+      .map(({ mutation }) => mutation.id)
     const found = rebased(new Map(ids.map((id) => [id, world.task(id)])))
-    for (const { key, edit } of entries()) if (isOfNoList(edit)) found.settled.push(key)
-    return found.put.length + found.settled.length > 0 ? found : null
+    for (const { key, mutation } of entries())
+      if (isOfNoList(mutation)) found.acknowledged.push(key)
+    return found.replaced.length + found.acknowledged.length > 0 ? found : null
   }
 
-  const isOfNoList = (edit: Entry['edit']) =>
-    !isOnTask(edit) &&
-    !world.base.lists.has(edit.id) &&
-    !entries().some((one) => one.edit.id === edit.id && one.edit.op === 'create-list')
+  const isOfNoList = (mutation: PendingMutation['mutation']) =>
+    !isTaskMutation(mutation) &&
+    !world.serverRows.lists.has(mutation.id) &&
+    !entries().some((one) => one.mutation.id === mutation.id && one.mutation.op === 'create-list')
 
-  return { done, refused, rebased, bereft }
+  return { acknowledge, reject, rebased, orphaned }
 }
 
 /** In the minimal form. A delete for good has no version. */

@@ -1,6 +1,6 @@
-import type { Entry } from '../mutations/mutation.ts'
-import type { Rows } from '../mutations/mutators.ts'
-import type { World } from '../store/optimistic-store.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import type { MutableRows } from '../mutations/mutators.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 
 /** Ids of rows that are others now. */
 export interface Touched {
@@ -9,25 +9,29 @@ export interface Touched {
 }
 
 /** Makes the server's rows what one edit leaves them as, which its answer does not tell; and adds them to `touched`. */
-export function settle({ edit }: Entry, world: World, touched: Touched): void {
-  const { base } = world
-  const rows: Rows = {
+export function applyToServerRows(
+  { mutation }: PendingMutation,
+  world: OptimisticStore,
+  touched: Touched,
+): void {
+  const { serverRows: base } = world
+  const rows: MutableRows = {
     task: (id) => base.tasks.get(id),
     list: (id) => base.lists.get(id),
     childrenOf: (id) =>
-      [...world.everBelow(id)].flatMap((childId) => {
+      [...world.childIndex(id)].flatMap((childId) => {
         const row = base.tasks.get(childId)
         return row?.parent_id === id ? [row] : []
       }),
     tasksIn: (id) => [...base.tasks.values()].filter(({ list_id }) => list_id === id),
     setTask(id, row) {
       touched.tasks.add(id)
-      world.setBase('task', id, row)
+      world.setServerRow('task', id, row)
     },
     setList(id, row) {
       touched.lists.add(id)
-      world.setBase('list', id, row)
+      world.setServerRow('list', id, row)
     },
   }
-  world.apply(edit, rows)
+  world.apply(mutation, rows)
 }

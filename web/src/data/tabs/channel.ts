@@ -1,21 +1,21 @@
 // What the tabs that show one person's data tell each other.
 import type { SyncState } from '../contract.ts'
-import type { Entry } from '../mutations/mutation.ts'
-import type { Settled } from '../storage/commit.ts'
+import type { PendingMutation } from '../mutations/mutation.ts'
+import type { Commit } from '../storage/commit.ts'
 
 export type Message =
-  | { kind: 'edits'; entries: Entry[] }
-  | { kind: 'settled'; revision: number; settled: Settled }
-  | ({ kind: 'amended' } & Pick<Settled, 'put' | 'settled'>)
+  | { kind: 'mutations-added'; added: PendingMutation[] }
+  | { kind: 'committed'; revision: number; settled: Commit }
+  | ({ kind: 'mutations-resolved' } & Pick<Commit, 'replaced' | 'acknowledged'>)
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
 
-export function tabsOf(userId: string, onMessage: (message: Message) => void) {
+export function openChannel(userId: string, onMessage: (message: Message) => void) {
   const channel = new BroadcastChannel(`duly-data-${userId}`)
   let isClosed = false
   channel.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data)
   return {
-    tell(message: Message) {
+    post(message: Message) {
       if (!isClosed) channel.postMessage(message)
     },
     close() {

@@ -9,14 +9,14 @@ interface Options {
   onLead: () => void
 }
 
-export function leadership({ name, locks, prepare, onLead }: Options) {
+export function electLeader({ name, locks, prepare, onLead }: Options) {
   const leaving = new AbortController()
   let isLeading = false
   let resign = () => {}
   let decide = () => {}
-  const decided = new Promise<void>((resolve) => (decide = resolve))
+  const electionSettled = new Promise<void>((resolve) => (decide = resolve))
 
-  async function reign() {
+  async function lead() {
     if (leaving.signal.aborted) return
     await prepare()
     if (leaving.signal.aborted) return
@@ -28,19 +28,19 @@ export function leadership({ name, locks, prepare, onLead }: Options) {
   }
 
   return {
-    leads: () => isLeading,
+    isLeader: () => isLeading,
     /** Resolves when this tab leads, or is known to be one that follows. */
-    decided,
+    electionSettled,
     /** Leads as soon as no other tab does. Resolves when that is over. */
     async join() {
-      await locks.request(name, { ifAvailable: true }, (lock) => lock && reign())
+      await locks.request(name, { ifAvailable: true }, (lock) => lock && lead())
       decide()
       if (leaving.signal.aborted) return
-      await locks.request(name, { signal: leaving.signal }, reign).catch((error: unknown) => {
+      await locks.request(name, { signal: leaving.signal }, lead).catch((error: unknown) => {
         if (!leaving.signal.aborted) throw error
       })
     },
-    leave() {
+    stepDown() {
       leaving.abort()
       decide()
       resign()

@@ -19,13 +19,13 @@ describe('two tabs', () => {
 
   it('show the same, and one goes on where the other is closed', async () => {
     const [one, two] = [await open(), await open()]
-    const { id, kept } = two.create({ title: 'From the second' })
-    await kept
+    const { id, persisted } = two.create({ title: 'From the second' })
+    await persisted
     await expect.poll(() => one.row(id).get()?.task.title).toBe('From the second')
     await expect.poll(async () => (await serverTasks()).length).toBe(1)
-    await expect.poll(() => two.row(id).get()?.waiting).toBe(false)
+    await expect.poll(() => two.row(id).get()?.isPending).toBe(false)
     one.close()
-    await two.update([id], { title: 'Alone' }).kept
+    await two.update([id], { title: 'Alone' }).persisted
     await expect.poll(async () => (await serverTasks())[0]?.title).toBe('Alone')
     await expect.poll(() => two.row(id).get()?.task.version).toBe(2)
   })
@@ -47,8 +47,8 @@ describe('two tabs', () => {
       const { follower, elsewhere, id } = all
       elsewhere.update([id], theirs)
       await elsewhere.sync()
-      await follower.update([id], mine).kept
-      await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
+      await follower.update([id], mine).persisted
+      await expect.poll(() => follower.row(id).get()?.conflict?.kind).toBe('fields')
       return all
     }
     type All = Awaited<ReturnType<typeof three>>
@@ -59,14 +59,14 @@ describe('two tabs', () => {
       await done
       // Tabs hear each other in order: when this has come back, they have heard it all.
       const other = follower.create({ title: 'Another' })
-      await expect.poll(() => follower.row(other.id).get()?.waiting).toBe(false)
+      await expect.poll(() => follower.row(other.id).get()?.isPending).toBe(false)
     }
     async function asksAndAddsAgain({ leader, follower, id }: All) {
       for (const data of [leader, follower])
         await expect
           .poll(() => data.row(id).get())
-          .toMatchObject({ question: { kind: 'gone' }, task: mine })
-      await follower.resolve(id, 'mine').kept
+          .toMatchObject({ conflict: { kind: 'deleted' }, task: mine })
+      await follower.resolve(id, 'mine').persisted
       await expect.poll(() => leader.unsent()).toBe(0)
       expect(await serverTasks()).toContainEqual(expect.objectContaining({ id, ...mine }))
     }
@@ -78,7 +78,7 @@ describe('two tabs', () => {
         const { elsewhere, id } = all
         elsewhere.purge([id])
         await elsewhere.sync()
-        await meanwhile(all, () => all[who].resolve(id, { title: 'mine' }).kept)
+        await meanwhile(all, () => all[who].resolve(id, { title: 'mine' }).persisted)
         await asksAndAddsAgain(all)
       },
     )
@@ -89,7 +89,7 @@ describe('two tabs', () => {
       elsewhere.purge([id])
       await elsewhere.sync()
       const over = taskOf({ id, title: 'Call', notes: 'n' })
-      await meanwhile(all, () => follower.write(over, mine).kept)
+      await meanwhile(all, () => follower.write(over, mine).persisted)
       await asksAndAddsAgain(all)
     })
 
@@ -104,15 +104,15 @@ describe('two tabs', () => {
       // Of another field: what is asked stays the same, and is written down again.
       elsewhere.update([id], { priority: 2 })
       await elsewhere.sync()
-      await meanwhile(all, () => all[who].resolve(id, answer).kept)
+      await meanwhile(all, () => all[who].resolve(id, answer).persisted)
       // What the leader had begun to write down before it heard of the answer comes after it.
-      if (when === 'before' && leader.row(id).get()?.question) {
-        await expect.poll(() => follower.row(id).get()?.question?.kind).toBe('conflict')
-        await all[who].resolve(id, answer).kept
+      if (when === 'before' && leader.row(id).get()?.conflict) {
+        await expect.poll(() => follower.row(id).get()?.conflict?.kind).toBe('fields')
+        await all[who].resolve(id, answer).persisted
       }
       for (const data of [leader, follower]) {
-        await expect.poll(() => data.row(id).get()?.waiting).toBe(false)
-        expect(data.row(id).get()).toMatchObject({ question: null, task: outcome })
+        await expect.poll(() => data.row(id).get()?.isPending).toBe(false)
+        expect(data.row(id).get()).toMatchObject({ conflict: null, task: outcome })
         expect(await data.unsent()).toBe(0)
       }
       expect(await serverTasks()).toContainEqual(

@@ -1,7 +1,7 @@
 // What people do at random, and what happens to them meanwhile.
 import fc from 'fast-check'
 import type { Fault } from '../../../../tools/neon/control.ts'
-import type { Fields } from '../contract.ts'
+import type { TaskFields } from '../contract.ts'
 
 /** At which tab, and numbers that pick what it is about among what is there by then. */
 interface Place {
@@ -19,7 +19,7 @@ const endings = ['reload', 'kill', 'leave', 'end'] as const
 export type Step = Place &
   (
     | { do: 'create'; title: string; where: 'inbox' | 'list' | 'under' | 'first' }
-    | { do: 'update'; patch: Partial<Fields> }
+    | { do: 'update'; patch: Partial<TaskFields> }
     | { do: (typeof onTasks)[number] }
     | { do: 'purge' }
     | { do: (typeof onLists)[number] | (typeof rest)[number] | 'sync' | (typeof endings)[number] }
@@ -29,7 +29,7 @@ export type Step = Place &
 
 const text = (maxLength: number) => fc.string({ maxLength }).map((some) => `t${some.trim()}`)
 const due = { due_at: fc.constant(null), due_timezone: fc.constant(null) }
-const patch: fc.Arbitrary<Partial<Fields>> = fc.oneof(
+const patch: fc.Arbitrary<Partial<TaskFields>> = fc.oneof(
   fc.record({ title: text(20) }),
   fc.record({ notes: fc.string({ maxLength: 40 }) }),
   fc.record({ priority: fc.integer({ min: 0, max: 4 }) }),

@@ -54,11 +54,11 @@ export function newDevice({ api, name, owner, weather, random, memory, ...deps }
     tabs[at] = null
     if (!data) return
     if ((await data.unsent()) > 0) data.close()
-    else await data.forget()
+    else await data.erase()
   }
   async function forget() {
     const leaving = tabs.splice(0, tabs.length, ...tabs.map(() => null))
-    await Promise.all(leaving.map((data) => data?.forget()))
+    await Promise.all(leaving.map((data) => data?.erase()))
     expect([...(await stored()).keys()]).not.toContain(databaseOf(owner))
   }
   async function endSession() {
@@ -82,7 +82,7 @@ export function newDevice({ api, name, owner, weather, random, memory, ...deps }
     await expect.poll(() => data.readiness.get(), { interval: 5, timeout: 10_000 }).toBe('ready')
     const { id } = data.create({ title: 'Of the guest' })
     await sent(data)
-    expect(data.row(id).get()).toMatchObject({ waiting: false, task: { version: 1 } })
+    expect(data.row(id).get()).toMatchObject({ isPending: false, task: { version: 1 } })
     for (const one of memory.made.tasks) expect(data.row(one).get()).toBeUndefined()
     expect([...data.lists.get(), ...data.archivedLists.get()]).toEqual([])
     const theirs = (await stored()).get(databaseOf(guest))
@@ -91,7 +91,7 @@ export function newDevice({ api, name, owner, weather, random, memory, ...deps }
       expect(theirs).not.toContain(one)
     data.purge([id])
     await sent(data)
-    await data.forget()
+    await data.erase()
     await signOut(api, inside)
     inside = null
     expect([...(await stored()).keys()]).not.toContain(databaseOf(guest))

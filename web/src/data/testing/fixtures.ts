@@ -19,7 +19,7 @@ beforeEach(async () => {
   Object.assign(weather, calm, { as: undefined, at: undefined })
 })
 afterEach(async () => {
-  for (const data of opened.splice(0)) await data.forget().catch(() => {})
+  for (const data of opened.splice(0)) await data.erase().catch(() => {})
 })
 
 /** Copies with the same device share what is kept, as tabs of one browser do. */

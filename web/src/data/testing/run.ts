@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { signUp } from '../../../../tools/e2e/client.ts'
 import type { Control, FaultState } from '../../../../tools/neon/control.ts'
-import type { Answer, Data, Done } from '../contract.ts'
+import type { Data, MutationResult, Resolution } from '../contract.ts'
 import type { Step } from './actions.ts'
 import { newDevice } from './device.ts'
 import { newMemory } from './model.ts'
@@ -29,7 +29,7 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
   const one = newDevice({ ...deps, name: 'one', tabs: 2, session: owner })
   const two = newDevice({ ...deps, name: 'two', tabs: 1, session: isApart ? null : owner })
   const devices = [one, two]
-  const undos = new Map<Data, (() => Done)[]>()
+  const undos = new Map<Data, (() => MutationResult)[]>()
 
   async function mend() {
     for (const { kind, fired } of (await control.faults()) as FaultState[])
@@ -40,15 +40,15 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
   /** What a person says to a question, whichever it is. */
   async function answer(device: string, data: Data, id: string, draw: number) {
     const row = data.row(id).get()
-    const question = row?.question
-    if (!question || !row) return
+    const conflict = row?.conflict
+    if (!conflict || !row) return
     const any = draw % 2 ? 'mine' : 'theirs'
-    const said: Answer =
-      question.kind === 'conflict' && draw % 3 === 0
-        ? Object.fromEntries(question.fields.map(({ field }, at) => [field, at % 2 ? any : 'mine']))
+    const said: Resolution =
+      conflict.kind === 'fields' && draw % 3 === 0
+        ? Object.fromEntries(conflict.fields.map(({ field }, at) => [field, at % 2 ? any : 'mine']))
         : any
-    await memory.during(device, data, () => data.resolve(id, said)).kept
-    if (question.kind === 'gone' && any === 'mine') memory.repeat(device, row.task)
+    await memory.during(device, data, () => data.resolve(id, said)).persisted
+    if (conflict.kind === 'deleted' && any === 'mine') memory.repeat(device, row.task)
   }
 
   /** Until the server has all of it and they have all of the server. */
@@ -62,10 +62,10 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
         await device.arrive()
         for (const data of device.tabs) {
           if (!data) continue
-          for (const asked of data.questions.get()) {
+          for (const asked of data.conflicts.get()) {
             isQuiet = false
             // What nobody takes is let go of in the end.
-            const isRefused = data.row(asked).get()?.question?.kind === 'refused'
+            const isRefused = data.row(asked).get()?.conflict?.kind === 'rejected'
             await answer(device.name, data, asked, isRefused ? 0 : Math.floor(random() * 6))
           }
           await data.sync()
@@ -76,7 +76,7 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
       const standing = all.flatMap(({ tabs }) =>
         tabs.map((data) => [
           data?.state.get(),
-          data?.questions.get().map((id) => [id, data.row(id).get()]),
+          data?.conflicts.get().map((id) => [id, data.row(id).get()]),
         ]),
       )
       expect(Date.now(), `no rest: ${JSON.stringify(standing)}`).toBeLessThan(deadline)
@@ -100,10 +100,10 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
     const list = among(lists, pick)
     const taskOf = (one: string) => data.row(one).get()?.task
     const isTop = (one: string) => !taskOf(one)?.parent_id && !taskOf(one)?.deleted_at
-    const does = async (run: () => Done, isSet = false) => {
+    const does = async (run: () => MutationResult, isSet = false) => {
       const done = memory.during(device.name, data, run, isSet)
       undos.set(data, [...(undos.get(data) ?? []), done.undo])
-      await done.kept
+      await done.persisted
     }
     switch (step.do) {
       case 'create':
@@ -125,7 +125,7 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
       case 'restore':
         return does(() => data[step.do](ids))
       case 'purge':
-        return memory.during(device.name, data, () => data.purge(ids)).kept
+        return memory.during(device.name, data, () => data.purge(ids)).persisted
       case 'move': {
         const other = among(shown, step.others[0] ?? 0) ?? null
         const isFree = (one: string) =>
@@ -140,11 +140,11 @@ export async function play(steps: readonly Step[], weather: Weather, seed: numbe
       }
       case 'undo': {
         const undo = undos.get(data)?.pop()
-        if (undo) await memory.during(device.name, data, undo).kept
+        if (undo) await memory.during(device.name, data, undo).persisted
         return
       }
       case 'answer': {
-        const asked = among(data.questions.get(), pick)
+        const asked = among(data.conflicts.get(), pick)
         if (asked) await answer(device.name, data, asked, pick)
         return
       }

@@ -1,12 +1,12 @@
 // When a task is due, as a form has it: the wall clock of a zone instead of an instant.
 
 import { instantOf, localOf, zoneOrUtc } from '../../../../worker/domain/wall-clock.ts'
-import type { Fields } from '../../data/contract.ts'
+import type { TaskFields } from '../../data/contract.ts'
 import { type Repeat, repeatOf, ruleOf } from './repeat.ts'
 
 /** What the form reads and writes of a task: a day, or an instant with its zone, never both. */
 export type DueValue = Pick<
-  Fields,
+  TaskFields,
   'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from'
 >
 

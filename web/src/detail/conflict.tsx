@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Answer, Question as Asked, Fields } from '../data/contract.ts'
+import type { Conflict as Asked, Resolution, TaskFields } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useWorkspace } from '../workspace.ts'
-import { BothSides } from './both-sides.tsx'
-import { isOne, nameOf } from './question-words.ts'
+import { ConflictSides } from './conflict-sides.tsx'
+import { isOne, nameOf } from './conflict-words.ts'
 
 type Props = { task: Task; question: Asked; heir: () => void }
 
@@ -14,10 +14,10 @@ type Props = { task: Task; question: Asked; heir: () => void }
 export function Question({ task, question, heir }: Props) {
   const { data } = useWorkspace()
   const [isAnswered, setAnswered] = useState(false)
-  function say(answer: Answer, sentence: string) {
+  function say(answer: Resolution, sentence: string) {
     setAnswered(true)
     const again = () => setAnswered(false)
-    data.resolve(task.id, answer).kept.then(again, again)
+    data.resolve(task.id, answer).persisted.then(again, again)
     announce(sentence)
   }
   if (isAnswered) return null
@@ -35,9 +35,9 @@ export function Question({ task, question, heir }: Props) {
         }
       >
         <p>{words}</p>
-        {question.kind === 'refused' && <Reasons question={question} />}
-        {question.kind === 'conflict' && (
-          <BothSides
+        {question.kind === 'rejected' && <Reasons question={question} />}
+        {question.kind === 'fields' && (
+          <ConflictSides
             task={task}
             fields={question.fields}
             onChosen={(answer) => say(answer, 'Kept what you chose')}
@@ -48,7 +48,7 @@ export function Question({ task, question, heir }: Props) {
   )
 }
 
-function Reasons({ question }: { question: Extract<Asked, { kind: 'refused' }> }) {
+function Reasons({ question }: { question: Extract<Asked, { kind: 'rejected' }> }) {
   const { detail, errors } = question
   if (errors.length === 0) return <p className="mt-1 text-soft">{detail}</p>
   return (
@@ -62,11 +62,11 @@ function Reasons({ question }: { question: Extract<Asked, { kind: 'refused' }> }
   )
 }
 
-const fieldOf = (pointer: string) => nameOf((pointer.split('/').at(-1) ?? '') as keyof Fields)
+const fieldOf = (pointer: string) => nameOf((pointer.split('/').at(-1) ?? '') as keyof TaskFields)
 
 function wordsOf(question: Asked) {
   switch (question.kind) {
-    case 'conflict': {
+    case 'fields': {
       const all = isOne(question.fields) ? '' : 'all '
       return {
         words: 'This task was changed here and elsewhere. Which is to stay?',
@@ -80,13 +80,13 @@ function wordsOf(question: Asked) {
         mine: { action: 'Restore with my changes', told: 'Restored with your changes' },
         theirs: { action: 'Leave it deleted', told: 'Your changes are gone, it stays deleted' },
       }
-    case 'gone':
+    case 'deleted':
       return {
         words: 'This task was deleted for good elsewhere, after you had changed it here.',
         mine: { action: 'Add it again', told: 'Added again, with your changes' },
         theirs: { action: 'Let it go', told: 'It is gone' },
       }
-    case 'refused':
+    case 'rejected':
       return {
         words: 'What you changed cannot be saved like this. Mend it below, or discard it.',
         mine: { action: 'Try again', told: 'Trying again' },

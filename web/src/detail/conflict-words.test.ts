@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choicesOf, type nameOf } from './question-words.ts'
+import { choicesOf, type nameOf } from './conflict-words.ts'
 
 const known = {
   lists: [],

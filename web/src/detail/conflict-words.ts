@@ -1,18 +1,18 @@
 // What only the person can decide, in words.
 import type { List } from '../../../worker/lists/schema.ts'
-import type { Fields, Question } from '../data/contract.ts'
+import type { Conflict, TaskFields } from '../data/contract.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dayInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
 import { priorities } from '../ui/priority.tsx'
 
-type Clash = Extract<Question, { kind: 'conflict' }>['fields'][number]
+type Clash = Extract<Conflict, { kind: 'fields' }>['fields'][number]
 type Side = 'mine' | 'theirs'
 
 /** One choice: fields that answer one question together are chosen together. */
 export interface Choice {
   name: string
-  fields: (keyof Fields)[]
+  fields: (keyof TaskFields)[]
   mine: string
   theirs: string
 }
@@ -24,16 +24,16 @@ export interface Known {
   timeZone: string
 }
 
-const dueFields: readonly (keyof Fields)[] = ['due_date', 'due_at', 'due_timezone']
+const dueFields: readonly (keyof TaskFields)[] = ['due_date', 'due_at', 'due_timezone']
 
-const names: Partial<Record<keyof Fields, string>> = {
+const names: Partial<Record<keyof TaskFields, string>> = {
   list_id: 'List',
   parent_id: 'Part of',
   recurrence: 'Repeat',
   recurrence_from: 'Repeat counted from',
 }
 
-export const nameOf = (field: keyof Fields): string =>
+export const nameOf = (field: keyof TaskFields): string =>
   names[field] ??
   (dueFields.includes(field) ? 'Due' : `${field[0]?.toUpperCase()}${field.slice(1)}`)
 
@@ -62,7 +62,7 @@ export function choicesOf(clashes: readonly Clash[], known: Known): Choice[] {
 }
 
 function dueSaid(due: readonly Clash[], side: Side, { today, timeZone }: Known): string {
-  const of = (field: keyof Fields) => due.find((clash) => clash.field === field)?.[side]
+  const of = (field: keyof TaskFields) => due.find((clash) => clash.field === field)?.[side]
   const [at, day] = [of('due_at'), of('due_date')]
   if (typeof at === 'string') {
     const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
@@ -73,7 +73,7 @@ function dueSaid(due: readonly Clash[], side: Side, { today, timeZone }: Known):
   return typeof zone === 'string' ? `In the time zone ${zone.replaceAll('_', ' ')}` : 'No date'
 }
 
-function said(field: keyof Fields, value: unknown, { lists, titleOf }: Known): string {
+function said(field: keyof TaskFields, value: unknown, { lists, titleOf }: Known): string {
   if (field === 'list_id') {
     if (value === null) return 'Inbox'
     return lists.find(({ id }) => id === value)?.name ?? 'A list that is gone'

@@ -1,26 +1,26 @@
 import { useState } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Answer, Question } from '../data/contract.ts'
+import type { Conflict, Resolution } from '../data/contract.ts'
 import * as preferences from '../preferences.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckboxField } from '../ui/checkbox-field.tsx'
-import { useLive } from '../ui/use-atom.ts'
+import { useAtom } from '../ui/use-atom.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
-import { choicesOf, type Choice as Each } from './question-words.ts'
+import { choicesOf, type Choice as Each } from './conflict-words.ts'
 
 type Props = {
   task: Task
-  fields: Extract<Question, { kind: 'conflict' }>['fields']
-  onChosen: (answer: Answer) => void
+  fields: Extract<Conflict, { kind: 'fields' }>['fields']
+  onChosen: (answer: Resolution) => void
 }
 type Side = 'mine' | 'theirs'
 
 /** Both sides of every field that was changed twice; where there are several, each can be chosen. */
-export function BothSides({ task, fields, onChosen }: Props) {
+export function ConflictSides({ task, fields, onChosen }: Props) {
   const { data } = useWorkspace()
   const today = useToday()
-  const lists = [...useLive(data.lists), ...useLive(data.archivedLists)]
+  const lists = [...useAtom(data.lists), ...useAtom(data.archivedLists)]
   const [sides, setSides] = useState<Partial<Record<string, Side>>>({})
   const titleOf = (id: string) => data.row(id).get()?.task.title
   const known = { lists, titleOf, today, timeZone: preferences.timeZone() }
