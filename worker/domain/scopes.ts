@@ -15,3 +15,4 @@ export type Scope = (typeof scopes)[number]
 export const feedScope = 'feed:read'
 
 export const tokenScopes = [...scopes, feedScope] as const
+export type TokenScope = (typeof tokenScopes)[number]

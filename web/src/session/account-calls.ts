@@ -1,17 +1,7 @@
 // What a person does with their account, at Better Auth's endpoints, under the session token.
+import type { SessionSeen } from '../account.ts'
 import { bodyOf, call, isObject, textIn } from '../api.ts'
 import { type Entered, enteredBy } from './auth-calls.ts'
-
-export type SessionSeen = {
-  id: string
-  /** The one that asks. */
-  isThis: boolean
-  createdAt: string
-  expiresAt: string
-  ipAddress: string
-  userAgent: string
-  end: () => Promise<void>
-}
 
 export type AccountCalls = {
   sessions: (token: string) => Promise<SessionSeen[]>
