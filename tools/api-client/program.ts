@@ -1,5 +1,5 @@
 // A program as a stranger writes it, with types that are generated from the OpenAPI document: schema.d.ts comes to lie
-// beside it (tools/e2e/generated-client.test.ts). What is wrong with the document or its types does not compile here.
+// beside it (tools/e2e/generated-client.running.test.ts). What is wrong with the document or its types does not compile here.
 import createClient from 'openapi-fetch'
 import type { paths } from './schema.js'
 

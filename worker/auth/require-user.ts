@@ -1,10 +1,11 @@
-// The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
+// The guard of every API route: it checks a Bearer token (RFC 6750) and provides a database that shows only the
+// caller's rows.
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { asUser } from '../db/request-transaction.ts'
 import type { Scope } from '../domain/scopes.ts'
 import { type Guard, type GuardedEnv, requireScope } from '../guard.ts'
-import { onceOf } from '../idempotency.ts'
+import { idempotencyKeyOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import { limiterPeriod } from './auth.ts'
@@ -15,18 +16,21 @@ interface Checks {
   keys: Keys
   issuer: string
   admission: Admission
-  /** The quotas of a user (quotas.ts). */
+  /** The user's quotas (quotas.ts). */
   limits: string
 }
 
-/** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
+/**
+ * An id that no user has. A path without a UUID cannot name the caller, and the database says so after checking the
+ * caller.
+ */
 const nobody = '00000000-0000-0000-0000-000000000000'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
- * request's only database call (`db/request-transaction.ts`), so a guarded route must make that call. `session` admits no personal
- * access token: for what such a token must not manage, which is itself.
+ * Checks the token without I/O. The first statement of the request's only database call checks whether the session or
+ * token is still alive (`db/request-transaction.ts`), so a guarded route must make that call. `session` admits no
+ * personal access tokens, because they must not manage tokens.
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
@@ -46,9 +50,9 @@ export const requireUser =
         ? admission.session(claims.sid)
         : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
       if (!(await isAdmitted)) throw tooMany()
-      const once = await onceOf(c)
+      const idempotencyKey = await idempotencyKeyOf(c)
       const known = { ...caller, expectedUserId: namedUser(c) }
-      const db = asUser(c.var.connection, known, { once, limits })
+      const db = asUser(c.var.connection, known, { idempotencyKey, limits })
       c.set('callerKey', callerKey)
       c.set('db', db)
       await next()
@@ -71,8 +75,8 @@ async function byToken(token: string, scopes: Scope[], { learn }: Admission) {
 }
 
 /**
- * The scheme is case-insensitive, and one space or more, but nothing else, goes before the token (RFC 9110, section
- * 11.4); two headers arrive as one value with a comma.
+ * The scheme is case-insensitive, and only spaces, at least one, may precede the token (RFC 9110, section 11.4). Two
+ * headers arrive as one value with a comma.
  */
 function bearerToken(header: string | undefined): string {
   const token = /^bearer +([^ ].*)$/i.exec(header ?? '')?.[1]

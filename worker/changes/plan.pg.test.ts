@@ -1,11 +1,12 @@
-// What it costs to ask for changes does not grow with what there is: ranges of indexes, from the beginning or near the end.
+// The cost of reading changes does not grow with the number of tasks: ranges of indexes, from the start or near the
+// end.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 
 const many = 100_000
 let ada: Person
-/** The statement inside app.changes, as the database has it, prepared with `since`, `limit` and `lists`. */
+/** The statement inside app.changes, as stored in the database, prepared with `since`, `limit` and `lists`. */
 let statement: string
 
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await sql`alter table tasks enable trigger user`
   await sql`insert into tombstones (user_id, seq, type, id, version)
     select ${ada.id}, ${many} + n, 'task', gen_random_uuid(), 1 from generate_series(1, 20000) n`
-  await sql`insert into clocks (user_id, seq) values (${ada.id}, ${many} + 20000)
+  await sql`insert into change_log_heads (user_id, seq) values (${ada.id}, ${many} + 20000)
     on conflict (user_id) do update set seq = excluded.seq`
   await sql`analyze tasks, tombstones, lists`
   const [found] = await sql`
@@ -40,7 +41,7 @@ interface Node {
 }
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
-/** Nodes that read tables, when the statement runs as app.changes does. */
+/** Returns the plan's nodes that read tables, when the statement runs as in app.changes. */
 async function readsOf(since: number, mode: string): Promise<Node[]> {
   const results = await sql.transaction([
     sql`select set_config('app.user_id', ${ada.id}, true), set_config('plan_cache_mode', ${mode}, true)`,
@@ -64,10 +65,11 @@ describe(`changes of ${many} tasks and 20000 deletions`, () => {
   ])('are ranges of indexes: %s', async (_, since, mode) => {
     const reads = await readsOf(since, mode)
     expect(new Set(reads.map((node) => node['Relation Name']))).toEqual(
-      new Set(['clocks', 'tasks', 'lists', 'tombstones']),
+      new Set(['change_log_heads', 'tasks', 'lists', 'tombstones']),
     )
     for (const node of reads) {
-      if (node['Relation Name'] === 'clocks' || node['Relation Name'] === 'lists') continue
+      if (node['Relation Name'] === 'change_log_heads' || node['Relation Name'] === 'lists')
+        continue
       expect(node['Node Type']).toMatch(/^Index (Only )?Scan$/)
       expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(201)
       expect(node['Rows Removed by Filter'] ?? 0).toBe(0)

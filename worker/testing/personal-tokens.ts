@@ -1,7 +1,8 @@
-// Personal access tokens for tests, as their owners make them.
+// Personal access tokens for tests, created as by their owners.
 import { scopes } from '../domain/scopes.ts'
 import { call } from './call.ts'
-import { handedOut, type Person } from './people.ts'
+import { handedOut } from './handed-out.ts'
+import type { Person } from './people.ts'
 
 export interface Made {
   id: string

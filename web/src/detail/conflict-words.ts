@@ -30,7 +30,7 @@ const names: Partial<Record<keyof TaskFields, string>> = {
   list_id: 'List',
   parent_id: 'Part of',
   recurrence: 'Repeat',
-  recurrence_from: 'Repeat counted from',
+  recurrence_from: 'Repeat from',
 }
 
 export const nameOf = (field: keyof TaskFields): string =>
@@ -76,14 +76,14 @@ function dueSaid(due: readonly Clash[], side: Side, { today, timeZone }: Known):
 function said(field: keyof TaskFields, value: unknown, { lists, titleOf }: Known): string {
   if (field === 'list_id') {
     if (value === null) return 'Inbox'
-    return lists.find(({ id }) => id === value)?.name ?? 'A list that is gone'
+    return lists.find(({ id }) => id === value)?.name ?? 'Deleted list'
   }
   if (field === 'parent_id')
-    return value === null ? 'No other task' : (titleOf(String(value)) ?? 'A task that is gone')
+    return value === null ? 'No parent task' : (titleOf(String(value)) ?? 'Deleted task')
   if (field === 'priority') return priorities[Number(value)] ?? String(value)
   if (field === 'recurrence')
     return typeof value === 'string' ? repeatInWords(value, 'due') : 'Never'
-  if (field === 'recurrence_from') return value === 'completed' ? 'Completion' : 'The due day'
+  if (field === 'recurrence_from') return value === 'completed' ? 'Completion date' : 'Due date'
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
   return typeof value === 'string' && value !== '' ? value : 'Nothing'
 }

@@ -8,6 +8,6 @@ export function notesTrouble(notes: string): string | undefined {
   const excess = tooLong('The notes are', notes, longest)
   if (excess) return `${excess} They are not saved yet.`
   if (!notes.isWellFormed() || notes.includes('\0'))
-    return 'The notes have characters that cannot be kept. They are not saved yet.'
+    return 'The notes contain characters that cannot be saved. They are not saved yet.'
   return undefined
 }

@@ -1,5 +1,5 @@
-// Completing a task as the server does it: app.next_occurrence and app.completed in migrations/functions/
-// (recurrence.sql, tasks_completion.sql). recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them.
+// Completing a task as the server does it: app.next_occurrence and app.complete_task in migrations/functions/
+// (recurrence.sql, tasks_completion.sql). worker/tasks/complete-port.pg.test.ts and recurrence/port.pg.test.ts compare them.
 import {
   dayInMonth,
   dayLength,

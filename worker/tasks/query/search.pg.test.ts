@@ -1,4 +1,4 @@
-// What `q` finds, from the request to the index and back. How words are folded: worker/words.test.ts.
+// What `q` finds, from the request to the index and back. How words are folded: worker/domain/search-terms.test.ts.
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { signUp } from '../../testing/people.ts'

@@ -79,16 +79,16 @@ function whenOf(day: string, time: string, zone: string) {
 export function draftTrouble(draft: DueDraft): string | undefined {
   const { day, time, zone, repeat } = draft
   if (!day) return undefined
-  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(day)) return 'Enter a day of the years 1 to 9999.'
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(day)) return 'Enter a date in the years 1 to 9999.'
   const { due_at } = whenOf(day, time, zone)
   // Near both ends of the calendar the day in UTC may be beyond them.
-  if (due_at && !/^(?!0000)\d{4}-/.test(due_at)) return 'Enter a day of the years 1 to 9999.'
+  if (due_at && !/^(?!0000)\d{4}-/.test(due_at)) return 'Enter a date in the years 1 to 9999.'
   if (!repeat) return undefined
   if (!isCount(repeat.every)) return 'Enter how often it repeats as a number from 1 to 999.'
   if (repeat.end && 'count' in repeat.end && !isCount(repeat.end.count))
     return 'Enter how many times as a number from 1 to 999.'
   if (repeat.end && 'until' in repeat.end && !/^(?!0000)\d{4}-\d\d-\d\d$/.test(repeat.end.until))
-    return 'Enter the day on which the repeat ends.'
+    return 'Enter the date on which the repeat ends.'
   return undefined
 }
 
