@@ -2,12 +2,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
 import { atMost, isStorable } from '../domain/fields.ts'
 import { isInbox, parseQuickAdd } from '../domain/quick-add/parse.ts'
 import { TimeZone } from '../domain/time-zone.ts'
+import type { Guard } from '../guard.ts'
 import { Problem } from '../problem.ts'
-import { created, json, pathOf, refusals, router } from '../router.ts'
+import { created, json, refusals, router } from '../router.ts'
 import { invalid, invalidField } from '../validation.ts'
 import { answerCreate } from './responses.ts'
 import { NewTask, Task, TaskId } from './schema.ts'
@@ -100,8 +100,7 @@ export function quickAdd(guard: Guard) {
     if (!fields.success) throw invalid(fields.error)
     const named = list === null || isInbox(list) ? undefined : list
     const operation = { op: 'create', id, fields: fields.data, list: named } as const
-    const collection = pathOf(c).replace(/\/quick$/, '')
-    return await answerCreate(c, operation, collection).catch((error) => {
+    return await answerCreate(c, operation).catch((error) => {
       throw named === undefined ? error : namingList(error, named)
     })
   })

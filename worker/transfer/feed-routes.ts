@@ -1,8 +1,8 @@
 // The calendar of open tasks with a day, for programs that can send no header: the secret stands in the address.
 import { createRoute } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag, isFresh } from '../conditional.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import { conditionalRead, noQuery, router } from '../router.ts'
 import { icsWriter } from './ics-writer.ts'

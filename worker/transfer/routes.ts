@@ -1,7 +1,7 @@
 // All of a user's data, out as a stream and in as a file.
 import { createRoute } from '@hono/zod-openapi'
 import type * as z from 'zod'
-import { type Guard, requireScope } from '../auth/require-user.ts'
+import { type Guard, requireScope } from '../guard.ts'
 import { limitFile, onlyFile } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { json, refusals, router } from '../router.ts'

@@ -1,7 +1,7 @@
 // Pages of the database as one body, none of them kept: the next is asked for when the client has taken the last.
 import type { Context } from 'hono'
-import type { GuardedEnv } from '../auth/require-user.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { logged } from '../problem.ts'
 import type { ExportPage, Place } from './store.ts'
 import type { Writer } from './writer.ts'
