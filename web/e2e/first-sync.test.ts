@@ -18,7 +18,7 @@ test('fetches many tasks before one’s eyes, stops when told to, and goes on', 
   const status = (words: string) => page.getByRole('status').getByText(words)
   await status('Downloading your tasks: 500 so far…').waitFor()
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
-  await status('Stopped. 500 are here').waitFor()
+  await status('Paused. 500 downloaded').waitFor()
   expect(await focused()).toBe('Resume')
   // What was on its way still comes, and nothing after it.
   await expect.poll(() => waiting.length).toBe(1)
