@@ -23,7 +23,7 @@ test('fetches many tasks before one’s eyes, stops when told to, and goes on', 
   // What was on its way still comes, and nothing after it.
   await expect.poll(() => waiting.length).toBe(1)
   waiting[0]?.()
-  await status('Stopped. 1,000 are here').waitFor()
+  await status('Paused. 1,000 downloaded').waitFor()
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
 
