@@ -1,5 +1,5 @@
 // A program as an outside developer would write it, with types generated from the OpenAPI document (schema.d.ts, by
-// tools/e2e/generated-client.test.ts). Errors in the document or its types make it fail to compile.
+// tools/e2e/generated-client.running.test.ts). Errors in the document or its types make it fail to compile.
 import createClient from 'openapi-fetch'
 import type { paths } from './schema.js'
 

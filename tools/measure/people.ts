@@ -22,7 +22,7 @@ export async function somebody({ apiUrl, settings }: Where, tasks: number): Prom
           now()
         from (select n, current_date + case when n % 10 = 0 then 0 else n % 40 + 1 end as day
           from generate_series(1, ${tasks}::integer) n) numbered`,
-    sql`insert into clocks (user_id, seq) values (${person.id}, ${tasks})
+    sql`insert into change_log_heads (user_id, seq) values (${person.id}, ${tasks})
         on conflict (user_id) do update set seq = excluded.seq`,
     sql`alter table tasks enable trigger user`,
   ])

@@ -3,8 +3,8 @@
 import { Client as NeonClient, Pool as NeonPool, neon, neonConfig } from '@neondatabase/serverless'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Case, COMMANDS, ERRORS, PARAMETERS, TYPES } from './conformance.cases.ts'
 import { type NeonServer, serveNeon } from './serve.ts'
+import { type Case, COMMANDS, ERRORS, PARAMETERS, TYPES } from './testing/conformance-cases.ts'
 
 const realUrl = process.env.DATABASE_URL
 const kinds = ['embedded', ...(realUrl ? ['postgres'] : [])]

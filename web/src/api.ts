@@ -1,5 +1,5 @@
 // The only file that calls the API: everything the app hears from it passes through here.
-import type { Send } from './data/sync/push-pull.ts'
+import type { Send } from './data/contract.ts'
 
 export const baseUrl = import.meta.env.VITE_API_URL
 const patience = 20_000

@@ -14,14 +14,17 @@ export function workspaceOf(userId: string, authorize: Authorize): Promise<Works
   if (open?.userId === userId) return open.workspace
   const timezone = preferences.timeZone()
   let painted = () => {}
-  const shown = new Promise<void>((resolve) => {
+  const isPainted = new Promise<void>((resolve) => {
     painted = resolve
     // Continues even if the page is never painted.
     setTimeout(resolve, longest)
   })
-  const workspace = openData({ userId, send: sendFor(authorize), timezone, shown }).then((data) =>
-    newWorkspace(data, painted),
-  )
+  const workspace = openData({
+    userId,
+    send: sendFor(authorize),
+    timezone,
+    painted: isPainted,
+  }).then((data) => newWorkspace(data, painted))
   open = { userId, workspace }
   return workspace
 }

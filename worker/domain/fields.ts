@@ -116,7 +116,7 @@ export const Version = z.int().min(1).meta({ description: 'The number in the ETa
 export const Seq = z
   .int()
   .min(1)
-  .meta({ description: "The user's clock at the last change.", example: 42 })
+  .meta({ description: "The number of the last change, of the user's sequence.", example: 42 })
 
 /** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
 export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>

@@ -14,7 +14,7 @@ const newTask = (body: object = {}) => ({ op: 'create', body: { title: 'New', ..
 const checksum = async ({ id }: Person) => {
   const [row] = await sql`
     select md5(coalesce(string_agg(t::text, ',' order by id), '')) as tasks, count(*)::int as count,
-        (select seq from clocks where user_id = ${id}) as clock
+        (select seq from change_log_heads where user_id = ${id}) as clock
       from tasks t where user_id = ${id}`
   return row
 }

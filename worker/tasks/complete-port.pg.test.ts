@@ -1,5 +1,5 @@
 // The browser completes tasks before the server does, and must get the same result: domain/next-occurrence.ts against
-// app.completed.
+// app.complete_task.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completed } from '../domain/recurrence/next-occurrence.ts'
@@ -96,17 +96,17 @@ describe('a task completed in the browser', () => {
     })
     await fc.assert(
       fc.asyncProperty(tasks, async (all) => {
-        // due_key and due_time as set by app.shape_task.
+        // due_key and due_time as set by app.set_derived_columns.
         const rows = await sql`
-          select done.due_date::text, app.instant(done.due_at) as due_at, done.due_timezone,
-              done.recurrence, done.recurrence_from, app.instant(done.completed_at) as completed_at,
-              app.instant(now()::timestamptz(3)) as now
+          select done.due_date::text, app.format_instant(done.due_at) as due_at, done.due_timezone,
+              done.recurrence, done.recurrence_from, app.format_instant(done.completed_at) as completed_at,
+              app.format_instant(now()::timestamptz(3)) as now
             from jsonb_array_elements(${JSON.stringify(all)}::jsonb) with ordinality as a (o, place),
               jsonb_populate_record(null::public.tasks, o->'task') as given,
               lateral (select given.due_at at time zone given.due_timezone as local) as l,
               jsonb_populate_record(given, jsonb_build_object(
                 'due_time', local::time, 'due_key', coalesce(local, given.due_date))) as task,
-              app.completed(task, o->>'timezone') as done
+              app.complete_task(task, o->>'timezone') as done
             order by place`
         expect(rows).toHaveLength(all.length)
         const wrong = all.flatMap(({ task, timezone }, n) => {

@@ -157,7 +157,7 @@ describe('moves into the same gap', () => {
     let longest = 0
     for (let n = 0; n < 2_000; n += 100) {
       const [, rows] = await sql.transaction([
-        sql`select app.enter(${id}, ${session?.id})`,
+        sql`select app.authenticate_session(${id}, ${session?.id})`,
         sql`
           select max(length(done.resource ->> 'rank')) as longest
             from generate_series(1, 100) n,

@@ -104,11 +104,11 @@ export function rangeOf({ query, after }: Page) {
     .select([
       sql<Task>`app.resource(tasks)`.as('resource'),
       sql<string>`${key}::text`.as('key'),
-      'id',
+      'tasks.id',
     ])
     .where('user_id', '=', callerId)
     .orderBy(key, direction)
-    .orderBy('id', direction)
+    .orderBy('tasks.id', direction)
   const found = terms(query)
   if (!found && indexedOrders(query).includes(order)) {
     return page
@@ -121,7 +121,10 @@ export function rangeOf({ query, after }: Page) {
   const chosen = sql`
     select id from (${set}) found where ${beyondLast}
     order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${query.limit + 1}`
-  return page.where(sql<SqlBool>`id in (${chosen})`)
+  // Joins the ids. Inside of `id in (…)`, a column that app.found_task lacks would be taken from this query's own tasks, and
+  // the limit would apply before the filter; in a join it is an error of the database.
+  const ids = sql<{ id: string }>`(${chosen})`.as<'chosen'>('chosen')
+  return page.innerJoin(ids, 'chosen.id', 'tasks.id')
 }
 
 type Condition = RawBuilder<SqlBool>
@@ -200,5 +203,5 @@ function terms({ q, label = [] }: Page['query']) {
   const exact = words.filter(({ prefix }) => !prefix).map(({ term }) => `.${term}`)
   const prefixes = words.filter(({ prefix }) => prefix).map(({ term }) => `.${term}`)
   const all = [...exact, ...label.map((name) => `#${name.trim().normalize('NFC')}`)]
-  return sql`app.matching(${all}, ${prefixes})`
+  return sql`app.search_tasks(${all}, ${prefixes})`
 }

@@ -84,11 +84,11 @@ function outcomeOf(
   }
 }
 
-/** As in app.import_each. */
+/** As in app.import_rows_once. */
 const quotaExceeded = 'quota_exceeded'
 const unstorable = finding('', 'invalid', 'cannot be stored as it is')
 
-/** The codes of app.import_task (migrations/functions/transfer.sql). Another user's id is reported as unknown. */
+/** The codes of app.import_task (migrations/functions/import.sql). Another user's id is reported as unknown. */
 const asFinding = (code: string): FieldProblem => findings.get(code) ?? finding('', code, '')
 
 const findings: ReadonlyMap<string, FieldProblem> = new Map(

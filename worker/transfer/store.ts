@@ -56,7 +56,7 @@ export async function findCalendar(
   isKnown: (state: number) => boolean,
 ): Promise<{ state: number; page: Page | undefined }> {
   const statement = sql<{ state: number } & Partial<Row>>`
-    select app.clock() as state, page.* from (select) one
+    select app.current_seq() as state, page.* from (select) one
       left join (${shown(selectTasks(undefined, { dated: true, series }))}) page on true
       order by page.id`
   const rows = await db.read(statement.compile(build))
@@ -82,14 +82,14 @@ const selectTasks = (
       ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
     order by t.id limit ${pageRows + 1}`
 
-/** The next occurrence of a task, like app.completed but without skipping dates. */
+/** The next occurrence of a task, like app.complete_task but without skipping dates. */
 const series = sql`
   case when t.recurrence is not null and t.completed_at is null then (
     select json_build_object(
         'shifted', t.due_time is distinct from t.due_key::time and t.due_at is not null,
         'next', case when n.day is not null and coalesce(n.at < '10000-01-01 00:00+00', true) then json_build_object(
           'due_date', case when t.due_at is null then n.day end,
-          'due_at', app.instant(n.at),
+          'due_at', app.format_instant(n.at),
           'recurrence', n.rule) end)
       from (
         select day, rule, (day + t.due_time) at time zone t.due_timezone as at
@@ -139,7 +139,7 @@ export interface Batch {
   full: (UsedUp & { from: number }) | undefined
 }
 
-/** The format of app.packed (migrations/functions/transfer.sql), so that stored responses are small. */
+/** The format of app.pack_import_results (migrations/functions/import.sql), so that stored responses are small. */
 interface Packed {
   outcomes: string
   ids: Record<string, string> | null
@@ -159,7 +159,7 @@ export async function writeRows(
   const sent = (part: StorableRow[]) => JSON.stringify(part.map(encoded))
   const text = sent(rows)
   const statement = (isDry: boolean) => sql<{ results: Packed }>`
-    select app.packed(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${isDry})) as results`
+    select app.pack_import_results(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${isDry})) as results`
   const [written] = await db.write(statement(dryRun)).catch(async (error: unknown) => {
     if (!(error instanceof AnswerOmitted)) throw error
     const asked = await db.unkeyed().write(statement(true))

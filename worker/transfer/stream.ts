@@ -18,11 +18,11 @@ export async function streamed(
   { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: Page },
 ) {
   const { db } = c.var
-  const begin = first ?? (await find(db.part(0), undefined))
+  const begin = first ?? (await find(db.batch(0), undefined))
   let number = 0
   const next = (after: Place) => {
     number += 1
-    return find(db.part(number), after)
+    return find(db.batch(number), after)
   }
   const body = bodyOf(writer, begin, next, (error) => logged(error, c))
   return c.body(body, 200, { 'Content-Type': type })

@@ -2,7 +2,7 @@ import { retry } from './retry.ts'
 
 export type Lazy<T> = ReturnType<typeof lazy<T>>
 
-/** A module that loads later than the page: when it is first needed, and again if it failed. */
+/** A part of the app that is loaded when it is first needed, and again after a load that failed. */
 export function lazy<T>(bring: () => Promise<T>) {
   let there: T | null = null
   let coming: Promise<T> | null = null
@@ -18,11 +18,11 @@ export function lazy<T>(bring: () => Promise<T>) {
   }
 
   return {
-    /** Null until it has loaded. */
+    /** The part; null until it is loaded. */
     now: () => there,
     ready,
     /**
-     * Retries as often as needed.
+     * Loads it, and tries until it succeeds.
      *
      * @param isOver whether nobody needs it any more
      */

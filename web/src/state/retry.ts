@@ -1,8 +1,9 @@
 const pause = 3_000
 
 /**
- * Retries until it succeeds: as soon as there is a network, or after a while.
- * @param failed gets the error; if it throws, retrying stops
+ * Tries until it succeeds: again when the network is back, or after 3 s.
+ *
+ * @param failed gets each error; an error that it throws ends the tries
  */
 export async function retry<T>(
   ask: () => Promise<T>,

@@ -1,5 +1,5 @@
-// Completes a task as the server does: app.next_occurrence and app.completed in migrations/functions/ (recurrence.sql,
-// tasks_completion.sql). recurrence/port.test.ts and complete-port.pg.test.ts of worker/tasks compare them.
+// Completes a task as the server does: app.next_occurrence and app.complete_task in migrations/functions/ (recurrence.sql,
+// tasks_completion.sql). recurrence/port.pg.test.ts and complete-port.pg.test.ts of worker/tasks compare them.
 import {
   dayInMonth,
   dayLength,

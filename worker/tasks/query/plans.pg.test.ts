@@ -34,7 +34,10 @@ afterAll(() => dismiss(ada.id), 180_000)
 
 const behindTheDoor = async (statement: string, parameters: readonly unknown[]) => {
   const [, rows] = await sql.transaction(
-    [sql`select app.enter(${ada.id}, ${session}, null)`, sql.query(statement, [...parameters])],
+    [
+      sql`select app.authenticate_session(${ada.id}, ${session}, null)`,
+      sql.query(statement, [...parameters]),
+    ],
     { readOnly: true, isolationLevel: 'ReadCommitted' },
   )
   return rows ?? []
@@ -119,7 +122,7 @@ it('plans are of the statement that the Worker sends', async () => {
       expect((await call(path, { token: ada.token })).status).toBe(200)
     })
     expect(calls.map(({ statements }) => statements)).toEqual([
-      ['select app.enter($1, $2, $3)', statementOf(query).sql],
+      ['select app.authenticate_session($1, $2, $3)', statementOf(query).sql],
     ])
   }
 })

@@ -52,8 +52,8 @@ const fill = `
   select user_id, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, title, notes, list_id, parent_id,
     priority, due_date, due_at, due_timezone, (due_at at time zone due_timezone)::time,
     coalesce(due_at at time zone due_timezone, due_date::timestamp, 'infinity'), labels,
-    'c' || lpad((n * 7919 % 100003)::text, 6, '0') || 'V', title, app.terms(user_id, '.', string_to_array(title, ' ')),
-    app.terms(user_id, '.', string_to_array(notes, ' ')), app.terms(user_id, '#', labels),
+    'c' || lpad((n * 7919 % 100003)::text, 6, '0') || 'V', title, app.search_terms(user_id, '.', string_to_array(title, ' ')),
+    app.search_terms(user_id, '.', string_to_array(notes, ' ')), app.search_terms(user_id, '#', labels),
     case when done then least(created_at + delay, now()) end, case when trashed then now() - delay end, 1, n,
     created_at, least(created_at + delay, now())
   from (

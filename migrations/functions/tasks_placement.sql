@@ -1,9 +1,9 @@
--- Moving a task: into another list, under another task, or to another place among its neighbours.
+-- Moving a task into another list, under another parent, or to another place in the order.
 
--- Gives the task with this id, which comes between these ranks, and all neighbours with long ranks new ones, in their
--- order; its own rank is returned, those of the neighbours are written. Each move into one gap makes a longer rank, and an
--- index takes no endless ones.
-create or replace function app.respace_tasks(p_id uuid, p_before text, p_after text) returns text
+-- Makes shorter ranks for a task between p_before and p_after and for all its neighbours with long ranks, in the same order.
+-- Returns the rank of the task, and writes those of the neighbours. Every move into the same gap makes a longer rank, and
+-- the length of an index entry is limited.
+create or replace function app.rebalance_task_ranks(p_id uuid, p_before text, p_after text) returns text
   language plpgsql
 as $$
 declare
@@ -31,8 +31,8 @@ begin
 end
 $$;
 
--- Returns the task in its new place.
-create or replace function app.moved(p_task public.tasks, p_fields json) returns public.tasks
+-- Returns the task with the list, parent and rank that p_fields ask for. Raises DY422 if there is no task after_id.
+create or replace function app.place_task(p_task public.tasks, p_fields json) returns public.tasks
   language plpgsql
 as $$
 declare
@@ -41,12 +41,12 @@ declare
   before text;
   after text;
 begin
-  -- A subtask that is put into a list leaves its parent.
+  -- A subtask that is moved into a list without a parent becomes a top-level task.
   if p_fields -> 'list_id' is not null and p_fields -> 'parent_id' is null then
     task.parent_id := null;
   end if;
   if p_fields -> 'after_id' is null then
-    -- Elsewhere without a place: at the end. Where it is already, it stays.
+    -- Without after_id, the task goes to the end of another list or parent, and keeps its place in the same one.
     if (task.list_id, task.parent_id) is distinct from (p_task.list_id, p_task.parent_id) then
       task.rank := null;
     end if;
@@ -56,12 +56,12 @@ begin
     select t.rank into before from public.tasks t
       where t.user_id = app.user_id() and t.id = after_id and t.id <> task.id;
     if not found then
-      perform app.refuse('DY422', null, 'tasks_after_id');
+      perform app.raise_problem('DY422', null, 'tasks_after_id');
     end if;
     select min(t.rank) into after from public.tasks t
       where t.user_id = app.user_id() and t.rank > before and t.id <> task.id;
   else
-    -- By cases, since no index serves `is not distinct from`.
+    -- Three queries, because no index serves `is not distinct from`.
     if task.parent_id is not null then
       select min(t.rank) into after from public.tasks t
         where t.user_id = app.user_id() and t.parent_id = task.parent_id and t.id <> task.id and t.deleted_at is null;
@@ -80,11 +80,11 @@ begin
   end if;
   task.rank := app.rank_between(before, after);
   if length(task.rank) > 100 then
-    task.rank := app.respace_tasks(task.id, before, after);
+    task.rank := app.rebalance_task_ranks(task.id, before, after);
   end if;
   return task;
 end
 $$;
 
-revoke execute on function app.respace_tasks, app.moved from public;
-grant execute on function app.respace_tasks, app.moved to task_api;
+revoke execute on function app.rebalance_task_ranks, app.place_task from public;
+grant execute on function app.rebalance_task_ranks, app.place_task to task_api;

@@ -22,7 +22,7 @@ const rowsOf = ({ id }: Person) => sql`select * from tasks where user_id = ${id}
 const asCaller = async (person: Person, statement: string, parameters: unknown[] = []) => {
   const [session] = await sql`select id from auth.session where "userId" = ${person.id}`
   const [, rows] = await sql.transaction([
-    sql`select app.enter(${person.id}, ${session?.id})`,
+    sql`select app.authenticate_session(${person.id}, ${session?.id})`,
     sql.query(statement, parameters),
   ])
   return rows
@@ -104,20 +104,20 @@ describe('promise 5: the database itself', () => {
     ['users', 'select * from auth."user"'],
     ['sessions', 'select * from auth.session'],
     ['passwords', 'select password from auth.account'],
-    ['clocks', 'select * from clocks'],
+    ['heads of change logs', 'select * from change_log_heads'],
     ['the list of migrations', 'select * from app.migrations'],
     ['the checksum of the functions', 'select * from app.functions'],
-    ['the door itself', 'select app.enter(null, null)'],
-    ["another user's clock", "select app.tick($1, '{0,0,0,0,0,0}')"],
+    ['the door itself', 'select app.authenticate_session(null, null)'],
+    ["another user's number", "select app.next_seq($1, '{0,0,0,0,0,0}')"],
     ['a version', 'update tasks set version = 7'],
-    ['a number of the clock', 'update tasks set seq = 7'],
+    ['a number', 'update tasks set seq = 7'],
     ['an owner', 'update tasks set user_id = $1'],
     ['what a token is known by', 'select hash from access_tokens'],
     ['a longer life for a token', 'update access_tokens set expires_at = now()'],
     ['a tombstone', "insert into tombstones (user_id, seq, type, id) values ($1, 1, 'task', $2)"],
     ['what tokens changed', 'select * from app.revisions'],
-    ['the other door', "select app.enter_with_token('', '{}', true)"],
-    ['the way past both doors', "select app.admit($1, '', null, false)"],
+    ['the other door', "select app.authenticate_token('', '{}', true)"],
+    ['the way past both doors', "select app.begin_request($1, '', null, false)"],
     ['sweeping', 'select app.sweep()'],
     ['an actor of its own', "update tasks set actor = 'x'"],
     ['a table', 'create table public.mine (id int)'],
@@ -147,7 +147,7 @@ describe('promise 5: the database itself', () => {
     expect(row).toEqual({ user_id: null, is_owner: true })
   })
 
-  it('gives every change of a user the next number of their clock', async () => {
+  it('gives every change of a user their next number', async () => {
     const ada = await signUp()
     const [one, two] = [await create(ada, 'One'), await create(ada, 'Two')]
     const path = `/api/v1/tasks/${one.id}/complete`

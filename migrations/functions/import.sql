@@ -1,15 +1,7 @@
--- A user's data as files that come in. docs/decisions/0007-transfer.md tells why it is done like this.
+-- Importing rows of files. docs/decisions/0007-transfer.md gives the reasons.
 
--- Returns the rank, or null where it is malformed: app.rank_integer has the same rule, and raises.
-create or replace function app.valid_rank(p_rank text) returns text
-  language sql immutable parallel safe
-  return case
-    when p_rank ~ '^[A-Za-z][0-9A-Za-z]*[1-9A-Za-z]$' collate "C" and length(p_rank) > app.rank_size(left(p_rank, 1))
-    then p_rank
-  end;
-
--- Imports a list of a file: {id, fields, name_key, by_name}. One that is there already is left as it is. With by_name, a
--- list of the same name is taken instead, but none of p_others, the ids of the file's own lists: these stay apart.
+-- Imports a list of a file: {id, fields, name_key, by_name}. An existing list with its id is left as it is. With by_name, an
+-- existing list of the same name is used instead, except those of p_others, which are the other lists of the file.
 create or replace function app.import_list(p_row json, p_others uuid[], out outcome text, out id uuid, out warnings text[])
   language plpgsql
 as $$
@@ -35,15 +27,15 @@ begin
 end
 $$;
 
--- Imports a task of a file: {id, fields, words}. p_lists maps the file's lists to what they became; p_rank is for a task
--- without one. A list or a parent that is not there, or not the caller's, is left out; `warnings` tells.
+-- Imports a task of a file: {id, fields, words}. p_lists maps the ids of the file's lists to those that they got here, and
+-- p_rank is the rank of a task without one. A list or parent that the caller does not have is left out, with a warning.
 create or replace function app.import_task(
-  p_row json, p_lists jsonb, p_rank text, p_careful boolean, out outcome text, out id uuid, out warnings text[]
+  p_row json, p_lists jsonb, p_rank text, p_skip_invalid boolean, out outcome text, out id uuid, out warnings text[]
 )
   language plpgsql
 as $$
 declare
-  task public.tasks := app.with_fields(
+  task public.tasks := app.patch_task(
     json_populate_record(null::public.tasks, '{"title_terms": "", "notes_terms": ""}'), p_row);
   parent public.tasks;
 begin
@@ -74,7 +66,7 @@ begin
       task.list_id := parent.list_id;
     end if;
   end if;
-  if p_careful and task.due_timezone is not null then
+  if p_skip_invalid and task.due_timezone is not null then
     begin
       perform task.due_at at time zone task.due_timezone;
     exception
@@ -91,7 +83,7 @@ $$;
 
 -- Imports one row, of either type.
 create or replace function app.import_row(
-  p_row json, p_own_lists uuid[], p_lists jsonb, p_rank text, p_careful boolean,
+  p_row json, p_own_lists uuid[], p_lists jsonb, p_rank text, p_skip_invalid boolean,
   out outcome text, out id uuid, out warnings text[]
 )
   language plpgsql
@@ -100,15 +92,15 @@ begin
   if p_row ->> 'type' = 'list' then
     select * into outcome, id, warnings from app.import_list(p_row, p_own_lists);
   else
-    select * into outcome, id, warnings from app.import_task(p_row, p_lists, p_rank, p_careful);
+    select * into outcome, id, warnings from app.import_task(p_row, p_lists, p_rank, p_skip_invalid);
   end if;
 end
 $$;
 
--- Imports p_rows; see app.import_rows. p_careful refuses a bad row alone, which takes a subtransaction for each row, and
--- among many of them every look at the clock takes longer than the last. Where a quota is used up, this row and those after
--- it are refused, and the first of them has what app.tick says in `quota`.
-create or replace function app.import_each(p_context json, p_rows json, p_careful boolean) returns json
+-- Does the work of app.import_rows. With p_skip_invalid, an invalid row is refused alone. That takes a subtransaction for
+-- each row, which makes every access to change_log_heads slower than the last. When a quota is used up, the row and all rows
+-- after it are refused, and the first of them has the detail of app.check_quotas in `quota`.
+create or replace function app.import_rows_once(p_context json, p_rows json, p_skip_invalid boolean) returns json
   language plpgsql
 as $$
 declare
@@ -117,7 +109,7 @@ declare
         json_array_elements(part) item
       where item ->> 'type' = 'list');
   lists jsonb := '{}';
-  last_rank text := (select app.rank_integer(max(t.rank)) from public.tasks t where t.user_id = app.user_id());
+  last_rank text := (select app.rank_integer_of(max(t.rank)) from public.tasks t where t.user_id = app.user_id());
   next_rank text;
   results json[] := '{}';
   item record;
@@ -133,12 +125,12 @@ begin
       ) both_parts (part, value, n)
       order by part, n
   loop
-    -- At the end, in the order of the file.
-    next_rank := case when last_rank is null then 'a1' else app.rank_neighbour(last_rank, 1) end;
+    -- Rows without a rank go to the end, in the order of the file.
+    next_rank := case when last_rank is null then 'a1' else app.rank_adjacent_integer(last_rank, 1) end;
     quota := null;
     if is_full then
       select 'refused' as outcome, (item.row ->> 'id')::uuid as id, '{quota_exceeded}'::text[] as warnings into became;
-    elsif p_careful then
+    elsif p_skip_invalid then
       begin
         select * into became from app.import_row(item.row, own_lists, lists, next_rank, true);
       exception
@@ -166,9 +158,9 @@ begin
 end
 $$;
 
--- Imports rows of a file, each whole or not at all; returns [{outcome, id, warnings, quota}, …] in their order. p_context
--- are earlier rows of the same file that these refer to: lists by their names and, for a dry run, whose earlier parts left
--- nothing, parents too. A dry run does everything, and takes it back.
+-- Imports rows of a file, each completely or not at all, and returns [{outcome, id, warnings, quota}, …] in their order.
+-- p_context are rows of earlier batches of the same file that these refer to: lists by name and, in a dry run, whose earlier
+-- batches left nothing, parents as well. A dry run does everything, and rolls it back.
 create or replace function app.import_rows(p_context json, p_rows json, p_dry_run boolean) returns json
   language plpgsql
 as $$
@@ -177,14 +169,14 @@ declare
 begin
   begin
     begin
-      results := app.import_each(p_context, p_rows, false);
+      results := app.import_rows_once(p_context, p_rows, false);
     exception
-      -- What the Worker lets pass and the tables do not: that row is refused, the others are not.
+      -- A row that the Worker accepted and the tables do not: the second attempt refuses that row alone.
       when data_exception or integrity_constraint_violation or program_limit_exceeded or sqlstate 'DY422' or sqlstate 'DY4Q1' then
-        results := app.import_each(p_context, p_rows, true);
+        results := app.import_rows_once(p_context, p_rows, true);
     end;
     if p_dry_run then
-      raise exception 'only asked' using errcode = 'DY4D0';
+      raise exception 'a dry run ends' using errcode = 'DY4D0';
     end if;
   exception
     when sqlstate 'DY4D0' then null;
@@ -193,9 +185,9 @@ begin
 end
 $$;
 
--- Returns what became of the rows in few bytes, since it may be kept: the first letters of their outcomes, the ids that are
--- not those of the file, the warnings (each by the index of its row, from 0), and where a quota was used up.
-create or replace function app.packed(p_rows json, p_results json) returns json
+-- Returns the results in few bytes, since they may be stored (idempotency.sql): the first letters of the outcomes; the ids
+-- that differ from those of the file and the warnings, both by the index of the row, from 0; and the quota that was used up.
+create or replace function app.pack_import_results(p_rows json, p_results json) returns json
   language sql immutable parallel safe
   return (
     select json_build_object(
@@ -208,7 +200,7 @@ create or replace function app.packed(p_rows json, p_results json) returns json
       from json_array_elements(p_results) with ordinality r (value, n)
         join json_array_elements(p_rows) with ordinality sent (value, n) on sent.n = r.n);
 
-revoke execute on function app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
-  app.import_rows, app.packed from public;
-grant execute on function app.valid_rank, app.import_list, app.import_task, app.import_row, app.import_each,
-  app.import_rows, app.packed to task_api;
+revoke execute on function app.import_list, app.import_task, app.import_row, app.import_rows_once,
+  app.import_rows, app.pack_import_results from public;
+grant execute on function app.import_list, app.import_task, app.import_row, app.import_rows_once,
+  app.import_rows, app.pack_import_results to task_api;

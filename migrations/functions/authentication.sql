@@ -1,15 +1,16 @@
--- How a caller enters the database: every transaction of the API begins with app.enter or app.enter_with_token, and may
--- then do only what the role task_api may, as that user.
+-- Authentication: every transaction of the API begins with app.authenticate_session or app.authenticate_token. After that
+-- it acts as one user, with no more rights than the role task_api has.
 
--- Ends every way in. Raises DY403 where the path names another user (p_expected_user; null: the path names nobody), and
--- DY401 where the account is gone. From here on each statement has 8 s.
+-- Sets the user, the actor, the scopes and the role of this transaction, and limits each statement to 8 s. Both functions
+-- below end with it. Raises DY403 if the path names another user (p_expected_user; null if it names none), and DY401 if the
+-- account no longer exists.
 --
--- A transaction that writes locks its user's clock first. Otherwise an update would lock a task and then the clock, an
--- insert the clock and then a task, and two of one user would wait for each other.
+-- A transaction that writes locks the user's change_log_heads row before anything else. Otherwise an update would lock a
+-- task and then the head, an insert the head and then a task, and two requests of one user could deadlock.
 --
--- The use of a token is noted at most once a minute: of requests that come together one notes it, and none waits. It is
--- noted after the clock is locked, because revoking a token takes both locks in this order.
-create or replace function app.admit(
+-- last_used_at of a token is written at most once a minute: of several requests at once one writes it, and none waits. That
+-- comes after the lock on the head, because revoking a token takes both locks in this order.
+create or replace function app.begin_request(
   p_user uuid, p_actor text, p_expected_user uuid, p_writes boolean, p_token public.access_tokens default null
 ) returns void
   language plpgsql volatile
@@ -20,11 +21,11 @@ begin
   end if;
   perform set_config('statement_timeout', '8s', true), set_config('lock_timeout', '8s', true);
   if p_writes then
-    -- Where the account is deleted meanwhile, the clock is gone, or can no longer be made.
-    insert into public.clocks (user_id, seq) values (p_user, 0) on conflict do nothing;
-    perform from public.clocks c where c.user_id = p_user for update;
+    -- If the account is deleted meanwhile, the row is missing, or the foreign key keeps it from being inserted.
+    insert into public.change_log_heads (user_id, seq) values (p_user, 0) on conflict do nothing;
+    perform from public.change_log_heads h where h.user_id = p_user for update;
     if not found then
-      raise exception 'the user is gone' using errcode = 'DY401';
+      raise exception 'the account no longer exists' using errcode = 'DY401';
     end if;
   end if;
   if p_token.last_used_at < now() - interval '1 minute' or (p_token.id is not null and p_token.last_used_at is null) then
@@ -44,12 +45,13 @@ begin
     set_config('role', 'task_api', true);
 exception
   when foreign_key_violation then
-    raise exception 'the user is gone' using errcode = 'DY401';
+    raise exception 'the account no longer exists' using errcode = 'DY401';
 end
 $$;
 
--- Admits a session. Raises DY401 unless it is alive and is the user's, and what app.admit raises.
-create or replace function app.enter(p_user uuid, p_session uuid, p_expected_user uuid default null) returns void
+-- Begins a request of a session. Raises DY401 if the session is not the user's or has ended, and what app.begin_request
+-- raises.
+create or replace function app.authenticate_session(p_user uuid, p_session uuid, p_expected_user uuid default null) returns void
   language plpgsql volatile
 as $$
 begin
@@ -58,15 +60,15 @@ begin
   if not found then
     raise exception 'the session behind this token has ended' using errcode = 'DY401';
   end if;
-  perform app.admit(
+  perform app.begin_request(
     p_user, 'session:' || p_session, p_expected_user, current_setting('transaction_read_only') = 'off');
 end
 $$;
 
--- Admits the bearer of a personal access token, and returns whose it is. Raises DY4A1 for an unknown token, DY401 for a
--- revoked one, DY4A2 for an expired one, DY4A3 where it lacks one of p_scopes, and what app.admit raises.
--- Noting the use is a write, so the transaction is never read-only: p_writes says whether the request writes.
-create or replace function app.enter_with_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
+-- Begins a request with a personal access token, and returns the token's owner. Raises DY4A1 for an unknown token, DY401
+-- for a revoked one, DY4A2 for an expired one, DY4A3 if it lacks one of p_scopes, and what app.begin_request raises.
+-- The transaction is never read-only, because last_used_at is written, so p_writes tells whether the request writes.
+create or replace function app.authenticate_token(p_hash text, p_scopes text[], p_writes boolean, p_expected_user uuid default null)
   returns uuid
   language plpgsql volatile
 as $$
@@ -75,7 +77,7 @@ declare
 begin
   select * into token from public.access_tokens t where t.hash = p_hash;
   if not found then
-    raise exception 'no such token' using errcode = 'DY4A1';
+    raise exception 'there is no such token' using errcode = 'DY4A1';
   elsif token.revoked_at is not null then
     raise exception 'the token has been revoked' using errcode = 'DY401';
   elsif token.expires_at <= now() then
@@ -83,12 +85,12 @@ begin
   elsif not p_scopes <@ token.scopes then
     raise exception 'the token lacks a scope' using errcode = 'DY4A3';
   end if;
-  perform app.admit(token.user_id, 'token:' || token.id, p_expected_user, p_writes, token);
+  perform app.begin_request(token.user_id, 'token:' || token.id, p_expected_user, p_writes, token);
   return token.user_id;
 end
 $$;
 
--- Returns what callers may know of themselves: their auth."user" row and, if they came by one, their token.
+-- Returns what callers may see of their own auth."user" row and, if they use a personal access token, of that token.
 create or replace function app.caller() returns table (
   id uuid, name text, email text, created_at timestamptz,
   token_name text, token_scopes text[], token_expires_at timestamptz
@@ -101,13 +103,13 @@ create or replace function app.caller() returns table (
       where u.id = app.user_id();
   end;
 
--- Returns false only for a token that lacks the scope: some functions tell a token more if it may read.
-create or replace function app.may(p_scope text) returns boolean
+-- Returns false only for a token that lacks the scope. Sessions have every scope.
+create or replace function app.has_scope(p_scope text) returns boolean
   language sql stable parallel safe
   return coalesce(p_scope = any(string_to_array(nullif(current_setting('app.scopes', true), ''), ' ')), true);
 
--- Makes a token. Raises DY4Q2 beyond 50 valid ones, or 500 with those that are kept after their end. The clock that
--- app.enter locks lets two of them be made only one after the other.
+-- Inserts a token. Raises DY4Q2 if the user has 50 valid ones already, or 500 with the ended ones that are still kept. The
+-- lock of app.begin_request serialises this, so that two requests cannot both take the last place.
 create or replace function app.insert_token(p_id uuid, p_name text, p_scopes text[], p_days integer, p_hash text, p_hint text)
   returns setof public.access_tokens
   language plpgsql security definer set search_path = ''
@@ -125,5 +127,6 @@ begin
 end
 $$;
 
-revoke execute on function app.admit, app.enter, app.enter_with_token, app.caller, app.may, app.insert_token from public;
-grant execute on function app.caller, app.may, app.insert_token to task_api;
+revoke execute on function app.begin_request, app.authenticate_session, app.authenticate_token, app.caller,
+  app.has_scope, app.insert_token from public;
+grant execute on function app.caller, app.has_scope, app.insert_token to task_api;

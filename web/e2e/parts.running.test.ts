@@ -44,7 +44,7 @@ async function byWayOf(file: RegExp) {
 
 test('asks again for what a part imports, past what was kept in its place', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
-  const imported = /\/assets\/entry-form-/
+  const imported = /\/assets\/sign-in-form-fields-/
   const missed = page.waitForResponse((one) => imported.test(one.url()))
   await page.goto(`${await byWayOf(imported)}/auth/sign-in`)
   expect((await missed).headers()['content-type']).toBe('text/html')

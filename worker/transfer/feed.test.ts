@@ -99,7 +99,7 @@ describe('a calendar', () => {
   it('that the client already has is 304, until something changes', async () => {
     const tag = (await call(pathOf(feed))).headers.get('ETag') ?? ''
     const again = () => call(pathOf(feed), { headers: { 'If-None-Match': tag } })
-    const [row] = await sql`select seq from clocks where user_id = ${ada.id}`
+    const [row] = await sql`select seq from change_log_heads where user_id = ${ada.id}`
     // Before moved tasks became two events, the tag was a plain number.
     const older = await call(pathOf(feed), { headers: { 'If-None-Match': `"${row?.seq ?? 0}"` } })
     expect(older.status).toBe(200)

@@ -1,4 +1,4 @@
-// Any two parameters can be combined. Pages with words or labels come from app.matching, whose rows have only some
+// Any two parameters can be combined. Pages with words or labels come from app.search_tasks, whose rows have only some
 // columns of a task, so a filter or an order on another column would be a database error.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
@@ -69,4 +69,33 @@ it('a page by words has every column except those that no filter or order uses',
     ...['actor', 'due_time', 'due_timezone', 'label_terms', 'labels', 'notes', 'notes_terms'],
     ...['recurrence', 'recurrence_from', 'seq', 'title', 'title_terms', 'version'],
   ])
+})
+
+it('a page by words has each column as the task has it', async () => {
+  const ada = await signUp()
+  const answer = await call('/api/v1/lists', { token: ada.token, body: { name: 'Home' } })
+  const { id: list_id } = await answer.json<{ id: string }>()
+  const [parent] = await make(ada, [{ list_id }])
+  // No two columns of one type have the same value, so that none can stand for another.
+  const due = { due_at: '2027-01-02T03:04:05Z', due_timezone: 'Europe/Berlin' }
+  const [task] = await make(ada, [{ title: 'Call', parent_id: parent?.id, priority: 3, ...due }])
+  for (const [method, action] of [
+    ['POST', '/complete'],
+    ['DELETE', ''],
+  ] as const)
+    await call(`/api/v1/tasks/${task?.id}${action}`, { method, token: ada.token })
+  const [, rows] = await sql.transaction([
+    sql`select set_config('app.user_id', ${ada.id}, true)`,
+    sql`select to_jsonb(found) as found, to_jsonb(task) as task
+      from app.search_tasks('{.call}', '{}') found join tasks task using (user_id, id)`,
+  ])
+  const [row] = rows ?? []
+  expect(Object.keys(row?.found)).toContain('rank')
+  expect(row?.task).toMatchObject(row?.found)
+  expect(row?.found).toMatchObject({
+    list_id,
+    parent_id: parent?.id,
+    completed_at: expect.any(String),
+    deleted_at: expect.any(String),
+  })
 })

@@ -8,7 +8,7 @@ import { runShell } from './shell.ts'
 import { linksOf, readPage, runTour } from './tour.ts'
 
 const readme = await readPage('README.md')
-/** Commands that other tests run: npm start in start.test.ts; npm test runs this file. */
+/** Commands that other tests run: npm start in start.running.test.ts; npm test runs this file. */
 const elsewhere = ['npm ci && npm start\n', 'npm ci && npm test\n']
 
 describe('the README', () => {
@@ -41,6 +41,12 @@ describe('the README', () => {
     const output = await runShell(`cd ${root} && ${others[0]?.code}`)
     expect(output).toMatch(/0003_tasks[\s\S]*Total Upload: .* gzip: [\d.]+ KiB[\s\S]*index.*\.js/)
   }, 60_000)
+
+  it('has a quick test, which checks types and takes a choice of files', async () => {
+    expect(readme.text).toContain('`npm run test:quick`')
+    const output = await runShell(`cd ${root} && npm run test:quick -- worker/domain/rank.test.ts`)
+    expect(output).toMatch(/> tsc -b && [\s\S]*Test Files .*1 passed/)
+  }, 120_000)
 
   it('has no broken links', async () => {
     const links = linksOf(readme)

@@ -1,12 +1,12 @@
--- Sessions and passwords: a session lasts only as long as the password that it was opened with.
+-- A session lasts only as long as the password that it was opened with.
 
 -- Returns the fingerprint of a password hash, as session.credential holds it.
 create or replace function auth.fingerprint(p_hash text) returns text
   language sql immutable
   return encode(sha256(convert_to(p_hash, 'UTF8')), 'hex');
 
--- Refuses (DY4A4) a session whose password changed while it was checked. The row lock makes this wait for the change of a
--- password, or that for this.
+-- Raises DY4A4 for a session whose password changed while it was being checked. The row lock makes a new session and a
+-- change of the password wait for each other.
 create or replace function auth.check_credential() returns trigger
   language plpgsql
 as $$
