@@ -254,7 +254,7 @@ for (const [many, width, reducedMotion] of [
   [150, 320, 'no-preference'],
   [150, 1280, 'reduce'],
 ] as const) {
-  test(`shows tasks added at the end of ${many} at ${width} px, while typing continues`, async ({
+  test(`shows tasks added after ${many} others at ${width} px, while typing continues`, async ({
     open,
   }) => {
     const page = await open({ viewport: { width, height: 640 } })
