@@ -75,7 +75,7 @@ async function app(size: number, person: Person) {
       quantile(starts, 0.5),
     )
     await page.goto(`/lists/${list}`)
-    await settled(page)
+    await waitUntilSaved(page)
     add(
       `${name}: key press to painted task`,
       'ms',
@@ -83,7 +83,7 @@ async function app(size: number, person: Person) {
       await addTasks(page, 30),
     )
     await page.goto('/inbox')
-    await settled(page)
+    await waitUntilSaved(page)
     await page.locator('[data-control=title]').first().focus()
     add(
       `${name}: worst interaction of 200`,
@@ -97,8 +97,8 @@ async function app(size: number, person: Person) {
   }
   await throttled(context, page, 1)
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
-  const nothing = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
-  add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, nothing))
+  const focusEvent = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
+  add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, focusEvent))
   await page.locator('[data-control=title]').first().focus()
   const edit = () => page.keyboard.press('3')
   add(`${tasks}: sync after one edit`, 'B', 600, await bodyBytes(page, edit))
@@ -136,7 +136,7 @@ async function newList({ token }: Person): Promise<string> {
 }
 
 /** Waits until nothing is pending. */
-async function settled(page: Page) {
+async function waitUntilSaved(page: Page) {
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
   await page.waitForTimeout(2_000)
 }

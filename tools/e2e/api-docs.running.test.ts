@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { root } from '../stack/wrangler.ts'
 import '../testing/provided.ts'
 import { type Person, signUp } from './client.ts'
-import { linksOf, type Page, readPage, runTour } from './tour.ts'
+import { type DocPage, linksOf, readPage, runTour } from './tour.ts'
 
-let page: Page
+let page: DocPage
 beforeAll(async () => {
   page = await readPage('docs/api.md')
 })

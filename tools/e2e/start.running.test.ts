@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const npmStart = (databaseUrl?: string) => {
   const env = { ...process.env, ...ports, DATABASE_URL: databaseUrl }
-  running = start('npm', ['start', '--', '--data', data], { cwd: root, env, patience: 15_000 })
+  running = start('npm', ['start', '--', '--data', data], { cwd: root, env, graceMs: 15_000 })
   return running
 }
 

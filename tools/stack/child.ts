@@ -21,7 +21,7 @@ export function start(
     cwd: string
     echo?: (text: string) => void
     /** How long `stop` waits for it to end by itself, in milliseconds. Longer if it has children to stop. */
-    patience?: number
+    graceMs?: number
   },
 ): Child {
   // A separate process group, so that Ctrl-C reaches only us and we stop it in order.
@@ -48,7 +48,7 @@ export function start(
     ended,
     interrupt: () => signalGroup(child, 'SIGINT'),
     stop: async () => {
-      await stop(child, ended, { patience: options.patience ?? 5_000 })
+      await stop(child, ended, { graceMs: options.graceMs ?? 5_000 })
       guard?.kill('SIGKILL')
     },
   }
@@ -78,12 +78,12 @@ function endWithUs(child: ChildProcess): ChildProcess | undefined {
 async function stop(
   child: ChildProcess,
   ended: Promise<string>,
-  options: { patience: number },
+  options: { graceMs: number },
 ): Promise<void> {
   signalGroup(child, 'SIGTERM')
-  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), options.patience)
+  const killTimer = setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs)
   if (child.exitCode === null && child.signalCode === null) await ended
-  clearTimeout(patience)
+  clearTimeout(killTimer)
   // Grandchildren (workerd) may outlive the leader of the group.
   signalGroup(child, 'SIGKILL')
 }

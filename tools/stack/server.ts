@@ -36,14 +36,14 @@ export function startServer(options: {
 }
 
 /** How long a program may take to answer, in milliseconds. */
-const patience = 60_000
+const timeoutMs = 60_000
 
 async function untilOk(child: Child, url: string): Promise<void> {
   let ended: string | undefined
   void child.ended.then((how) => {
     ended = how
   })
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const signal = AbortSignal.timeout(5_000)
     const answer = await fetch(url, { signal }).catch(() => undefined)
@@ -54,7 +54,7 @@ async function untilOk(child: Child, url: string): Promise<void> {
         ended ??
         (answer?.status === 500
           ? 'refuses to serve'
-          : `does not answer after ${patience / 1_000} s`)
+          : `does not answer after ${timeoutMs / 1_000} s`)
       const detail = (await answer?.text()) ?? ''
       await child.stop()
       throw new Error(`${url} ${why}.\n${detail}\n${child.output()}`)

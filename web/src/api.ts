@@ -2,7 +2,7 @@
 import type { Send } from './data/contract.ts'
 
 export const baseUrl = import.meta.env.VITE_API_URL
-const patience = 20_000
+const timeoutMs = 20_000
 
 export type FieldError = { pointer: string; code: string; detail: string }
 
@@ -100,7 +100,7 @@ async function send(input: RequestInfo | URL, init: RequestInit, over = fetch): 
     ...init,
     credentials: 'omit',
     // Callers that pass a signal have a long request and a way to stop it.
-    signal: init.signal ?? AbortSignal.timeout(patience),
+    signal: init.signal ?? AbortSignal.timeout(timeoutMs),
   }).catch(unanswered)
   const { ok, headers } = response
   // Every response of the API has an X-Request-Id. One that has neither that nor JSON comes from something else, such

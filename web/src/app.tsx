@@ -7,7 +7,7 @@ import { LifeSign } from './life-sign.tsx'
 import { workspaceOf } from './open-workspace.ts'
 import type { User } from './session/claims.ts'
 import { SignedIn, SignedOut } from './session/guards.tsx'
-import type { Session } from './session/session.ts'
+import type { AppSession } from './session/session.ts'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
 import { deferred, lazyRoute } from './ui/lazy-route.ts'
@@ -36,7 +36,7 @@ const parts: readonly React.ComponentType[] = [
   deferred(() => import('./offline/update-notice.tsx')),
 ]
 
-export function App({ session }: { session: Session }) {
+export function App({ session }: { session: AppSession }) {
   return (
     <Suspense fallback={<PageToCome />}>
       <LifeSign />
@@ -90,7 +90,7 @@ function labelIn({ pathname }: Location): string {
 
 type WorkspaceProps = {
   workspace: WorkspaceOpen
-  session: Session
+  session: AppSession
   authorize: Authorize
   accountBar: (mayLeave: () => Promise<boolean>) => React.ReactNode
   user: User

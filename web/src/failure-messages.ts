@@ -18,7 +18,7 @@ const sentences: Record<string, string> = {
 export function reasonOf(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return 'Something went wrong. Try again.'
   if (failure.code === 'cancelled') return 'Stopped.'
-  if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
+  if (failure.status === 429) return rateLimitMessage(failure.retryAfterSeconds)
   if (failure.isOutage) return "Can't reach Duly. Try again in a moment."
   return sentences[failure.code] ?? sentence(findingsOf(failure.errors) ?? failure.detail)
 }
@@ -72,7 +72,7 @@ export function formErrors<Field extends string>(
     : Object.assign(errors, { form: reasonOf(failure) })
 }
 
-function tooMany(seconds: number | null) {
+function rateLimitMessage(seconds: number | null) {
   if (!seconds) return 'Too many attempts. Try again in a moment.'
   if (seconds > 90) return `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
   return `Too many attempts. Try again in ${seconds} seconds.`

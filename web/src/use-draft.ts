@@ -4,7 +4,7 @@ import type { MutationResult } from './data/contract.ts'
 import { announce } from './ui/announcer.tsx'
 import { useWorkspace } from './workspace.ts'
 
-export interface Draft {
+export interface FieldDraft {
   /** The text being typed, or else the task's. */
   text: string
   isDirty: boolean
@@ -38,7 +38,7 @@ export function useDraft(
   field: 'title' | 'notes',
   canEdit: boolean,
   { troubleOf, clean = same, onSaved, onAsked }: Options,
-): Draft {
+): FieldDraft {
   const { data } = useWorkspace()
   const value = task[field]
   const [typed, setTyped] = useState<Typed>(null)

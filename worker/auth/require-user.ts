@@ -62,7 +62,7 @@ export const requireUser =
       const isAdmitted = claims
         ? admission.session(claims.sid)
         : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
-      if (!(await isAdmitted)) throw tooMany()
+      if (!(await isAdmitted)) throw tooManyRequests()
       const idempotencyKey = await idempotencyKeyOf(c)
       const known = { ...caller, expectedUserId: namedUser(c) }
       const db = asUser(c.var.connection, known, { idempotencyKey, limits })
@@ -120,5 +120,5 @@ function answerRefusal(error: unknown): never {
   throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
 
-export const tooMany = () =>
+export const tooManyRequests = () =>
   new Problem('rate_limited', {}, { headers: { 'Retry-After': String(limiterPeriod) } })

@@ -41,7 +41,7 @@ const anyOrder = Object.keys(columns)
  * Orders in which a page is a range of an index. In any other order, an index would pass many tasks to find few:
  * everything completed before what is open, or all other lists. Those few are found first, and sorted.
  */
-function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly string[] {
+function indexedOrders({ view, list_id, parent_id }: PageRequest['query']): readonly string[] {
   if (parent_id && parent_id !== 'none') return []
   const inOneList = list_id !== undefined && list_id !== 'none'
   switch (view) {
@@ -58,7 +58,7 @@ function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly st
   }
 }
 
-interface Page {
+interface PageRequest {
   query: Omit<TaskQuery, 'cursor'>
   after: Position | undefined
 }
@@ -68,7 +68,7 @@ interface Page {
  */
 export async function listTasks(
   db: UserDatabase,
-  page: Page,
+  page: PageRequest,
 ): Promise<{ tasks: Task[]; last: Position | undefined }> {
   const rows = await db.read(pageStatement(page))
   const last = rows.at(-1)
@@ -77,7 +77,7 @@ export async function listTasks(
 }
 
 /** @throws RangeError like `rangeOf` */
-export function pageStatement(page: Page) {
+export function pageStatement(page: PageRequest) {
   return withinBytes<{ resource: Task; key: string; id: string }>(
     rangeOf(page),
     page.query.limit,
@@ -88,7 +88,7 @@ export function pageStatement(page: Page) {
  * The rows that the page is cut from, at most `limit + 1`.
  * @throws RangeError if `q` has nothing to search for
  */
-export function rangeOf({ query, after }: Page) {
+export function rangeOf({ query, after }: PageRequest) {
   const sort = query.sort ?? naturalOrder[query.view]
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const order = sort.replace('-', '') as Order
@@ -134,7 +134,7 @@ const and = (conditions: Condition[]) => sql<SqlBool>`(${sql.join(conditions, sq
  * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's. The index finds the days
  * around, and the instant decides.
  */
-function inView({ view, timezone }: Page['query']): Condition[] {
+function inView({ view, timezone }: PageRequest['query']): Condition[] {
   const today = sql`(now() at time zone ${timezone})::date`
   const day = sql`(case when due_at is null then due_date else (due_at at time zone ${timezone})::date end)`
   const live = sql<SqlBool>`deleted_at is null`
@@ -179,7 +179,7 @@ function inView({ view, timezone }: Page['query']): Condition[] {
  * Uses the exact types of the columns: under row-level security, an index supports no comparison across types, and no
  * operator that is not marked leakproof.
  */
-function matching(query: Page['query']): Condition[] {
+function matching(query: PageRequest['query']): Condition[] {
   const conditions: Condition[] = []
   const add = (condition: Condition) => conditions.push(condition)
   const { list_id, parent_id, priority, due_before, due_after, updated_after } = query
@@ -196,7 +196,7 @@ function matching(query: Page['query']): Condition[] {
 }
 
 /** The tasks with these words and labels, if any, from the one index that has both. */
-function terms({ q, label = [] }: Page['query']) {
+function terms({ q, label = [] }: PageRequest['query']) {
   if (q === undefined && label.length === 0) return
   const words = queryTerms(q ?? '')
   if (q !== undefined && words.length === 0) throw new RangeError('nothing to search for')

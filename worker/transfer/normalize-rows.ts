@@ -6,7 +6,7 @@ import { finding, type ImportRow, type Reading, warn } from './reading.ts'
  * kept, because the server may have it, unless the file's own row was `refused` or the ids are `closed`: derived from
  * the file, so nobody else can have them.
  */
-export function settled(
+export function normalizeRows(
   rows: ImportRow[],
   { refused = new Set<string>(), closed = false } = {},
 ): Reading {

@@ -17,7 +17,7 @@ export interface Place {
   id: string
 }
 
-export interface Page {
+export interface ExportPage {
   lists: TransferList[]
   tasks: TransferTask[]
   /** Undefined at the end. */
@@ -30,7 +30,7 @@ type Row = Place & { more: boolean } & (
   )
 
 /** By id, lists first: whatever changes meanwhile, no row is repeated, and none is left out. */
-export async function findPage(db: UserDatabase, after: Place | undefined): Promise<Page> {
+export async function findPage(db: UserDatabase, after: Place | undefined): Promise<ExportPage> {
   const rows =
     after?.type === 'task'
       ? selectTasks(after.id)
@@ -43,7 +43,7 @@ export async function findPage(db: UserDatabase, after: Place | undefined): Prom
 export async function findTasks(
   db: UserDatabase,
   { after, dated }: { after: Place | undefined; dated: boolean },
-): Promise<Page> {
+): Promise<ExportPage> {
   return pageOf(await db.read(shown(selectTasks(after?.id, { dated, series })).compile(build)))
 }
 
@@ -54,7 +54,7 @@ export async function findTasks(
 export async function findCalendar(
   db: UserDatabase,
   isKnown: (state: number) => boolean,
-): Promise<{ state: number; page: Page | undefined }> {
+): Promise<{ state: number; page: ExportPage | undefined }> {
   const statement = sql<{ state: number } & Partial<Row>>`
     select app.current_seq() as state, page.* from (select) one
       left join (${shown(selectTasks(undefined, { dated: true, series }))}) page on true
@@ -108,7 +108,7 @@ const shown = (rows: RawBuilder<unknown>) => sql<Row>`
     where nth <= ${pageRows} and before < ${pageBytes}
     order by type, id`
 
-function pageOf(rows: Row[]): Page {
+function pageOf(rows: Row[]): ExportPage {
   const last = rows.at(-1)
   return {
     lists: rows.flatMap((row) => (row.type === 'list' ? [row.resource] : [])),

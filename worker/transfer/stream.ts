@@ -4,10 +4,10 @@ import type { Context } from 'hono'
 import type { GuardedEnv } from '../auth/require-user.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
 import { logged } from '../problem.ts'
-import type { Page, Place } from './store.ts'
+import type { ExportPage, Place } from './store.ts'
 import type { Writer } from './writer.ts'
 
-type Find = (db: UserDatabase, after: Place | undefined) => Promise<Page>
+type Find = (db: UserDatabase, after: Place | undefined) => Promise<ExportPage>
 
 /**
  * Fetches the first page before the response starts, so that refusals get a status. If a later one fails, the transfer
@@ -15,7 +15,7 @@ type Find = (db: UserDatabase, after: Place | undefined) => Promise<Page>
  */
 export async function streamed(
   c: Context<GuardedEnv>,
-  { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: Page },
+  { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: ExportPage },
 ) {
   const { db } = c.var
   const begin = first ?? (await find(db.batch(0), undefined))
@@ -30,8 +30,8 @@ export async function streamed(
 
 function bodyOf(
   writer: Writer,
-  first: Page,
-  next: (after: Place) => Promise<Page>,
+  first: ExportPage,
+  next: (after: Place) => Promise<ExportPage>,
   failed: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -43,7 +43,7 @@ function bodyOf(
           let text = ''
           // A page may produce no text in this format, and the stream would wait for it for ever.
           do {
-            const page: Page = after ? await next(after) : first
+            const page: ExportPage = after ? await next(after) : first
             if (!after) text += writer.head()
             if (page.lists.length > 0) text += writer.lists(page.lists)
             if (page.tasks.length > 0) text += writer.tasks(page.tasks)

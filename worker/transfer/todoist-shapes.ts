@@ -16,13 +16,13 @@ const many = z
   .nullish()
   .transform((all): unknown[] => all ?? [])
 
-const nothing = { projects: [], sections: [], labels: [], comments: [] }
+const emptyProject = { projects: [], sections: [], labels: [], comments: [] }
 
 const answers = ['results', 'items', 'tasks', 'projects']
 
 /** One response, or several merged by hand. A bare array contains tasks, and so does `results`. */
 export const TodoistFile = z.union([
-  z.array(z.unknown()).transform((tasks) => ({ ...nothing, tasks })),
+  z.array(z.unknown()).transform((tasks) => ({ ...emptyProject, tasks })),
   z
     .looseObject({})
     .refine((answer) => answers.some((name) => name in answer))

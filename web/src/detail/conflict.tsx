@@ -11,7 +11,7 @@ import { isOne, nameOf } from './conflict-words.ts'
 type Props = { task: Task; question: Asked; heir: () => void }
 
 /** A conflict that only the user can resolve. Until then nothing is lost. */
-export function Question({ task, question, heir }: Props) {
+export function ConflictPanel({ task, question, heir }: Props) {
   const { data } = useWorkspace()
   const [isAnswered, setAnswered] = useState(false)
   function say(answer: Resolution, sentence: string) {

@@ -1,8 +1,8 @@
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
-import type { Draft } from '../use-draft.ts'
+import type { FieldDraft } from '../use-draft.ts'
 
-type Props = { id: string; draft: Draft; focusFallback: () => void }
+type Props = { id: string; draft: FieldDraft; focusFallback: () => void }
 
 /** Says why the text is not saved, and lets users without an Escape key discard it. */
 export function Trouble({ id, draft, focusFallback }: Props) {

@@ -49,10 +49,10 @@ export default function ListCommands() {
   ])
   // The next user must not see this user's dialog.
   useEffect(() => () => asked.set(null), [])
-  return <Question />
+  return <ListQuestion />
 }
 
-function Question() {
+function ListQuestion() {
   const question = useAtom(asked)
   const list = useList(question && 'id' in question ? question.id : undefined)
   const close = () => asked.set(null)

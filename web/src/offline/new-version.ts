@@ -1,6 +1,6 @@
 // Detects a newer version of the app, and switches to it.
 import { retry } from '../state/retry.ts'
-import { settled } from './unsaved.ts'
+import { whenNothingUnsaved } from './unsaved.ts'
 
 const [minute, hour] = [60_000, 3_600_000]
 
@@ -91,7 +91,7 @@ function tell() {
 async function reload() {
   waiting = null
   tell()
-  await settled()
+  await whenNothingUnsaved()
   location.reload()
 }
 

@@ -2,12 +2,12 @@
 // (../life-sign.tsx), and `duly-data-…` for a signed-in user.
 
 /** How long a page may take to show something, in ms. */
-const patience = 6_000
+const timeoutMs = 6_000
 const between = 500
 
 /** Whether there are pages, and all of them stay blank. */
 export async function isNobodyThere(pages: () => Promise<readonly unknown[]>): Promise<boolean> {
-  for (let waited = 0; waited <= patience; waited += between) {
+  for (let waited = 0; waited <= timeoutMs; waited += between) {
     if ((await pages()).length === 0 || (await isSomebodyThere())) return false
     await new Promise((resolve) => setTimeout(resolve, between))
   }

@@ -19,7 +19,7 @@ export function hasUnsaved(): boolean {
 }
 
 /** Resolves when everything typed is saved, and no form contains text. */
-export async function settled(): Promise<void> {
+export async function whenNothingUnsaved(): Promise<void> {
   for (;;) {
     if (document.activeElement instanceof HTMLElement && !hasUnsaved()) {
       document.activeElement.blur()

@@ -6,7 +6,7 @@ import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace, type Workspace } from '../workspace.ts'
 import { moved, type Range } from './ranges.ts'
 
-export interface Draft {
+export interface QuickAddDraft {
   text: string
   /** Pieces that must stay plain text. */
   literal: readonly Range[]
@@ -14,9 +14,9 @@ export interface Draft {
   declined: readonly string[]
 }
 
-export const nothingTyped: Draft = { text: '', literal: [], declined: [] }
+export const nothingTyped: QuickAddDraft = { text: '', literal: [], declined: [] }
 
-type Drafts = Map<string, ReturnType<typeof atom<Draft>>>
+type Drafts = Map<string, ReturnType<typeof atom<QuickAddDraft>>>
 const kept = new WeakMap<Workspace, Drafts>()
 
 function draftIn(workspace: Workspace, name: string) {
@@ -24,7 +24,7 @@ function draftIn(workspace: Workspace, name: string) {
   kept.set(workspace, drafts)
   const draft = drafts.get(name) ?? atom(nothingTyped)
   drafts.set(name, draft)
-  return draft as ReturnType<typeof atom<Draft>>
+  return draft as ReturnType<typeof atom<QuickAddDraft>>
 }
 
 /** One for all views, and one for the subtasks of each task. */

@@ -24,7 +24,7 @@ async function bring(): Promise<Kit | null> {
   }
 }
 
-const patience = 1_000
+const timeoutMs = 1_000
 
 /**
  * For users who type faster than the network: plain text is better than a long wait, or losing the text with the page.
@@ -33,7 +33,7 @@ export const kitSoon = (): Promise<Kit | null> =>
   Promise.race([
     loadKit(),
     new Promise<null>((resolve) => {
-      setTimeout(() => resolve(null), patience)
+      setTimeout(() => resolve(null), timeoutMs)
       document.addEventListener('visibilitychange', () => resolve(null), { once: true })
     }),
   ])

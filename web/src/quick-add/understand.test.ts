@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Draft, nothingTyped } from './draft.ts'
+import { nothingTyped, type QuickAddDraft } from './draft.ts'
 import { moved } from './ranges.ts'
 import { type Circumstances, understand } from './understand.ts'
 
@@ -15,12 +15,16 @@ const around: Circumstances = {
   lists: [{ id: 'the-home', name: 'Home' }],
   labels: [{ name: 'Shop' }],
 }
-const typed = (text: string): Draft => ({ ...nothingTyped, text })
-const wordsOf = (draft: Draft, more: Partial<Circumstances> = {}) =>
+const typed = (text: string): QuickAddDraft => ({ ...nothingTyped, text })
+const wordsOf = (draft: QuickAddDraft, more: Partial<Circumstances> = {}) =>
   understand(draft, { ...around, ...more }).chips.map(({ words }) => words)
 
 /** As if the chip with these words had been dismissed. */
-function without(draft: Draft, words: string, more: Partial<Circumstances> = {}): Draft {
+function without(
+  draft: QuickAddDraft,
+  words: string,
+  more: Partial<Circumstances> = {},
+): QuickAddDraft {
   const chip = understand(draft, { ...around, ...more }).chips.find((one) => one.words === words)
   if (!chip) throw new Error(`no chip ${words}`)
   return chip.ranges.length > 0

@@ -5,7 +5,7 @@ import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/qu
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Place, TaskFields } from '../data/contract.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
-import type { Draft } from './draft.ts'
+import type { QuickAddDraft } from './draft.ts'
 import { plainly, type Reading, tidy } from './plain.ts'
 import { masked, type Range, trimmed } from './ranges.ts'
 
@@ -29,7 +29,7 @@ export interface Understood extends Reading {
 const longestText = 1_000
 const mostLabels = 20
 
-export function understand(draft: Draft, around: Circumstances): Understood {
+export function understand(draft: QuickAddDraft, around: Circumstances): Understood {
   const { defaults, timezone, now } = around
   if (draft.text.length > longestText) return { ...plainly(draft.text, defaults), chips: [] }
   const found = read(draft.text, draft.literal, around)

@@ -6,7 +6,7 @@ import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Chip } from './chip-words.ts'
 import { dateOrder } from './date-order.ts'
-import { type Draft, nothingTyped, useDraft } from './draft.ts'
+import { nothingTyped, type QuickAddDraft, useDraft } from './draft.ts'
 import { type Kit, kitSoon, kit as loadedKit } from './load-kit.ts'
 import { linesOf, mostLines } from './pasted.ts'
 import { plainly } from './plain.ts'
@@ -42,7 +42,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
   const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
   const add = useAdd({ place, onUnkept: () => setTrouble(unkept) })
 
-  function understand(kit: Kit, what: Draft) {
+  function understand(kit: Kit, what: QuickAddDraft) {
     return kit.understand(what, {
       defaults,
       place,
@@ -54,11 +54,11 @@ export function useNewTask({ defaults = {}, place }: Options) {
       labels: data.labels.get(),
     })
   }
-  const read = (kit: Kit | null, what: Draft) =>
+  const read = (kit: Kit | null, what: QuickAddDraft) =>
     kit ? understand(kit, what) : plainly(what.text, defaults)
 
   /** Text that cannot be added returns to the field. */
-  function send(kit: Kit | null, what: Draft) {
+  function send(kit: Kit | null, what: QuickAddDraft) {
     const reading = read(kit, what)
     const found = titleTrouble(reading.title)
     setTrouble(found ? ofTitle(found) : null)

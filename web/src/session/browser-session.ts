@@ -1,12 +1,12 @@
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
 import { revocation } from './revocation.ts'
-import { openSession, type Session } from './session.ts'
+import { type AppSession, openSession } from './session.ts'
 import * as vault from './session-vault.ts'
 
 const revocationPause = 30_000
 
 /** The session of this browser: its vault, its other tabs, its clock. */
-export function openBrowserSession(): Session {
+export function openBrowserSession(): AppSession {
   let timer: ReturnType<typeof setTimeout> | undefined
   const revokeSetAside = revocation({
     awaiting: vault.awaitingRevocation,

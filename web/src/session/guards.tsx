@@ -4,13 +4,13 @@ import type { Authorize } from '../api.ts'
 import { deferred } from '../ui/lazy-route.ts'
 import type { User } from './claims.ts'
 import { nextPath, signInPath } from './next-path.ts'
-import type { Session } from './session.ts'
+import type { AppSession } from './session.ts'
 import { useSession } from './use-session.ts'
 
 const AccountBar = deferred(() => import('./account-bar.tsx'))
 
 type SignedInProps = {
-  session: Session
+  session: AppSession
   waiting: ReactNode
   children: (
     authorize: Authorize,
@@ -40,7 +40,7 @@ export function SignedIn({ session, waiting, children }: SignedInProps) {
 }
 
 /** Shows its children to signed-out visitors; others go where they wanted to. */
-export function SignedOut({ session, children }: { session: Session; children: ReactNode }) {
+export function SignedOut({ session, children }: { session: AppSession; children: ReactNode }) {
   const state = useSession(session)
   const next = nextPath(new URLSearchParams(useSearch()).get('next'))
   if (state.status === 'restoring') return null

@@ -45,7 +45,7 @@ const longestWait = 1_000
 /** A session in use. One without `id` exists in this tab only. */
 type Current = { id: string | null; token: string }
 
-export type Session = ReturnType<typeof openSession>
+export type AppSession = ReturnType<typeof openSession>
 
 export function openSession(deps: Deps) {
   let state: SessionState = { status: 'restoring' }

@@ -1,6 +1,6 @@
 // Day headings among rows that are sorted by day.
 import { dayInWords } from '../ui/due.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 
 export type Item =
   | { kind: 'heading'; key: string; title: string; count: number; isLate: boolean }
@@ -15,7 +15,7 @@ interface Calendar {
 /** Inserts headings. It only searches for the ends of days, so ten thousand rows cost a few hundred reads. */
 export function itemsOf(
   ids: readonly string[],
-  groups: Page['groups'],
+  groups: ViewPage['groups'],
   { dayOf, today }: Calendar,
 ): readonly Item[] {
   const tasks = ids.map((key): Item => ({ kind: 'task', key }))

@@ -8,7 +8,7 @@ const most = 100
 const ManyRows = lazyRoute(() => import('./many-rows.tsx'))
 
 /** Renders few rows as they are, and of many only those in sight. */
-export function Rows(props: RowsProps) {
+export function TaskRows(props: RowsProps) {
   const { items } = props
   if (items.length <= most) return <FewRows {...props} />
   return (

@@ -2,12 +2,12 @@ import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
 import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import type { Selection } from './selection.ts'
 import { useActions } from './use-actions.ts'
 
 /** Actions for the selected rows. */
-export function SelectionBar({ page, selection }: { page: Page; selection: Selection }) {
+export function SelectionBar({ page, selection }: { page: ViewPage; selection: Selection }) {
   const { asking, history } = useWorkspace()
   const toast = useAtomLater(history.last, (last) => last !== null)
   const chosen = useSyncExternalStore(selection.subscribe, selection.get)

@@ -5,12 +5,12 @@ import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
 import { orderCommands } from './order-commands.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import { rowCommands } from './row-commands.ts'
 import { useActions } from './use-actions.ts'
 
 interface Deps {
-  page: Page
+  page: ViewPage
   /** In the order of the rows. */
   ids: () => readonly string[]
   state: ListState

@@ -17,8 +17,8 @@ import { useWorkspace } from '../workspace.ts'
 import { itemsOf } from './day-groups.ts'
 import { withLeaving } from './exit-animation.ts'
 import { createListState, ListStateContext } from './list-state.ts'
-import type { Page } from './pages.ts'
-import { Rows } from './rows.tsx'
+import type { ViewPage } from './pages.ts'
+import { TaskRows } from './rows.tsx'
 import { TaskRow } from './task-row.tsx'
 import { useActions } from './use-actions.ts'
 import { useDrag } from './use-drag.ts'
@@ -28,7 +28,7 @@ import { useRowFocus } from './use-row-focus.ts'
 const RowActions = deferred(() => import('./row-actions.tsx'))
 
 type Props = {
-  page: Page
+  page: ViewPage
   ids: readonly string[]
   /** Another list has the shortcuts. */
   isSecond?: boolean
@@ -90,7 +90,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   return (
     <ListStateContext value={state}>
       <div {...handlers} {...drag}>
-        <Rows label={page.title} items={items} active={active} handle={rows}>
+        <TaskRows label={page.title} items={items} active={active} handle={rows}>
           {(item) =>
             item.kind === 'heading' ? (
               <h2
@@ -111,7 +111,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
               />
             )
           }
-        </Rows>
+        </TaskRows>
       </div>
       {isPainted && (
         <RowActions

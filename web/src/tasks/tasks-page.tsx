@@ -7,13 +7,13 @@ import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Adding } from './adding.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
 const Hints = deferred(() => import('./hints.tsx'))
 
 type Props = {
-  page: Page
+  page: ViewPage
   /** The form that adds tasks. */
   QuickAdd: Adding
   /** Beside the title. */
@@ -64,7 +64,7 @@ function useIsComing(): boolean {
   return firstSync !== null && !isHeld && kind !== 'offline' && kind !== 'trouble'
 }
 
-function Empty({ page }: { page: Page }) {
+function Empty({ page }: { page: ViewPage }) {
   return (
     <div className="flex flex-col gap-1 py-4">
       <p className="text-16">{page.empty.title}</p>

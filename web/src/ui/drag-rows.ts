@@ -4,7 +4,7 @@ import {
   dropTargetForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
 
-interface Rows {
+interface DraggedRows {
   frame: HTMLElement
   /** The attribute with a row's id: `task` for `data-task`. Only rows of the same kind swap places. */
   kind: string
@@ -14,7 +14,7 @@ interface Rows {
 }
 
 /** @returns how to end it */
-export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
+export function dragRows({ frame, kind, ids, onMove }: DraggedRows): () => void {
   const rows = new Map<Element, () => void>()
   const line = document.createElement('div')
   line.className = 'pointer-events-none fixed z-10 h-0.5 rounded-one bg-accent'

@@ -72,7 +72,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const isOver = moment && said.limit.until !== undefined && said.limit.until < moment.day
   const found = isOver ? null : said
   const marks = readMarks(tokens, (at) => isEdge(tokens, at, found))
-  const result = nothing(text)
+  const result = titleOnly(text)
   const ranges: { start: number; next: number; kind: Span['kind'] }[] = [...marks.ranges]
 
   if (found && moment) {
@@ -100,7 +100,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const wide = tidy(text, spans)
   const title = titleOf(text, wide, removed)
   // A title of punctuation alone is useless: "tomorrow!" is a title, not a date.
-  if (!/[\p{L}\p{N}\p{S}]/u.test(title)) return nothing(text)
+  if (!/[\p{L}\p{N}\p{S}]/u.test(title)) return titleOnly(text)
   const { priority, labels, list } = marks
   return { ...result, title, priority, labels, list, spans: wide }
 }
@@ -108,7 +108,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
 /** `@Inbox` means no list. */
 export const isInbox = (list: string): boolean => list.toLowerCase() === 'inbox'
 
-function nothing(text: string): QuickAdd {
+function titleOnly(text: string): QuickAdd {
   return {
     title: text.replace(/\s+/g, ' ').trim(),
     due_date: null,

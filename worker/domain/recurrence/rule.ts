@@ -54,7 +54,7 @@ export function ruleOfDue(text: string, due: Due): Reading {
   if (isSettled || typeof parts === 'string') return { rule: data }
   const at = clockOf(due)
   if (!at) return { wrong: `must come with the due day in the same body where ${open(parts)}` }
-  return settled(parts, at)
+  return normalized(parts, at)
 }
 
 /** For `check` of an object with a recurrence: replaces it with its canonical form. */
@@ -95,7 +95,7 @@ function clockOf({ due_date, due_at, due_timezone }: Due): Clock | undefined {
   return { day: clock.replace(/^(\d+)(..)(..)T.*/, '$1-$2-$3'), time: clock.slice(-6), shown }
 }
 
-function settled(given: Parts, due: Clock): Reading {
+function normalized(given: Parts, due: Clock): Reading {
   const parts = new Map(given)
   const { day } = due
   if (given.has('BYMONTH')) {

@@ -1,13 +1,13 @@
 // Reads the CSV of TickTick's backup (Settings, Account, Backup). Lists in folders become lists, board columns and tags
 // labels, checklist items subtasks. Tasks are renumbered in every file, so they are identified by their creation time.
 import { derivedId } from '../ids.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   finding,
   type ImportRow,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -65,9 +65,9 @@ export function readTicktick(text: string, options: ReadOptions): Reading {
   for (const record of ordered(given)) {
     if (record.errors) rows.push({ row: record.row, errors: record.errors })
     else rows.push(...taskRows(record, file))
-    if (tooMany(rows.length)) return tooManyRows()
+    if (exceedsMaxRows(rows.length)) return tooManyRows()
   }
-  return settled([...file.lists.rows, ...rows], { closed: true })
+  return normalizeRows([...file.lists.rows, ...rows], { closed: true })
 }
 
 interface File {
