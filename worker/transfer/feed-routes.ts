@@ -1,4 +1,4 @@
-// The calendar of open tasks with a day, for programs that can send no header: the secret stands in the address.
+// The calendar of open tasks with a due date, for programs that cannot send headers: the token is part of the address.
 import { createRoute } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { etag, isFresh } from '../conditional.ts'
@@ -53,7 +53,10 @@ export function feed(guard: MiddlewareHandler<GuardedEnv>) {
   })
 }
 
-/** The state of the data, and of how it is written: one more where the same tasks make another calendar than before. */
+/**
+ * The state of the data and of its format: the number goes up if the same tasks produce a different calendar than
+ * before.
+ */
 const tagged = (state: number) => state * 100 + form
 const form = 2
 
