@@ -21,7 +21,7 @@ interface Deps {
   session: TestSession | null
 }
 
-export type Device = ReturnType<typeof newDevice>
+type Device = ReturnType<typeof newDevice>
 
 export function newDevice({ api, name, owner, weather, random, memory, ...deps }: Deps) {
   const tabs: (Data | null)[] = Array.from({ length: deps.tabs }, () => null)
