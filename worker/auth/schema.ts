@@ -1,11 +1,12 @@
 // What sign-up and sign-in take. Better Auth alone would take a name of 200 000 characters and a password of NULs.
 import * as z from 'zod'
-import { maxLength, Name } from '../domain/fields.ts'
+import { Name } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
 
 export const minPasswordLength = 8
 export const maxPasswordLength = 128
 
-const name = Name.meta({ maxLength: maxLength.name, example: 'Ada Lovelace' })
+const name = Name.meta({ maxLength: limits.nameLength, example: 'Ada Lovelace' })
 
 /** An account's address is kept in lower case, as Better Auth keeps it. */
 const email = z

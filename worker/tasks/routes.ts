@@ -6,6 +6,7 @@ import type { Guard } from '../auth/require-user.ts'
 import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
 import { type Cursors, nextLink } from '../cursor.ts'
 import { StatementRefused } from '../db/failures.ts'
+import { TaskId } from '../domain/task-shapes.ts'
 import { preferring } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -28,7 +29,7 @@ import { listTasks, type Position } from './page.ts'
 import { TaskQuery } from './query/schema.ts'
 import { quickAdd } from './quick-routes.ts'
 import { answerChange, answerCreate } from './responses.ts'
-import { NewTask, Task, TaskId, TaskList, TaskPatch, TaskReplacement } from './schema.ts'
+import { NewTask, Task, TaskList, TaskPatch, TaskReplacement } from './schema.ts'
 import { findTask, writeTask } from './store.ts'
 
 const params = z.object({ id: TaskId })

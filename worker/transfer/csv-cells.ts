@@ -1,24 +1,23 @@
 // What stands in a cell of our CSV: safe to open in a spreadsheet, and exactly undone by our import.
+import { type TaskFields, taskFieldNames } from '../domain/task-fields.ts'
 
-export const columns = [
+/** The fields of a task, its list by name, and when things happened to it. */
+export const columns: readonly Column[] = [
   'id',
-  'title',
-  'notes',
-  'list',
-  'parent_id',
-  'priority',
-  'due_date',
-  'due_at',
-  'due_timezone',
-  'labels',
-  'recurrence',
-  'recurrence_from',
+  ...taskFieldNames.map((name) => (name === 'list_id' ? 'list' : name)),
   'completed_at',
   'deleted_at',
   'created_at',
   'updated_at',
-] as const
-export type Column = (typeof columns)[number]
+]
+export type Column =
+  | Exclude<keyof TaskFields, 'list_id'>
+  | 'id'
+  | 'list'
+  | 'completed_at'
+  | 'deleted_at'
+  | 'created_at'
+  | 'updated_at'
 
 /** Spreadsheets read such text as a formula, also behind blanks, invisible characters and in wide spellings. */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\n]/u
@@ -45,13 +44,3 @@ export function unguarded(cell: string): string {
 /** RFC 4180; blanks and semicolons too, so that nobody trims the ones or takes the others to separate. */
 export const quoted = (cell: string) =>
   /[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-
-/** `a, b` with a backslash before a comma or a backslash of the label's own. */
-export const joinedLabels = (labels: readonly string[]) =>
-  labels.map((label) => label.replace(/[\\,]/g, '\\$&')).join(', ')
-
-/** Undoes `joinedLabels`. Labels are trimmed, so blanks around a comma mean nothing; empty ones fall away. */
-export const splitLabels = (cell: string) =>
-  [...cell.matchAll(/(?:\\[\s\S]|[^\\,]|\\$)+/g)]
-    .map(([label]) => label.replace(/\\([\\,])/g, '$1').trim())
-    .filter((label) => label !== '')

@@ -49,13 +49,3 @@ export function columnsNamed(names: readonly string[]): { of: Column[]; errors: 
   if (!first.has('title')) errors.push(finding('/title', 'required', 'is required'))
   return { of, errors }
 }
-
-const priorities = ['none', 'low', 'medium', 'high', 'urgent']
-
-/** A number of ours or one of the words that the app shows; anything else as it is, to be refused. */
-export function priorityOf(cell: string): number | string {
-  const text = cell.trim().toLowerCase()
-  if (/^\d$/.test(text)) return Number(text)
-  const place = priorities.indexOf(text)
-  return place < 0 ? cell : place
-}

@@ -1,8 +1,6 @@
-import { isBlank } from '../ui/blank.ts'
+import { limits } from '../../../worker/domain/task-fields.ts'
+import { isBlank } from '../../../worker/domain/text.ts'
 import { tooLong } from '../ui/too-long.ts'
-
-/** As the API has it (worker/domain/fields.ts); its schema is not loaded for this. */
-export const longestName = 100
 
 /** What a person wrote or pasted, as the API takes it: on one line, without what no screen shows. */
 export const nameFrom = (text: string) =>
@@ -15,5 +13,5 @@ export const nameFrom = (text: string) =>
 /** What is wrong with it, in words. */
 export function troubleOf(name: string): string | undefined {
   if (isBlank(name)) return 'Enter a name.'
-  return tooLong('The name is', name, longestName)
+  return tooLong('The name is', name, limits.nameLength)
 }

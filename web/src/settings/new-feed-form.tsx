@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/select-field.tsx'
@@ -50,7 +51,7 @@ export function NewFeedForm({ api, onMade }: { api: Api; onMade: () => void }) {
           label="Which calendar is it for?"
           name="name"
           autoComplete="off"
-          maxLength={100}
+          maxLength={limits.nameLength}
           required
           error={errors.name}
         />

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import type { NewToken } from '../../../worker/tokens/schema.ts'
 import type { FormErrors } from '../failure-messages.ts'
 import type { Api } from '../typed-api.ts'
@@ -73,7 +74,7 @@ export function NewTokenForm({ api, onMade }: { api: Api; onMade: () => void }) 
           label="What is it for?"
           name="name"
           autoComplete="off"
-          maxLength={100}
+          maxLength={limits.nameLength}
           required
           hint="As “Backup script”"
           error={errors.name}

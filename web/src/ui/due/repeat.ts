@@ -1,7 +1,6 @@
 // A repeat as a form has it, to and from the rule that the API keeps (worker/domain/recurrence/rule.ts).
 
-export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-export type Weekday = (typeof weekdays)[number]
+import { type Weekday, weekdays } from '../../../../worker/domain/calendar-days.ts'
 
 /** Which day of the month: that of the due date, a numbered one (-1 is the last), or a numbered weekday. */
 export type MonthDay =
