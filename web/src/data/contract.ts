@@ -1,24 +1,11 @@
 // The contract of web/src/data/ (types only). UI rooms see nothing else of it.
+import type { TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Atom } from '../state/atom.ts'
 
-/** What a person edits of a task; dates, repeats and places are changed whole, by field. */
-export type TaskFields = Pick<
-  Task,
-  | 'title'
-  | 'notes'
-  | 'list_id'
-  | 'parent_id'
-  | 'priority'
-  | 'due_date'
-  | 'due_at'
-  | 'due_timezone'
-  | 'labels'
-  | 'recurrence'
-  | 'recurrence_from'
->
+export type { TaskFields }
 
 /** A task as it is shown: the server's word with what was done here on top. A new object at each change. */
 export interface Row {

@@ -1,13 +1,14 @@
 // What becomes of edits that wait when the server says something new about their task: field by field, and nothing is
 // dropped that only a person can decide about.
+import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
-import { fieldNames, isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
+import { isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
 
 /** A date, an instant and its zone are one answer to one question. */
 const units: readonly (readonly (keyof TaskFields)[])[] = [
   ['due_date', 'due_at', 'due_timezone'],
-  ...fieldNames.filter((name) => !name.startsWith('due_')).map((name) => [name]),
+  ...taskFieldNames.filter((name) => !name.startsWith('due_')).map((name) => [name]),
 ]
 
 /**

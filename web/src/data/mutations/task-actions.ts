@@ -1,12 +1,14 @@
 // What a person can do to tasks, as edits and as the edits that put it back.
+
 import { v7 as uuidv7 } from 'uuid'
 import { rankBetween } from '../../../../worker/domain/rank.ts'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { dueOf, rebase } from '../conflicts/rebase.ts'
 import type { Place, TaskFields } from '../contract.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { listActions } from './list-actions.ts'
-import { defaults, isSame, type Mutation, namesOf, pick } from './mutation.ts'
+import { isSame, type Mutation, namesOf, pick } from './mutation.ts'
 import { combine, noMutations, type Undoable } from './undoable.ts'
 
 export function taskActions(
@@ -33,7 +35,7 @@ export function taskActions(
     id = uuidv7(),
   ): Undoable & { id: string } {
     const { after_id, ...where } = place
-    const whole: TaskFields = { ...defaults, ...fields, ...where }
+    const whole: TaskFields = { ...taskDefaults, ...fields, ...where }
     const rank = after_id === undefined ? endRank() : rankAfter(after_id, id)
     const mutations: Mutation[] = [{ op: 'create', id, at: at(), fields: whole, rank }]
     if (after_id !== undefined)
@@ -187,7 +189,7 @@ export function taskActions(
 }
 
 const fieldsOf = (task: Task): TaskFields => ({
-  ...defaults,
+  ...taskDefaults,
   ...pick(task, namesOf(task)),
   title: task.title,
 })

@@ -1,4 +1,5 @@
 // What the leading tab does: sends what waits, one request after another, and then asks what is new.
+import { mostChanges, mostOperations } from '../../../../worker/domain/request-limits.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { PendingMutation } from '../mutations/mutation.ts'
@@ -41,7 +42,7 @@ const expired = 'changes_expired'
 
 export function createPushPull({ world, entries, send, commit, newKey, onFetched, isHeld }: Deps) {
   /** Smaller after a request that was too large. */
-  let maxBatch = 100
+  let maxBatch = mostOperations
   /** Lists that the API does not find: they wait for `/changes`, which has a tombstone if they are gone. */
   const unfound = new Map<string, Failure>()
   const versionOf = (id: string) =>
@@ -72,7 +73,7 @@ export function createPushPull({ world, entries, send, commit, newKey, onFetched
           ...(method === 'POST' && { idempotencyKey }),
         })
         if (!isAnswerTo(inFlight, batch, answer)) throw foreign
-        maxBatch = 100
+        maxBatch = mostOperations
         await commit({ ...acknowledge(batch, answer), inFlight: null })
       } catch (error) {
         if (!isFailure(error)) throw error
@@ -99,7 +100,7 @@ export function createPushPull({ world, entries, send, commit, newKey, onFetched
     while (!isHeld()) {
       const page = await send({
         method: 'GET',
-        path: `/api/v1/changes?since=${cursor}&limit=500`,
+        path: `/api/v1/changes?since=${cursor}&limit=${mostChanges}`,
         body: null,
       }).catch((error: unknown) => {
         if (isFailure(error) && error.code === expired) return expired

@@ -1,12 +1,12 @@
 // The outbox in the words of the API: which request comes next, and what its answer means for the edits it carries.
 
+import { mostOperations } from '../../../../worker/domain/request-limits.ts'
 import { isTaskMutation, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
 
 /** Where edits of tasks go, as many as fit. */
 export const batchPath = '/api/v1/tasks/batch'
 
-const mostOperations = 100
 const mostBytes = 200_000
 
 interface Options {
