@@ -107,7 +107,7 @@ async function app(size: number, person: Person) {
 
 async function signIn(page: Page, { email, password }: Person) {
   await page.goto(`${webUrl}/auth/sign-in`)
-  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.locator('[data-control=title]').first().waitFor({ timeout: 120_000 })
@@ -116,7 +116,7 @@ async function signIn(page: Page, { email, password }: Person) {
 /** All of it is here, and not only what was done here there. */
 async function fetched(page: Page) {
   await page.waitForTimeout(500)
-  const fetching = page.getByText(/^Fetching your tasks/)
+  const fetching = page.getByText(/^Downloading your tasks/)
   await fetching.waitFor({ state: 'hidden', timeout: 300_000 })
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
 }

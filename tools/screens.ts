@@ -142,7 +142,7 @@ async function picture(
   await page.goto(`${web}/auth/sign-in`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.screenshot({ path: path('sign-in') })
-  await page.getByLabel('E-mail').fill(ada.email)
+  await page.getByLabel('Email').fill(ada.email)
   await page.getByLabel('Password').fill(ada.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Send Mia the slides').first().waitFor()

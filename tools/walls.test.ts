@@ -1,6 +1,6 @@
 // The walls between rooms (docs/architecture.md) are lint rules: a planted violation must be reported.
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -123,4 +123,20 @@ describe('a wall stands between', () => {
   ])('nothing where %s needs %s', async (path, from) => {
     expect(await mayImport(path, from)).toBe(true)
   })
+})
+
+it("no part of the app's data takes more than five collaborators", async () => {
+  const folder = join(root, 'web/src/data')
+  const names = await readdir(folder, { recursive: true })
+  const sources = names.filter((name) => /(?<!\.test)\.ts$/.test(name) && !name.includes('testing'))
+  const counts = await Promise.all(
+    sources.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      const deps = /^interface Deps \{\n(.*?)^\}/ms.exec(text)?.[1] ?? ''
+      return [name, deps.match(/^ {2}\w+\??:/gm)?.length ?? 0] as const
+    }),
+  )
+  // As many parts as have collaborators at all: the pattern must find them.
+  expect(counts.filter(([, count]) => count > 0).length).toBeGreaterThan(8)
+  expect(counts.filter(([, count]) => count > 5)).toEqual([])
 })

@@ -49,7 +49,7 @@ const soon = [
   'frame/sides.tsx',
   'frame/sync-trouble.tsx',
   'frame/undo-toast.tsx',
-  'lists/list-commands.tsx',
+  'lists/list-palette-commands.tsx',
   'lists/list-nav.tsx',
   'offline/update-notice.tsx',
   'pickers/pickers.tsx',

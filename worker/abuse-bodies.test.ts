@@ -1,4 +1,4 @@
-// Whatever the operation, a body that the document does not allow is refused by name: never taken, never our fault.
+// For every operation, a body that the document does not allow is refused by name: never accepted, and never a 500.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at } from './docs/document.ts'
@@ -25,7 +25,7 @@ const withoutBody = named(
   all.filter(({ schema, whole, method }) => !schema && whole === undefined && method !== 'GET'),
 )
 const refused = [422, 'validation_failed']
-/** Those of a field, as docs/problems.md lists them. */
+/** The codes of a field, as docs/problems.md lists them. */
 const codes =
   'required invalid_type invalid_format invalid_value too_short too_long too_small too_big unknown_field invalid'.split(
     ' ',
@@ -33,7 +33,7 @@ const codes =
 
 let ada: Person
 let asked = 0
-/** Nobody asks so often that the limit of requests a minute is met. */
+/** Changes the user often enough to stay below the rate limit. */
 async function someone(): Promise<Person> {
   if (asked % 250 === 0) ada = await signUp()
   asked += 1
@@ -48,15 +48,15 @@ async function outcome(probe: Probe, body: string, headers: CallOptions['headers
   const errors: { code: string; detail: string }[] = told.errors ?? []
   for (const error of errors) {
     expect(codes).toContain(error.code)
-    // zod's own sentences begin otherwise, and speak of types.
+    // zod's own messages start differently, and are about types.
     expect(error.detail).toMatch(/^(must|is) /)
   }
-  // A file is taken row by row: one that is refused is told of in the report, by name as well.
+  // A file is processed row by row: the report names refused rows, with the same field names.
   if (answer.status === 200 && told.refused > 0) return [422, 'validation_failed']
   return [answer.status, told.code]
 }
 
-/** The bodies that were not refused as they should have been, with what happened to them. */
+/** Returns the bodies that were not refused as expected, with the actual outcome. */
 async function unrefused(probe: Probe, bodies: string[]) {
   const wrong: unknown[] = []
   for (const body of bodies) {
@@ -68,17 +68,17 @@ async function unrefused(probe: Probe, bodies: string[]) {
 
 describe.each(withBody)('%s', (_, probe) => {
   const { schema = {}, whole } = probe
-  // Of alternatives, those of the example's.
+  // Of alternatives, uses the properties of the example's.
   const properties = Object.keys(at(document, schema).properties ?? Object(whole))
 
-  it('is described by an example that it takes', async () => {
-    // Of somebody who has nothing by its ids.
+  it('is described by an example that it accepts', async () => {
+    // Uses a user who owns nothing with these ids.
     asked = 0
     const [status] = await outcome(probe, JSON.stringify(whole))
     expect([200, 201, 204, 404]).toContain(status)
   })
 
-  it('refuses fields that are the server’s, and those that every object inherits', async () => {
+  it('refuses server-set fields, and fields that every object inherits', async () => {
     const names = [...ownedByServer, ...inherited].filter((name) => !properties.includes(name))
     const bodies = names.flatMap((name) => [
       withField(whole, name, '1'),
@@ -98,13 +98,13 @@ describe.each(withBody)('%s', (_, probe) => {
     expect(await unrefused(probe, forbidden)).toEqual([])
   })
 
-  it('refuses text that cannot be stored, wherever it stands', async () => {
+  it('refuses text that cannot be stored, in every place', async () => {
     const texts = places(whole).filter((place) => typeof valueAt(whole, place) === 'string')
     const bodies = texts.flatMap((place) => unstorable.map((text) => replaced(whole, place, text)))
     expect(await unrefused(probe, bodies)).toEqual([])
   })
 
-  it('refuses what is no object, and what is too deep or too wide', async () => {
+  it('refuses non-objects, and objects that are too deep or too wide', async () => {
     const bodies = ['null', '[]', '""', '1', 'true', `[${JSON.stringify(whole)}]`]
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
     const wide = Array.from({ length: 10_000 }, (_, n) => `"f${n}":1`).join()
@@ -112,7 +112,7 @@ describe.each(withBody)('%s', (_, probe) => {
     expect(await unrefused(probe, bodies)).toEqual([])
   })
 
-  it('refuses what is too large, no JSON, of another type, or compressed', async () => {
+  it('refuses bodies that are too large, not JSON, of another type, or compressed', async () => {
     const text = JSON.stringify(whole)
     const large = withField(whole, 'x', `"${'x'.repeat(6 * 1_024 * 1_024)}"`)
     expect(await outcome(probe, large)).toEqual([413, 'payload_too_large'])
@@ -157,7 +157,7 @@ describe.each(withBody)('%s', (_, probe) => {
 })
 
 describe.each(withoutBody)('%s', (_, probe) => {
-  it('takes no body but an empty one', async () => {
+  it('accepts no body except an empty one', async () => {
     for (const body of ['', '{}', ' {} '])
       expect([body, 'validation_failed']).not.toEqual([body, (await outcome(probe, body))[1]])
     for (const body of ['{"title":"x"}', '{"__proto__":{}}', '[]', 'null', '1'])

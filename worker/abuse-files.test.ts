@@ -1,4 +1,4 @@
-// Whatever operation takes a table, whatever is in it: a report or a refusal, never our fault.
+// For every operation that accepts a table, any contents lead to a report or a refusal, never to a 500.
 import { exports } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -28,7 +28,7 @@ describe.each(takers)('%s', (_, probe, table) => {
     return { status: answer.status, ...told }
   }
 
-  it('takes the table of the document', async () => {
+  it('accepts the table in the document', async () => {
     const ada = await signUp()
     expect(await send(ada, table)).toMatchObject({ status: 200, created: 2, refused: 0 })
   })
@@ -53,7 +53,7 @@ describe.each(takers)('%s', (_, probe, table) => {
     expect((await exported(ada)).tasks).toEqual([])
   })
 
-  it('refuses bytes that are no UTF-8, also in the middle of a character', async () => {
+  it('refuses bytes that are not UTF-8, even in the middle of a character', async () => {
     const ada = await signUp()
     for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80]]) {
       const body = new Uint8Array([...new TextEncoder().encode(table), ...bytes])
@@ -65,7 +65,7 @@ describe.each(takers)('%s', (_, probe, table) => {
     expect((await exported(ada)).tasks).toEqual([])
   })
 
-  it('refuses columns of the server, and those that every object inherits', async () => {
+  it('refuses server-set columns, and names that every object inherits', async () => {
     const ada = await signUp()
     for (const name of ['user_id', 'version', 'seq', '__proto__', 'constructor', 'toString']) {
       const wrong = await send(ada, `title,${name}\nA,1`)
@@ -74,7 +74,7 @@ describe.each(takers)('%s', (_, probe, table) => {
     expect(Reflect.get({}, '1')).toBeUndefined()
   })
 
-  it('refuses a row whose text cannot be stored, and a limit that is passed by one character', async () => {
+  it('refuses a row whose text cannot be stored, or that exceeds a limit by one character', async () => {
     const ada = await signUp()
     const rows = ['a\0b', 'x'.repeat(501), '👩'.repeat(501), ' ', '\u0007']
     expect(await send(ada, ['title', ...rows].join('\n'))).toMatchObject({
@@ -84,7 +84,7 @@ describe.each(takers)('%s', (_, probe, table) => {
     expect(await send(ada, ['title', ...most].join('\n'))).toMatchObject({ created: 2, refused: 0 })
   })
 
-  it('answers garbage with a report or 4xx, and what it took is valid', async () => {
+  it('answers garbage with a report or 4xx, and whatever it imported is valid', async () => {
     const ada = await signUp()
     const cell = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
@@ -123,7 +123,7 @@ describe.each(takers)('%s', (_, probe, table) => {
       }),
       { numRuns: 40 },
     )
-    // `call` holds the export to the document.
+    // `call` checks the export against the document.
     expect((await exported(ada)).version).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-// Whatever the operation, somebody else's id tells as much as one that nobody has, and changes nothing of theirs.
+// For every operation, another user's id gives the same response as an unused id, and changes nothing of theirs.
 import { describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
 import { documented, faultOf } from './testing/contract.ts'
@@ -14,7 +14,10 @@ const variablesOf = ({ path }: Probe) =>
   [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? [])
 const ofResources = all.filter((probe) => variablesOf(probe).some((name) => name !== 'user_id'))
 
-/** What an answer tells, but for what no two answers share: ids as `names` has them, instants, counters. */
+/**
+ * The contents of a response, with everything replaced that differs between any two: ids as in `names`, instants,
+ * counters.
+ */
 async function told(answer: Response, names: Record<string, string>) {
   let text = JSON.stringify([answer.status, await answer.text(), answer.headers.get('Location')])
   for (const [id, name] of Object.entries(names)) text = text.replaceAll(id, name)
@@ -26,7 +29,7 @@ async function told(answer: Response, names: Record<string, string>) {
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
 }
 
-/** Everything that the database keeps of a user, in every table that has an owner. */
+/** A checksum of everything that the database has of a user, over all tables with an owner. */
 async function checksum({ id }: Person): Promise<string> {
   const tables = await sql`
     select table_schema, table_name from information_schema.columns
@@ -45,7 +48,7 @@ async function checksum({ id }: Person): Promise<string> {
   return JSON.stringify(sums)
 }
 
-/** A resource of the owner, made by the collection that the path begins with, as the document's example says. */
+/** Creates a resource of the owner from the document's example, in the collection that the path begins with. */
 async function resourceOf(owner: Person, { path }: Probe): Promise<string> {
   const collection = path.replace('/users/{user_id}', '').replace(/\/\{.*$/, '')
   const create = all.find((one) => one.method === 'POST' && one.path === collection)
@@ -57,7 +60,7 @@ async function resourceOf(owner: Person, { path }: Probe): Promise<string> {
 }
 
 describe.each(named(ofResources))('%s', (_, probe) => {
-  it("answers another user's id as one that nobody has", async () => {
+  it("answers another user's id like an unused one", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const id = await resourceOf(ada, probe)
     const before = await checksum(ada)
@@ -73,7 +76,7 @@ describe.each(named(ofResources))('%s', (_, probe) => {
 })
 
 describe.each(named(all.filter(({ path }) => path.includes('{user_id}'))))('%s', (_, probe) => {
-  it('is forbidden to everybody else, whether there is such a user or not', async () => {
+  it('is forbidden to everyone else, whether that user exists or not', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const before = await checksum(ada)
     const ask = async (user_id: string) => {
@@ -88,7 +91,7 @@ describe.each(named(all.filter(({ path }) => path.includes('{user_id}'))))('%s',
   })
 })
 
-/** A list with a task in it, which has a subtask: by one id, so that it can stand wherever an id is taken. */
+/** Creates a list with a task and a subtask, all with the same id, so that it fits wherever an id is accepted. */
 async function familyOf({ token }: Person): Promise<string> {
   const id = crypto.randomUUID()
   const bodies = [
@@ -101,8 +104,8 @@ async function familyOf({ token }: Person): Promise<string> {
 }
 
 /**
- * The whole body, with nobody where it may be nobody and nothing where it may be nothing: what is tried in one place must
- * not be refused for another.
+ * The whole body with empty and absent values where allowed, so that the id under test is the only reason for a
+ * refusal.
  */
 function alone({ whole, ids, schema = {} }: Probe): unknown {
   return ids.reduce<unknown>((body, place) => {
@@ -132,13 +135,13 @@ it('there are bodies that take ids', () => {
 })
 
 describe.each(named(takers))('%s', (_, probe) => {
-  it("takes another user's id in its body as one that nobody has", async () => {
+  it("treats another user's id in its body like an unused one", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const body = alone(probe)
-    // What a body makes besides is there from now on, whatever id is tried.
+    // Whatever the body creates exists from then on, whichever id is tried.
     await call(concrete(probe), { method: probe.method, token: bob.token, body })
     for (const place of probe.ids) {
-      // Of each place's own: an id that was given to a new task means something from then on.
+      // Uses fresh ids for each place, because an id given to a new task exists from then on.
       const [owned, own] = [await familyOf(ada), await familyOf(bob)]
       const before = await checksum(ada)
       const ask = async (id: string) => {
@@ -150,7 +153,7 @@ describe.each(named(takers))('%s', (_, probe) => {
       }
       const foreign = await ask(owned)
       expect([place, foreign]).toEqual([place, await ask(crypto.randomUUID())])
-      // Not because the rest of the body is refused.
+      // The refusal must not come from the rest of the body.
       if (foreign.startsWith('[422')) expect([place, await ask(own)]).not.toEqual([place, foreign])
       expect(await checksum(ada)).toBe(before)
     }
@@ -168,14 +171,17 @@ it('there are filters that take ids', () => {
   expect(filters).toEqual(expect.arrayContaining(['listTasks list_id', 'listTasks parent_id']))
 })
 
-it.each(filtered)("%s: another user's id for %s is one that nobody has", async (_, name, probe) => {
-  const [ada, bob] = [await signUp(), await signUp('Bob')]
-  const owned = await familyOf(ada)
-  const ask = async ({ token }: Person, id: string) => {
-    const answer = await call(`${concrete(probe)}?${name}=${id}`, proper(probe, { token }))
-    return told(answer, { [id]: 'id' })
-  }
-  const foreign = await ask(bob, owned)
-  expect(foreign).toBe(await ask(bob, crypto.randomUUID()))
-  expect(foreign).not.toBe(await ask(ada, owned))
-})
+it.each(filtered)(
+  "%s: another user's id for %s is treated like an unused one",
+  async (_, name, probe) => {
+    const [ada, bob] = [await signUp(), await signUp('Bob')]
+    const owned = await familyOf(ada)
+    const ask = async ({ token }: Person, id: string) => {
+      const answer = await call(`${concrete(probe)}?${name}=${id}`, proper(probe, { token }))
+      return told(answer, { [id]: 'id' })
+    }
+    const foreign = await ask(bob, owned)
+    expect(foreign).toBe(await ask(bob, crypto.randomUUID()))
+    expect(foreign).not.toBe(await ask(ada, owned))
+  },
+)

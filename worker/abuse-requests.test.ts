@@ -1,4 +1,4 @@
-// Whatever the operation, a request cannot talk its way in: by its token, its method, its path, its origin.
+// For every operation, no token, method, path or origin can get a request past the guard.
 import { describe, expect, it } from 'vitest'
 import { appOrigin, type CallOptions, call } from './testing/call.ts'
 import { concrete, type Probe, probes, proper } from './testing/operations.ts'
@@ -16,16 +16,16 @@ const codeOf = async (answer: Response) => {
 const send = (probe: Probe, ada: Person, options: CallOptions = {}, path = concrete(probe)) =>
   call(path, proper(probe, { token: ada.token, ...options }))
 
-it('there is a room of guarded operations', () => {
+it('there are plenty of guarded operations', () => {
   expect(guarded.map(({ name }) => name)).toEqual(expect.arrayContaining(['getMe', 'updateTask']))
 })
 
 describe.each(named(guarded))('%s', (_, probe) => {
-  it('without a token is refused with the same bytes as any other', async () => {
+  it('without a token is refused with exactly the same bytes as any other', async () => {
     await expectUnauthenticated(proper(probe), concrete(probe))
   })
 
-  it('takes no token from a query, a cookie or another header', async () => {
+  it('reads no token from a query, a cookie or another header', async () => {
     const { token } = await signUp()
     const elsewhere: [string, CallOptions][] = [
       [`${concrete(probe)}?access_token=${token}&token=${token}`, {}],
@@ -38,7 +38,7 @@ describe.each(named(guarded))('%s', (_, probe) => {
     }
   })
 
-  it('is not opened by HEAD, nor by a header that names another method', async () => {
+  it('cannot be reached by HEAD, or by a header that names another method', async () => {
     const path = concrete(probe)
     const head = await call(path, { method: 'HEAD' })
     expect([401, 404, 405]).toContain(head.status)
@@ -49,14 +49,14 @@ describe.each(named(guarded))('%s', (_, probe) => {
     }
   })
 
-  it('is not opened by another spelling of its path', async () => {
+  it('cannot be reached by another spelling of its path', async () => {
     for (const path of spellings(concrete(probe))) {
       const { status } = await call(path, proper(probe))
       expect([path, [401, 404, 405]]).toEqual([path, expect.arrayContaining([status])])
     }
   })
 
-  it('refuses a query parameter that it does not know, by name', async () => {
+  it('refuses an unknown query parameter, by name', async () => {
     const ada = await signUp()
     for (const name of ['drop_table', '__proto__', 'constructor', '_method']) {
       const answer = await send(probe, ada, {}, `${concrete(probe)}?${name}=DELETE`)
@@ -71,7 +71,7 @@ describe.each(named(guarded))('%s', (_, probe) => {
     }
   })
 
-  it('refuses or takes whatever its parameters say, and never breaks', async () => {
+  it('refuses or accepts any parameter value, and never fails', async () => {
     const ada = await signUp()
     const broken: unknown[] = []
     for (const { name, in: where } of probe.parameters) {
@@ -86,7 +86,7 @@ describe.each(named(guarded))('%s', (_, probe) => {
     expect(broken).toEqual([])
   })
 
-  it('says nothing to those who accept nothing that it could say', async () => {
+  it('answers 406 to clients that accept none of its types', async () => {
     const ada = await signUp()
     for (const Accept of ['text/html', 'application/xml', '*/*;q=0', 'application/*;q=0.0']) {
       const answer = await send(probe, ada, { headers: { Accept } })
@@ -101,7 +101,7 @@ describe.each(named(guarded))('%s', (_, probe) => {
       expect((await send(probe, ada, { headers: { Accept } })).status).not.toBe(406)
   })
 
-  it('is read by the app, whatever it answers, and by no other page', async () => {
+  it('can be read by the app, whatever it answers, and by no other page', async () => {
     const ada = await signUp()
     const kinds: CallOptions[] = [{}, { token: '' }, probe.schema ? { body: '[' } : {}]
     const tried = [
@@ -115,7 +115,7 @@ describe.each(named(guarded))('%s', (_, probe) => {
     }
   })
 
-  it('gives back a request id that is well-formed', async () => {
+  it('returns a well-formed request id', async () => {
     const wanted = crypto.randomUUID()
     const answer = await call(
       concrete(probe),
@@ -127,14 +127,14 @@ describe.each(named(guarded))('%s', (_, probe) => {
 })
 
 describe.each(named(all.filter(({ needs }) => needs === 'session token')))('%s', (_, probe) => {
-  it('does nothing for those who have no session', async () => {
+  it('does nothing without a session', async () => {
     const answer = await call(concrete(probe), proper(probe))
     const isQuestion = probe.name === 'getSession' && (await answer.clone().json()) === null
     expect([200, 401]).toContain(answer.status)
     if (answer.status === 200) expect(isQuestion).toBe(true)
   })
 
-  it('takes no access token', async () => {
+  it('does not accept an access token', async () => {
     const { token } = await signUp()
     const answer = await call(concrete(probe), proper(probe, { token }))
     if (probe.name === 'getSession') expect(await answer.json()).toBeNull()
@@ -142,7 +142,7 @@ describe.each(named(all.filter(({ needs }) => needs === 'session token')))('%s',
   })
 })
 
-/** As they stand in a URL: NUL, half of a surrogate pair, no UTF-8, other names of nothing, very much. */
+/** As they appear in a URL: NUL, half of a surrogate pair, not UTF-8, other forms of nothing, very long. */
 const oddTexts = [
   ...['%00', 'a%00b', '%ED%A0%80', '%ff', '%', '%25', '%5C', '%27%3B--', '..%2f..%2f'],
   ...['null', 'undefined', 'NaN', '-1', '1e9', '0x10', '%20', '__proto__', 'constructor'],

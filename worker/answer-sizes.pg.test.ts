@@ -1,5 +1,5 @@
-// Promise 10: no answer is large, whatever there is. Held against the worst rows that the API takes: a control character of
-// the notes is six bytes of JSON. An answer is in a Worker some times over while it is made.
+// Promise 10: no response is large, whatever the data. Tested against the worst rows that the API accepts: a control
+// character in the notes is six bytes of JSON, and a Worker holds several copies of a response while making it.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Changes } from './changes/schema.ts'
@@ -10,9 +10,9 @@ import { sql } from './testing/neon.ts'
 import { type Person, signUp } from './testing/people.ts'
 import { makeToken } from './testing/personal-tokens.ts'
 
-/** Of a page, and of one row more. */
+/** A page and one more row. */
 const page = 1_200_000
-/** Of anything. */
+/** Any response. */
 const most = 4_000_000
 
 const worst = { title: '"'.repeat(500), notes: '\u0001'.repeat(20_000) }
@@ -34,7 +34,7 @@ const bytesOf = async (answer: Response) => {
   return byteLength
 }
 
-describe('promise 10: an answer is of 4 MB at most:', () => {
+describe('promise 10: a response has at most 4 MB:', () => {
   it.each(['', '&sort=title', '&view=upcoming&sort=-priority', '&view=inbox'])(
     'a page of tasks ends before 200, and no task is missing: %s',
     async (query) => {
@@ -70,7 +70,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
 
-  it('a batch, which is answered in the minimal form where the whole would be more', async () => {
+  it('a batch, which gets the minimal response if the full one would be larger', async () => {
     const some = ids.slice(0, 100)
     const operations = some.map((id) => ({ op: 'update', id, body: { priority: 1 } }))
     const answer = await call('/api/v1/tasks/batch', { token: ada.token, body: { operations } })
@@ -87,7 +87,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
   }, 60_000)
 
   it.each(['json', 'csv', 'ics'])(
-    'a piece of an export: %s',
+    'a chunk of an export: %s',
     async (format) => {
       const answer = await call(`/api/v1/export?format=${format}`, { token: ada.token })
       const sizes: number[] = []
@@ -98,7 +98,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
     60_000,
   )
 
-  it('all lists, as many as an account may have', async () => {
+  it('all lists, as many as an account can have', async () => {
     const bob = await signUp('Bob')
     await sql`insert into lists (user_id, id, name)
       select ${bob.id}, gen_random_uuid(), repeat('👍', 100) from generate_series(1, 1000)`
@@ -108,7 +108,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
     expect([items.length, next_cursor]).toEqual([1_000, null])
   }, 60_000)
 
-  it('all tokens, as many as a user may have', async () => {
+  it('all tokens, as many as a user can have', async () => {
     const bob = await signUp('Bob')
     await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
       select ${bob.id}, gen_random_uuid(), repeat('👍', 100), '{tasks:read,tasks:write,lists:read}',
@@ -117,7 +117,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
     expect(await bytesOf(answer)).toBeLessThan(most)
   })
 
-  it('what undoing a thousand changes tells', async () => {
+  it('the report of undoing a thousand changes', async () => {
     const bob = await signUp('Bob')
     const script = await makeToken(bob)
     for (let n = 0; n < 10; n += 1) {
@@ -134,13 +134,13 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
     expect(await bytesOf(first)).toBeLessThan(most)
     const { results, ...rest } = await first.json<{ results: object[] }>()
     expect(results).toHaveLength(1_000)
-    // It says as much of each row as is kept of it, which is nothing, and how to go on.
+    // The stored response has no rows, but says how to continue.
     const again = await ask()
     expect(again.headers.get('Preference-Applied')).toBe('return=minimal')
     expect(await again.json()).toEqual({ ...rest, results: [] })
   }, 60_000)
 
-  it('the report of an import whose every row is wrong in every field: three mistakes of each of a thousand', async () => {
+  it('the report of an import in which every field of every row is wrong: three errors for each of a thousand rows', async () => {
     const bob = await signUp('Bob')
     const wrong = {
       title: 1,
@@ -165,7 +165,7 @@ describe('promise 10: an answer is of 4 MB at most:', () => {
 })
 
 describe('promise 10: a report', () => {
-  it('has the rows that need a look before those that do not', async () => {
+  it('lists rows with problems before those without', async () => {
     const bob = await signUp('Bob')
     const tasks = Array.from({ length: 1_500 }, (_, n) =>
       n === 1_400 ? { title: '' } : { id: uuidv7(), title: `Task ${n}` },

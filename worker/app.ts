@@ -1,4 +1,4 @@
-// The whole API: what every request passes, which rooms there are, how errors leave.
+// The whole API: the steps that every request goes through, the rooms, and how errors leave.
 import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
 import type { createAuth } from './auth/auth.ts'
@@ -33,7 +33,7 @@ import { tokens } from './tokens/routes.ts'
 import { feed } from './transfer/feed-routes.ts'
 import { exports, imports } from './transfer/routes.ts'
 
-/** What the API is made of; index.ts makes it. */
+/** The parts that the API is made of. index.ts builds them. */
 export interface Parts {
   settings: Settings
   keys: Keys
@@ -41,14 +41,14 @@ export interface Parts {
   secrets: Secrets
   auth: ReturnType<typeof createAuth>
   attemptFrom: (headers: Headers) => Attempt
-  /** A connection for one request. */
+  /** Opens a connection for one request. */
   open: () => Connection
   admission: Admission
-  /** As `admission`, for what may take all that somebody has: files and the calendar. */
+  /** Like `admission`, for requests that may return everything a user has: files and the calendar. */
   transferAdmission: Admission
 }
 
-/** Mounts what every request passes, and every room. The order is the order in which a request meets them. */
+/** Mounts the common steps and all rooms, in the order in which a request meets them. */
 export function createApp({
   settings,
   keys,
@@ -98,7 +98,7 @@ export function createApp({
   return rooms
 }
 
-/** Where bodies are files; the room says which and how large. */
+/** Paths whose bodies are files. Their room decides on types and sizes. */
 const files = ['/api/v1/import', '/api/v1/users/:user_id/import']
 const neighbours = { list: List, task: Task, ruleOf: ruleOfDue, parseDate: dateWords }
 

@@ -1,5 +1,5 @@
-// The rule that carries the design: one call to the database per API request. Every operation of the OpenAPI
-// document has its number here; a new one without a number fails.
+// The rule behind the design: one call to the database per API request. Every operation of the OpenAPI document has its
+// number here; a new one without a number fails.
 import { describe, expect, it } from 'vitest'
 import { formatToken, tokenHash } from './personal-token.ts'
 import { call } from './testing/call.ts'
@@ -92,7 +92,7 @@ const operations: Record<string, Operation> = {
   ...listOperations('/api/v1/users/{user_id}/lists'),
   'get /api/v1/changes': api('GET', '/api/v1/changes?since=0'),
   'get /api/v1/users/{user_id}/changes': api('GET', '/api/v1/users/me/changes?since=0'),
-  // Of files, one for 1 000 rows (below).
+  // Import and export make one call per 1,000 rows (below).
   ...many('/api/v1', [['get /export'], ['post /import', file]]),
   ...many('/api/v1/users/{user_id}', [['get /export'], ['post /import', file]]),
   'get /api/v1/feed/{token}.ics': auth(1, 2, (_, __, feed) => call(`/api/v1/feed/${feed}.ics`)),
@@ -119,20 +119,20 @@ const operations: Record<string, Operation> = {
   'post /api/auth/revoke-other-sessions': auth(2, 2, withSession('revoke-other-sessions')),
   'post /api/auth/revoke-sessions': auth(3, 3, withSession('revoke-sessions')),
   'post /api/auth/update-user': auth(2, 2, withSession('update-user', { name: 'Bob' })),
-  // Who asks and what the password is, then the change in one WebSocket session.
+  // Looks up the session and the password, then makes the change in one WebSocket session.
   'post /api/auth/change-password': auth(3, 9, ({ session, password }) =>
     call('/api/auth/change-password', {
       token: session,
       body: { currentPassword: password, newPassword: 'battery staple' },
     }),
   ),
-  // All in one WebSocket session.
+  // Everything in one WebSocket session.
   'post /api/auth/delete-user': auth(1, 13, ({ session, password }) =>
     call('/api/auth/delete-user', { token: session, body: { password } }),
   ),
 }
 
-/** As one that was made by the API, without its call. */
+/** Inserts a feed token as the API would, without its call. */
 async function feedTokenOf({ id }: Person): Promise<string> {
   const token = await formatToken('feed', crypto.getRandomValues(new Uint8Array(32)))
   await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
@@ -153,7 +153,7 @@ const documented = async () => {
 }
 
 describe('calls to the database', () => {
-  it('are counted for every documented operation', async () => {
+  it('are listed for every documented operation', async () => {
     expect(Object.keys(operations).sort()).toEqual((await documented()).sort())
   })
 
@@ -162,7 +162,7 @@ describe('calls to the database', () => {
     const created = await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call Mia' } })
     const { id } = await created.json<{ id: string }>()
     await call('/api/v1/lists', { token: ada.token, body: { id, name: 'Home' } })
-    // One id for all three, so that any path finds something.
+    // One id for all three, so that every path finds something.
     await sql`insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
       values (${ada.id}, ${id}, 'Script', ${['tasks:read']}, ${id}, '', now() + interval '1 day')`
     const feed = await feedTokenOf(ada)
@@ -175,7 +175,7 @@ describe('calls to the database', () => {
     expect(log.flatMap((entry) => entry.statements)).toHaveLength(statements)
   })
 
-  it('are one for each 1 000 rows of a file, out and in', async () => {
+  it('are one per 1,000 rows of a file, for export and import', async () => {
     const ada = await signUp()
     const titles = Array.from({ length: 2_500 }, (_, n) => `Task ${n}`)
     const body = ['title', ...titles].join('\n')

@@ -1,4 +1,4 @@
-// Every write of one task or list says what it may overwrite; the same table for all of them.
+// Every write on a single task or list can say which version it may overwrite. One table covers all of them.
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
@@ -30,7 +30,7 @@ const named = writes.map((write) => [`${write[0]} /${write[1]}/{id}${write[2]}`,
 
 const fieldOf = ([, collection]: Write) => (collection === 'tasks' ? 'title' : 'name')
 
-/** At version 2. */
+/** Creates a resource at version 2. */
 async function existing({ token }: Person, one: Write): Promise<Resource> {
   const [, collection] = one
   const field = fieldOf(one)
@@ -55,7 +55,7 @@ const write = (
 const read = async ({ token }: Person, [, collection]: Write, id: string) =>
   (await call(`/api/v1/${collection}/${id}`, { token })).json<Resource>()
 
-/** Of a resource at version 2: older, still to come, older and weak, several, other digits, out of range, nothing. */
+/** For a resource at version 2: older, newer, older and weak, several, other digits, out of range, empty. */
 const strangeTags = ['"1"', '"3"', 'W/"1"', '"1", "3", "x"', '"02"', `"${'9'.repeat(40)}"`, '""']
 const noTags = ['2', "'2'", '"2', '"2";', '"2" "1"', '*, "2"', 'w/"2"', '"2",']
 interface Mismatch {
@@ -74,7 +74,7 @@ describe.each(named)('%s', (_, one) => {
     ['of several, one of them current', '"1", "2","x"'],
     ['of the current version, weakened on the way', 'W/"2"'],
     ['of whatever there is', '*'],
-  ])('is done with an If-Match %s', async (_, tag) => {
+  ])('succeeds with an If-Match %s', async (_, tag) => {
     const ada = await signUp()
     const { id } = await existing(ada, one)
     const answer = await write(ada, one, id, tag)
@@ -85,7 +85,7 @@ describe.each(named)('%s', (_, one) => {
     }
   })
 
-  it('is refused with the resource as it is, where If-Match names no version that it has', async () => {
+  it('is refused with the current resource if If-Match does not name its version', async () => {
     const ada = await signUp()
     const current = await existing(ada, one)
     for (const tag of strangeTags) {
@@ -96,7 +96,7 @@ describe.each(named)('%s', (_, one) => {
     expect(await read(ada, one, current.id)).toEqual(current)
   })
 
-  it('is refused with an If-Match that is none', async () => {
+  it('is refused if If-Match is malformed', async () => {
     const ada = await signUp()
     const current = await existing(ada, one)
     for (const tag of noTags) {
@@ -106,7 +106,7 @@ describe.each(named)('%s', (_, one) => {
     expect(await read(ada, one, current.id)).toEqual(current)
   })
 
-  it('finds nothing to match where there is nothing', async () => {
+  it('does not match if there is no resource', async () => {
     const ada = await signUp()
     const answer = await write(ada, one, uuidv7(), '"1"')
     expect(await answer.json()).toMatchObject({ status: 412, current: null })
@@ -114,7 +114,7 @@ describe.each(named)('%s', (_, one) => {
     expect(any.status).toBe(one[0] === 'PUT' ? 412 : 404)
   })
 
-  it('of twenty at once on one version does one', async () => {
+  it('happens once out of twenty at once on the same version', async () => {
     const ada = await signUp()
     const { id } = await existing(ada, one)
     const [method, collection, suffix, body] = one
@@ -125,7 +125,7 @@ describe.each(named)('%s', (_, one) => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => write(ada, by(n), id, '"2"')),
     )
-    // What changes nothing leaves the version as it is, and may be done twenty times.
+    // A write that changes nothing keeps the version, so all twenty may succeed.
     const done = answers.filter(({ ok }) => ok)
     const changes = !/reopen|restore|move/.test(suffix)
     expect(done).toHaveLength(changes ? 1 : 20)
@@ -149,7 +149,7 @@ describe.each(onExisting)('%s with If-None-Match', (_, one) => {
     })
   }
 
-  it('* leaves what is there as it is, and says 404 where nothing is', async () => {
+  it('* changes nothing that exists, and is 404 if nothing does', async () => {
     const ada = await signUp()
     const current = await existing(ada, one)
     const answer = await send(ada, current.id, { 'If-None-Match': '*' })
@@ -160,7 +160,7 @@ describe.each(onExisting)('%s with If-None-Match', (_, one) => {
     expect(await nothing.json()).toMatchObject({ status: 404, code: 'not_found' })
   })
 
-  it('of tags, or with If-Match, is refused as of PUT', async () => {
+  it('with tags, or together with If-Match, is refused as for PUT', async () => {
     const ada = await signUp()
     const current = await existing(ada, one)
     for (const headers of [
@@ -211,7 +211,7 @@ describe.each(['tasks', 'lists'] as const)('a read of one of %s', (collection) =
     if (status === 412) expect(await answer.json()).toMatchObject({ current })
   })
 
-  it('is 404 where nothing is, whatever the condition', async () => {
+  it('is 404 if there is nothing, whatever the condition', async () => {
     const { ada } = await readers()
     for (const headers of [{ 'If-Match': '"1"' }, { 'If-Match': '*' }, { 'If-None-Match': '*' }]) {
       const path = `/api/v1/${collection}/${uuidv7()}`
@@ -224,7 +224,7 @@ describe('PUT with If-None-Match', () => {
   const put = ({ token }: Person, id: string, headers: Record<string, string>) =>
     call(`/api/v1/tasks/${id}`, { method: 'PUT', token, body: { title: 'Put' }, headers })
 
-  it('* creates, and never replaces, not even what lies in the trash', async () => {
+  it('* creates, and never replaces, not even a task in the trash', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     expect((await put(ada, id, { 'If-None-Match': '*' })).status).toBe(201)
     await call(`/api/v1/tasks/${id}`, { method: 'DELETE', token: ada.token })

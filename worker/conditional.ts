@@ -8,10 +8,9 @@ import { invalidField } from './validation.ts'
 export const etag = (version: number) => `"${version}"`
 
 /**
- * The versions that a write may find; `undefined` where any will do (no condition, or `If-Match: *`), and none where
- * there must be nothing (`If-None-Match: *`). A tag that no version of ours can have is left out, so that it matches
- * nothing.
- * @throws Problem `validation_failed` for what is no list of entity tags
+ * Returns the versions that a write may find: `undefined` for any (no condition, or `If-Match: *`), and an empty list
+ * if nothing may exist (`If-None-Match: *`). Tags that cannot be a version of ours are left out, so they match nothing.
+ * @throws Problem `validation_failed` for anything but a list of entity tags
  */
 export function ifMatch(c: Context): number[] | undefined {
   if (onlyIfNew(c)) return []
@@ -22,8 +21,9 @@ export function ifMatch(c: Context): number[] | undefined {
 }
 
 /**
- * The entity tags of `If-Match`; `undefined` where any will do. A weak tag counts as the strong one, against RFC 9110,
- * section 13.1.1: Cloudflare weakens tags of answers that it compresses, and the version is the same in every encoding.
+ * Returns the entity tags of `If-Match`; `undefined` if any will do. A weak tag counts as the strong one, against RFC
+ * 9110, section 13.1.1: Cloudflare weakens the tags of responses that it compresses, and the version is the same in
+ * every encoding.
  */
 function tagsOf(c: Context): string[] | undefined {
   const header = c.req.header('If-Match')?.trim()
@@ -35,16 +35,16 @@ function tagsOf(c: Context): string[] | undefined {
 
 const strong = (tag: string) => tag.replace(/^W\//, '')
 
-/** Lost quotation marks are no conflict: shells eat them. */
+/** Unquoted versions get 422 and not 412: shells remove quotation marks. */
 const malformed = () =>
   invalidField('/if-match', 'must be * or quoted versions, as "3"', { in: 'header' })
 
-/** True if the request may change what there is, but create nothing. */
+/** True if the request may change a resource but not create one. */
 export const onlyIfThere = (c: Context) => c.req.header('If-Match') !== undefined
 
 /**
- * Of a read: true if the client has this version, or what has this tag, already. `If-None-Match` compares weakly.
- * @throws Problem `version_mismatch`, with the resource, where `If-Match` wants another one
+ * For a read, returns true if the client already has this version (or tag). `If-None-Match` compares weakly.
+ * @throws Problem `version_mismatch`, with the resource, if `If-Match` asks for another version
  */
 export function isFresh(c: Context, version: number | string, current: unknown = null): boolean {
   const own = typeof version === 'number' ? etag(version) : version
@@ -68,12 +68,12 @@ export function onlyIfNew(c: Context): boolean {
   })
 }
 
-/** 412 with the resource as it is. */
+/** 412 with the current resource. */
 export const versionMismatch = (current: unknown) => new Problem('version_mismatch', { current })
 
 /**
- * Refuses conditions that an operation does not describe: passed over, they would let through what the client wanted to
- * be held up. Where there is one resource with a version, they are described.
+ * Refuses conditions that an operation does not describe. If they were ignored, a write would happen that the client
+ * wanted to prevent. Operations on a single resource with a version describe them.
  * @throws Problem `validation_failed`
  */
 export const noConditions = (described: readonly string[]) => {

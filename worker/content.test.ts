@@ -26,7 +26,7 @@ describe('Accept', () => {
     'application/*;q=0, application/json;q=0.001',
     '*/*;q=0, application/json',
     'APPLICATION/JSON ; Q=0.5',
-  ])('that lets in JSON or a problem is answered: %s', async (accept) => {
+  ])('that allows JSON or a problem is answered: %s', async (accept) => {
     expect((await asked(accept)).status).toBe(200)
   })
 
@@ -43,11 +43,11 @@ describe('Accept', () => {
     'application/*;q=0.000, text/plain',
     'json',
     ',',
-  ])('that lets in neither is 406: %s', async (accept) => {
+  ])('that allows neither is 406: %s', async (accept) => {
     expect(await codeOf(await asked(accept))).toEqual([406, 'not_acceptable'])
   })
 
-  it('that lets in nothing is told once what there is', async () => {
+  it('that allows nothing gets a list of what is available', async () => {
     const headers = { Accept: 'text/html' }
     for (const [path, body, detail] of [
       ['/api/v1/tasks', { title: 'x' }, 'offered: application/json'],
@@ -63,12 +63,12 @@ describe('Accept', () => {
     }
   })
 
-  it('is read after the token: nothing is told to those who have none', async () => {
+  it('is checked after the token: without one, nothing is revealed', async () => {
     const answer = await call('/api/v1/me', { headers: { Accept: 'text/html' } })
     expect(await codeOf(answer)).toEqual([401, 'unauthenticated'])
   })
 
-  it('is read for signing in as well, before anything is done', async () => {
+  it('is checked for sign-in too, before anything happens', async () => {
     const { email, password } = ada
     const body = { email, password }
     const headers = { Accept: 'text/html' }
@@ -77,14 +77,14 @@ describe('Accept', () => {
     expect(answer.headers.get('set-auth-token')).toBeNull()
   })
 
-  it('of a reader of pages gets the page about the API', async () => {
+  it('of a browser gets the page about the API', async () => {
     expect((await call('/api/docs', { headers: { Accept: 'text/html' } })).status).toBe(200)
   })
 })
 
 describe('a body', () => {
   it.each(['/api/v1/tasks', '/api/auth/sign-in/email'])(
-    'that is compressed is 415, and told what would do: %s',
+    'that is compressed is 415, with the encoding that is accepted: %s',
     async (path) => {
       const headers = { 'Content-Encoding': 'gzip' }
       const answer = await call(path, { token: ada.token, body: { title: 'x' }, headers })
@@ -93,13 +93,13 @@ describe('a body', () => {
     },
   )
 
-  it('that says that it is not compressed is read', async () => {
+  it('that says it is not compressed is read', async () => {
     const headers = { 'Content-Encoding': 'Identity' }
     const options = { token: ada.token, body: { title: 'x' }, headers }
     expect((await call('/api/v1/tasks', options)).status).toBe(201)
   })
 
-  it('where none is described is refused, field by field, and nothing is done', async () => {
+  it('is refused field by field where none is described, and nothing happens', async () => {
     const { token } = ada
     const made = await call('/api/v1/tasks', { token, body: { title: 'x' } })
     const { id } = await made.json<{ id: string }>()
@@ -121,7 +121,7 @@ describe('a body', () => {
     expect(await task.json()).toMatchObject({ completed_at: null, deleted_at: null, version: 1 })
   })
 
-  it('where none is described may be an empty object, which says nothing', async () => {
+  it('may be an empty object where none is described', async () => {
     const { token } = ada
     const made = await call('/api/v1/tasks', { token, body: { title: 'x' } })
     const { id } = await made.json<{ id: string }>()

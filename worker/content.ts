@@ -1,12 +1,12 @@
-// Content negotiation (RFC 9110, section 12) and what a body may be wrapped in.
+// Content negotiation (RFC 9110, section 12), and content encodings of bodies.
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import { Problem } from './problem.ts'
 import { invalid } from './validation.ts'
 
 /**
- * Refuses a request that wants none of `types`, since the answer would be of no use to it. One that accepts a problem, and
- * leaves it open whether it accepts one of `types`, is let in; a type with `q=0` is never sent.
+ * Refuses a request that accepts none of `types`. A request that accepts problem documents, and does not exclude
+ * `types`, passes; a type with `q=0` is never sent.
  * @throws Problem `not_acceptable`
  */
 export const acceptable = (types: readonly string[]) =>
@@ -22,7 +22,7 @@ export const acceptable = (types: readonly string[]) =>
 
 const problemType = 'application/problem+json'
 
-/** The most specific range that matches decides (RFC 9110, section 12.5.1); undefined where none does. */
+/** Lets the most specific matching range decide (RFC 9110, section 12.5.1); undefined if none matches. */
 function isAccepted(type: string, accept: string): boolean | undefined {
   const ranges = accept.split(',').map((item) => {
     const [range = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
@@ -36,7 +36,7 @@ function isAccepted(type: string, accept: string): boolean | undefined {
   return deciding && !deciding.refused
 }
 
-/** Bodies come as they are: nothing here unpacks any (RFC 9110, section 15.5.16). */
+/** Refuses encoded bodies: nothing here decompresses (RFC 9110, section 15.5.16). */
 export const identityOnly = createMiddleware(async function refuseEncoded(c, next) {
   const encoding = c.req.header('Content-Encoding')?.trim().toLowerCase()
   if (encoding && encoding !== 'identity') {
@@ -50,7 +50,7 @@ export const identityOnly = createMiddleware(async function refuseEncoded(c, nex
   await next()
 })
 
-/** For operations without a body: what one says must not be passed over. An empty object says nothing. */
+/** Refuses a body for operations that take none, because its contents must not be ignored. An empty object passes. */
 export const noBody = createMiddleware(async function refuseBody(c, next) {
   const text = await c.req.text()
   if (text.trim() !== '') {

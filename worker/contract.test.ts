@@ -1,4 +1,4 @@
-// The check that every answer of the tests passes finds what it is there to find.
+// Tests the contract check that all responses in tests go through.
 import { describe, expect, it } from 'vitest'
 import { call, origin } from './testing/call.ts'
 import { documented, expectDescribed, faultOf } from './testing/contract.ts'
@@ -20,8 +20,8 @@ function changed(
   return new Response(body, { status, headers })
 }
 
-describe('an answer', () => {
-  it('as described passes', async () => {
+describe('a response', () => {
+  it('that matches its description passes', async () => {
     await expect(checked(await me())).resolves.toBeUndefined()
   })
 
@@ -37,7 +37,7 @@ describe('an answer', () => {
     await expect(checked(other)).rejects.toThrow('getMe, 200: the type "text/plain"')
   })
 
-  it('with a field of another type, one too many or one too few is refused, by its place', async () => {
+  it('with a field of the wrong type, an extra or a missing field is refused, by its place', async () => {
     const answer = await me()
     const body = await answer.json<{ user: object; token: { scopes: string[] } }>()
     const wrong = [
@@ -52,14 +52,14 @@ describe('an answer', () => {
     }
   })
 
-  it('without a header that all answers carry is refused', async () => {
+  it('without a header that all responses have is refused', async () => {
     const answer = await me()
     const bare = changed(answer, await answer.text())
     bare.headers.delete('X-Request-Id')
     await expect(checked(bare)).rejects.toThrow('getMe, 200: lacks the header X-Request-Id')
   })
 
-  it('that others may keep is refused, also where no operation is', async () => {
+  it('that shared caches may store is refused, even without an operation', async () => {
     const answer = await me()
     const kept = changed(answer, await answer.text())
     kept.headers.set('Cache-Control', 'public, max-age=86400')
@@ -67,14 +67,14 @@ describe('an answer', () => {
     await expect(checked(kept, '/nothing')).rejects.toThrow('GET /nothing, 200: Cache-Control')
   })
 
-  it('with a code that its status does not have is refused', async () => {
+  it('with a code of another status is refused', async () => {
     const refusal = await call('/api/v1/me')
     const body = { ...(await refusal.json<object>()), code: 'not_found' }
     const other = changed(refusal, JSON.stringify(body), { type: 'application/problem+json' })
     await expect(checked(other)).rejects.toThrow('getMe, 401: #/code ')
   })
 
-  it('of no operation is a problem or refused', async () => {
+  it('outside all operations must be a problem, or is refused', async () => {
     const answer = await me()
     const page = changed(answer, '<h1>', { status: 404, type: 'text/html' })
     await expect(checked(page, '/nothing')).rejects.toThrow('get /nothing, 404: is no problem')
@@ -83,7 +83,7 @@ describe('an answer', () => {
   })
 })
 
-it('examples of the document are as their schemas say', async () => {
+it('examples in the document match their schemas', async () => {
   const document = await documented()
   const faults: string[] = []
   JSON.stringify(document.paths, (key, value) => {

@@ -1,4 +1,4 @@
-// Promise 10 stands on counts that follow every change: after whatever was done, they are what there is.
+// Promise 10 relies on counts that follow every change: whatever happens, they match the rows.
 
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
@@ -13,7 +13,7 @@ import { makeToken } from './testing/personal-tokens.ts'
 
 afterEach(() => control.clearFaults())
 
-/** Few, so that they meet. */
+/** Few, so that they collide. */
 const taskIds = Array.from({ length: 8 }, (_, n) => `019aafd2-53c1-7d7e-8a0c-6f2d1f3f9d0${n}`)
 const listIds = Array.from({ length: 3 }, (_, n) => `019aafd2-53c1-7d7e-8a0c-6f2d1f3f9e0${n}`)
 
@@ -66,7 +66,7 @@ const request: fc.Arbitrary<Request> = fc.oneof(
       .array(operation, { minLength: 1, maxLength: 4 })
       .map((operations): Request => ['POST', '/tasks/batch', { operations }]),
   },
-  // Numbers are taken in blocks from the seventeenth on.
+  // From the seventeenth change on, numbers are taken in blocks.
   fc.array(fields, { minLength: 15, maxLength: 60 }).map(
     (all): Request => [
       'POST',
@@ -96,7 +96,7 @@ const differing = async (people: readonly Person[]) => {
           is distinct from (found.tasks, found.lists, found.labels, found.bytes, found.deletions, found.undo_bytes)`
 }
 
-it('promise 10: counts are what there is, whatever was done, by whomever, and undone', async () => {
+it('promise 10: counts match the rows whatever was done, by anyone, and undone', async () => {
   let done = 0
   await fc.assert(
     fc.asyncProperty(
@@ -119,7 +119,7 @@ it('promise 10: counts are what there is, whatever was done, by whomever, and un
         for (const [byToken, [method, path, body]] of requests) {
           const { token } = byToken ? script : ada
           const answer = await call(`/api/v1${path}`, { token, method, ...(body && { body }) })
-          // More files than a minute has.
+          // More files than allowed in a minute.
           expect([200, 201, 204, 404, 409, 412, 422, 429, 503]).toContain(answer.status)
           if (answer.ok) done += 1
         }
@@ -137,12 +137,12 @@ it('promise 10: counts are what there is, whatever was done, by whomever, and un
   expect(done).toBeGreaterThan(80)
 }, 180_000)
 
-it('promise 10: counts follow what one statement does to thousands of rows of several people', async () => {
+it('promise 10: counts follow one statement that changes thousands of rows of several users', async () => {
   const [ada, bob] = [await signUp(), await signUp('Bob')]
   const people = [ada, bob]
   const ids = people.map(({ id }) => id)
   await sql`insert into lists (user_id, id, name) select u, ${listIds[0]}, 'Home' from unnest(${ids}::uuid[]) u`
-  // One of hers, one of his, and so on: numbers and counts come in blocks of one person.
+  // Alternating users: numbers and counts come in blocks per user.
   await sql`insert into tasks (user_id, id, list_id, title)
     select u, gen_random_uuid(), ${listIds[0]}, 'Task ' || n
       from generate_series(1, 1500) n, unnest(${ids}::uuid[]) u`
@@ -166,7 +166,7 @@ it('promise 10: counts follow what one statement does to thousands of rows of se
   expect(clock).toEqual({ deletions: 0, tasks: 1_350 })
 }, 60_000)
 
-it('promise 10: counts are what there is, also where all of it happens at once', async () => {
+it('promise 10: counts match the rows even if everything happens at once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.boolean(), request), { minLength: 20, maxLength: 30 }),
@@ -192,7 +192,7 @@ it('promise 10: counts are what there is, also where all of it happens at once',
   )
 }, 180_000)
 
-it('promise 10: fifty writers at once are counted each', async () => {
+it('promise 10: fifty concurrent writers are all counted', async () => {
   const ada = await signUp()
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, n) =>

@@ -1,11 +1,10 @@
-// Opaque page cursors. A client gets back what it was given or 422: nothing in a cursor can be made up, moved to
-// another filter, or used by another user.
+// Opaque page cursors. A cursor that was made up, changed, moved to another filter or used by another user gets 422.
 import { base64url } from 'jose'
 import { keyedHash } from './digest.ts'
 import { invalidField } from './validation.ts'
 
 export interface Cursors {
-  /** `binding` is whatever the cursor is good for: the user and the filter. */
+  /** `binding` is everything the cursor depends on: the user and the filter. */
   seal(position: readonly string[], binding: readonly string[]): Promise<string>
   /** @throws Problem `validation_failed` */
   open(cursor: string, binding: readonly string[]): Promise<string[]>
@@ -24,7 +23,7 @@ export function cursors(secret: string): Cursors {
     async open(cursor, binding) {
       const [, payload = '', text = ''] = /^([\w-]+)\.([\w-]{43})$/.exec(cursor) ?? []
       const tag = base64url.decode(text)
-      // The last character has bits to spare: of four spellings of a tag, one is ours.
+      // Base64url leaves spare bits in the last character, so a tag has four spellings. Only ours counts.
       const genuine =
         base64url.encode(tag) === text && (await hash.verify(tag, signed(payload, binding)))
       if (!genuine) throw notOurs()
@@ -33,7 +32,7 @@ export function cursors(secret: string): Cursors {
   }
 }
 
-/** The next page, as an address (RFC 8288). */
+/** The address of the next page (RFC 8288). */
 export function nextLink(url: string, cursor: string): string {
   const next = new URL(url)
   next.searchParams.set('cursor', cursor)

@@ -6,7 +6,7 @@ const now = new Date('2026-11-24T12:00:00Z')
 const read = (words: string, timezone = 'Europe/Berlin', language?: string) =>
   dateWords(words, { timezone, ...(language && { language }) }, now)
 
-it('reads dates, times and repeats in English, in the zone that is named', () => {
+it('reads dates, times and repeats in English, in the given zone', () => {
   expect(read('tomorrow')).toMatchObject({ due_date: '2026-11-25', recurrence: null })
   expect(read('tomorrow at 5pm')).toMatchObject({
     due_date: null,
@@ -21,7 +21,7 @@ it('reads dates, times and repeats in English, in the zone that is named', () =>
   expect(read('every 2 weeks')).toMatchObject({ recurrence: 'FREQ=WEEKLY;INTERVAL=2' })
 })
 
-it('counts what Todoist writes as every! from completion', () => {
+it("counts Todoist's every! from completion", () => {
   expect(read('every! 3 days')).toMatchObject({
     recurrence: 'FREQ=DAILY;INTERVAL=3',
     recurrence_from: 'completed',
@@ -38,7 +38,7 @@ it('understands all of the words or nothing', () => {
   expect(read('')).toMatchObject({ due_date: null, due_at: null, recurrence: null })
 })
 
-it('leaves other languages alone', () => {
+it('does not read other languages', () => {
   expect(read('every friday', 'UTC', 'de')).toBeUndefined()
   expect(read('every friday', 'UTC', 'en')).toBeDefined()
 })

@@ -1,20 +1,20 @@
-// Words of another service's file, such as "every friday at 5pm", as quick add understands them.
+// Dates in words from other programs' files, such as "every friday at 5pm", parsed by quick add.
 import { parseQuickAdd } from './domain/quick-add/parse.ts'
 
-/** Quick add takes a text that is all date for a title; this stands in for one. */
+/** Stands in for a title: quick add would take a text that is all date for one. */
 const title = 'Task'
 
-/** Longer ones are no date, and take long to read. */
+/** Longer texts are not dates, and are slow to parse. */
 const longest = 200
 
-/** Undefined unless all of it is understood: half a date is worse than the words. */
+/** Returns undefined unless all of it is understood: half a date is worse than the original words. */
 export function dateWords(
   words: string,
   { language = 'en', timezone = 'UTC' }: { language?: string; timezone?: string },
   now = new Date(),
 ) {
   if (language !== 'en' || words.length > longest) return undefined
-  // "every!" counts from completion.
+  // Todoist's "every!" counts from completion.
   const plain = words.replace(/^ev(?:ery)?!\s*/i, 'every ')
   const read = parseQuickAdd(`${title} ${plain}`, { timezone, now })
   const { due_date, due_at, due_timezone, recurrence } = read

@@ -1,4 +1,4 @@
-// SHA-256, and HMAC with it under the deployment's secret.
+// SHA-256, and HMAC-SHA-256 with keys derived from the deployment's secret.
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -17,7 +17,7 @@ interface KeyedHash {
 
 const algorithm = { name: 'HMAC', hash: 'SHA-256' }
 
-/** The key is derived from the secret for one use, so that what it signs says nothing about the secret's other uses. */
+/** Derives a key for one use, so that its signatures reveal nothing about the secret's other uses. */
 export function keyedHash(use: string, secret: string): KeyedHash {
   const key = () =>
     crypto.subtle.importKey('raw', bytes(`duly ${use} ${secret}`), algorithm, false, [

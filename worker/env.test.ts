@@ -1,4 +1,4 @@
-// Settings: a deployment that lacks one refuses to serve, names what is wrong, and shows no value.
+// Settings: a deployment with a missing or wrong one refuses to serve, names it, and shows no value.
 import { env } from 'cloudflare:workers'
 import { base64url } from 'jose'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
@@ -10,7 +10,7 @@ const wrongIn = (change: Record<string, unknown>) => {
   return read.ok ? [] : read.wrong
 }
 
-/** Stands in every wrong value, so that any of it in an answer or a log is seen. */
+/** Is part of every wrong value, so that any leak into a response or a log is noticed. */
 const marker = 'kXq7Zp2W'
 const randomSecret = 'v8Rk2Jm5Yt0Wc7Xb3Nf9Lh4Qd6Sg1Pz+='
 const required = ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'BETTER_AUTH_URL', 'JWT_KEYS', 'APP_ORIGIN']
@@ -112,13 +112,13 @@ describe('settings', () => {
     expect(wrongIn({})).toEqual([])
   })
 
-  it('do without those that need not be set', () => {
+  it('work without the optional ones', () => {
     const change = { NEON_ENDPOINT: undefined, PREVIEW_ORIGIN: undefined, DEBUG_ROUTES: undefined }
     const read = readSettings({ ...env, ...change })
     expect(read).toMatchObject({ ok: true, settings: { DEBUG_ROUTES: '0' } })
   })
 
-  it('name several origins of the app', () => {
+  it('accept several origins of the app', () => {
     const read = readSettings({ ...env, APP_ORIGIN: 'https://a.example , http://localhost:5173' })
     const origins = ['https://a.example', 'http://localhost:5173']
     expect(read).toMatchObject({ ok: true, settings: { APP_ORIGIN: origins } })
@@ -139,7 +139,7 @@ describe('settings', () => {
     expect(wrongIn({ BETTER_AUTH_URL, APP_ORIGIN, PREVIEW_ORIGIN })).toEqual([])
   })
 
-  it('name what is a placeholder, and what to do', () => {
+  it('name placeholders, and what to do about them', () => {
     const BETTER_AUTH_URL = 'https://duly.example.workers.dev'
     expect(wrongIn({ BETTER_AUTH_URL })).toEqual([
       'BETTER_AUTH_URL: is a placeholder: set it to your own address',
@@ -157,19 +157,19 @@ describe('settings', () => {
     expect(wrongIn({ [name]: undefined })).toEqual([`${name}: is not bound`])
   })
 
-  it.each(bad)('are wrong when %s %s, and that is all they tell', (name, _, value) => {
+  it.each(bad)('are wrong when %s %s, and nothing else is revealed', (name, _, value) => {
     const wrong = wrongIn({ [name]: value })
     expect(wrong.length).toBeGreaterThan(0)
     for (const line of wrong) expect(line).toMatch(new RegExp(`^${name}(\\.\\d+)?: `))
     expect(wrong.join().toLowerCase()).not.toContain(marker.toLowerCase())
   })
 
-  it('are wrong with a value that is no text', () => {
+  it('are wrong with a value that is not text', () => {
     const wrong = wrongIn({ DATABASE_URL: 1, JWT_KEYS: { keys: [] }, APP_ORIGIN: null })
     expect(wrong.map(nameIn)).toEqual(['DATABASE_URL', 'JWT_KEYS', 'APP_ORIGIN'])
   })
 
-  it('are told all at once', () => {
+  it('are reported all at once', () => {
     const nothing = Object.fromEntries([...required, ...bindings].map((name) => [name, undefined]))
     expect(wrongIn(nothing).map(nameIn).sort()).toEqual([...required, ...bindings].sort())
   })
@@ -177,7 +177,7 @@ describe('settings', () => {
   it.each([
     ['as the bytes of a key', base64url.encode(randomSecret)],
     ['as a key itself', base64url.encode('A'.repeat(12) + randomSecret)],
-  ])('are wrong when the secret of the sessions signs tokens too: %s', (_, k) => {
+  ])('are wrong if the session secret also signs tokens: %s', (_, k) => {
     const secret = k === base64url.encode(randomSecret) ? randomSecret : k
     const shared = { kty: 'oct', alg: 'HS256', kid: 'shared', k }
     const keys = [...JSON.parse(inject('settings').JWT_KEYS ?? '').keys, shared]
@@ -186,7 +186,7 @@ describe('settings', () => {
     expect(wrong.join()).not.toContain(secret)
   })
 
-  it('say what is wrong with a shared key that no decoder takes', () => {
+  it('explain what is wrong with a malformed shared key', () => {
     const shared = { kty: 'oct', alg: 'HS256', kid: 'shared', k: `${marker.repeat(6)}!` }
     const wrong = wrongIn({ JWT_KEYS: JSON.stringify({ keys: [shared] }) })
     expect(wrong.map(nameIn)).toEqual(['JWT_KEYS'])
@@ -215,7 +215,7 @@ describe('promise 7: a misconfigured deployment', () => {
     ['POST', '/api/auth/sign-in/email'],
     ['GET', '/.well-known/jwks.json'],
     ['OPTIONS', '/api/v1/tasks'],
-  ])('answers 500 to %s %s, naming settings and showing none', async (method, path) => {
+  ])('answers 500 to %s %s, naming the settings and showing no value', async (method, path) => {
     const misconfigured = await deploy({
       DATABASE_URL: `mysql://ada:${marker}@example.com/db`,
       BETTER_AUTH_SECRET: marker,
@@ -239,7 +239,7 @@ describe('promise 7: a misconfigured deployment', () => {
     expect(text + logged.join() + JSON.stringify([...answer.headers])).not.toContain(marker)
   })
 
-  it('can be found in its log by the id of an answer', async () => {
+  it('can be found in its log by the request id', async () => {
     const misconfigured = await deploy({ APP_ORIGIN: undefined })
     const answer = await misconfigured('/health')
     const { request_id } = await answer.json<{ request_id: string }>()

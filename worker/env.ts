@@ -1,4 +1,4 @@
-// What a deployment must set. A bad one refuses to serve and says which name is wrong, never its value.
+// The settings of a deployment. If one is wrong, the Worker refuses to serve and names the setting, never its value.
 import { getDomain } from 'tldts'
 import * as z from 'zod'
 import { parseKeys } from './auth/keys.ts'
@@ -6,7 +6,7 @@ import type { PasswordHasher } from './auth/password.ts'
 import type { SignInThrottle } from './auth/sign-in-throttle.ts'
 import { quotaSettings } from './quotas.ts'
 
-/** Better Auth starts on this when nothing is set; whoever knows it can forge sessions. */
+/** Better Auth's default secret. Anyone who knows it can forge sessions. */
 const publishedSecret = 'better-auth-secret-12345678901234567890'
 
 const origin = z
@@ -15,7 +15,7 @@ const origin = z
     message: 'must be an origin: scheme, host and port, without a path or a trailing slash',
   })
 
-/** Where passwords and tokens go: in the clear on a network of one's own only. */
+/** An origin that passwords and tokens are sent to: HTTPS, except on a private network. */
 const publicOrigin = origin
   .refine((value) => !isPlaceholder(value), 'is a placeholder: set it to your own address')
   .refine(
@@ -25,13 +25,13 @@ const publicOrigin = origin
 
 const hostOf = (value: string) => (URL.canParse(value) ? new URL(value).hostname : '')
 
-/** True for the placeholders of wrangler.toml and the documentation, and for names that are nobody's (RFC 2606). */
+/** True for the placeholders of wrangler.toml and the docs, and for reserved names (RFC 2606). */
 const isPlaceholder = (value: string) =>
   /(^|\.)example\.((workers|pages)\.dev|com|net|org)$/.test(hostOf(value))
 
-/** Hosts that no name server of the world knows. */
+/** Host names that public DNS does not resolve. */
 const localHosts = [
-  // One label, and names for networks of one's own (RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`).
+  // Single labels, and names for private networks (RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`).
   /^([a-z0-9-]+|.+\.(localhost|local|home\.arpa|internal))$/,
   // Loopback and private addresses (RFC 1918, RFC 4193, RFC 4291).
   /^(127|10)(\.\d+){3}$/,
@@ -61,7 +61,7 @@ const keys = z.string().transform((json, context) => {
 const Settings = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// URL' }),
-    /** Base URL of another endpoint that speaks Neon's protocols; absent: Neon's own. */
+    /** Base URL of another endpoint that speaks Neon's protocols. Default: Neon's own. */
     NEON_ENDPOINT: publicOrigin.optional(),
     BETTER_AUTH_SECRET: secret,
     BETTER_AUTH_URL: publicOrigin,
@@ -71,7 +71,7 @@ const Settings = z
       .string()
       .transform((list) => list.split(',').map((item) => item.trim()))
       .pipe(z.array(publicOrigin).min(1)),
-    /** One pattern with one `*` label for preview deployments: `https://*.duly.pages.dev`. */
+    /** A pattern with one `*` label for preview deployments: `https://*.duly.pages.dev`. */
     PREVIEW_ORIGIN: z
       .string()
       .regex(
@@ -92,15 +92,15 @@ const Settings = z
 export type Settings = z.infer<typeof Settings>
 
 /**
- * True where all that `*` stands for belongs to whoever has the rest: not below a suffix under which anybody may have a
- * name, such as `co.uk` or `pages.dev` (the Public Suffix List; it has no rule for all of them, so a list it is).
+ * True if everything that `*` can stand for belongs to the owner of the rest. That rules out suffixes under which
+ * anyone can get a name, such as `co.uk` or `pages.dev`; only the Public Suffix List knows those.
  */
 function isOnesOwn(pattern: string): boolean {
   const base = pattern.replace('https://*.', '')
   return getDomain(base, { allowPrivateDomains: true }) !== null
 }
 
-/** What the platform binds (wrangler.toml). */
+/** The platform's bindings (wrangler.toml). */
 interface Bindings {
   PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
   SIGN_IN_THROTTLE: DurableObjectNamespace<SignInThrottle>
@@ -122,7 +122,7 @@ const bindingNames = Object.keys({
 
 export type Environment = Bindings & Record<string, unknown>
 
-/** The settings, or one line for each setting that is wrong. */
+/** Returns the settings, or one line for each setting that is wrong. */
 export function readSettings(
   environment: Environment,
 ): { ok: true; settings: Settings } | { ok: false; wrong: string[] } {

@@ -1,5 +1,5 @@
-// The table of what a broken database must look like at the API, one test a row and kind. More of it: every route in
-// http-outage.test.ts, every key and condition in idempotency.test.ts and conditional.test.ts, restarts in tools/e2e.
+// How a broken database must look at the API, one test per row and kind. See also every route in http-outage.test.ts,
+// every key and condition in idempotency.pg.test.ts and conditional.pg.test.ts, and restarts in tools/e2e.
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../tools/neon/control.ts'
@@ -23,7 +23,7 @@ const read = ({ token }: Person) => call(tasks, { token })
 const create = ({ token }: Person, body: object, headers: Record<string, string> = {}) =>
   call(tasks, { token, body: { title: 'One', ...body }, headers })
 
-/** How the database fails every request, and what the log of calls says of it. */
+/** Ways in which the database fails every request, and what the call log shows. */
 const broken: [string, () => Promise<void>][] = [
   ['down', () => control.down()],
   ['reset', () => control.setFaults([{ kind: 'reset', match: '.', times: 0 }])],
@@ -50,7 +50,7 @@ describe.each(broken)('database %s', (_, breakIt) => {
     expect((await call('/health')).status).toBe(200)
   })
 
-  it('and well again: both are 200, and nothing was written meanwhile', async () => {
+  it('after recovery, both are 200, and nothing was written meanwhile', async () => {
     const { items } = await (await read(ada)).json<{ items: unknown[] }>()
     await breakIt()
     await create(ada, {})
@@ -67,7 +67,7 @@ describe('one fault', () => {
     ['5xx', { kind: 'error', match: 'app.enter', status: 502 }],
     ['lost', { kind: 'lost', match: 'app.enter' }],
   ]
-  it.each(kinds)('(%s) of a read is tried once more and not seen', async (_, fault) => {
+  it.each(kinds)('(%s) during a read is retried once and not noticed', async (_, fault) => {
     await control.setFaults([fault])
     const calls = await control.record(async () => expect((await read(ada)).status).toBe(200))
     expect(calls).toHaveLength(2)
@@ -81,16 +81,19 @@ describe('one fault', () => {
     ['POST', `${tasks}/batch`, { operations: [{ op: 'create', body: { title: 'One' } }] }],
     ['POST', '/api/v1/lists', { name: 'Home' }],
   ]
-  it.each(writes)('of %s %s is told at once: only the client knows', async (method, path, body) => {
-    for (const [, fault] of kinds) {
-      await control.setFaults([fault])
-      const options = { method, token: ada.token, ...(body && { body }) }
-      const calls = await control.record(async () =>
-        expect((await call(path, options)).status).toBe(503),
-      )
-      expect(calls).toHaveLength(1)
-    }
-  })
+  it.each(writes)(
+    'during %s %s is reported at once: only the client knows whether it may retry',
+    async (method, path, body) => {
+      for (const [, fault] of kinds) {
+        await control.setFaults([fault])
+        const options = { method, token: ada.token, ...(body && { body }) }
+        const calls = await control.record(async () =>
+          expect((await call(path, options)).status).toBe(503),
+        )
+        expect(calls).toHaveLength(1)
+      }
+    },
+  )
 })
 
 describe('answer lost after a write', () => {
@@ -98,7 +101,7 @@ describe('answer lost after a write', () => {
     ['an id', () => ({ body: { id: uuidv7() }, headers: {} }), [200, null]],
     ['a key', () => ({ body: {}, headers: { 'Idempotency-Key': uuidv7() } }), [201, 'true']],
   ] as const
-  it.each(retries)("the client's retry with %s gets the same task, once", async (_, make, told) => {
+  it.each(retries)('a retry with %s gets the same task, once', async (_, make, told) => {
     const person = await signUp()
     const { body, headers } = make()
     await control.setFaults([{ kind: 'lost', match: 'app.write_tasks', times: 2 }])
@@ -115,7 +118,7 @@ describe('answer lost after a write', () => {
     ['PATCH', {}, 200],
     ['PATCH', { 'If-Match': '"1"' }, 412],
     ['DELETE', {}, 204],
-  ])('%s %j may be repeated as it is', async (method, headers, status) => {
+  ])('%s %j may be repeated as is', async (method, headers, status) => {
     const person = await signUp()
     const { id } = await (await create(person, {})).json<{ id: string }>()
     const body = method === 'DELETE' ? undefined : { title: 'Two' }
@@ -133,12 +136,12 @@ describe('a slow database', () => {
   const slow = (delayMs: number) =>
     control.setFaults([{ kind: 'delay', match: 'app.write_tasks', delayMs }])
 
-  it('3 s once, as when it wakes up, is waited for', async () => {
+  it('that takes 3 s once, as when it wakes up, is waited for', async () => {
     await slow(3_000)
     expect((await create(ada, {})).status).toBe(201)
   })
 
-  it('30 s is 503 within 10 s, and others are served meanwhile', async () => {
+  it('that takes 30 s is 503 within 10 s, and other requests are served meanwhile', async () => {
     await slow(30_000)
     const start = performance.now()
     const waiting = create(ada, {})

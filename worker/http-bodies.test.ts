@@ -1,4 +1,4 @@
-// What a request brings along: how much, of which type, and whether it is JSON at all.
+// Bodies of requests: their size, their type, and whether they are JSON.
 import { exports } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -18,7 +18,7 @@ const outcome = async (path: string, options: CallOptions) => {
   const text = await answer.text()
   return [answer.status, text && JSON.parse(text).code]
 }
-/** A body whose length nobody has said. */
+/** A body of unknown length. */
 const stream = (path: string, text: string, headers: Record<string, string>) =>
   exports.default.fetch(
     new Request(new URL(path, origin), { method: 'POST', headers, body: new Response(text).body }),
@@ -32,7 +32,7 @@ describe('a body', () => {
   const ofSize = (size: number) => `{"title":"${'x'.repeat(size - 12)}"}`
   const authorized = () => ({ ...jsonType, Authorization: `Bearer ${ada.token}` })
 
-  it.each([tasks, signIn])('of more than 256 KiB is 413, told or not: %s', async (path) => {
+  it.each([tasks, signIn])('of more than 256 KiB is 413, declared or not: %s', async (path) => {
     const options = { token: ada.token, body: ofSize(limit + 1) }
     expect(await outcome(path, options)).toEqual([413, 'payload_too_large'])
     const untold = await stream(path, ofSize(limit + 1), authorized())
@@ -45,7 +45,7 @@ describe('a body', () => {
     expect(await outcome(tasks, options)).toEqual([422, 'validation_failed'])
   })
 
-  it('whose length nobody has said is read all the same', async () => {
+  it('of unknown length is read too', async () => {
     const created = await stream(tasks, '{"title":"Call"}', authorized())
     expect(created.status).toBe(201)
     const { email, password } = ada
@@ -79,25 +79,25 @@ describe('a body', () => {
     'application/json ; charset=utf-8',
     'application/json;',
     'application/json; charset="utf-8"',
-  ])('is JSON, however that is spelled: %s', async (type) => {
+  ])('is JSON, however the type is spelled: %s', async (type) => {
     const headers = { 'Content-Type': type }
     const options = { token: ada.token, body: { title: 'Call' }, headers }
     expect((await call(tasks, options)).status).toBe(201)
   })
 
   it.each(['{', '{"title":"a"', '{title:"a"}', "{'title':'a'}", '{"title":"a"}}', 'undefined', ''])(
-    'that is no JSON is 400: %s',
+    'that is not JSON is 400: %s',
     async (body) => {
       expect(await outcome(tasks, { token: ada.token, body })).toEqual([400, 'malformed_json'])
     },
   )
 
-  it('that is no JSON is 400 to Better Auth as well', async () => {
+  it("that is not JSON is 400 at Better Auth's paths too", async () => {
     expect(await outcome(signIn, { body: '{' })).toEqual([400, 'malformed_json'])
   })
 
   it.each(['null', '[]', '"a"', '1', 'true', '[{"title":"a"}]'])(
-    'that is JSON but no object is 422: %s',
+    'that is JSON but not an object is 422: %s',
     async (body) => {
       const refusal = [422, 'validation_failed']
       expect(await outcome(tasks, { token: ada.token, body })).toEqual(refusal)
@@ -106,7 +106,7 @@ describe('a body', () => {
   )
 
   it.each(['GET', 'HEAD', 'DELETE', 'POST'])(
-    'may be absent although the request names a type: %s',
+    'may be absent even if the request has a type: %s',
     async (method) => {
       const { id } = await (
         await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call' } })
@@ -118,7 +118,7 @@ describe('a body', () => {
     },
   )
 
-  it('of other bytes than UTF-8 is refused, not mended', async () => {
+  it('that is not UTF-8 is refused, not repaired', async () => {
     const bytes = new Uint8Array([
       ...new TextEncoder().encode('{"title":"'),
       0xff,
@@ -137,7 +137,7 @@ describe('a body', () => {
   })
 
   it.each([{}, { 'Content-Length': '100' }])(
-    'that breaks off is 400, and no defect of ours: %j',
+    'that breaks off is 400, and is not logged as a defect: %j',
     async (length) => {
       const log = vi.spyOn(console, 'error')
       const app = new Hono().post('/', limitBody, onlyJson)
@@ -174,7 +174,7 @@ describe('a body of 100 000 levels', () => {
     ['never closed', open],
     ['in a field', `{"title":${open}${']'.repeat(levels)}}`],
     ['of objects', `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`],
-  ])('is refused within 1 s by every operation that takes one: %s', async (_, body) => {
+  ])('is refused within 1 s by every operation that accepts a body: %s', async (_, body) => {
     const wrong: unknown[] = []
     for (const probe of await probes()) {
       if (!probe.schema) continue

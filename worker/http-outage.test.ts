@@ -1,4 +1,4 @@
-// The database is out of reach: every answer says so, soon, and none takes it for a bad credential.
+// If the database is unreachable, every response says so soon, and none blames the credentials.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../tools/neon/control.ts'
 import { appOrigin, type CallOptions, call } from './testing/call.ts'
@@ -67,27 +67,27 @@ async function expectUnavailable(method: string, path: string, options: CallOpti
 
 describe('promise 1: while the database is down', () => {
   it.each([...requests, ['GET', '/ready', () => ({})] satisfies Request])(
-    '%s %s answers 503, and when to come back',
+    '%s %s answers 503, with the time to retry',
     async (method, path, options) => {
       await control.down()
       await expectUnavailable(method, path, options())
     },
   )
 
-  it('the Worker is up nevertheless', async () => {
+  it('the Worker is up', async () => {
     await control.down()
     expect((await call('/health')).status).toBe(200)
     expect((await call('/.well-known/jwks.json')).status).toBe(200)
     expect((await call('/api/openapi.json')).status).toBe(200)
   })
 
-  it('a bad token is a bad token still', async () => {
+  it('a bad token is still a bad token', async () => {
     await control.down()
     expect((await call('/api/v1/me')).status).toBe(401)
     expect((await call('/api/v1/me', { token: 'a.b.c' })).status).toBe(401)
   })
 
-  it('nobody is signed out, whatever was answered', async () => {
+  it('nobody is signed out, whatever the response was', async () => {
     await control.down()
     for (const [method, path, options] of requests) await call(path, { ...options(), method })
     await control.up()
@@ -116,8 +116,8 @@ describe('promise 1: while every statement fails', () => {
   })
 })
 
-describe('a failure that passes', () => {
-  it.each(['error', 'reset', 'lost'] as const)('is not seen by a reader: %s', async (kind) => {
+describe('a temporary failure', () => {
+  it.each(['error', 'reset', 'lost'] as const)('is not noticed by a reader: %s', async (kind) => {
     await control.setFaults([{ kind, match: 'app.caller' }])
     const calls = await control.record(async () => {
       expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
@@ -125,7 +125,7 @@ describe('a failure that passes', () => {
     expect(calls.map(({ outcome }) => outcome)).toEqual([kind, 'ok'])
   })
 
-  it('that comes twice is seen, after two attempts', async () => {
+  it('that happens twice is reported, after two attempts', async () => {
     await control.setFaults([{ kind: 'reset', match: 'app.caller', times: 2 }])
     const calls = await control.record(async () => {
       expect((await call('/api/v1/me', { token: ada.token })).status).toBe(503)
@@ -133,7 +133,7 @@ describe('a failure that passes', () => {
     expect(calls.length).toBe(2)
   })
 
-  it('is counted in what a request cost', async () => {
+  it('counts towards the cost of a request', async () => {
     await control.setFaults([{ kind: 'reset', match: 'app.caller' }])
     const answer = await call('/api/v1/me', { token: ada.token })
     expect(answer.headers.get('Server-Timing')).toContain('"2 calls, ')
@@ -152,18 +152,18 @@ describe('a failure that passes', () => {
     ['/api/v1/me', () => ada.token],
     ['/api/auth/token', () => ada.session],
     ['/api/auth/get-session', () => ada.session],
-  ])('is not taken for a bad credential: %s', async (path, token) => {
+  ])('is not mistaken for a bad credential: %s', async (path, token) => {
     await control.setFaults([{ kind: 'reset', match: 'session' }])
     expect((await call(path, { token: token() })).status).toBe(200)
   })
 
-  it('of three seconds, as of a database that wakes up, is waited for', async () => {
+  it('of three seconds, as when a database wakes up, is waited for', async () => {
     await control.setFaults([{ kind: 'delay', match: 'app.caller', delayMs: 3_000 }])
     expect((await call('/api/v1/me', { token: ada.token })).status).toBe(200)
   })
 
   it.each(['^begin', '"account"', '^commit'])(
-    'of half a minute in the middle of a sign-up (%s) is 503 within ten seconds too',
+    'of half a minute during sign-up (%s) is 503 within ten seconds too',
     async (match) => {
       await control.setFaults([{ kind: 'delay', match, delayMs: 30_000 }])
       const start = Date.now()
@@ -174,7 +174,7 @@ describe('a failure that passes', () => {
     },
   )
 
-  it('of half a minute is 503 within ten seconds, and holds up nobody else', async () => {
+  it('of half a minute is 503 within ten seconds, and delays nobody else', async () => {
     await control.setFaults([{ kind: 'delay', match: 'app.caller', delayMs: 30_000 }])
     const start = Date.now()
     const slow = call('/api/v1/me', { token: ada.token })

@@ -1,4 +1,4 @@
-// What a request asks for: no method, no spelling of a path, no cookie and no number of attempts leads around the guard.
+// No method, path spelling, cookie or number of attempts gets a request past the guard.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appOrigin, type CallOptions, call } from './testing/call.ts'
 import { control } from './testing/neon.ts'
@@ -16,7 +16,7 @@ const outcome = async (path: string, options: CallOptions) => {
   return [answer.status, text && JSON.parse(text).code]
 }
 describe('an operation', () => {
-  it('is closed to session tokens on every path of the task API', async () => {
+  it('refuses session tokens on every path of the task API', async () => {
     const open: string[] = []
     for (const probe of await probes()) {
       if (probe.needs !== 'access token') continue
@@ -26,7 +26,7 @@ describe('an operation', () => {
     expect(open).toEqual([])
   })
 
-  it('is not another one by a header or a parameter', async () => {
+  it('cannot be changed by a header or a parameter', async () => {
     const { id } = await (
       await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call' } })
     ).json<{ id: string }>()
@@ -40,7 +40,7 @@ describe('an operation', () => {
     expect((await call(path, { token: ada.token })).status).toBe(200)
   })
 
-  it('answers HEAD as GET, without a body', async () => {
+  it('answers HEAD like GET, without a body', async () => {
     const [get, head] = await Promise.all(
       ['GET', 'HEAD'].map((method) => call('/api/v1/me', { method, token: ada.token })),
     )
@@ -58,7 +58,7 @@ describe('a method', () => {
     ['GET', `/api/v1/tasks/${crypto.randomUUID()}/complete`, 'POST'],
     ['GET', '/api/auth/sign-in/email', 'POST'],
     ['POST', '/api/auth/jwks', 'GET, HEAD'],
-  ])('that nobody takes is 405: %s %s', async (method, path, allowed) => {
+  ])('that no route supports is 405: %s %s', async (method, path, allowed) => {
     const answer = await call(path, { method, token: ada.token })
     expect([answer.status, answer.headers.get('Allow')]).toEqual([405, allowed])
   })
@@ -95,20 +95,20 @@ describe('a path', () => {
     '/api/v1/tasks/%ff',
     '/api/v1/users/me/tasks/',
     '/api/v1/users//tasks',
-  ])('does not lead around the guard: %s', async (path) => {
+  ])('does not bypass the guard: %s', async (path) => {
     for (const method of ['GET', 'POST'])
       expect([401, 404, 405]).toContain((await call(path, { method })).status)
   })
 
   it.each(['/', '/api', '/api/', '/api/v2/tasks', '/index.html', '/.env', '/favicon.ico'])(
-    'that leads nowhere is 404: %s',
+    'that does not exist is 404: %s',
     async (path) => {
       expect(await outcome(path, {})).toEqual([404, 'not_found'])
     },
   )
 
   it.each(['/api/auth//sign-in/email', '/api/auth/sign-in/email/', '/api/auth/sign-in/%65mail'])(
-    'does not lead around the limits of signing in: %s',
+    'does not bypass the sign-in limits: %s',
     async (path) => {
       expect(await outcome(path, { body: {} })).toEqual([404, 'not_found'])
     },
@@ -139,7 +139,7 @@ describe('promise 6: signing in', () => {
       body,
       headers: { 'CF-Connecting-IP': address, Origin: appOrigin, ...more },
     })
-  /** More than two windows of the limiter let pass, should a minute begin in between. */
+  /** More than two windows of the limiter allow, in case a minute starts in between. */
   async function untilRefused(address: string, more?: () => Record<string, string>) {
     for (let attempt = 0; attempt < 50; attempt += 1) {
       const answer = await from(address, {}, more?.())
@@ -148,7 +148,7 @@ describe('promise 6: signing in', () => {
     throw new Error('fifty attempts were let pass')
   }
 
-  it('too often from one address is 429, and when to come back', async () => {
+  it('too often from one address is 429, with the time to retry', async () => {
     const answer = await untilRefused('192.0.2.1')
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': appOrigin,
@@ -159,7 +159,7 @@ describe('promise 6: signing in', () => {
     expect(await answer.json()).toMatchObject({ status: 429, code: 'rate_limited' })
   })
 
-  it('too often from one address keeps nobody else out, nor anybody who is signed in', async () => {
+  it('too often from one address blocks nobody else, and nobody who is signed in', async () => {
     const bob = await signUp()
     const { email, password } = bob
     await untilRefused('192.0.2.2')
@@ -169,7 +169,7 @@ describe('promise 6: signing in', () => {
     expect((await call('/api/v1/me', { token: bob.token, headers })).status).toBe(200)
   })
 
-  it('is not told apart by headers that a caller makes up', async () => {
+  it('cannot use made-up headers to appear as another client', async () => {
     const made = () => ({
       'X-Forwarded-For': crypto.randomUUID(),
       'X-Real-IP': crypto.randomUUID(),
@@ -179,7 +179,7 @@ describe('promise 6: signing in', () => {
     expect((await untilRefused('192.0.2.4', made)).status).toBe(429)
   })
 
-  it('is not tried on the database when it is refused', async () => {
+  it('does not reach the database when it is refused', async () => {
     await untilRefused('192.0.2.5')
     const { email, password } = ada
     const calls = await control.record(() => from('192.0.2.5', { email, password }))

@@ -1,11 +1,11 @@
-// What every answer carries, whatever it is: who may read it, what may be kept of it, what it cost.
+// Properties of every response: who may read it, who may cache it, what it cost.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appOrigin, type CallOptions, call } from './testing/call.ts'
 import { control } from './testing/neon.ts'
 import { type Person, signUp } from './testing/people.ts'
 
 let ada: Person
-/** A task of hers, at version 1. */
+/** Her task, at version 1. */
 const task = crypto.randomUUID()
 beforeAll(async () => {
   ada = await signUp()
@@ -16,7 +16,7 @@ afterEach(async () => {
 })
 
 type Case = [status: number, path: string, options: () => CallOptions]
-/** One answer of each kind, from the API's routes, from Better Auth, and from neither. */
+/** One response of each kind, from the API's routes, from Better Auth, and from neither. */
 const answers: Case[] = [
   [200, '/health', () => ({})],
   [200, '/ready', () => ({})],
@@ -60,7 +60,7 @@ const patch = (tag: string): CallOptions => ({
   body: { title: 'Other' },
   headers: { 'If-Match': tag },
 })
-/** These may be kept, and asked for again by their tag. */
+/** These may be cached, and revalidated by their tag. */
 const pages = new Set(['/.well-known/jwks.json', '/api/openapi.json'])
 
 const from = (origin: string, { headers, ...options }: CallOptions = {}): CallOptions => ({
@@ -68,46 +68,49 @@ const from = (origin: string, { headers, ...options }: CallOptions = {}): CallOp
   headers: { Origin: origin, ...headers },
 })
 
-describe('an answer', () => {
-  it.each(answers)('%i of %s carries what every answer carries', async (status, path, options) => {
-    const answer = await call(path, from(appOrigin, options()))
-    const body = await answer.text()
-    const { headers } = answer
-    expect([status, answer.status, body.slice(0, status === answer.status ? 0 : 500)]).toEqual([
-      status,
-      status,
-      '',
-    ])
-    expect(Object.fromEntries(headers)).toMatchObject({
-      'access-control-allow-origin': appOrigin,
-      vary: expect.stringMatching(/^(Prefer, )?Origin$/),
-      'x-request-id': expect.stringMatching(/^[\w-]{36}$/),
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': expect.stringMatching(/^max-age=\d{7,}/),
-      'content-security-policy': expect.stringContaining("default-src 'none'"),
-      'server-timing': expect.stringMatching(
-        /^db;dur=\d+\.\d;desc="\d+ calls?, \d+ statements?", total;dur=\d+\.\d$/,
-      ),
-    })
-    if (!pages.has(path)) expect(headers.get('Cache-Control')).toContain('no-store')
-    expect(headers.get('Access-Control-Allow-Credentials')).toBeNull()
-    expect(headers.get('Set-Cookie')).toBeNull()
-    expect(headers.get('set-auth-jwt')).toBeNull()
-    if (status >= 400) {
-      expect(headers.get('Content-Type')).toBe('application/problem+json')
-      expect(JSON.parse(body)).toMatchObject({
-        type: expect.stringMatching(/^urn:duly:problem:[a-z_]+$/),
-        title: expect.any(String),
+describe('a response', () => {
+  it.each(answers)(
+    '%i of %s has everything that all responses have',
+    async (status, path, options) => {
+      const answer = await call(path, from(appOrigin, options()))
+      const body = await answer.text()
+      const { headers } = answer
+      expect([status, answer.status, body.slice(0, status === answer.status ? 0 : 500)]).toEqual([
         status,
-        code: expect.stringMatching(/^[a-z_]+$/),
-        request_id: headers.get('X-Request-Id'),
+        status,
+        '',
+      ])
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'access-control-allow-origin': appOrigin,
+        vary: expect.stringMatching(/^(Prefer, )?Origin$/),
+        'x-request-id': expect.stringMatching(/^[\w-]{36}$/),
+        'x-content-type-options': 'nosniff',
+        'strict-transport-security': expect.stringMatching(/^max-age=\d{7,}/),
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'server-timing': expect.stringMatching(
+          /^db;dur=\d+\.\d;desc="\d+ calls?, \d+ statements?", total;dur=\d+\.\d$/,
+        ),
       })
-    }
-    if (status === 401)
-      expect(headers.get('WWW-Authenticate') ?? '').toMatch(/^Bearer realm="duly"/)
-  })
+      if (!pages.has(path)) expect(headers.get('Cache-Control')).toContain('no-store')
+      expect(headers.get('Access-Control-Allow-Credentials')).toBeNull()
+      expect(headers.get('Set-Cookie')).toBeNull()
+      expect(headers.get('set-auth-jwt')).toBeNull()
+      if (status >= 400) {
+        expect(headers.get('Content-Type')).toBe('application/problem+json')
+        expect(JSON.parse(body)).toMatchObject({
+          type: expect.stringMatching(/^urn:duly:problem:[a-z_]+$/),
+          title: expect.any(String),
+          status,
+          code: expect.stringMatching(/^[a-z_]+$/),
+          request_id: headers.get('X-Request-Id'),
+        })
+      }
+      if (status === 401)
+        expect(headers.get('WWW-Authenticate') ?? '').toMatch(/^Bearer realm="duly"/)
+    },
+  )
 
-  it('without a body is read by the app as well', async () => {
+  it('without a body can be read by the app too', async () => {
     const path = `/api/v1/tasks/${task}`
     const unchanged = { token: ada.token, headers: { 'If-None-Match': '"1"' } }
     const asked = [unchanged, { token: ada.token, method: 'DELETE' }]
@@ -120,7 +123,7 @@ describe('an answer', () => {
     }
   })
 
-  it('of a defect of ours is 500, readable, and says nothing', async () => {
+  it('to a defect of ours is 500, readable, and reveals nothing', async () => {
     await control.setFaults([{ kind: 'error', match: 'app.caller', code: '42P01', times: 0 }])
     const answer = await call('/api/v1/me', from(appOrigin, { token: ada.token }))
     const { request_id, ...body } = await answer.json<Record<string, unknown>>()
@@ -135,14 +138,14 @@ describe('an answer', () => {
     })
   })
 
-  it('of a defect under Better Auth is 500, readable, and says nothing', async () => {
+  it('to a defect under Better Auth is 500, readable, and reveals nothing', async () => {
     await control.setFaults([{ kind: 'error', match: 'session', code: '42P01', times: 0 }])
     const answer = await call('/api/auth/token', from(appOrigin, { token: ada.session }))
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(appOrigin)
     expect([answer.status, await answer.json()]).toMatchObject([500, { code: 'internal_error' }])
   })
 
-  it('with an entity tag may be kept by its reader, who asks again', async () => {
+  it('with an entity tag may be cached by its reader, who revalidates it', async () => {
     const { id } = await (
       await call('/api/v1/tasks', { token: ada.token, body: { title: 'Call' } })
     ).json<{ id: string }>()
@@ -154,7 +157,7 @@ describe('an answer', () => {
     }
   })
 
-  it('says what the database cost', async () => {
+  it('shows the cost of the database', async () => {
     const timing = async (path: string, options: CallOptions) =>
       (await call(path, options)).headers.get('Server-Timing')
     expect(await timing('/health', {})).toContain('desc="0 calls, 0 statements"')
@@ -192,7 +195,7 @@ describe('the app', () => {
     (answer.headers.get(name) ?? '').toLowerCase().split(/, */)
 
   it.each(['/api/v1/tasks', '/api/auth/sign-in/email', '/api/nothing'])(
-    'may ask first, and needs not ask again for two hours: %s',
+    'may send a preflight, and need not send another for two hours: %s',
     async (path) => {
       const answer = await preflight(appOrigin, path)
       expect([answer.status, await answer.text()]).toEqual([204, ''])

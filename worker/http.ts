@@ -1,4 +1,4 @@
-// What every answer carries, whatever it is: origin checks, headers, timing, and what every request must look like.
+// Everything that all responses carry (CORS, headers, timing), and the checks that all requests pass.
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
@@ -22,7 +22,9 @@ const exposed = [
   'X-Request-Id',
 ]
 
-/** Exact origins, and one pattern whose `*` stands for one label. No credentials: the app sends Bearer tokens. */
+/**
+ * Allows exact origins, and one pattern whose `*` stands for one label. No credentials: the app sends Bearer tokens.
+ */
 export function crossOrigin(origins: readonly string[], preview: string | undefined) {
   const [before, after] = preview?.split('*') ?? []
   const isPreview = (origin: string) =>
@@ -46,7 +48,7 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
     exposeHeaders: exposed,
     maxAge: 7_200,
   })
-  // Without an origin, OPTIONS is no preflight but asks which methods there are: router.ts answers.
+  // OPTIONS without an origin is not a preflight but asks for the methods; router.ts answers it.
   return createMiddleware(async function checkOrigin(c, next) {
     if (c.req.method !== 'OPTIONS' || c.req.header('Origin')) return await answer(c, next)
     await next()
@@ -54,7 +56,7 @@ export function crossOrigin(origins: readonly string[], preview: string | undefi
   })
 }
 
-/** An answer that brings a policy of its own keeps it. */
+/** A response that sets its own content security policy keeps it. */
 export const securityHeaders = createMiddleware(async function secure(c, next) {
   let own: string | null = null
   await usualHeaders(c, async () => {
@@ -72,7 +74,7 @@ const usualHeaders = secureHeaders({
   xXssProtection: false,
 })
 
-/** Opens the request's connection and tells afterwards what it cost. Nothing of an answer may be kept by others. */
+/** Opens the request's connection and reports its cost afterwards. Shared caches must not store responses. */
 export const perRequest = (open: () => Connection) =>
   createMiddleware<{ Variables: { connection: Connection } }>(async function connect(c, next) {
     const start = performance.now()
@@ -94,7 +96,7 @@ export const perRequest = (open: () => Connection) =>
     }
   })
 
-/** A body of unknown length is read here. What goes wrong in `next` does not come back: Hono answers it there. */
+/** Reads bodies of unknown length here. Errors in `next` do not come back: Hono answers them there. */
 const limited = (maxSize: number) => {
   const limit = bodyLimit({
     maxSize,
@@ -108,12 +110,13 @@ const limited = (maxSize: number) => {
 }
 
 export const limitBody = limited(256 * 1_024)
-/** A file may hold all that somebody has. */
+/** A file may contain everything that a user has. */
 export const limitFile = limited(5 * 1_024 * 1_024)
 
 /**
- * A body of another type would be read as no body at all. Parameters of the type (`charset`) are dropped: JSON has none
- * (RFC 8259, section 11), and validators would stumble over their spellings; of a table, it may name UTF-8.
+ * Refuses bodies of other types, which would be read as no body at all. Drops parameters of the type such as `charset`:
+ * JSON has none (RFC 8259, section 11), and validators would stumble over their spellings. For a table, `charset` may
+ * name UTF-8.
  */
 const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>) => {
   const codes = new Map(Object.entries(notUtf8))
@@ -129,7 +132,7 @@ const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>)
       const detail = `send the body as ${Object.values(wanted).join().replaceAll(', ', ' or ')}`
       throw new Problem('unsupported_media_type', { detail }, { headers: wanted })
     }
-    // A GET may name a type for the body that it does not have.
+    // A GET may send a Content-Type without a body.
     if (code && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const body = await c.req.arrayBuffer().catch(brokenOff)
       if (!isUtf8(body)) throw new Problem(code)
@@ -142,7 +145,7 @@ const onlyTypes = (notUtf8: Record<string, 'malformed_json' | 'malformed_text'>)
 }
 
 const mergePatch = 'application/merge-patch+json'
-/** What a PATCH takes (RFC 5789, section 2.2). */
+/** The types that a PATCH accepts (RFC 5789, section 2.2). */
 export const acceptPatch = { 'Accept-Patch': `${mergePatch}, application/json` }
 
 export const onlyJson = onlyTypes({
@@ -155,13 +158,13 @@ export const onlyFile = onlyTypes({
   'text/calendar': 'malformed_text',
 })
 
-/** Whoever hangs up in the middle of a body has sent nothing to be read; it is no defect of ours that the log should tell of. */
+/** A client that hangs up in the middle of a body gets 400. It is not a defect of ours, so it is not logged. */
 function brokenOff(cause: unknown): never {
   if (cause instanceof Problem) throw cause
   throw new Problem('malformed_json', {}, { cause })
 }
 
-/** As JSON is (RFC 8259, section 8.1); parsers would quietly put U+FFFD where it is not. */
+/** JSON must be UTF-8 (RFC 8259, section 8.1). Parsers would silently replace invalid bytes with U+FFFD. */
 function isUtf8(bytes: ArrayBuffer): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
@@ -171,6 +174,6 @@ function isUtf8(bytes: ArrayBuffer): boolean {
   }
 }
 
-/** By its headers: in workerd a POST without a body has an empty stream for one. */
+/** Looks at the headers, because in workerd a POST without a body has an empty stream. */
 export const hasBody = (headers: Headers) =>
   headers.has('Transfer-Encoding') || Number(headers.get('Content-Length') ?? 0) > 0

@@ -1,4 +1,4 @@
-// Every POST of the OpenAPI document takes an `Idempotency-Key`: a new one is covered by its being there.
+// Every POST in the OpenAPI document takes an `Idempotency-Key`. New operations are covered automatically.
 import { describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
 import { control, sql } from './testing/neon.ts'
@@ -10,24 +10,24 @@ const posts = (await probes()).filter(
     method === 'POST' && needs === 'access token' && path.startsWith('/api/v1'),
 )
 
-/** Everything of a user's that a request could change. */
+/** Everything of a user that a request could change. */
 const rowsOf = (id: string) => sql`
   select (select json_agg(t order by id) from tasks t where user_id = ${id})::text as tasks,
     (select json_agg(l order by id) from lists l where user_id = ${id})::text as lists,
     (select json_agg(a.id order by id) from access_tokens a where user_id = ${id})::text as tokens`
 
 describe.each(posts.map((probe) => [probe.name, probe] as const))('%s', (_, probe) => {
-  it('is done once by one key, also where the first answer was lost', async () => {
+  it('happens once per key, even if the first response was lost', async () => {
     const ada = await signUp()
     const { token } = ada
-    // The example of a move goes everywhere at once.
+    // The example of a move has all of its fields at once.
     const body = probe.path.endsWith('/move') ? { after_id: null } : probe.least
     const example = JSON.stringify(body ?? {})
     const ids = [...new Set(example.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g))]
     const { id } = await (await call('/api/v1/tasks', { token, body: { title: 'One' } })).json<{
       id: string
     }>()
-    // What the example speaks of, and what its path names, is there.
+    // Creates everything that the example and the path refer to.
     for (const one of [id, ...ids]) {
       await call('/api/v1/tasks', { token, body: { id: one, title: 'There' } })
       await call('/api/v1/lists', { token, body: { id: one, name: 'There' } })

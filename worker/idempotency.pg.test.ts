@@ -13,7 +13,7 @@ const post = (
 ) =>
   call(path, { token, body, ...options, headers: { 'Idempotency-Key': key, ...options.headers } })
 
-/** What a client can read of an answer, but for what is said of the call itself. */
+/** What a client can read of a response, without what concerns the call itself. */
 const told = async (answer: Response) => ({
   status: answer.status,
   body: await answer.text(),
@@ -38,7 +38,7 @@ const tokenWith = async (scopes: string[], { token }: Person) =>
 afterEach(() => control.clearFaults())
 
 describe('promise 4: the same request with the same key', () => {
-  it('is done once, and answered alike to the last byte', async () => {
+  it('happens once, and the response is identical to the last byte', async () => {
     const ada = await signUp()
     const body = { title: 'Zoë 👍', notes: '\t"\\\u2028', labels: ['b', 'a'], priority: 3 }
     const first = await post(ada, 'k', { body })
@@ -54,7 +54,7 @@ describe('promise 4: the same request with the same key', () => {
     expect(await titles(ada)).toEqual(['Zoë 👍'])
   })
 
-  it('is answered as at first, whatever has become of the task since', async () => {
+  it('gets the first response, whatever has happened to the task since', async () => {
     const ada = await signUp()
     const first = await told(await post(ada, 'k'))
     const { id } = JSON.parse(first.body)
@@ -75,7 +75,7 @@ describe('promise 4: the same request with the same key', () => {
       expect(await told(await post(one, 'k'))).toEqual(first)
   })
 
-  it('fifty times at once: one task, one body, forty-nine that say so', async () => {
+  it('fifty times at once: one task, one body, forty-nine replays', async () => {
     const ada = await signUp()
     const answers = await Promise.all(Array.from({ length: 50 }, () => post(ada, 'k')))
     const bodies = new Set(
@@ -94,7 +94,7 @@ describe('promise 4: the same request with the same key', () => {
   })
 
   it.each(['lost', 'reset', 'error'] as const)(
-    'is done once where the first did not get through: %s',
+    'happens once if the first one did not get through: %s',
     async (kind) => {
       const ada = await signUp()
       await control.setFaults([{ kind, match: 'app.keep' }])
@@ -141,7 +141,7 @@ describe('another request with the same key', () => {
     expect(await told(await post(ada, 'k'))).toEqual(first)
   })
 
-  it('is one with another condition, too', async () => {
+  it('includes the same one with another condition', async () => {
     const ada = await signUp()
     await call(tasks, { token: ada.token, body: { id, title: 'There' } })
     const complete = (headers: Record<string, string>) =>
@@ -159,7 +159,7 @@ describe('another request with the same key', () => {
     expect(replayed(await complete({ 'If-Match': '"1"' }))).toBe('true')
   })
 
-  it("of another user is a request of that user's own", async () => {
+  it("of another user is that user's own request", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const hers = await (await post(ada, 'k')).json<Task>()
     const his = await post(bob, 'k', { body: { title: 'Other' } })
@@ -169,8 +169,8 @@ describe('another request with the same key', () => {
   })
 })
 
-describe('what is kept', () => {
-  it('is no refusal: the cause mended, the key is good', async () => {
+describe('a stored response', () => {
+  it('is never an error: once the cause is fixed, the key still works', async () => {
     const ada = await signUp()
     const list_id = uuidv7()
     const body = { title: 'Once', list_id }
@@ -186,7 +186,7 @@ describe('what is kept', () => {
     ['a task that there is not', { path: `${tasks}/${uuidv7()}/reopen`, body: '' }, 404],
     ['a token that there is not', { path: `/api/v1/tokens/${uuidv7()}/revert`, body: '' }, 404],
     ['a batch with a stranger', { path: `${tasks}/batch`, body: strange() }, 404],
-  ])('is nothing of %s', async (_, request, status) => {
+  ])('is never that of %s', async (_, request, status) => {
     const ada = await signUp()
     for (let n = 0; n < 2; n += 1) {
       const answer = await post(ada, 'k', request)
@@ -198,7 +198,7 @@ describe('what is kept', () => {
     return { operations: [{ op: 'delete', id: uuidv7() }] }
   }
 
-  it('is not for a token without the scope, though its user has asked', async () => {
+  it('is not for a token without the scope, even if its user made the request', async () => {
     const ada = await signUp()
     await post(ada, 'k')
     for (const scope of ['tasks:read', 'lists:write']) {
@@ -223,7 +223,7 @@ describe('what is kept', () => {
     expect((await post(ada, 'k')).status).toBe(401)
   })
 
-  it('is no secret: a token is told again, and stands nowhere', async () => {
+  it('contains no secret: a token is derived again, and is stored nowhere', async () => {
     const ada = await signUp()
     const request = { path: '/api/v1/tokens', body: { name: 'Script', scopes: ['tasks:read'] } }
     const first = await told(await post(ada, 'k', request))
@@ -232,7 +232,7 @@ describe('what is kept', () => {
     expect((await call('/api/v1/me', { token })).status).toBe(200)
     const [kept] = await answersOf(ada)
     expect(kept?.result).toContain('Script')
-    // Between the prefix and the checksum, and long: the alphabet of base64url has `_` as well.
+    // The part between prefix and checksum; base64url contains `_` too.
     const secret = token.slice('duly_pat_'.length, -6)
     expect(secret.length).toBeGreaterThan(20)
     expect(JSON.stringify(kept)).not.toContain(secret)
@@ -268,7 +268,7 @@ describe('a key', () => {
     expect(await titles(ada)).toEqual([])
   })
 
-  it('is passed over where a method is idempotent by nature', async () => {
+  it('is ignored for methods that are idempotent by nature', async () => {
     const ada = await signUp()
     const path = `${tasks}/${uuidv7()}`
     for (const title of ['One', 'Two'])

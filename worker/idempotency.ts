@@ -1,12 +1,12 @@
-// `Idempotency-Key`: what makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
+// `Idempotency-Key`, which makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
 import type { Context } from 'hono'
 import type { Once } from './db/request-transaction.ts'
 import { sha256Hex } from './digest.ts'
 import { invalidField } from './validation.ts'
 
 /**
- * The key of a POST, if it has one, with what tells this request from another: its address, its condition and the
- * bytes of its body, so that the same JSON in other words is another request. Other methods are idempotent by nature.
+ * Returns the key of a POST, if any, with a fingerprint of the request: its address, its condition and the bytes of its
+ * body, so the same JSON written differently is another request. Other methods are idempotent by nature.
  * @throws Problem `validation_failed` for a key that is empty, over 255 characters, or not printable ASCII
  */
 export async function onceOf(c: Context): Promise<Once | undefined> {

@@ -1,4 +1,4 @@
-// An id may come in capitals (RFC 9562, section 4), wherever one is taken, and is answered in lower case.
+// Ids are accepted in upper case everywhere (RFC 9562, section 4), and returned in lower case.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
@@ -38,12 +38,12 @@ it('in the path of a task, a list and a token', async () => {
   await send('DELETE', `/api/v1/tokens/${big(id)}`)
 })
 
-it('in a body: an own id, a list, a parent and a neighbour', async () => {
+it('in a body: its own id, a list, a parent and a neighbour', async () => {
   const id = uuidv7()
   const fields = { id: big(id), title: 'One', list_id: big(list), parent_id: big(task) }
   const made = { id, list_id: list, parent_id: task }
   expect(await send('POST', '/api/v1/tasks', fields)).toMatchObject(made)
-  // The same create again, in the other case.
+  // Sends the same create again, in the other case.
   expect(await send('POST', '/api/v1/tasks', { ...fields, id })).toMatchObject(made)
   const put = { title: 'One', parent_id: big(task) }
   expect(await send('PUT', `/api/v1/tasks/${big(id)}`, put)).toMatchObject(made)
@@ -73,7 +73,7 @@ it('in a batch', async () => {
   expect(results.map(({ status }: { status: number }) => status)).toEqual([201, 200, 200, 200, 204])
 })
 
-it('in a query, where the page goes on as of the other case, and of the user', async () => {
+it('in a query, where cursors work across case, for the filters and the user', async () => {
   const user = `/api/v1/users/${big(ada.id)}`
   for (const title of ['A', 'B', 'C'])
     await send('POST', `${user}/tasks`, { title, parent_id: big(task) })
@@ -85,7 +85,7 @@ it('in a query, where the page goes on as of the other case, and of the user', a
   expect((await send('GET', `/api/v1/tasks?list_id=${big(list)}`)).items).not.toEqual([])
 })
 
-it('and no id more: what is none is none in capitals', async () => {
+it('and nothing else: `none` is not an id in capitals', async () => {
   for (const id of ['ABC', `{${big(task)}}`, `urn:uuid:${task}`, big(task).replaceAll('-', '')])
     expect((await call(`/api/v1/tasks/${id}`, { token: ada.token })).status).toBe(404)
 })

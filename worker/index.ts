@@ -30,7 +30,7 @@ export default {
   },
 } satisfies ExportedHandler<Environment>
 
-/** Built once an isolate, and without waiting for anything: an aborted first request leaves nothing half-made. */
+/** Built once per isolate, without awaiting anything: an aborted first request leaves nothing half-built. */
 let handler: Handler | undefined
 function handlerOf(environment: Environment): Handler {
   handler ??= build(environment)
@@ -47,7 +47,7 @@ function build(environment: Environment): Handler {
 const connect = ({ DATABASE_URL, NEON_ENDPOINT }: Settings) =>
   open({ url: DATABASE_URL, endpoint: NEON_ENDPOINT, waitUntil })
 
-/** Better Auth's own limit tells the paths that take a password (3 a window) from the rest (100). */
+/** Better Auth's own limits distinguish paths that take a password (3 per window) from the rest (100). */
 const mostForPasswords = 5
 
 function parts(settings: Settings, environment: Environment): Parts {

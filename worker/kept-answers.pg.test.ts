@@ -1,4 +1,4 @@
-// What is kept of answers is bounded, and what is done is done once all the same.
+// Stored responses are bounded, and requests still happen only once.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Task } from './tasks/schema.ts'
@@ -8,7 +8,7 @@ import { imported } from './testing/files.ts'
 import { sql } from './testing/neon.ts'
 import { type Person, signUp } from './testing/people.ts'
 
-// Nobody can sign up after the first other deployment (testing/deploy.ts).
+// Everyone signs up before the first other deployment (testing/deploy.ts).
 const people: Person[] = []
 beforeAll(async () => {
   for (let n = 0; n < 8; n += 1) people.push(await signUp())
@@ -37,8 +37,8 @@ const keptOf = async ({ id }: Person) => {
 const countOf = async ({ id }: Person) =>
   (await sql`select count(*)::int as count from tasks where user_id = ${id}`)[0]?.count
 
-describe('promise 10: of an answer', () => {
-  it('64 kB are kept, and of a larger one the minimal form: five batches that made 38 MB keep less than 100 kB', async () => {
+describe('promise 10: of a response', () => {
+  it('64 kB are stored, or the minimal form: five batches that made 38 MB store less than 100 kB', async () => {
     const ada = someone()
     const ids = Array.from({ length: 100 }, () => uuidv7())
     for (let n = 0; n < 2; n += 1)
@@ -55,7 +55,7 @@ describe('promise 10: of an answer', () => {
     expect(kept.bytes).toBeLessThan(100_000)
   }, 60_000)
 
-  it('a single task over 64 kB is answered again with its version and place', async () => {
+  it('a single task over 64 kB is answered again with its version and location', async () => {
     const ada = someone()
     const body = { title: 'Long', notes: '👍'.repeat(20_000) }
     const first = await keyed(ada.token, 'k', tasks, body)
@@ -68,7 +68,7 @@ describe('promise 10: of an answer', () => {
     expect(await countOf(ada)).toBe(1)
   })
 
-  it('of an import less than 64 kB a thousand rows are kept, and the report comes again whole', async () => {
+  it('of an import less than 64 kB per thousand rows are stored, and the report is repeated whole', async () => {
     const ada = someone()
     const parent_id = uuidv7()
     const rows = [
@@ -85,8 +85,8 @@ describe('promise 10: of an answer', () => {
   }, 60_000)
 })
 
-describe('promise 10: beyond what may be kept in a day', () => {
-  it('promise 4: the key is kept without an answer, and the request is done once', async () => {
+describe('promise 10: beyond the daily limit', () => {
+  it('promise 4: only the key is stored, and the request happens once', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_BYTES: '2000' })
     const ask = (key: string, path: string, body: unknown) =>
@@ -106,7 +106,7 @@ describe('promise 10: beyond what may be kept in a day', () => {
       ['/api/v1/lists', { name: 'Home' }],
       ['/api/v1/tokens', { name: 'Script', scopes: ['tasks:read'] }],
     ]
-    // Whatever it answers with is more than is left, but for the first.
+    // Every response is larger than what is left, except the first.
     const first = await Promise.all(requests.map(([path, body]) => ask(path, path, body)))
     expect(first.map(({ ok }) => ok)).toEqual(requests.map(() => true))
     for (const [path, body] of requests) {
@@ -126,7 +126,7 @@ describe('promise 10: beyond what may be kept in a day', () => {
     expect(await other.json()).toMatchObject({ code: 'idempotency_key_reused' })
   })
 
-  it('promise 4: an import goes on where it ended, and says of what was done that it is there', async () => {
+  it('promise 4: an import continues where it stopped, and reports earlier rows as existing', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_BYTES: '10' })
     const file = { version: 1, tasks: [{ id: uuidv7(), title: 'One' }] }
@@ -146,7 +146,7 @@ describe('promise 10: beyond what may be kept in a day', () => {
     expect(await again.json()).toMatchObject({ created: 0, exists: 1 })
   })
 
-  it('promise 11: a repeated import says of nothing that it is there where it is not', async () => {
+  it('promise 11: a repeated import never reports a missing row as existing', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_BYTES: '10', QUOTA_TASKS: '1' })
     const tasks = ['One', 'Two'].map((title) => ({ id: uuidv7(), title }))
@@ -169,7 +169,7 @@ describe('promise 10: beyond what may be kept in a day', () => {
     expect(await countOf(ada)).toBe(1)
   })
 
-  it('of keys, a request is refused before it is done, and may come the next day', async () => {
+  it('for keys, a request is refused before it is carried out, and works the next day', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_ANSWERS: '3' })
     const ask = (key: string) =>

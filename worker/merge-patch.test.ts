@@ -1,4 +1,4 @@
-// PATCH is a merge patch (RFC 7396): nothing in it changes nothing, and null takes a field back to what it is without.
+// PATCH is a merge patch (RFC 7396): an empty one changes nothing, and null resets a field to its empty value.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
 import { type Person, signUp } from './testing/people.ts'
@@ -31,7 +31,7 @@ describe.each(['application/json', 'application/merge-patch+json'])('a patch as 
   const patch = (path: string, body: object, headers = {}) =>
     send('PATCH', path, body, { 'Content-Type': type, ...headers })
 
-  it('with nothing in it changes nothing, not even the version', async () => {
+  it('that is empty changes nothing, not even the version', async () => {
     for (const [collection, body] of [
       ['tasks', full],
       ['lists', { name: 'Home', color: 'red' }],
@@ -63,14 +63,14 @@ describe.each(['application/json', 'application/merge-patch+json'])('a patch as 
     expect([status, task]).toMatchObject([200, { ...rest, ...expected, version }])
   })
 
-  it('null of a list sets its colour and takes it out of the archive', async () => {
+  it('null for a list resets its colour and unarchives it', async () => {
     const { path } = await made('lists', { name: 'Home', color: 'red' })
     await patch(path, { archived: true })
     const [, list] = await patch(path, { color: null, archived: null })
     expect(list).toMatchObject({ name: 'Home', color: 'gray', archived_at: null, version: 3 })
   })
 
-  it('null is refused where there is nothing without it', async () => {
+  it('null is refused for fields that have no empty value', async () => {
     const task = await made()
     const list = await made('lists', { name: 'Home' })
     for (const [path, body, pointer] of [
@@ -83,7 +83,7 @@ describe.each(['application/json', 'application/merge-patch+json'])('a patch as 
   })
 })
 
-it('a patch in a batch is one as well', async () => {
+it('a patch in a batch works the same way', async () => {
   const { row } = await made()
   const operations = [
     { op: 'update', id: row.id, body: {} },
@@ -96,7 +96,7 @@ it('a patch in a batch is one as well', async () => {
   ])
 })
 
-it('what creates or replaces takes no null for a default: there, absent is the word for it', async () => {
+it('creating and replacing accept no null for a default: the field must be absent', async () => {
   const body = { title: 'One', labels: null }
   expect((await send('POST', '/api/v1/tasks', body))[0]).toBe(422)
   expect((await send('PUT', `/api/v1/tasks/${crypto.randomUUID()}`, body))[0]).toBe(422)

@@ -1,4 +1,4 @@
-// What a path can be asked for, and what a body may be, where the answer must say so.
+// Methods and body types that responses must list.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appOrigin, call } from './testing/call.ts'
 import { type Person, signUp } from './testing/people.ts'
@@ -26,7 +26,7 @@ describe('OPTIONS without an origin', () => {
     ['/api/auth/token', 'GET, HEAD, OPTIONS', null],
     ['/api/auth/sign-in/email', 'POST, OPTIONS', null],
     ['/health', 'GET, HEAD, OPTIONS', null],
-  ])('tells of %s: %s', async (path, allow, acceptPatch) => {
+  ])('lists the methods of %s: %s', async (path, allow, acceptPatch) => {
     const answer = await options(path)
     expect([answer.status, await answer.text()]).toEqual([204, ''])
     expect(answer.headers.get('Allow')).toBe(allow)
@@ -36,7 +36,7 @@ describe('OPTIONS without an origin', () => {
   })
 
   it.each(['/nothing', '/api', '/api/v1/nothing', '/api/auth/nothing', '/api/v1/tasks/', '/'])(
-    'is 404 where there is nothing: %s',
+    'is 404 if there is nothing: %s',
     async (path) => {
       const answer = await options(path)
       expect([answer.status, answer.headers.get('Content-Type')]).toEqual([
@@ -46,7 +46,7 @@ describe('OPTIONS without an origin', () => {
     },
   )
 
-  it('is a preflight with one, as before', async () => {
+  it('with an origin is a preflight, as before', async () => {
     const preflight = { Origin: appOrigin, 'Access-Control-Request-Method': 'PATCH' }
     for (const path of ['/api/v1/tasks', '/api/auth/token', '/nothing']) {
       const answer = await options(path, preflight)
@@ -66,7 +66,7 @@ describe('415', () => {
     ['POST', '/api/v1/import?format=json', { accept: expect.stringContaining('text/csv') }],
     ['PATCH', `/api/v1/tasks/${id}`, { 'accept-patch': patches }],
     ['PATCH', `/api/v1/lists/${id}`, { 'accept-patch': patches }],
-  ])('of %s %s says what is taken', async (method, path, wanted) => {
+  ])('of %s %s lists the accepted types', async (method, path, wanted) => {
     for (const type of ['text/plain', 'application/xml', '']) {
       const headers = { 'Content-Type': type }
       const answer = await call(path, { method, token: ada.token, body: '{"title":"x"}', headers })

@@ -5,7 +5,7 @@ import { problems } from './problem.ts'
 import { documented } from './testing/contract.ts'
 
 describe('/api/openapi.json', () => {
-  it('is OpenAPI 3.1, and names a parameter for every variable of every path', async () => {
+  it('is OpenAPI 3.1, and describes every variable of every path', async () => {
     const document = await documented()
     expect(document.openapi).toBe('3.1.0')
     for (const { path, operation, parameters } of operationsOf(document)) {
@@ -16,7 +16,7 @@ describe('/api/openapi.json', () => {
     }
   })
 
-  it('names operations as clients may call their functions', async () => {
+  it('gives operations names that clients can use as function names', async () => {
     const names = operationsOf(await documented()).map(({ operation }) => operation.operationId)
     expect(names).toEqual(
       expect.arrayContaining([
@@ -39,10 +39,10 @@ describe('/api/openapi.json', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('says of every operation who may call it, and how it refuses', async () => {
+  it('states for every operation who may call it, and how it refuses', async () => {
     const document = await documented()
     for (const { path, operation } of operationsOf(document)) {
-      // A calendar's secret stands in its address.
+      // A feed's token is part of its address.
       const isGuarded = path.startsWith('/api/v1/') && !path.startsWith('/api/v1/feed/')
       const [needed] = securityOf(document, operation)
       if (isGuarded) expect([path, needed]).toEqual([path, { accessToken: [] }])
@@ -55,7 +55,7 @@ describe('/api/openapi.json', () => {
     }
   })
 
-  it('says which scope an operation needs, or that it needs a session', async () => {
+  it('states which scope an operation needs, or that it needs a session', async () => {
     const operations = operationsOf(await documented())
     const needs = (id: string) => {
       const found = operations.find(({ operation }) => operation.operationId === id)?.operation
@@ -81,7 +81,7 @@ describe('/api/openapi.json', () => {
     }
   })
 
-  it('is made of the validators: limits in characters, and no field that is not known', async () => {
+  it('is generated from the validators: limits in characters, and no unknown fields', async () => {
     const { NewTask, Task } = (await documented()).components?.schemas ?? {}
     expect(NewTask).toMatchObject({
       additionalProperties: false,

@@ -8,7 +8,7 @@ import type { Document } from './docs/document.ts'
 import { pageOf, policy } from './docs/page.ts'
 import { ProblemBody } from './docs/problem-body.ts'
 
-/** The document of everything that was mounted before, as it is for clients that reach it at `origin`. */
+/** Generates the document of everything mounted so far, for clients that reach it at `origin`. */
 function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
   return complete(
     app.getOpenAPI31Document({
@@ -26,11 +26,11 @@ function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {
   )
 }
 
-/** Serves the document for programs and the reference page for people, each with the address that it was asked at. */
+/** Serves the document for programs and the reference page for people, each with the origin it was requested at. */
 export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string, page: string): void {
-  // Every refusal is one (docs/refusals.ts).
+  // The schema of every refusal (docs/refusals.ts).
   app.openAPIRegistry.register('Problem', ProblemBody)
-  // Made once for an address: it takes half of the CPU time that a request has on the Free plan.
+  // Generated once per origin, because it takes half the CPU time of a request on the Free plan.
   let made: { origin: string; document: Document; tag?: string } | undefined
   const madeFor = (url: string) => {
     const { origin } = new URL(url)
@@ -49,7 +49,7 @@ export function serveDocument(app: OpenAPIHono<GuardedEnv>, path: string, page: 
   })
 }
 
-/** Of the document's own bytes. */
+/** A hash of the document's bytes. */
 const tagOf = async (document: Document) =>
   `"${(await sha256Hex(JSON.stringify(document))).slice(0, 32)}"`
 

@@ -1,12 +1,12 @@
-// A page is so many rows and so many bytes, whichever is less: texts may be long, and a Worker is small.
+// Cuts pages by rows and by bytes, because texts can be long and a Worker has little memory.
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
-/** Of the JSON of a page, which is held some times over while it is made into an answer. */
+/** Bytes of a page's JSON. A Worker holds several copies of it while making the response. */
 export const pageBytes = 1_000_000
 
 /**
- * Of `rows`, in their order and of which there are `limit + 1` at most, those of the page: one at least. `more` is
- * true where there are others behind it.
+ * Cuts a page from `rows`, which are in order and at most `limit + 1`. A page has at least one row. `more` is true if
+ * there are others after it.
  */
 export const withinBytes = <Row extends { resource: unknown }>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the tables are

@@ -1,5 +1,5 @@
-// What a token looks like that a person makes for a script or a calendar: `duly_pat_` or `duly_feed_`, 43 characters that
-// nobody can guess and a checksum, so that scanners of leaked secrets know one without asking anybody, and a typo costs no call.
+// The format of personal access tokens and feed tokens: `duly_pat_` or `duly_feed_`, 43 unguessable characters, and a
+// checksum. The checksum lets scanners recognise leaked tokens offline, and saves a call for mistyped ones.
 import { base64url } from 'jose'
 import { keyedHash, sha256, sha256Hex } from './digest.ts'
 
@@ -9,31 +9,31 @@ type TokenKind = keyof typeof prefixes
 const randomLength = 43
 const checksumLength = 6
 
-/** @param bytes 32 of them, random */
+/** @param bytes 32 random bytes */
 export async function formatToken(kind: TokenKind, bytes: Uint8Array): Promise<string> {
   const body = prefixes[kind] + base64url.encode(bytes)
   return body + (await checksumOf(body))
 }
 
-/** The random part of tokens. */
+/** Makes the secret part of tokens. */
 export interface Secrets {
-  /** 32 bytes for the token with this id: always the same, and without the deployment's secret nobody's to guess. */
+  /** Returns 32 bytes for the token with this id: always the same, and unguessable without the deployment's secret. */
   of(id: string): Promise<Uint8Array>
 }
 
 /**
- * Made of the deployment's secret and the token's id, which is random itself, so that a repeated request
- * (`Idempotency-Key`) can be told the same token although nobody keeps it.
+ * Derives secrets from the deployment's secret and the token's random id, so that a repeated request
+ * (`Idempotency-Key`) can return the same token although it is not stored.
  */
 export function secretsOf(secret: string): Secrets {
   const hash = keyedHash('personal access token', secret)
   return { of: (id) => hash.sign(id) }
 }
 
-/** True for what could be the API token of a caller; a JWT never begins like one. */
+/** True for anything that could be a personal access token; no JWT starts like one. */
 export const looksLikeToken = (text: string) => text.startsWith(prefixes.api)
 
-/** True if every character is where it was when the token was made. */
+/** True if the format and the checksum are right. */
 export async function isIntact(token: string, kind: TokenKind): Promise<boolean> {
   const body = token.slice(0, -checksumLength)
   const isOfForm =
@@ -43,7 +43,7 @@ export async function isIntact(token: string, kind: TokenKind): Promise<boolean>
   return isOfForm && token.slice(-checksumLength) === (await checksumOf(body))
 }
 
-/** SHA-256 in hex: what the database knows of a token. It needs no salt, the token is random. */
+/** SHA-256 in hex, which is all that the database stores. Tokens are random, so it needs no salt. */
 export const tokenHash = (token: string): Promise<string> => sha256Hex(token)
 
 const checksumOf = async (body: string) =>

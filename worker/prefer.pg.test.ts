@@ -1,4 +1,4 @@
-// `Prefer: return=minimal` (RFC 7240): what was written is told by its version, and everything else is as without.
+// `Prefer: return=minimal` (RFC 7240): responses contain versions instead of resources; nothing else changes.
 import { exports } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -15,7 +15,7 @@ const batch = (person: Person, operations: object[], headers: Record<string, str
 const read = async ({ token }: Person, id: string) =>
   await (await call(`/api/v1/tasks/${id}`, { token })).json<Task>()
 
-describe('a batch that is asked for its minimal answer', () => {
+describe('a batch with a minimal response', () => {
   it('has status, id, version and seq of each, and does the same', async () => {
     const ada = await signUp()
     const [one, two, three] = [uuidv7(), uuidv7(), uuidv7()]
@@ -40,14 +40,14 @@ describe('a batch that is asked for its minimal answer', () => {
     expect(await read(ada, one)).toMatchObject({ title: 'One', priority: 2, version: 2, seq: 4 })
   })
 
-  it('names an id that the server chose', async () => {
+  it('includes an id that the server chose', async () => {
     const ada = await signUp()
     const answer = await batch(ada, [{ op: 'create', body: { title: 'One' } }])
     const { results } = await answer.json<{ results: { id: string }[] }>()
     expect(await read(ada, results[0]?.id ?? '')).toMatchObject({ title: 'One' })
   })
 
-  it('is refused as without, with the task as it is', async () => {
+  it('is refused as usual, with the current task', async () => {
     const ada = await signUp()
     const id = uuidv7()
     await batch(ada, [{ op: 'create', id, body: { title: 'One' } }])
@@ -62,7 +62,7 @@ describe('a batch that is asked for its minimal answer', () => {
     ['return="minimal"'],
     ['respond-async, return=minimal; foo=bar, wait=10'],
     ['return=minimal, return=representation'],
-  ])('is asked by %s', async (prefer) => {
+  ])('is requested by %s', async (prefer) => {
     const answer = await batch(await signUp(), [{ op: 'create', body: { title: 'One' } }], {
       Prefer: prefer,
     })
@@ -78,7 +78,7 @@ describe('a batch that is asked for its minimal answer', () => {
     ['return=representation, return=minimal'],
     ['wait=10'],
     [''],
-  ])('is not asked by %s', async (prefer) => {
+  ])('is not requested by %s', async (prefer) => {
     const answer = await batch(await signUp(), [{ op: 'create', body: { title: 'One' } }], {
       Prefer: prefer,
     })
@@ -86,7 +86,7 @@ describe('a batch that is asked for its minimal answer', () => {
     expect(await answer.text()).toContain('resource')
   })
 
-  it('gets what was kept in the form that was asked first, if that was the minimal one', async () => {
+  it('gets the stored response in the form of the first request, if that was minimal', async () => {
     const ada = await signUp()
     const operations = [{ op: 'create', body: { title: 'One' } }]
     const by = (key: string, headers = {}) =>
@@ -111,7 +111,7 @@ describe('a single task that is written', () => {
     ['changed', 'PATCH', (id: string) => `/${id}`, { priority: 1 }],
     ['completed', 'POST', (id: string) => `/${id}/complete`, undefined],
     ['moved', 'POST', (id: string) => `/${id}/move`, { after_id: null }],
-  ])('is answered with its place and version only: %s', async (_, method, path, body) => {
+  ])('returns only its location and version: %s', async (_, method, path, body) => {
     const ada = await signUp()
     const { id } = await (
       await call('/api/v1/tasks', { token: ada.token, body: { title: 'One' } })
@@ -130,7 +130,7 @@ describe('a single task that is written', () => {
 })
 
 describe('a browser', () => {
-  it("may send the preference from the app's origin, and read that it was heeded", async () => {
+  it("may send the preference from the app's origin, and see that it was applied", async () => {
     const preflight = await exports.default.fetch(
       new Request(`${origin}/api/v1/tasks/batch`, {
         method: 'OPTIONS',

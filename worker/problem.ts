@@ -1,42 +1,42 @@
 // Every error that leaves the API is made here: application/problem+json (RFC 9457).
 import type { Context } from 'hono'
 
-/** Code → status and title. The code is the contract; sentences may change. */
+/** Code → status and title. The code is the contract; titles may change. */
 export const problems = {
   malformed_json: [400, 'The body is not valid JSON'],
-  malformed_text: [400, 'The body is not text in UTF-8'],
+  malformed_text: [400, 'The body is not UTF-8 text'],
   unauthenticated: [401, 'A Bearer token is required'],
   token_invalid: [401, 'The access token is not valid'],
   token_expired: [401, 'The access token has expired'],
   token_revoked: [401, 'The access token has been revoked, or its session has ended'],
   session_invalid: [401, 'The session token is missing, unknown, or has ended'],
   insufficient_scope: [403, 'The access token lacks a scope'],
-  session_required: [403, 'Only a signed-in session may do this, no personal access token'],
-  forbidden_user: [403, "The path names another user than the token's"],
-  not_found: [404, 'There is no such resource'],
-  method_not_allowed: [405, 'The resource does not know this method'],
-  not_acceptable: [406, 'The answer would be of a type that the request does not accept'],
+  session_required: [403, 'This needs a signed-in session, not a personal access token'],
+  forbidden_user: [403, 'The path names a different user than the token'],
+  not_found: [404, 'The resource does not exist'],
+  method_not_allowed: [405, 'The resource does not support this method'],
+  not_acceptable: [406, 'The request accepts no type that this operation returns'],
   task_exists: [409, 'Another task has this id'],
   list_exists: [409, 'Another list has this id'],
   task_in_trash: [409, 'The task is in the trash; restore it first'],
-  too_many_tokens: [409, 'There are as many tokens as a user may have; revoke one'],
-  quota_exceeded: [409, 'It would be more than an account may have'],
-  changes_expired: [410, 'Changes that old are not known any more; start again from 0'],
+  too_many_tokens: [409, 'The token limit is reached; revoke a token first'],
+  quota_exceeded: [409, 'This would exceed a quota of the account'],
+  changes_expired: [410, 'Changes that old are no longer available; start again from 0'],
   version_mismatch: [412, 'The resource has changed since it was read'],
   payload_too_large: [413, 'The body is too large'],
-  unsupported_media_type: [415, 'The body is of another type than this operation takes'],
+  unsupported_media_type: [415, 'The operation does not accept a body of this type'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],
   validation_failed: [422, 'The request has invalid fields'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   misconfigured: [500, 'This deployment is not configured'],
-  service_unavailable: [503, 'A part of the service does not answer'],
+  service_unavailable: [503, 'A part of the service does not respond'],
   database_unavailable: [503, 'The database cannot be reached'],
   not_ready: [503, 'This deployment is not ready'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 export type ProblemCode = keyof typeof problems
 
-/** As Better Auth words them, under `/api/auth`: all that can come of what is served of it (auth/mount.ts). */
+/** Better Auth's own errors under `/api/auth`: all that the served endpoints can return (auth/mount.ts). */
 export const authProblems = {
   invalid_password: [400, 'Invalid password'],
   invalid_email_or_password: [401, 'Invalid email or password'],
@@ -60,17 +60,17 @@ export interface FieldProblem {
 interface ProblemMembers {
   detail?: string
   errors?: FieldProblem[]
-  /** The resource as it is now, where the request was based on another version. */
+  /** The current resource, if the request was based on another version. */
   current?: unknown
-  /** Which operation of a batch was refused, from 0. */
+  /** Index of the refused operation in a batch, from 0. */
   index?: number
-  /** Of a quota that is used up: which one, how much there may be, and how much there is. */
+  /** The quota that would be exceeded, its limit, and the current usage. */
   quota?: string
   limit?: number
   used?: number
 }
 
-/** The only error that handlers throw on purpose. `headers` go onto the answer. */
+/** The only error that handlers throw on purpose. `headers` are added to the response. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
@@ -94,22 +94,22 @@ export class Problem extends Error {
 }
 
 /**
- * Not an error but an answer, thrown so that no handler has to expect it: 204. The minimal answer was wanted, or an earlier
- * request with this key was answered with more than could be kept.
+ * Not an error but a 204 response, thrown so that handlers need not expect it. Either the client asked for a minimal
+ * response, or the response to an earlier request with this key was too large to store.
  */
 export class AnswerOmitted extends Error {
   override readonly name = 'AnswerOmitted'
 }
 
-/** An outage is never told as a failed credential: 503, and when to come back. */
+/** An outage is never reported as a failed credential: 503, with the time to retry. */
 export const unavailable = (cause?: unknown) =>
   new Problem('database_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
 
-/** As `unavailable`, for parts other than the database. */
+/** Like `unavailable`, for parts other than the database. */
 export const partUnavailable = (cause: unknown) =>
   new Problem('service_unavailable', {}, { headers: { 'Retry-After': '2' }, cause })
 
-/** Writes a problem; also those that Better Auth words (`auth/mount.ts`). */
+/** Writes a problem response, including those with Better Auth's own text (`auth/mount.ts`). */
 export function problemResponse(
   c: Context,
   status: number,
@@ -127,7 +127,7 @@ export function problemResponse(
   })
 }
 
-/** Last stop of every error. A cause is logged by its name and code only: messages may quote user data. */
+/** Handles every error last. Logs a cause by its name and code only, because messages may quote user data. */
 export function answerError(error: Error, c: Context): Response {
   if (error instanceof AnswerOmitted)
     return c.body(null, 204, { 'Preference-Applied': 'return=minimal' })
@@ -148,14 +148,14 @@ const located = ({ pointer, in: part = 'body', ...rest }: FieldProblem) => ({
   ...rest,
 })
 
-/** The problem that an error is, logged where it is ours. */
+/** Returns the problem that an error stands for, and logs it if it is our fault. */
 export function logged(error: unknown, c: Context): Problem {
   const problem = error instanceof Problem ? error : asProblem(error)
   if (problem.status >= 500) log(problem, c)
   return problem
 }
 
-/** What a 401 must tell (RFC 6750, section 3): nothing more where no token was sent. */
+/** The challenge of a 401 (RFC 6750, section 3). It has no details if no token was sent. */
 function challenge({ code, status }: Problem): Record<string, string> {
   if (status !== 401 || code === 'unauthenticated') return {}
   const description = `error="invalid_token", error_description="${problems[code][1]}"`
@@ -164,7 +164,7 @@ function challenge({ code, status }: Problem): Record<string, string> {
 
 const bearerRealm = 'Bearer realm="duly"'
 
-/** 403 that names what was needed (RFC 6750, section 3.1). */
+/** 403 that names the missing scopes (RFC 6750, section 3.1). */
 export function lacksScope(scopes: readonly string[], cause?: unknown): Problem {
   const challenge = `${bearerRealm}, error="insufficient_scope", scope="${scopes.join(' ')}"`
   return new Problem(
@@ -174,7 +174,7 @@ export function lacksScope(scopes: readonly string[], cause?: unknown): Problem 
   )
 }
 
-/** The answer to every request of a deployment that lacks settings: their names, never their values. */
+/** Answers every request of a deployment with wrong settings: with their names, never their values. */
 export function misconfigured(wrong: string[]): Response {
   const code = 'misconfigured'
   const request_id = crypto.randomUUID()
@@ -208,7 +208,7 @@ function asProblem(error: unknown): Problem {
 function log(problem: Problem, c: Context): void {
   const cause = problem.cause instanceof Error ? problem.cause : undefined
   const code = cause && 'code' in cause ? cause.code : undefined
-  // Without the message, which stands before the first frame and may have lines that look like one.
+  // Drops the message before the first frame; it may contain lines that look like frames.
   const frames = cause?.stack?.split(cause.message).at(-1)
   const stack = frames?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   console.error(

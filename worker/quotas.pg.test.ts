@@ -1,4 +1,4 @@
-// Promise 10: what one user may have ends where the deployment says, and nothing of what goes beyond is done.
+// Promise 10: a user's usage ends at the deployment's quota, and a write beyond it changes nothing.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deploy } from './testing/deploy.ts'
@@ -6,7 +6,7 @@ import { sql } from './testing/neon.ts'
 import { type Person, signUp } from './testing/people.ts'
 import { makeToken } from './testing/personal-tokens.ts'
 
-// Nobody can sign up after the first other deployment (testing/deploy.ts).
+// Everyone signs up before the first other deployment (testing/deploy.ts).
 const people: Person[] = []
 beforeAll(async () => {
   for (let n = 0; n < 12; n += 1) people.push(await signUp())
@@ -44,7 +44,7 @@ const usedUp = (quota: string, limit: number, used: number) => ({
 })
 
 describe('promise 10: tasks beyond the quota', () => {
-  it('are refused by every way to make one, and those there are can be changed', async () => {
+  it('are refused by every operation that creates one, while existing ones can be changed', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_TASKS: '3' })
     const made = []
@@ -84,7 +84,7 @@ describe('promise 10: tasks beyond the quota', () => {
     expect((await ask(ada, 'POST', '/tasks', { title: 'Two' })).status).toBe(409)
   })
 
-  it('end an import at a row, which it names: the rows before are in, none is half there', async () => {
+  it('end an import at a row, which it names: earlier rows are imported, none is half there', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_TASKS: '3', QUOTA_LISTS: '5' })
     await ask(ada, 'POST', '/tasks', { title: 'There' })
@@ -105,12 +105,12 @@ describe('promise 10: tasks beyond the quota', () => {
       expect(rows).toHaveLength(1_000)
     }
     expect(await titles(ada)).toEqual(['There', 'Row 1', 'Row 2'])
-    // The same file once more finds what it brought, and has no more room than before.
+    // The same file finds its earlier rows, and has no more room than before.
     const again = await ask(ada, 'POST', '/import', file)
     expect(again.body).toMatchObject({ created: 0, exists: 3, refused: 2_498 })
   }, 60_000)
 
-  it('are not brought back by undoing what a token has deleted', async () => {
+  it("are not restored by undoing a token's deletions", async () => {
     const ada = someone()
     const script = await makeToken(ada)
     const ask = await deployment({ QUOTA_TASKS: '2' })
@@ -125,7 +125,7 @@ describe('promise 10: tasks beyond the quota', () => {
     expect((await titles(ada)).sort()).toEqual(['One', 'Three'])
   })
 
-  it('where fifty come at once: as many as there may be', async () => {
+  it('created fifty at once: exactly as many as the quota allows', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_TASKS: '20' })
     const answers = await Promise.all(
@@ -136,7 +136,7 @@ describe('promise 10: tasks beyond the quota', () => {
   })
 })
 
-describe('promise 10: of the rest', () => {
+describe('promise 10: other quotas', () => {
   it('lists are refused beyond the quota', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_LISTS: '2' })
@@ -145,7 +145,7 @@ describe('promise 10: of the rest', () => {
     expect(await ask(ada, 'POST', '/lists', { name: 'Three' })).toMatchObject(usedUp('lists', 2, 2))
   })
 
-  it('labels are refused beyond the quota, by whatever adds them; fewer are always taken', async () => {
+  it('labels are refused beyond the quota, whatever adds them; removing some always works', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_LABELS: '3' })
     const { body } = await ask(ada, 'POST', '/tasks', { title: 'One', labels: ['a', 'b'] })
@@ -169,7 +169,7 @@ describe('promise 10: of the rest', () => {
     expect(await titles(ada)).toEqual(['Two'])
   })
 
-  it('bytes are refused beyond the quota, also those that a change adds; less is always taken', async () => {
+  it('bytes are refused beyond the quota, including those that a change adds; reducing them always works', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_BYTES: '2000' })
     const { body } = await ask(ada, 'POST', '/tasks', { title: 'One', notes: 'n'.repeat(1_000) })
@@ -186,7 +186,7 @@ describe('promise 10: of the rest', () => {
     expect((await stingy(ada, 'POST', `${path}/complete`)).status).toBe(200)
   })
 
-  it('deletions for good are refused while too many are remembered', async () => {
+  it('permanent deletions are refused while too many are remembered', async () => {
     const ada = someone()
     const ask = await deployment({ QUOTA_DELETIONS: '1' })
     const ids = [uuidv7(), uuidv7()]
@@ -195,11 +195,11 @@ describe('promise 10: of the rest', () => {
     expect((await purge(ids[0])).status).toBe(204)
     expect(await purge(ids[1])).toMatchObject(usedUp('deletions', 1, 1))
     expect(await titles(ada)).toEqual([ids[1]])
-    // To the trash, it may go.
+    // Moving it to the trash is allowed.
     expect((await ask(ada, 'DELETE', `/tasks/${ids[1]}`)).status).toBe(204)
   })
 
-  it('what tokens change is refused where it could not be undone, and their owner goes on', async () => {
+  it('changes by tokens are refused if they could not be undone, while their owner can continue', async () => {
     const ada = someone()
     const script = await makeToken(ada)
     const ask = await deployment({ QUOTA_UNDO_BYTES: '5000' })

@@ -1,28 +1,29 @@
-// The quotas of a user: nobody may use up what belongs to all. The database counts and refuses (migrations/functions/quotas.sql).
+// Quotas per user, so that nobody uses up what all share. The database counts and refuses
+// (migrations/functions/quotas.sql).
 import * as z from 'zod'
 
 const atMost = (most: number) => z.coerce.number().pipe(z.int().min(1)).default(most)
 
-/** Settings, each with its default. Names of a quota are those of the database, in its order. */
+/** Settings with their defaults. The names and order of the quotas are those of the database. */
 export const quotaSettings = {
   QUOTA_TASKS: atMost(100_000),
   QUOTA_LISTS: atMost(1_000),
-  /** Of all tasks together: two that have the same label count as two. */
+  /** Labels of all tasks together; the same label on two tasks counts twice. */
   QUOTA_LABELS: atMost(500_000),
-  /** Bytes of titles, notes, labels and names, and 300 for each task or list. */
+  /** Bytes of titles, notes, labels and names, plus 300 for each task or list. */
   QUOTA_BYTES: atMost(256 * 1_024 * 1_024),
-  /** Tasks and lists that were deleted for good, and are remembered for 30 days. */
+  /** Permanently deleted tasks and lists, remembered for 30 days. */
   QUOTA_DELETIONS: atMost(200_000),
-  /** Bytes of what personal access tokens changed, as it was before: kept for 30 days. */
+  /** Bytes of rows as they were before personal access tokens changed them, kept for 30 days. */
   QUOTA_UNDO_BYTES: atMost(256 * 1_024 * 1_024),
-  /** Bytes of answers to requests with an `Idempotency-Key` that are kept in a day. */
+  /** Bytes per day of stored responses to requests with an `Idempotency-Key`. */
   QUOTA_KEPT_BYTES: atMost(8 * 1_024 * 1_024),
-  /** Such requests in a day. */
+  /** Requests per day with an `Idempotency-Key`. */
   QUOTA_KEPT_ANSWERS: atMost(50_000),
 }
 type QuotaSettings = z.infer<z.ZodObject<typeof quotaSettings>>
 
-/** As the database reads it from `app.limits`: an array, by position. */
+/** The format that the database reads from `app.limits`: an array, by position. */
 export function limitsOf(settings: QuotaSettings): string {
   const limits = [
     settings.QUOTA_TASKS,
@@ -37,7 +38,7 @@ export function limitsOf(settings: QuotaSettings): string {
   return `{${limits.join(',')}}`
 }
 
-/** A quota that is used up, as the database reports it. */
+/** An exhausted quota, as the database reports it. */
 export interface UsedUp {
   quota: string
   limit: number

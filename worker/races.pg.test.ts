@@ -1,4 +1,4 @@
-// What happens when many do the same at once. On the embedded Postgres they queue; DATABASE_URL makes them meet.
+// Many requests at once. On the embedded Postgres they queue; DATABASE_URL makes them really concurrent.
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Task, TaskList } from './tasks/schema.ts'
@@ -21,7 +21,7 @@ const allTasks = async ({ token }: Person) =>
 afterEach(() => control.clearFaults())
 
 describe('at once', () => {
-  it('twenty patches with one ETag: one wins, nineteen see what it wrote', async () => {
+  it('twenty patches with one ETag: one wins, nineteen get what it wrote', async () => {
     const ada = await signUp()
     const created = await call('/api/v1/tasks', { token: ada.token, body: { title: 'Start' } })
     const { id } = await created.json<Task>()
@@ -60,7 +60,7 @@ describe('at once', () => {
     expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
   })
 
-  it('creates with one id and patches of it: nobody waits for each other in a circle', async () => {
+  it('creates with one id and patches of it never deadlock', async () => {
     const ada = await signUp()
     const body = { id: uuidv7(), title: 'Start' }
     await call('/api/v1/tasks', { token: ada.token, body })
@@ -76,7 +76,7 @@ describe('at once', () => {
     expect(statuses(answers)).toEqual({ 200: 30, 409: 30 })
   })
 
-  it('promise 3: sign-ins with the old password and its change: no session outlives the change', async () => {
+  it('promise 3: concurrent sign-ins with the old password: no session outlives the change', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ada = await signUp()
       const { email, password } = ada
@@ -98,7 +98,7 @@ describe('at once', () => {
     }
   })
 
-  it('sign-outs and requests of several devices: no device ends another', async () => {
+  it("sign-outs and requests of several devices: no device ends another's session", async () => {
     const phone = await signUp()
     const laptops = await times(5, () => signInAgain(phone))
     const [kept, ...ended] = laptops
@@ -115,8 +115,8 @@ describe('at once', () => {
   })
 })
 
-describe('promise 4: with answers lost and calls failing', () => {
-  it('400 creates from 20 clients, tried again until they are answered, are 400 tasks', async () => {
+describe('promise 4: with lost responses and failed calls', () => {
+  it('400 creates from 20 clients, retried until answered, are 400 tasks', async () => {
     const ada = await signUp()
     await control.setFaults([
       { kind: 'error', match: 'app.write_tasks', times: 0, every: 23, code: '57P01' },
@@ -141,7 +141,7 @@ describe('promise 4: with answers lost and calls failing', () => {
     expect(rows).toEqual(sent)
   }, 60_000)
 
-  it('a write whose answer was lost is 503, and the same id finds it written', async () => {
+  it('a write whose response was lost is 503, and the same id finds it written', async () => {
     const ada = await signUp()
     const body = { id: uuidv7(), title: 'Written' }
     await control.setFaults([{ kind: 'lost', match: 'app.write_tasks' }])

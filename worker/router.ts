@@ -1,4 +1,4 @@
-// What every room's routes are made of: the router that turns invalid input into problems, and the OpenAPI pieces.
+// Building blocks of all routes: a router that turns invalid input into problems, and pieces of the OpenAPI document.
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
@@ -10,7 +10,7 @@ import { acceptPatch } from './http.ts'
 import { Problem, type ProblemCode, type problems } from './problem.ts'
 import { invalid, invalidQuery } from './validation.ts'
 
-/** An id that no resource can have is a resource that does not exist; anything else that is invalid is named. */
+/** Creates a router that answers 404 to an impossible id, and names any other invalid input. */
 export function router() {
   const room = new OpenAPIHono<GuardedEnv>({
     defaultHook: (result) => {
@@ -28,8 +28,8 @@ export function router() {
 }
 
 /**
- * Holds a route to its own contract, after its guard: the answer must be acceptable in one of the types it describes,
- * and a body or a condition is refused where it describes none. What the guard asks for goes into the contract.
+ * Holds a route to its own contract, after its guard: the response must be acceptable in one of the types it describes,
+ * and a body or a condition is refused if it describes none. The guard's requirements are added to the contract.
  */
 function held<Route extends RouteConfig>(route: Route): Route {
   const own = [route.middleware ?? []].flat()
@@ -53,15 +53,15 @@ function typesOf({ responses }: RouteConfig): string[] {
 const headersOf = ({ request }: RouteConfig): string[] =>
   request?.headers instanceof z.ZodObject ? Object.keys(request.headers.shape) : []
 
-/** What each guard asks for, as the document has it. */
+/** The requirements of a guard, as they appear in the document. */
 interface Needs {
   'x-required-scopes': string[]
-  /** No personal access token will do. */
+  /** Personal access tokens are not accepted. */
   'x-session-only'?: true
 }
 const needs = new WeakMap<MiddlewareHandler, Needs>()
 
-/** The guard, of which the document can tell what it asks for. */
+/** Attaches a guard's requirements to it, for the document. */
 export const described =
   (guard: Guard): Guard =>
   (scope) => {
@@ -72,7 +72,7 @@ export const described =
     return middleware
   }
 
-/** For operations without query parameters: one that is misspelt or of another version must not be passed over. */
+/** Refuses query parameters for operations that have none, because a misspelt or outdated one must not be ignored. */
 export const noQuery = createMiddleware(async function refuseQuery(c, next) {
   const query = z.strictObject({}).safeParse(c.req.query())
   if (!query.success) throw invalidQuery(query.error)
@@ -82,8 +82,8 @@ export const noQuery = createMiddleware(async function refuseQuery(c, next) {
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * For paths that no route took: 405 where another method would have been taken (RFC 9110, section 15.5.6), and the
- * answer to OPTIONS, which every path has that there is (section 9.3.7).
+ * Answers requests that no route took: 405 if another method exists (RFC 9110, section 15.5.6), and OPTIONS for every
+ * existing path (section 9.3.7).
  */
 export const answerUnknown = (app: Hono<GuardedEnv>) =>
   function unknown(c: Context): Response {
@@ -96,18 +96,18 @@ export const answerUnknown = (app: Hono<GuardedEnv>) =>
     throw new Problem('method_not_allowed', {}, { headers: { Allow: allowed.join(', ') } })
   }
 
-/** Which methods there are, and what a PATCH may be made of. */
+/** Lists the methods, and the types that a PATCH accepts. */
 export const answerOptions = (c: Context, allowed: readonly string[]): Response =>
   c.body(null, 204, {
     Allow: [...allowed, 'OPTIONS'].join(', '),
     ...(allowed.includes('PATCH') && acceptPatch),
   })
 
-/** The path that was asked, its ids in the one spelling that answers have. */
+/** The requested path, with ids in lower case as in responses. */
 export const pathOf = (c: Context) =>
   new URL(c.req.url).pathname.replaceAll(/(?<=\/)[0-9a-f-]{36}(?=\/|$)/gi, (id) => id.toLowerCase())
 
-/** A JSON answer. */
+/** A JSON response. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
   content: { 'application/json': { schema } },
@@ -119,7 +119,7 @@ export const tagged = <Schema extends z.ZodType>(schema: Schema, description: st
   headers: z.object({ ETag: z.string().meta({ example: '"1"' }) }),
 })
 
-/** A new resource: its entity tag, and where it is. */
+/** A new resource, with its entity tag and location. */
 export const created = <Schema extends z.ZodType>(schema: Schema) => ({
   ...json(schema, 'Created'),
   headers: z.object({
@@ -141,7 +141,7 @@ export const conditional = z.object({
   }),
 })
 
-/** Of what has no version but a tag. */
+/** For resources with an entity tag but no version. */
 export const conditionalRead = z.object({
   'if-none-match': z
     .string()
@@ -162,18 +162,19 @@ export const conditionalPut = z.object({
     .meta({ description: '`*`: only if there is none yet; else 412.', example: '*' }),
 })
 
-/** A body in JSON Merge Patch; as plain JSON it means the same. */
+/** A body in JSON Merge Patch; plain JSON means the same. */
 export const mergePatch = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } },
 })
 
-/** Every status that a problem has. */
+/** Every status that a problem can have. */
 type Refusal = (typeof problems)[ProblemCode][0]
 
 /**
- * How an operation refuses; what each refusal tells, and what any operation may answer besides, the document knows
- * (docs/refusals.ts). For types this is nothing: handlers throw refusals, and the client's `json()` is that of a success.
+ * Lists the statuses with which an operation refuses. docs/refusals.ts adds their descriptions and those that any
+ * operation may return. In types this is nothing: handlers throw refusals, and the client's `json()` is that of a
+ * success.
  */
 export const refusals = (...statuses: Refusal[]) =>
   Object.fromEntries(statuses.map((status) => [status, { description: '' }])) as unknown as Record<

@@ -1,5 +1,5 @@
-// What each scope of a personal access token opens, alone: written by hand, operation by operation, so that no scope
-// comes to mean more than its name says.
+// What each scope of a personal access token allows by itself: written by hand for every operation, so that no scope
+// allows more than its name says.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type CallOptions, call } from './testing/call.ts'
@@ -12,7 +12,7 @@ type Scope = (typeof scopes)[number]
 
 let ada: Person
 const tokens = new Map<string, string>()
-/** A token with these scopes, and no other. */
+/** Creates a token with exactly these scopes. */
 async function tokenWith(...wanted: Scope[]): Promise<string> {
   const key = wanted.join()
   const token = tokens.get(key) ?? (await makeToken(ada, wanted)).token
@@ -37,7 +37,7 @@ const trashed = async () => {
   return made
 }
 
-/** Path under /api/v1, and how it is called; each time on something new. */
+/** Path under /api/v1 and how to call it, each time with something new. */
 type Asked = [path: string, options?: CallOptions]
 type Row = [operation: string, what: string, enough: Scope[], ask: () => Asked | Promise<Asked>]
 const body = (fields: unknown): CallOptions => ({ body: fields })
@@ -45,7 +45,7 @@ const patch = (fields: object): CallOptions => ({ method: 'PATCH', body: fields 
 const batch = (...operations: object[]): Asked => ['/tasks/batch', body({ operations })]
 const csv = { 'Content-Type': 'text/csv' }
 
-/** `enough` are all scopes that are needed together; an empty list: any scope but that of a feed will do. */
+/** `enough` lists all scopes that are needed together; an empty list means any scope but that of a feed. */
 const rows: Row[] = [
   ['getMe', 'oneself', [], () => ['/me']],
   ['listTasks', 'all', ['tasks:read'], () => ['/tasks']],
@@ -170,14 +170,14 @@ const rows: Row[] = [
   ],
 ]
 
-/** A token that may manage tokens could give itself everything. */
+/** A token that could manage tokens could give itself every scope. */
 const ofSessions = ['createToken', 'deleteToken', 'getToken', 'listTokens', 'revertToken']
 
-it('every operation of the API that takes a token is in the table', async () => {
+it('the table has every operation of the API that accepts a token', async () => {
   const all = unmirrored(await probes())
   const guarded = all.filter(({ needs }) => needs === 'access token').map(({ name }) => name)
   const named = new Set([...rows.map(([operation]) => operation), ...ofSessions])
-  // There by a setting of its own; it shows what getMe shows.
+  // Enabled by its own setting; it shows the same as getMe.
   named.add('getDebugToken')
   expect([...named].sort()).toEqual([...guarded].sort())
 })
@@ -191,15 +191,15 @@ describe.each(rows)('%s, %s', (_, __, enough, ask) => {
   }
   const mayAlone = (scope: Scope) => enough.every((needed) => needed === scope)
 
-  it.each(scopes)('by a token with %s alone', async (scope) => {
+  it.each(scopes)('with only %s', async (scope) => {
     const token = await tokenWith(scope)
-    // The secret of a feed is read in an address, and by nothing else.
+    // A feed token works only in an address.
     const refusal = scope === 'feed:read' ? '401 token_invalid' : '403 insufficient_scope'
     const isAllowed = scope !== 'feed:read' && mayAlone(scope)
     expect(await outcome(token)).toBe(isAllowed ? 'done' : refusal)
   })
 
-  it('by a token with all that it needs, and not by one with all but one', async () => {
+  it('with everything it needs, but not with one scope less', async () => {
     if (enough.length === 0)
       return expect(await outcome(await tokenWith('lists:delete'))).toBe('done')
     expect(await outcome(await tokenWith(...enough))).toBe('done')
@@ -212,7 +212,7 @@ describe.each(rows)('%s, %s', (_, __, enough, ask) => {
     }
   })
 
-  it('by explicit user as without', async () => {
+  it('with an explicit user works the same', async () => {
     if (_ === 'getMe') return
     const token = await tokenWith('lists:read')
     expect(await outcome(token, '/api/v1/users/me')).toBe(await outcome(token))

@@ -1,4 +1,4 @@
-// The hourly sweep: what is old goes, what is not stays, and nothing that happens to it is anybody's trouble.
+// The hourly sweep: it deletes what is old, keeps the rest, and disturbs nobody.
 import { createScheduledController } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -13,7 +13,7 @@ import { makeToken } from './testing/personal-tokens.ts'
 
 afterEach(() => control.up())
 
-/** What the Worker logged while its scheduled handler ran, with `settings` of another deployment. */
+/** Returns what the Worker logs while its scheduled handler runs, with the `settings` of another deployment. */
 async function scheduled(settings: Record<string, unknown> = {}) {
   const lines: string[] = []
   for (const method of ['info', 'error'] as const)
@@ -30,7 +30,7 @@ const connection = () => {
   return open({ url: String(DATABASE_URL), endpoint: String(NEON_ENDPOINT), waitUntil: () => {} })
 }
 
-/** One row of each kind that the sweep forgets; `age` says how much older than its time each is. */
+/** Creates one row of each kind that the sweep deletes; `age` says how far each is past its time. */
 async function leaveBehind({ id, token }: Person, age: string): Promise<void> {
   const due = (days: string) => `now() - interval '${days}' - interval '${age}'`
   await call('/api/v1/tasks', { token, body: { title: 'Seed' } })
@@ -64,7 +64,7 @@ async function leftOf({ id }: Person): Promise<number[]> {
 }
 
 describe('the sweep', () => {
-  it('forgets what is older than it is kept, and nothing else', async () => {
+  it('deletes what is older than its time, and nothing else', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await leaveBehind(ada, '1 minute')
     await leaveBehind(bob, '-1 minute')
@@ -80,7 +80,7 @@ describe('the sweep', () => {
     expect(Number(clock?.floor)).toBe(1000)
   })
 
-  it('promise 10: takes as many calls as there is to do, and leaves the rest for the next hour', async () => {
+  it('promise 10: makes as many calls as needed, and leaves the rest to the next hour', async () => {
     const ada = await signUp()
     await sql`insert into answers (user_id, key, fingerprint, result, created_at)
       select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 25) n`
@@ -99,7 +99,7 @@ describe('the sweep', () => {
     expect(lines[1]).not.toContain('left')
   })
 
-  it('promise 10: begins no other call when its time is over', async () => {
+  it('promise 10: starts no new call once its time is over', async () => {
     const ada = await signUp()
     await sql`insert into answers (user_id, key, fingerprint, result, created_at)
       select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 3) n`
@@ -108,7 +108,7 @@ describe('the sweep', () => {
     await sweep(connection)
   })
 
-  it('promise 10: forgets kept answers by the ten thousand in one run', async () => {
+  it('promise 10: deletes tens of thousands of stored responses in one run', async () => {
     const ada = await signUp()
     await sql`insert into answers (user_id, key, fingerprint, result, created_at)
       select ${ada.id}, n::text, repeat('a', 64), to_json(repeat('x', 600)), now() - interval '2 days'
@@ -118,7 +118,7 @@ describe('the sweep', () => {
     expect(line.ms).toBeLessThan(20_000)
   }, 60_000)
 
-  it('counts what it has forgotten no more', async () => {
+  it('subtracts what it has deleted from the counts', async () => {
     const ada = await signUp()
     await leaveBehind(ada, '1 minute')
     await sql`update clocks set (deletions, undo_bytes) = (select deletions, undo_bytes from app.count_all() c
@@ -129,7 +129,7 @@ describe('the sweep', () => {
     expect(clock).toEqual({ deletions: 0, undo_bytes: 0 })
   })
 
-  it('waits for nobody who is at their rows, nor do they wait for it', async () => {
+  it('waits for no locks, and makes nobody wait', async () => {
     const ada = await signUp()
     await leaveBehind(ada, '1 minute')
     await Promise.all([
@@ -143,20 +143,20 @@ describe('the sweep', () => {
     expect((await leftOf(ada))[0]).toBe(0)
   })
 
-  it('logs an outage, by its name, and throws nothing', async () => {
+  it('logs an outage by its name, and throws nothing', async () => {
     await control.down()
     expect(await scheduled()).toMatchObject([
       { level: 'error', event: 'sweep_failed', cause: 'DatabaseUnavailable' },
     ])
   })
 
-  it('logs what a deployment lacks', async () => {
+  it('logs missing settings', async () => {
     expect(await scheduled({ DATABASE_URL: undefined })).toMatchObject([
       { level: 'error', problem: 'misconfigured', settings: ['DATABASE_URL: is not set'] },
     ])
   })
 
-  it('runs once an hour, as wrangler.toml says, and is nothing that the API offers', async () => {
+  it('runs once an hour, as wrangler.toml says, and is not reachable through the API', async () => {
     expect(configuration).toMatch(/\[triggers\]\ncrons = \["\d+ \* \* \* \*"\]/)
     const answer = await exports.default.fetch(new Request('https://api.duly.test/api/v1/sweep'))
     expect(answer.status).toBe(404)

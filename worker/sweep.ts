@@ -1,24 +1,28 @@
-// The hourly sweep: what is kept for a time only is forgotten. No API request, so it runs as the owner of the database.
+// The hourly sweep deletes data that is kept for a limited time. It is not an API request, so it runs as the owner of
+// the database.
 import { CompiledQuery } from 'kysely'
 import type { Connection } from './db/open.ts'
 
 /** The limits of one run. */
 interface Most {
-  /** Rows of each kind that one call forgets: well within the time that a statement has. */
+  /** Rows of each kind that one call deletes; a call stays well within the statement's time limit. */
   batch: number
-  /** The Free plan lets an invocation make 50 calls. */
+  /** The Free plan allows 50 calls per invocation. */
   calls: number
-  /** After so many ms no other call is begun: what is left over waits for the next hour. */
+  /** After this many ms no new call starts; the next run continues. */
   milliseconds: number
 }
 const usual: Most = { batch: 10_000, calls: 45, milliseconds: 20_000 }
 
-/** Rows that are left are counted up to this number. */
+/** Remaining rows are counted up to this number. */
 const mostCounted = 100_000
 
 type Counts = Record<string, number>
 
-/** Logs what it has forgotten and, where it was not done, what is left, in numbers; an outage as well. Throws nothing. */
+/**
+ * Deletes in batches and logs the counts: deleted rows and, if it did not finish, remaining ones. Logs an outage too.
+ * Never throws.
+ */
 export async function sweep(open: () => Connection, most: Partial<Most> = {}) {
   const { batch, calls: mostCalls, milliseconds } = { ...usual, ...most }
   const begin = Date.now()
@@ -41,7 +45,7 @@ export async function sweep(open: () => Connection, most: Partial<Most> = {}) {
     const told = { level: 'info', event: 'sweep', calls, ms, done: isDone, forgotten, left }
     console.info(JSON.stringify(told))
   } catch (error) {
-    // By its name and code only: messages may quote rows.
+    // Logs only name and code, because messages may quote rows.
     const cause = error instanceof Error ? error.name : 'unknown'
     const cause_code = error instanceof Error && 'code' in error ? error.code : undefined
     const failed = { level: 'error', event: 'sweep_failed', calls, forgotten, cause, cause_code }
@@ -49,7 +53,7 @@ export async function sweep(open: () => Connection, most: Partial<Most> = {}) {
   }
 }
 
-/** A connection waits no longer than a request would, so each call has one of its own. */
+/** A connection has the time limit of a request, so each call opens its own. */
 async function countsOf(connection: Connection, text: string, limit: number): Promise<Counts> {
   const statement = CompiledQuery.raw(text, [limit])
   const [result] = await connection.batch([statement], { readOnly: false, retry: false })

@@ -1,4 +1,4 @@
-// Operations on what has no version: a condition is refused, so that none is passed over.
+// Resources without a version: conditions are refused, so that none is ignored.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from './testing/call.ts'
 import { control } from './testing/neon.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   ada = await signUp()
 })
 
-it('conditions are described where there is one task or list, and for the feed', () => {
+it('conditions are described for single tasks and lists, and for the feed', () => {
   const described = all.filter((probe) => names.some((name) => describes(probe, name)))
   expect(described.map(({ name }) => name).sort()).toEqual([
     'completeTask',
@@ -38,14 +38,14 @@ it('conditions are described where there is one task or list, and for the feed',
 })
 
 describe.each(rows)('%s is refused by %s', (name, _, probe) => {
-  it.each(['*', '"1"', 'x'])('with %s, and nothing is done', async (value) => {
+  it.each(['*', '"1"', 'x'])('with %s, and nothing happens', async (value) => {
     const tokens = { 'access token': ada.token, 'session token': ada.session, nothing: '' }
     const token = tokens[probe.needs]
     const options = proper(probe, { token, headers: { [name]: value } })
     const calls = await control.record(async () => {
       const answer = await call(concrete(probe), options)
       const told = await answer.json<{ errors: object[] }>()
-      // An address that is no feed's is none, whatever else is wrong with it.
+      // An invalid feed address is 404, whatever else is wrong.
       if (probe.name === 'getFeed') return expect(told).toMatchObject({ status: 404 })
       expect(told).toMatchObject({
         status: 422,
@@ -59,7 +59,7 @@ describe.each(rows)('%s is refused by %s', (name, _, probe) => {
 describe('the OpenAPI document', () => {
   const path = '/api/openapi.json'
 
-  it('has a tag of its own bytes, and is not sent again to whoever has it', async () => {
+  it('has a tag of its own bytes, and is not sent again to clients that have it', async () => {
     const first = await call(path)
     const tag = first.headers.get('ETag') ?? ''
     expect(tag).toMatch(/^"[0-9a-f]{32}"$/)

@@ -1,4 +1,4 @@
-// Where in a request something is wrong: in its body, its query or its headers.
+// Errors name the part of the request: body, query or header.
 import { beforeAll, expect, it } from 'vitest'
 import { type CallOptions, call } from './testing/call.ts'
 import { type Person, signUp } from './testing/people.ts'
@@ -43,7 +43,7 @@ it.each<[string, CallOptions, ...[pointer: string, part: string][]]>([
   expect([status, errors.map((error) => [error.pointer, error.in])]).toEqual([422, expected])
 })
 
-it('of /api/auth, too', async () => {
+it('under /api/auth too', async () => {
   const body = { email: 'x' }
   const answer = await call('/api/auth/sign-in/email', { body })
   expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/email', in: 'body' }, {}] })

@@ -1,17 +1,17 @@
-// What is wrong with a request, field by field, in sentences of our own.
+// Describes invalid input field by field, in our own words.
 import type * as z from 'zod'
 import { type FieldProblem, Problem, type RequestPart } from './problem.ts'
 
 /**
- * 422 that names each invalid field. `where` is the place at which paths start; `input` is the value that was parsed, needed
- * where that was done without `reportInput`: an absent field and one of a wrong type differ in it only.
+ * 422 that names each invalid field. `where` is the pointer that paths start from. `input` is the parsed value, needed
+ * if it was parsed without `reportInput`, to tell an absent field from one of the wrong type.
  */
 export const invalid = (error: z.core.$ZodError, where = '', input?: unknown) =>
   new Problem('validation_failed', {
     errors: error.issues.flatMap((issue) => fieldProblems(issue, where, input)),
   })
 
-/** As `invalid`, of the query: its parameters are named as fields are. */
+/** Like `invalid`, for query parameters. */
 export const invalidQuery = (error: z.core.$ZodError, input?: unknown) =>
   new Problem('validation_failed', {
     errors: error.issues
@@ -19,7 +19,7 @@ export const invalidQuery = (error: z.core.$ZodError, input?: unknown) =>
       .map((problem) => ({ ...problem, in: 'query' as const })),
   })
 
-/** 422 for one field, parameter or header, of which more than a schema must know. */
+/** 422 for a single field, parameter or header that a schema alone cannot check. */
 export const invalidField = (
   pointer: string,
   detail: string,
@@ -43,7 +43,7 @@ function fieldProblems(issue: z.core.$ZodIssue, where: string, input: unknown): 
   return [{ pointer: at(), ...worded(issue, issue.input ?? valueAt(input, issue.path)) }]
 }
 
-/** zod's own sentences speak of types and characters; these speak of the field. Codes: docs/problems.md. */
+/** zod's messages are about types and characters; these are about the field. Codes: docs/problems.md. */
 function worded(issue: z.core.$ZodIssue, value: unknown): { code: string; detail: string } {
   switch (issue.code) {
     case 'invalid_type':

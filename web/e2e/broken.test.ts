@@ -16,7 +16,7 @@ test('loses one room, and nothing else, to a fault in it', async ({ open }) => {
   await addTask(page, 'Call Mia')
   await page.route('**/assets/detail-*.js', (route) => route.fulfill(broken))
   await openTasks(page).getByRole('link', { name: 'Call Mia' }).click()
-  await page.getByText('This task cannot be shown. What you have done is safe.').waitFor()
+  await page.getByText('This task cannot be shown. Your changes are safe.').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Copy report' }).click()
   await page.getByText('Copied.').waitFor()

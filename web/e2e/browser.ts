@@ -92,7 +92,7 @@ export function newPerson(): Person {
 export async function signUp(page: Page, person = newPerson()): Promise<Person> {
   await page.goto('/auth/sign-up')
   await page.getByLabel('Name').fill(person.name)
-  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL('**/dashboard')
@@ -107,7 +107,7 @@ export async function signIn(page: Page, person: Person, path = '/auth/sign-in')
 
 /** On the page that one was sent to, which leads back to where one was. */
 export async function signInHere(page: Page, person: Person): Promise<void> {
-  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }

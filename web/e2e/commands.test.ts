@@ -162,7 +162,7 @@ test('can do without keys that are single characters', async ({ open }) => {
   await box(page).waitFor()
   await page.keyboard.type('show keyboard')
   await page.keyboard.press('Enter')
-  await sheet(page).getByText('are turned off in the settings').waitFor()
+  await sheet(page).getByText('shortcuts are off').waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
   await page.keyboard.press('g')

@@ -58,7 +58,7 @@ test('keeps a title that is typed, refuses an empty one, and takes Escape back',
 
   await titleOf(page).fill('  ')
   await page.keyboard.press('Enter')
-  await panel(page).getByText('A title cannot be empty').waitFor()
+  await panel(page).getByText('The title cannot be empty').waitFor()
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
   await titleOf(page).fill('x'.repeat(501))
   await page.keyboard.press('Enter')
@@ -117,9 +117,9 @@ test('sets a day, a time and a repeat, and says them in words', async ({ open })
   await panel(page).getByRole('button', { name: 'Tomorrow', exact: true }).click()
   await panel(page).getByLabel('Time', { exact: true }).fill('09:30')
   await panel(page).getByLabel('Repeat').selectOption('Every month')
-  await panel(page).getByLabel('On', { exact: true }).selectOption('A numbered day')
+  await panel(page).getByLabel('On', { exact: true }).selectOption('Day of the month')
   await panel(page).getByLabel('Day', { exact: true }).selectOption('Last day')
-  await panel(page).getByLabel('Ends').selectOption('By count')
+  await panel(page).getByLabel('Ends').selectOption('After a number of times')
   await panel(page).getByLabel('Times', { exact: true }).fill('0')
   await panel(page).getByRole('button', { name: 'Save' }).click()
   await panel(page).getByText('from 1 to 999').waitFor()
@@ -207,11 +207,11 @@ test('shows both sides of what was changed twice, and keeps what is chosen', asy
   await saved(elsewhere)
   await page.context().setOffline(false)
 
-  await panel(page).getByText('This task was changed here and elsewhere').waitFor()
+  await panel(page).getByText('Changed in two places').waitFor()
   const question = panel(page).getByRole('alert')
   expect(await question.textContent()).toMatch(/yoursCall Mia at noon.*theirsCall Mia tonight/)
   await expectAccessible(page)
-  await panel(page).getByRole('button', { name: 'Take theirs' }).click()
+  await panel(page).getByRole('button', { name: 'Keep theirs' }).click()
   await question.waitFor({ state: 'detached' })
   expect(await titleOf(page).inputValue()).toBe('Call Mia tonight')
   expect(await focused(page)).toBe('Call Mia tonight')
@@ -244,7 +244,7 @@ test('keeps both sides of what is changed elsewhere while it is typed, until it 
   await elsewhere.keyboard.press('Enter')
   await saved(elsewhere)
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await panel(page).getByText('This task was changed here and elsewhere').waitFor()
+  await panel(page).getByText('Changed in two places').waitFor()
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
   await expectAccessible(page)
 
@@ -294,7 +294,7 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
   await page.getByRole('link', { name: /^Inbox/ }).click()
   await page.getByText('Needs your answer').waitFor()
   await page.locator('[data-control=title]').click()
-  await panel(page).getByText('What you changed cannot be saved like this.').waitFor()
+  await panel(page).getByText('Your changes cannot be saved like this.').waitFor()
   expect(await titleOf(page).inputValue()).toBe(long)
   await expectAccessible(page)
   await titleOf(page).fill('Call Mia, shortly')
@@ -331,7 +331,7 @@ for (const answer of ['mine', 'theirs'] as const) {
 
     await panel(page).getByText('This task was deleted for good elsewhere').waitFor()
     await expectAccessible(page)
-    const name = answer === 'mine' ? 'Add it again' : 'Let it go'
+    const name = answer === 'mine' ? 'Add it again' : 'Discard it'
     await panel(page).getByRole('button', { name }).click()
     await saved(page)
     await page.reload()
@@ -360,7 +360,7 @@ for (const answer of ['mine', 'theirs'] as const) {
     await page.context().setOffline(false)
 
     const question = panel(page).getByRole('alert')
-    await question.getByText('What you changed cannot be saved like this.').waitFor()
+    await question.getByText('Your changes cannot be saved like this.').waitFor()
     await expectAccessible(page)
     await call('tasks/batch', { operations: [{ op: 'restore', id: parent.id }] })
     const name = answer === 'mine' ? 'Try again' : 'Discard my changes'
@@ -393,7 +393,7 @@ test('restores from the trash, or deletes for good', async ({ open }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
   await panel(page).waitFor({ state: 'detached' })
   await page.goto('/inbox?task=019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10')
-  await page.getByText('There is no such task').waitFor()
+  await page.getByText('This task does not exist').waitFor()
 })
 
 test('fits a small screen', async ({ open }) => {

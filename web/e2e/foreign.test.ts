@@ -52,7 +52,9 @@ test.for([
     await openTasks(page).getByText('New', { exact: true }).waitFor()
     expect(await titlesOf(page)).toEqual(['Renamed', 'New'])
     await page.getByText('Not synced · 4 waiting').waitFor()
-    expect(await page.getByText('What you do is kept in this browser meanwhile.').count()).toBe(1)
+    expect(
+      await page.getByText('Your changes are saved in this browser and will sync later.').count(),
+    ).toBe(1)
 
     await page.unroute(batch)
     await focus(page)
@@ -76,7 +78,7 @@ test('says that something else answers, and signs nobody out', async ({ open }) 
   for (const status of [200, 401, 403, 404, 511]) {
     await page.route(`${inject('apiUrl')}/**`, answered(status))
     await page.reload()
-    await page.getByText('Something else answers in its place').waitFor()
+    await page.getByText('Something answers in its place').waitFor()
     await page.getByText('Not synced', { exact: true }).waitFor()
     expect(await titlesOf(page)).toEqual(['Call Mia'])
     if (status === 200) await expectAccessible(page)
@@ -91,7 +93,7 @@ function notFound() {
   const type = 'urn:duly:problem:not_found'
   return JSON.stringify({
     type,
-    title: 'There is no such resource',
+    title: 'The resource does not exist',
     status: 404,
     code: 'not_found',
   })

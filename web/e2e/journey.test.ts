@@ -20,7 +20,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Create an account' }).click()
-  await page.getByText('Minimum 8 characters').waitFor()
+  await page.getByText('At least 8 characters').waitFor()
   await expectAccessible(page)
   const person = await signUp(page)
   expect(await page.title()).toBe('Today · Duly')
@@ -61,7 +61,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
 test('has a page for addresses that lead nowhere', async ({ open }) => {
   const page = await open()
   await page.goto('/no/such/page')
-  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Go to your tasks' }).click()
   await page.waitForURL('**/auth/sign-in')
@@ -93,7 +93,7 @@ test('shows each view under an address of its own', async ({ open }) => {
     await expectAccessible(page)
   }
   await page.goto('/lists/019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a11')
-  await page.getByRole('heading', { name: 'There is no such list' }).waitFor()
+  await page.getByRole('heading', { name: 'List not found' }).waitFor()
 })
 
 test('finds tasks by the beginnings of their words', async ({ open }) => {
@@ -105,6 +105,6 @@ test('finds tasks by the beginnings of their words', async ({ open }) => {
   await page.getByText('One task').waitFor()
   expect(new URL(page.url()).search).toBe('?q=gard+zoe')
   await page.getByLabel('Search tasks').fill('arden')
-  await page.getByText('Nothing found.').waitFor()
+  await page.getByText('No matches.').waitFor()
   await expectAccessible(page)
 })

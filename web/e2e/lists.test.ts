@@ -64,8 +64,8 @@ test('adds a list, names it, colours it, and keeps it', async ({ open }) => {
 
   await page.getByRole('button', { name: 'List actions' }).click()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Name and colour…' }).click()
-  const editing = page.getByRole('dialog', { name: 'Name and colour' })
+  await page.getByRole('button', { name: 'Edit list…' }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit list' })
   expect(await editing.getByRole('radio', { name: 'Teal' }).isChecked()).toBe(true)
   await editing.getByLabel('Name').fill('House')
   await editing.getByRole('radio', { name: 'Pink' }).check()
@@ -76,7 +76,7 @@ test('adds a list, names it, colours it, and keeps it', async ({ open }) => {
   await page.reload()
   await heading(page, 'House')
   await expect.poll(() => lists(page).first().textContent()).toBe('House2 open')
-  await choose(page, 'Name and colour…')
+  await choose(page, 'Edit list…')
   expect(await editing.getByRole('radio', { name: 'Pink' }).isChecked()).toBe(true)
 })
 
@@ -95,7 +95,7 @@ test('puts lists in order by keys, by the menu and by drag', async ({ open }) =>
     await expect.poll(() => names(page)).toEqual(expected)
     await expect.poll(() => focused(page)).toBe('One')
   }
-  await page.getByRole('status').getByText('to place 3 of 3').waitFor({ state: 'attached' })
+  await page.getByRole('status').getByText('to position 3 of 3').waitFor({ state: 'attached' })
   await page.keyboard.press('Alt+ArrowUp')
   await expect.poll(() => names(page)).toEqual(['Two', 'One', 'Three'])
   await undo(page)
@@ -133,7 +133,7 @@ test('archives a list, and takes it out again', async ({ open }) => {
   await expect.poll(() => names(page)).toEqual(['Home'])
   await choose(page, 'Archive')
   await expect.poll(() => names(page)).toEqual([])
-  await choose(page, 'Take out of the archive')
+  await choose(page, 'Unarchive')
   await expect.poll(() => names(page)).toEqual(['Home'])
 })
 
@@ -145,7 +145,7 @@ test('deletes a list and keeps its tasks, or does not', async ({ open }) => {
   await choose(page, 'Delete…')
   const dialog = page.getByRole('dialog', { name: 'Delete “Home”?' })
   await dialog.getByText('2 open tasks are in it.').waitFor()
-  expect(await dialog.getByRole('radio', { name: 'go to the Inbox' }).isChecked()).toBe(true)
+  expect(await dialog.getByRole('radio', { name: 'Move to Inbox' }).isChecked()).toBe(true)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   expect(await focused(page)).toBe('List actions')
@@ -163,7 +163,7 @@ test('deletes a list and keeps its tasks, or does not', async ({ open }) => {
   await saved(page)
 
   await choose(page, 'Delete…')
-  await dialog.getByRole('radio', { name: 'go to the trash' }).check()
+  await dialog.getByRole('radio', { name: 'Move to trash' }).check()
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
   await heading(page, 'Inbox')
   await page.getByText('Nothing to do.').waitFor()
@@ -209,24 +209,24 @@ test('on a small screen lists are behind the menu, and by keys they are everywhe
   await page.getByRole('button', { name: 'List actions' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Delete…' }).waitFor()
-  await expect.poll(() => focused(page)).toBe('Name and colour…')
+  await expect.poll(() => focused(page)).toBe('Edit list…')
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   expect(await focused(page)).toBe('List actions')
   await page.keyboard.press('Enter')
-  await expect.poll(() => focused(page)).toBe('Name and colour…')
+  await expect.poll(() => focused(page)).toBe('Edit list…')
   for (const [key, choice] of [
-    ['Home', 'Name and colour…'],
+    ['Home', 'Edit list…'],
     ['ArrowUp', 'Delete…'],
-    ['ArrowDown', 'Name and colour…'],
-    ['q', 'Name and colour…'],
+    ['ArrowDown', 'Edit list…'],
+    ['q', 'Edit list…'],
   ] as const) {
     await page.keyboard.press(key)
     expect(await focused(page)).toBe(choice)
   }
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog', { name: 'Name and colour' }).waitFor()
+  await page.getByRole('dialog', { name: 'Edit list' }).waitFor()
   expect(await overflow(page)).toBe(0)
   await page.keyboard.press('Escape')
 

@@ -44,12 +44,12 @@ async function byWayOf(file: RegExp) {
 
 test('asks again for what a part imports, past what was kept in its place', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
-  const imported = /\/assets\/entry-form-/
+  const imported = /\/assets\/sign-in-form-fields-/
   const missed = page.waitForResponse((one) => imported.test(one.url()))
   await page.goto(`${await byWayOf(imported)}/auth/sign-in`)
   expect((await missed).headers()['content-type']).toBe('text/html')
   await page.getByText('This page is loading…').waitFor()
-  await page.getByLabel('E-mail').waitFor()
+  await page.getByLabel('Email').waitFor()
 })
 
 test('offers to begin anew where the browser asks no more', async ({ open }) => {
@@ -64,7 +64,7 @@ test('offers to begin anew where the browser asks no more', async ({ open }) => 
     route.request().resourceType() === 'script' ? route.abort() : route.continue(),
   )
   await page.reload()
-  const again = page.getByRole('button', { name: 'Load the page again' })
+  const again = page.getByRole('button', { name: 'Reload the page' })
   await again.waitFor()
   await expectAccessible(page)
   const begun = page.waitForRequest((request) => request.isNavigationRequest())

@@ -21,7 +21,7 @@ test('starts every page without a network', async ({ open }) => {
     ['/labels/home', 'home'],
     ['/settings', 'Settings'],
     ['/sign-in', 'Today'],
-    ['/no/such/page', 'There is no such page'],
+    ['/no/such/page', 'Page not found'],
   ] as const) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
@@ -40,7 +40,7 @@ test('is there without a network for whoever has but signed in', async ({ open }
   await page.waitForTimeout(1_000)
   const registered = () => page.evaluate(() => navigator.serviceWorker.getRegistrations())
   expect(await registered()).toHaveLength(0)
-  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Email').fill(person.email)
   await shellReady(page)
   await page.getByLabel('Password').fill(person.password)
   await page.keyboard.press('Enter')
@@ -96,13 +96,13 @@ test('asks before it takes a new version, and loses nothing that was typed', asy
   await other.goto('/inbox')
   await other.getByRole('heading', { name: 'Inbox' }).waitFor()
   await newerVersion(page)
-  const load = page.getByRole('button', { name: 'Load it' })
+  const load = page.getByRole('button', { name: 'Reload' })
   await load.waitFor()
 
   // What would be lost is asked for first.
   await page.getByLabel('New task').fill('Water the fig tree')
   await load.click()
-  await page.getByText('First add, save or clear').waitFor()
+  await page.getByText('Finish or clear').waitFor()
   await page.getByLabel('New task').press('Enter')
   await openTasks(page).getByText('Water the fig tree', { exact: true }).waitFor()
   // In the other tab somebody is in the middle of a word.
@@ -127,6 +127,6 @@ test('is silent about a new version that was put off', async ({ open }) => {
   await shellReady(page)
   await newerVersion(page)
   await page.getByRole('button', { name: 'Later' }).click()
-  await expect.poll(() => page.getByRole('button', { name: 'Load it' }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: 'Reload' }).count()).toBe(0)
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })

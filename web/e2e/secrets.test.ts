@@ -79,7 +79,7 @@ test('leaves nothing where the page is left in the moment of signing out', async
   const left = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await left
-  await page.getByLabel('E-mail').waitFor()
+  await page.getByLabel('Email').waitFor()
   await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
 })
 

@@ -41,7 +41,7 @@ test('says so when the sessions cannot be read, and tries again', async ({ open 
   await signUp(page)
   await page.route('**/api/auth/list-sessions', (route) => route.abort())
   await page.goto('/settings/sessions')
-  await page.getByText('Duly cannot be reached right now.').waitFor()
+  await page.getByText("Can't reach Duly.").waitFor()
   await expectAccessible(page)
   await page.unroute('**/api/auth/list-sessions')
   await page.getByRole('button', { name: 'Try again' }).press('Enter')

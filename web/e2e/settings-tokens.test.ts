@@ -98,7 +98,7 @@ test('says so when tokens cannot be read or made', async ({ open }) => {
   await signUp(page)
   await page.route('**/api/v1/tokens', (route) => route.abort())
   await page.goto('/settings/tokens')
-  const told = page.getByText('Duly cannot be reached right now. Try again in a moment.')
+  const told = page.getByText("Can't reach Duly. Try again in a moment.")
   await told.waitFor()
   await page.getByLabel('What is it for?').fill('A script')
   await page.keyboard.press('Enter')

@@ -191,7 +191,7 @@ test('says why a file is not taken, and that a transfer failed', async ({ open }
 
   await page.route('**/api/v1/export?*', (route) => route.abort())
   await page.getByRole('button', { name: 'Export CSV' }).click()
-  await page.getByText('Duly cannot be reached right now.').waitFor()
+  await page.getByText("Can't reach Duly.").waitFor()
   await expectAccessible(page)
 })
 

@@ -104,7 +104,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   await page.context().setOffline(false)
   await page.getByText('Needs your answer').waitFor()
   await home(page).getByRole('link', { name: 'Written at noon' }).click()
-  await panel.getByText('This task was changed here and elsewhere').waitFor()
+  await panel.getByText('Changed in two places').waitFor()
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'Keep mine' }).click()
   await saved(page)

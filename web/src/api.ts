@@ -1,5 +1,5 @@
 // The only file that calls fetch: everything the app hears from the network passes here.
-import type { Send } from './data/sync/push-pull.ts'
+import type { Send } from './data/contract.ts'
 
 export const baseUrl = import.meta.env.VITE_API_URL
 const patience = 20_000

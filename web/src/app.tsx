@@ -122,8 +122,11 @@ function Workspace({ workspace, session, authorize, accountBar, user }: Workspac
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
-    const what = count === 1 ? 'One change has' : `${count} changes have`
-    return count === 0 || confirm(`${what} not reached the server yet. Sign out and lose that?`)
+    const what = count === 1 ? '1 unsynced change' : `${count} unsynced changes`
+    return (
+      count === 0 ||
+      confirm(`You have ${what}. Sign out and discard ${count === 1 ? 'it' : 'them'}?`)
+    )
   }
   return (
     <WorkspaceContext value={workspace}>

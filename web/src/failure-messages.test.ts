@@ -19,8 +19,8 @@ it('says what is wrong at the field that the API means', () => {
 
 it('says at the password that it is wrong, where there is one', () => {
   const failure = new ApiFailure(400, { code: 'invalid_password', detail: 'Invalid password' })
-  expect(formErrors(failure, fields, { names })).toEqual({ current: 'That is not your password.' })
-  expect(formErrors(failure, ['name'])).toEqual({ form: 'That is not your password.' })
+  expect(formErrors(failure, fields, { names })).toEqual({ current: 'Wrong password.' })
+  expect(formErrors(failure, ['name'])).toEqual({ form: 'Wrong password.' })
 })
 
 it('says above the form what belongs to no field', () => {
@@ -28,7 +28,7 @@ it('says above the form what belongs to no field', () => {
     form: '“colour” is unknown.',
   })
   expect(formErrors(new TypeError('x is undefined'), fields)).toEqual({
-    form: 'Something broke here. Try again.',
+    form: 'Something went wrong. Try again.',
   })
 })
 
@@ -49,15 +49,15 @@ it('says which columns of a file have the same fault', () => {
 })
 
 it.each([
-  [null, 'Too many tries. Wait a little and try again.'],
-  [30, 'Too many tries. Try again in 30 seconds.'],
-  [91, 'Too many tries. Try again in 2 minutes.'],
+  [null, 'Too many attempts. Try again in a moment.'],
+  [30, 'Too many attempts. Try again in 30 seconds.'],
+  [91, 'Too many attempts. Try again in 2 minutes.'],
 ])('says after %j seconds when to come back', (seconds, sentence) => {
   expect(reasonOf(new ApiFailure(429, { code: 'rate_limited' }, seconds))).toBe(sentence)
 })
 
 it.each([0, 500, 503])('takes %d for an outage', (status) => {
-  expect(reasonOf(new ApiFailure(status, {}))).toMatch(/^Duly cannot be reached right now/)
+  expect(reasonOf(new ApiFailure(status, {}))).toMatch(/^Can't reach Duly/)
 })
 
 it('does not take for an outage what the person has stopped', () => {

@@ -6,20 +6,20 @@ export type FormErrors<Field extends string> = Partial<Record<Field | 'form', st
 
 /** Codes of the API whose own words would not fit here. */
 const sentences: Record<string, string> = {
-  invalid_password: 'That is not your password.',
-  invalid_email_or_password: 'That is not your password.',
-  too_many_tokens: 'You have as many tokens as there may be. Revoke one first.',
+  invalid_password: 'Wrong password.',
+  invalid_email_or_password: 'Wrong password.',
+  too_many_tokens: 'Token limit reached. Revoke one first.',
   payload_too_large: 'The file is too large.',
   malformed_json: 'The file is not valid JSON.',
-  malformed_text: 'The file is not text in UTF-8.',
+  malformed_text: "This doesn't look like a text file.",
 }
 
 /** In one sentence, for whoever tried. */
 export function reasonOf(failure: unknown): string {
-  if (!(failure instanceof ApiFailure)) return 'Something broke here. Try again.'
+  if (!(failure instanceof ApiFailure)) return 'Something went wrong. Try again.'
   if (failure.code === 'cancelled') return 'Stopped.'
   if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
-  if (failure.isOutage) return 'Duly cannot be reached right now. Try again in a moment.'
+  if (failure.isOutage) return "Can't reach Duly. Try again in a moment."
   return sentences[failure.code] ?? sentence(findingsOf(failure.errors) ?? failure.detail)
 }
 
@@ -73,9 +73,9 @@ export function formErrors<Field extends string>(
 }
 
 function tooMany(seconds: number | null) {
-  if (!seconds) return 'Too many tries. Wait a little and try again.'
-  if (seconds > 90) return `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`
-  return `Too many tries. Try again in ${seconds} seconds.`
+  if (!seconds) return 'Too many attempts. Try again in a moment.'
+  if (seconds > 90) return `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return `Too many attempts. Try again in ${seconds} seconds.`
 }
 
 const sentence = (text: string) =>

@@ -8,9 +8,10 @@ export default function NotFound() {
       <Logo />
       <div className="flex flex-col gap-2">
         <p className="text-13 text-soft">404</p>
-        <Heading title="There is no such page" />
+        <Heading title="Page not found" />
         <p className="text-16 text-soft">
-          The address may be mistyped, or the page has moved. Your tasks are where you left them.
+          The address may be mistyped, or the page may have moved. Your tasks are where you left
+          them.
         </p>
       </div>
       <Link to="/" className="link">

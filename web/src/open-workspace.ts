@@ -13,14 +13,17 @@ export function workspaceOf(userId: string, authorize: Authorize): Promise<Works
   if (open?.userId === userId) return open.workspace
   const timezone = preferences.timeZone()
   let painted = () => {}
-  const shown = new Promise<void>((resolve) => {
+  const isPainted = new Promise<void>((resolve) => {
     painted = resolve
     // Whatever keeps the page from it, the rest comes.
     setTimeout(resolve, longest)
   })
-  const workspace = openData({ userId, send: sendFor(authorize), timezone, shown }).then((data) =>
-    newWorkspace(data, painted),
-  )
+  const workspace = openData({
+    userId,
+    send: sendFor(authorize),
+    timezone,
+    painted: isPainted,
+  }).then((data) => newWorkspace(data, painted))
   open = { userId, workspace }
   return workspace
 }

@@ -19,7 +19,7 @@ export function useTitleDraft(task: Task, { canEdit = true, onAsked }: Options) 
 
   function save(): boolean {
     if (oneLine(draft.text) !== '') return draft.save()
-    const why = `A title cannot be empty: it is still “${task.title}”.`
+    const why = `The title cannot be empty. It is still “${task.title}”.`
     draft.restore(why)
     announce(why)
     return false

@@ -1,5 +1,5 @@
-// The only betterAuth() call. An instance is made per request (0.5 ms): it holds that request's connection, and an
-// instance made lazily and shared can hang an isolate when the request that makes it is aborted.
+// The only betterAuth() call. Each request makes its own instance (0.5 ms), because it holds that request's connection.
+// A shared instance, made lazily, could hang an isolate if the request that makes it is aborted.
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { betterAuth } from 'better-auth/minimal'
 import { bearer } from 'better-auth/plugins/bearer'
@@ -16,7 +16,7 @@ import { revokeOthers } from './revoke-others.ts'
 import { maxPasswordLength, minPasswordLength } from './schema.ts'
 import type { Attempt } from './sign-in-throttle.ts'
 
-/** All that a person signed in may do. */
+/** All scopes of a signed-in session. */
 const sessionScopes = [
   'tasks:read',
   'tasks:write',
@@ -29,10 +29,10 @@ export type Scope = (typeof sessionScopes)[number]
 
 const day = 24 * 60 * 60
 
-/** Browsers send some 150 characters; a header may have thousands. */
+/** Browsers send about 150 characters; a header may have thousands. */
 const longestUserAgent = 300
 
-/** Seconds that the limiters of wrangler.toml count over. */
+/** The period of the limiters in wrangler.toml, in seconds. */
 export const limiterPeriod = 60
 
 interface Dependencies {
@@ -65,12 +65,12 @@ export const createAuth =
       emailAndPassword: {
         enabled: true,
         minPasswordLength,
-        // It counts UTF-16 units, of which a character may take two; schema.ts has counted characters before.
+        // Better Auth counts UTF-16 units, up to two per character; schema.ts has already counted characters.
         maxPasswordLength: 2 * maxPasswordLength,
         revokeSessionsOnPasswordReset: true,
         password: proof.password,
       },
-      // A session never ages out of `list-sessions`: where it matters, the password is asked for instead.
+      // Sessions stay fresh for `list-sessions`; sensitive operations ask for the password instead.
       session: {
         expiresIn: 7 * day,
         updateAge: day,
@@ -96,17 +96,17 @@ export const createAuth =
       user: {
         deleteUser: {
           enabled: true,
-          // As every transaction that writes tasks, this one takes the user's clock first: so none waits in a circle.
+          // Like every transaction that writes tasks, this one locks the user's clock first, so none can deadlock.
           beforeDelete: async ({ id }) => {
             await connection.query(lockClock(id))
           },
         },
       },
       verification: { disableCleanup: true },
-      // Its own default is off in a Worker: it looks for NODE_ENV.
+      // Better Auth's default is off in a Worker, because it looks for NODE_ENV.
       rateLimit: {
         enabled: true,
-        // It takes a password, so it is limited as the paths that Better Auth thinks of.
+        // Takes a password, so it has the same limit as the other paths that do.
         customRules: { '/delete-user': { window: 10, max: 3 } },
         customStorage: {
           consume: async (key, rule) => {
@@ -119,7 +119,7 @@ export const createAuth =
       plugins: [
         jwt({
           disableSettingJwtHeader: true,
-          // Signing is ours, so the plugin mints no keys; it insists on both of these when it does not sign.
+          // We sign tokens ourselves, so the plugin makes no keys, but it still requires both of these.
           jwks: { remoteUrl: 'https://unused.invalid', keyPairConfig: { alg: 'EdDSA' } },
           jwt: {
             issuer: settings.BETTER_AUTH_URL,
@@ -135,19 +135,19 @@ export const createAuth =
             sign: (claims) => keys.sign(claims),
           },
         }),
-        // Last, so that it sees the cookie that the other plugins leave. Only the signed form is taken: session
-        // tokens stand in the database as they are, and a leaked row must not be a credential.
+        // Must come last, to see the cookie that other plugins leave. Only signed tokens are accepted: the database
+        // stores them unsigned, and a leaked row must not be a credential.
         bearer({ requireSignature: true }),
         revokeOthers,
       ],
       telemetry: { enabled: false },
-      // Its own words would quote statements and addresses: errors go to problem.ts, which logs what may be logged.
+      // Better Auth's log lines would quote statements and email addresses. problem.ts logs errors instead.
       logger: { disabled: true },
       onAPIError: { throw: true },
       advanced: {
         ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
         backgroundTasks: { handler: waitUntil },
-        // On in every environment: NODE_ENV=test would turn the origin check off.
+        // Explicitly on, because NODE_ENV=test would turn the origin check off.
         disableOriginCheck: false,
         database: { joins: true, validateSchema: false, generateId: 'uuid' },
       },

@@ -1,13 +1,16 @@
-// What Better Auth and the database refuse, in the API's own format.
+// Refusals of Better Auth and the database, in the API's own format.
 import { BASE_ERROR_CODES } from 'better-auth'
 import type { Context } from 'hono'
 import type { StatementRefused } from '../db/failures.ts'
 import { refusalOf } from '../db/sqlstates.ts'
 import { Problem, problemResponse } from '../problem.ts'
 
-/** What lost a race hears what it would have heard a moment later: the address is taken, the password is wrong. */
+/**
+ * A request that loses a race gets the response it would have got a moment later: the address is taken, or the password
+ * is wrong.
+ */
 export function refused(c: Context, failure: StatementRefused): Response {
-  // The password changed while it was checked: it is wrong now.
+  // The password was changed during the check, so it is wrong now.
   if (refusalOf(failure) === 'invalid_email_or_password') {
     return problemOf(c, 401, { ...BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD })
   }
@@ -18,7 +21,7 @@ export function refused(c: Context, failure: StatementRefused): Response {
 
 const uniqueViolation = '23505'
 
-/** Better Auth's refusal in our words where it has none, or where ours are the contract. */
+/** Rewrites Better Auth's refusal if it has no text, or if ours is the contract. */
 export async function worded(c: Context, answer: Response): Promise<Response> {
   const body: unknown = await answer.json().catch(() => ({}))
   const refusal = isRecord(body) ? body : {}
@@ -30,7 +33,7 @@ export async function worded(c: Context, answer: Response): Promise<Response> {
   return problemOf(c, answer.status, refusal, wait ? { 'Retry-After': wait } : {})
 }
 
-/** A defect that Better Auth met and worded; the log has its code, the client only a 500. */
+/** A defect that Better Auth reported as an error response. The log has its code, the client gets a 500. */
 class AuthFailure extends Error {
   override readonly name = 'AuthFailure'
   readonly code: string
@@ -40,7 +43,7 @@ class AuthFailure extends Error {
   }
 }
 
-/** Better Auth's `{code, message}` as a problem; `message` stays for clients made for Better Auth. */
+/** Turns Better Auth's `{code, message}` into a problem; `message` stays for Better Auth's clients. */
 function problemOf(
   c: Context,
   status: number,
@@ -54,7 +57,7 @@ function problemOf(
   return problemResponse(c, status, body, headers)
 }
 
-/** Where Better Auth says nothing but a status. */
+/** Codes for responses of Better Auth that have only a status. */
 const codes: ReadonlyMap<number, string> = new Map([
   [401, 'session_invalid'],
   [429, 'rate_limited'],

@@ -33,7 +33,7 @@ describe('changing the password', () => {
     for (const kind of ['error', 'reset'] as const) {
       for (const match of statements) {
         const ada = await signUp()
-        // Twice: a read is tried once more by itself.
+        // Twice, because a read is retried once automatically.
         await control.setFaults([{ kind, match, times: 2 }])
         const failed = await change(ada)
         await control.clearFaults()
@@ -48,7 +48,7 @@ describe('changing the password', () => {
     }
   }, 60_000)
 
-  it('promise 9: whose answer was lost has happened: the new password signs in', async () => {
+  it('promise 9: has happened even if its response was lost: the new password works', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     await control.setFaults([{ kind: 'lost', match: '^commit' }])
@@ -59,7 +59,7 @@ describe('changing the password', () => {
     ])
   })
 
-  it('promise 4: happens once, where two know the old password at once; the other is told', async () => {
+  it('promise 4: happens once if two who know the old password try at once; the other gets an error', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     const wanted = ['one', 'two', 'three', 'four'].map((word) => `battery staple ${word}`)
@@ -78,7 +78,7 @@ describe('changing the password', () => {
     expect((await call('/api/auth/token', { token: session })).status).toBe(200)
   })
 
-  it('cannot be asked to leave the other sessions alone', async () => {
+  it('always ends the other sessions', async () => {
     const ada = await signUp()
     const body = { currentPassword: ada.password, newPassword, revokeOtherSessions: false }
     const answer = await call('/api/auth/change-password', { token: ada.session, body })
@@ -109,7 +109,7 @@ describe('promise 3: revoking', () => {
         await control.setFaults([{ kind: 'error', match: '.', code: '57P01', skip, times: 2 }])
         expect([skip, (await revoke()).status]).toEqual([skip, 503])
         await control.clearFaults()
-        // 401 where the session that asks was ended already, and only the answer was 503.
+        // 401 if the asking session had already ended and only the response was 503.
         const again = path === 'revoke-sessions' ? [200, 401] : [200]
         expect(again).toContain((await revoke()).status)
         expect([skip, await works(laptop)]).toEqual([skip, 401])

@@ -1,4 +1,4 @@
-// What Better Auth leaves unchecked on its way in, and what it must not leave to the caller.
+// Checks that Better Auth does not make on input, and choices that must not be left to the caller.
 import { createAuthMiddleware } from 'better-auth/api'
 import type * as z from 'zod'
 import { invalid, invalidField } from '../validation.ts'
@@ -30,7 +30,7 @@ const schemas: ReadonlyMap<string, z.ZodType<Record<string, unknown>>> = new Map
 ])
 
 /**
- * Replaces the body by the checked one, and counts an attempt to sign in before it is made. A new password always ends
+ * Replaces the body with the checked one, and counts a sign-in attempt before it is made. A new password always ends
  * the user's other sessions.
  */
 export const checkInput = (attempt: Attempt) =>
@@ -47,7 +47,7 @@ export const checkInput = (attempt: Attempt) =>
     return { context: { body: body.data } }
   })
 
-/** Of who signs up, the name and the address are known; of a new password for an account, hold-password.ts knows them. */
+/** At sign-up, the name and address are in the body; for a new password, password-lock.ts looks them up. */
 function refuseWeak({ name, email, password, newPassword }: Record<string, unknown>): void {
   const isSignUp = typeof name === 'string' && typeof password === 'string'
   const chosen = isSignUp ? password : newPassword

@@ -15,7 +15,7 @@ const remove = ({ session, password }: Person, body: object = { password }) =>
 const addTask = ({ token }: Person) =>
   call('/api/v1/tasks', { token, body: { title: 'Left behind' } })
 
-/** Every row that names the user, in whatever table. */
+/** Counts the rows of all tables that refer to the user. */
 async function rowsOf({ id }: Person): Promise<number> {
   const [row] = await sql`select
     (select count(*) from auth."user" where id = ${id})
@@ -55,7 +55,7 @@ describe('deleting the account', () => {
     expect(await rowsOf(phone)).toBe(0)
   })
 
-  it('takes the password, and nothing else: without it nothing is deleted', async () => {
+  it('requires the password, and deletes nothing without it', async () => {
     const ada = await signUp()
     const refusals: [number, object][] = [
       [422, {}],
@@ -92,7 +92,7 @@ describe('deleting the account', () => {
     }
   }, 60_000)
 
-  it('promise 9: whose answer was lost has happened, and the address is free again', async () => {
+  it('promise 9: has happened even if its response was lost, and the address is free again', async () => {
     const ada = await signUp()
     await control.setFaults([{ kind: 'lost', match: '^commit' }])
     expect((await remove(ada)).status).toBe(503)
@@ -103,7 +103,7 @@ describe('deleting the account', () => {
     expect(again.status).toBe(200)
   })
 
-  it('leaves nothing of another user', async () => {
+  it('deletes nothing of other users', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await addTask(bob)
     const before = await rowsOf(bob)
@@ -112,7 +112,7 @@ describe('deleting the account', () => {
     expect((await addTask(bob)).status).toBe(201)
   })
 
-  it('leaves nothing behind of who signs in or changes the account meanwhile', async () => {
+  it('leaves nothing of sign-ins and changes that happen meanwhile', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ada = await signUp()
       const { email, password, session } = ada

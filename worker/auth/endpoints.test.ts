@@ -1,4 +1,4 @@
-// What /api/auth is asked for, endpoint by endpoint: the rules of the task API hold here as well.
+// Every endpoint under /api/auth follows the rules of the task API too.
 import { describe, expect, it } from 'vitest'
 import { problems } from '../problem.ts'
 import { appOrigin, type CallOptions, call } from '../testing/call.ts'
@@ -23,7 +23,7 @@ const posts = endpoints.filter(([method]) => method === 'POST').map(([, path]) =
 const gets = endpoints.filter(([method]) => method === 'GET').map(([, path]) => path)
 const closed = endpoints.filter(([, , access]) => access === 'closed')
 
-/** A refusal as every one must be; its body is returned. */
+/** Checks that a refusal has the common form, and returns its body. */
 async function refusalOf(path: string, { headers, ...options }: CallOptions) {
   const answer = await call(path, { ...options, headers: { Origin: appOrigin, ...headers } })
   const body = await answer.json<{ code: string; errors?: { pointer: string; code: string }[] }>()
@@ -37,7 +37,7 @@ async function refusalOf(path: string, { headers, ...options }: CallOptions) {
 }
 
 describe('an endpoint', () => {
-  it.each(posts)('leads nowhere else: %s', async (path) => {
+  it.each(posts)('cannot be reached by another path: %s', async (path) => {
     const { session } = await signUp()
     const body = { callbackURL: 'https://evil.test', redirectTo: '//evil.test' }
     const { status, headers } = await refusalOf(path, { token: session, body })
@@ -45,7 +45,7 @@ describe('an endpoint', () => {
     expect(headers.get('Location')).toBeNull()
   })
 
-  it('is served if it is documented, and only then', async () => {
+  it('is served if and only if it is documented', async () => {
     const { paths } = await (await call('/api/openapi.json')).json<{
       paths: Record<string, object>
     }>()
@@ -53,7 +53,7 @@ describe('an endpoint', () => {
     expect(documented.sort()).toEqual(endpoints.map(([, path]) => path).sort())
   })
 
-  it.each(posts)('refuses fields that it does not know, by name: %s', async (path) => {
+  it.each(posts)('refuses unknown fields, by name: %s', async (path) => {
     const { session } = await signUp()
     for (const name of [
       'callbackURL',
@@ -74,7 +74,7 @@ describe('an endpoint', () => {
     }
   })
 
-  it.each(posts)('takes an object or nothing: %s', async (path) => {
+  it.each(posts)('accepts an object or nothing: %s', async (path) => {
     const { session } = await signUp()
     for (const body of ['null', '[]', '"a"', '1']) {
       const { status, code } = await refusalOf(path, { token: session, body })
@@ -83,7 +83,7 @@ describe('an endpoint', () => {
     expect(await refusalOf(path, { token: session, body: '{' })).toMatchObject({ status: 400 })
   })
 
-  it.each(posts)('takes JSON only: %s', async (path) => {
+  it.each(posts)('accepts only JSON: %s', async (path) => {
     const { session } = await signUp()
     for (const type of [
       'application/x-www-form-urlencoded',
@@ -110,7 +110,7 @@ describe('an endpoint', () => {
     }
   })
 
-  it.each(endpoints)('names the method that it takes: %s %s', async (method, path) => {
+  it.each(endpoints)('names the method that it accepts: %s %s', async (method, path) => {
     const allowed = method === 'GET' ? 'GET, HEAD' : 'POST'
     for (const other of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (allowed.includes(other)) continue
@@ -119,7 +119,7 @@ describe('an endpoint', () => {
     }
   })
 
-  it.each(gets)('answers HEAD as GET, without a body: %s', async (path) => {
+  it.each(gets)('answers HEAD like GET, without a body: %s', async (path) => {
     const { session } = await signUp()
     const answers = await Promise.all(
       ['GET', 'HEAD'].map((method) => call(path, { method, token: session })),
@@ -148,9 +148,9 @@ describe('an endpoint', () => {
   })
 })
 
-describe('what an account is called', () => {
+describe('the details of an account', () => {
   it.each([['\u0000'], ['Ada\nKing'], ['\ud800'], ['x'.repeat(101)], [' ']])(
-    'is refused where it is no name: %j',
+    'have no invalid name: %j',
     async (name) => {
       const { session } = await signUp()
       const refusal = await refusalOf('/api/auth/update-user', { token: session, body: { name } })
@@ -158,7 +158,7 @@ describe('what an account is called', () => {
     },
   )
 
-  it('is no picture: none is taken, at sign-up or later', async () => {
+  it('have no picture, neither at sign-up nor later', async () => {
     const ada = await signUp()
     for (const image of ['javascript:alert(1)', 'data:text/html,x', 'https://example.com/a.png']) {
       const refusal = await refusalOf('/api/auth/update-user', {
@@ -182,7 +182,7 @@ describe('what an account is called', () => {
     'ada@example.com\u0000',
     'ada@exämple.com',
     `${'a'.repeat(250)}@example.com`,
-  ])('is refused where it is no e-mail address: %j', async (email) => {
+  ])('have no invalid email address: %j', async (email) => {
     for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email']) {
       const body = { email, password: 'correct horse', ...(/up/.test(path) && { name: 'Ada' }) }
       const refusal = await refusalOf(path, { body })
@@ -196,7 +196,7 @@ describe('what an account is called', () => {
     }
   })
 
-  it('is one e-mail address, in capitals or not', async () => {
+  it('have one email address, whatever its case', async () => {
     const ada = await signUp()
     const email = ada.email.toUpperCase()
     const body = { name: 'Ada', email, password: 'another horse' }
@@ -215,7 +215,7 @@ describe('promise 3: revoking', () => {
   }
   const works = async ({ token }: Person) => (await call('/api/v1/tasks', { token })).status
 
-  it('one session ends its tokens at the next request, and no other', async () => {
+  it('one session ends its tokens at the next request, and no others', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     const body = { token: laptop.session.split('.')[0] }
@@ -224,7 +224,7 @@ describe('promise 3: revoking', () => {
     expect(await works(phone)).toBe(200)
   })
 
-  it("another user's session does not end it, and tells nothing of it", async () => {
+  it("another user's session has no effect, and reveals nothing", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const told = async (token: string | undefined) => {
       const answer = await call('/api/auth/revoke-session', { token: ada.session, body: { token } })
@@ -234,7 +234,7 @@ describe('promise 3: revoking', () => {
     expect(await works(bob)).toBe(200)
   })
 
-  it('all sessions ends this one too', async () => {
+  it('all sessions ends the current one too', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     await call('/api/auth/revoke-sessions', { method: 'POST', token: phone.session })
@@ -242,7 +242,7 @@ describe('promise 3: revoking', () => {
     await expectRevoked(phone)
   })
 
-  it('the other sessions ends them all, also behind hundreds of old ones', async () => {
+  it('the other sessions ends all of them, even after hundreds of old ones', async () => {
     const phone = await signUp()
     await sql`insert into auth.session ("userId", token, "expiresAt", "updatedAt")
       select ${phone.id}, gen_random_uuid(), now() - interval '1 day', now()

@@ -1,4 +1,4 @@
-// The public keys (RFC 7517), for other backends that verify our tokens: docs/verify-tokens.md.
+// Publishes the public keys (RFC 7517), for other backends that verify our tokens: docs/verify-tokens.md.
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { json, router } from '../router.ts'
@@ -20,7 +20,7 @@ const published = <Path extends string>(path: Path) =>
     responses: { 200: json(KeySet, 'A JWK set') },
   })
 
-/** A key may be kept for five minutes: less than the time that an old and a new key are both in the set. */
+/** Keys may be cached for five minutes, which is less than the time that an old and a new key overlap. */
 const freshness = 'public, max-age=300'
 
 export const publishKeys = (keys: Keys) =>

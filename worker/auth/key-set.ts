@@ -1,10 +1,10 @@
-// The JWK set (RFC 7517) of a deployment, as its secret holds it. A set that could not sign or verify is refused at
-// the start, not at the first sign-in.
+// Parses a deployment's JWK set (RFC 7517). A set that could not sign or verify is refused at startup, not at the first
+// sign-in.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { base64url } from 'jose'
 import * as z from 'zod'
 
-/** RFC 4648, section 3.5: exactly one spelling, no padding, no bits left over. */
+/** RFC 4648, section 3.5: a single valid encoding, without padding or spare bits. */
 export const isCanonical = (text: string) =>
   /^[\w-]+$/.test(text) &&
   text.length % 4 !== 1 &&
@@ -59,7 +59,7 @@ export function parseKeySet(json: string): KeySet {
   return keys
 }
 
-/** Nothing of a shared secret is public. */
+/** A shared key has no public part. */
 export function publicPart(key: Key): PublicKey | undefined {
   if (key.kty === 'oct') return undefined
   const { d: _private, ...rest } = key
@@ -76,7 +76,7 @@ function isPair(key: Key): boolean {
   }
 }
 
-/** `undefined` for what is not JSON. */
+/** Returns `undefined` for anything but JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

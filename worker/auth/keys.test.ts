@@ -1,4 +1,4 @@
-// The key set: what it refuses, which key signs, which verify, and what of it anybody may see.
+// The key set: which are refused, which key signs, which keys verify, and what is public.
 import { base64url, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { call, origin } from '../testing/call.ts'
@@ -54,7 +54,7 @@ describe('a key set', () => {
     ['of a key that is no base64url', set({ ...okp, d: `${secret.slice(0, -1)}!` })],
     ['of a key whose public part belongs to another', set({ ...okp, d: `A${secret.slice(1)}` })],
     ['of a shared key that is no base64url', set({ ...oct, k: `${secret}!!` })],
-  ])('is refused when it is %s, in a sentence that quotes nothing', (_, json) => {
+  ])('is refused when it is %s, without quoting any of it', (_, json) => {
     const refusal = sentenceOf(() => parseKeys(json))
     expect(refusal).toMatch(/^(is|has) /)
     expect(refusal).not.toContain(secret.slice(0, 8))
@@ -64,7 +64,7 @@ describe('a key set', () => {
     expect(parseKeys(set(await newKey('a'), oct)).count).toBe(2)
   })
 
-  it('signs with its first key and verifies with all', async () => {
+  it('signs with its first key and verifies with all of them', async () => {
     const [first, second] = [await newKey('first'), await newKey('second')]
     const keys = parseKeys(set(first, second))
     const wanted = claims()
@@ -75,7 +75,7 @@ describe('a key set', () => {
     expect(await verify(keys, older)).toEqual(wanted)
   })
 
-  it('does not verify with a key that left it', async () => {
+  it('does not verify with a key that was removed', async () => {
     const [first, second] = [await newKey('first'), await newKey('second')]
     const token = await parseKeys(set(second)).sign(claims())
     await expect(verify(parseKeys(set(first)), token)).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('a key set', () => {
     })
   })
 
-  it('does not verify with another key of the same `kid`', async () => {
+  it('does not verify with a different key that has the same `kid`', async () => {
     const token = await parseKeys(set(await newKey('a'))).sign(claims())
     const other = parseKeys(set(await newKey('a')))
     await expect(verify(other, token)).rejects.toMatchObject({ name: 'TokenRefused' })
@@ -106,10 +106,10 @@ describe('a key set', () => {
     expect(await verify(keys, token)).toEqual(wanted)
   })
 
-  it('takes one of the two signatures that a P-256 key has for a token, and makes that one', async () => {
+  it('accepts one of the two possible signatures of a P-256 key, and makes that one', async () => {
     const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
     const keys = parseKeys(set(await newKey('ec', 'ES256')))
-    // Each has the other one with a chance of one half, if it is left to chance.
+    // Without normalisation, each would be the other one half of the time.
     for (let round = 0; round < 20; round += 1) {
       const token = await keys.sign(claims())
       expect((await verify(keys, token)).iss).toBe(origin)
@@ -125,7 +125,7 @@ describe('a key set', () => {
     }
   })
 
-  it('does not verify a token under the algorithm of another of its keys', async () => {
+  it('does not verify a token under the algorithm of another key in the set', async () => {
     const pair = await newKey('pair')
     const forged = await parseKeys(set({ ...oct, kid: 'pair' })).sign(claims())
     const keys = parseKeys(set(pair, oct))
@@ -134,7 +134,7 @@ describe('a key set', () => {
 })
 
 describe('published keys', () => {
-  it('have no private members, whatever the set said besides', async () => {
+  it('have no private members, whatever else the set contains', async () => {
     const pair = { ...(await newKey('pair')), key_ops: ['sign'], ext: true, note: 'of May' }
     const ec = await newKey('ec', 'ES256')
     const { keys } = parseKeys(set(pair, ec)).published()
@@ -149,7 +149,7 @@ describe('published keys', () => {
     expect(parseKeys(set(oct)).published()).toEqual({ keys: [] })
   })
 
-  it('verify what was signed, to whoever fetches them', async () => {
+  it('verify signed tokens for anyone who fetches them', async () => {
     const { token, id } = await signUp()
     for (const path of ['/.well-known/jwks.json', '/api/auth/jwks']) {
       const answer = await call(path)
@@ -166,16 +166,16 @@ describe('published keys', () => {
   })
 })
 
-describe('containing a secret', () => {
+describe('finding a secret in the set', () => {
   it.each<[string, string, boolean]>([
     ['as the text that the key encodes', 's'.repeat(32), true],
     ['as the key is written', oct.k, true],
     ['not at all', 't'.repeat(32), false],
-  ])('is told: %s', async (_, secret, contained) => {
+  ])('works: %s', async (_, secret, contained) => {
     expect(parseKeys(set(await newKey('a'), oct)).contains(secret)).toBe(contained)
   })
 
-  it('is not told of key pairs', async () => {
+  it('does not apply to key pairs', async () => {
     const pair = await newKey('a')
     expect(parseKeys(set(pair)).contains(pair.d)).toBe(false)
   })
@@ -190,7 +190,7 @@ describe('promise 8: a rotation', () => {
   })
   const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } })
 
-  it('keeps old tokens good while the old key is in the set, and signs with the new one', async () => {
+  it('keeps old tokens valid while the old key is in the set, and signs with the new one', async () => {
     const rotated = await deploy({ JWT_KEYS: set(await newKey('new'), oldKey) })
     expect((await rotated('/api/v1/me', as(ada.token))).status).toBe(200)
     const answer = await rotated('/api/auth/token', as(ada.session))
@@ -207,7 +207,7 @@ describe('promise 8: a rotation', () => {
     expect((await call('/api/v1/me', { token })).status).toBe(200)
   })
 
-  it('ends old tokens, and only them, once the old key is removed', async () => {
+  it('ends old tokens, and only those, once the old key is removed', async () => {
     const removed = await deploy({ JWT_KEYS: set(await newKey('new')) })
     const refused = await removed('/api/v1/me', as(ada.token))
     expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'token_invalid' }])
@@ -216,7 +216,7 @@ describe('promise 8: a rotation', () => {
     expect((await removed('/api/v1/me', as(token))).status).toBe(200)
   })
 
-  it('may go to a shared key, which nobody then sees', async () => {
+  it('can switch to a shared key, which is never published', async () => {
     const shared = await deploy({ JWT_KEYS: set(oct, oldKey) })
     const answer = await shared('/api/auth/token', as(ada.session))
     const { token } = await answer.json<{ token: string }>()
@@ -226,7 +226,7 @@ describe('promise 8: a rotation', () => {
   })
 })
 
-/** What a function throws, in words. */
+/** Returns the message of the error that a function throws. */
 function sentenceOf(work: () => unknown): string {
   try {
     work()

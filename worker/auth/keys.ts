@@ -1,11 +1,11 @@
-// Signing and verification keys of access tokens. They come from one secret and are never fetched or minted: a cold
-// isolate verifies its first token without any I/O.
+// Signing and verification keys of access tokens. They come from a secret and are never fetched or generated, so a cold
+// isolate verifies its first token without I/O.
 import { base64url, errors, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { isCanonical, type PublicKey, parseJson, parseKeySet, publicPart } from './key-set.ts'
 import { hasLowS, withLowS } from './low-s.ts'
 
-/** What an access token says (RFC 9068, with Better Auth's session id). Times are in seconds. */
+/** The claims of an access token (RFC 9068, with Better Auth's session id). Times are in seconds. */
 const Claims = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
@@ -20,7 +20,7 @@ const Claims = z.object({
 })
 export type Claims = z.infer<typeof Claims>
 
-/** Why a token is refused. Only `expired` is told to the caller; the log keeps the rest. */
+/** The reason why a token is refused. The caller only learns `expired`; the log has the rest. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused'
   readonly expired: boolean
@@ -31,7 +31,7 @@ export class TokenRefused extends Error {
 }
 
 const tokenType = 'at+jwt'
-/** Seconds that an access token lives. */
+/** Lifetime of an access token, in seconds. */
 export const tokenLifetime = 15 * 60
 const clockTolerance = 5
 const maxTokenLength = 4_096
@@ -39,20 +39,26 @@ const maxTokenLength = 4_096
 export interface Keys {
   /** Signs with the first key of the set. */
   sign(claims: JWTPayload): Promise<string>
-  /** @throws TokenRefused for whatever is wrong with the token. Does no I/O. */
+  /**
+   * Does no I/O.
+   * @throws TokenRefused if anything is wrong with the token
+   */
   verify(token: string, expected: { issuer: string; audience: string; now: Date }): Promise<Claims>
   /** The JWK set without private parts and without shared secrets (RFC 7517). */
   published(): { keys: PublicKey[] }
-  /** How many keys verify. */
+  /** The number of keys that verify. */
   readonly count: number
-  /** True if a shared key is made of this secret. */
+  /** True if a shared key is the same as this secret. */
   contains(secret: string): boolean
 }
 
-/** @throws Error that says what is wrong with the set, without quoting it */
+/**
+ * Parses the secret.
+ * @throws Error that says what is wrong with the set, without quoting it
+ */
 export function parseKeys(json: string): Keys {
   const keys = parseKeySet(json)
-  // jose keeps the imported CryptoKey of each JWK object, so each is made once.
+  // jose caches the imported CryptoKey per JWK object, so each object is made only once.
   const byId: VerificationKeys = new Map(
     keys.map((key) => [key.kid, { alg: key.alg, jwk: publicPart(key) ?? key }]),
   )
@@ -80,7 +86,7 @@ async function verify(
 ): Promise<Claims> {
   if (token.length > maxTokenLength) throw new TokenRefused('too long')
   const segments = token.split('.')
-  // One spelling only: a token must have no twin that a list of revoked ones would not know.
+  // Accepts a single encoding: a token must have no twin that a list of revoked tokens would miss.
   if (segments.length !== 3 || !segments.every(isCanonical))
     throw new TokenRefused('not a compact JWS')
   const key = keyFor(keys, segments[0] ?? '')
@@ -102,7 +108,7 @@ async function verify(
   return claims.data
 }
 
-/** Our own tokens carry these three header parameters and no others: no `crit`, `jwk`, `jku`, `x5c`, `b64`. */
+/** Our tokens have exactly these three header parameters: no `crit`, `jwk`, `jku`, `x5c`, `b64`. */
 const Header = z.strictObject({ alg: z.string(), kid: z.string(), typ: z.literal(tokenType) })
 
 function keyFor(keys: VerificationKeys, segment: string) {
@@ -114,7 +120,7 @@ function keyFor(keys: VerificationKeys, segment: string) {
   return key
 }
 
-/** What jose says of a token is the caller's fault; anything else is ours and goes on as it is. */
+/** Errors of jose are the caller's fault; any other error is ours and is rethrown. */
 function refuse(error: unknown): never {
   if (!(error instanceof errors.JOSEError)) throw error
   throw new TokenRefused(error.code, { expired: error instanceof errors.JWTExpired, cause: error })

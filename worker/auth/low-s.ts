@@ -1,17 +1,17 @@
-// ECDSA knows two signatures for each that it makes: with s, and with the order of the curve less s. Ours have the
-// lower one, and only that is taken, so that no token has a twin.
+// Every ECDSA signature has a twin: one has s, the other the order of the curve minus s. We make and accept only the
+// lower s, so no token has a twin.
 import { base64url } from 'jose'
 
-/** Of P-256 (NIST SP 800-186, section 3.2.1.3). */
+/** The order of P-256 (NIST SP 800-186, section 3.2.1.3). */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const half = order / 2n
-/** r and s have so many bytes each (RFC 7518, section 3.4). */
+/** Bytes of r and of s (RFC 7518, section 3.4). */
 const size = 32
 
-/** True if the signature, as an ES256 token has it, is the one of the two that we take. */
+/** True if an ES256 signature is the one of the two that we accept. */
 export const hasLowS = (signature: string) => sOf(base64url.decode(signature)) <= half
 
-/** The same token with the signature that we take. */
+/** Returns the same token with the signature that we accept. */
 export function withLowS(token: string): string {
   const at = token.lastIndexOf('.') + 1
   const bytes = base64url.decode(token.slice(at))

@@ -1,4 +1,4 @@
-// Better Auth behind the API's own manners: one error format, and an outage that looks like an outage.
+// Mounts Better Auth with the API's own conventions: one error format, and outages that look like outages.
 import type { Context } from 'hono'
 import { CompiledQuery } from 'kysely'
 import { noConditions } from '../conditional.ts'
@@ -17,8 +17,8 @@ import type { Attempt, Verdict } from './sign-in-throttle.ts'
 const basePath = '/api/auth'
 
 /**
- * What is offered of Better Auth, and by which method. Its other endpoints belong to flows that Duly does not have
- * (social sign-in, e-mail links), and each would be one more to hold to the rules.
+ * The endpoints of Better Auth that are served, and their methods. Its others belong to features that Duly does not
+ * have (social sign-in, links by email), and each would have to follow the rules too.
  */
 const served: ReadonlyMap<string, 'GET' | 'POST'> = new Map([
   ['/sign-up/email', 'POST'],
@@ -35,15 +35,15 @@ const served: ReadonlyMap<string, 'GET' | 'POST'> = new Map([
   ['/delete-user', 'POST'],
 ])
 
-/** These need no session. */
+/** Endpoints that need no session. */
 const open: ReadonlySet<string> = new Set(['/sign-up/email', '/sign-in/email', '/get-session'])
 
-/** Better Auth would run these statement by statement, and a fault between two of them would leave half of it. */
+/** Better Auth would run these statement by statement, so a fault in between would leave them half done. */
 const allOrNothing: ReadonlySet<string> = new Set(['/delete-user'])
 
 /**
  * Better Auth answers some failed statements as if the credential were wrong, and a failed sign-out with 200. So the
- * connection is asked afterwards: whatever was lost on the way makes the answer 503.
+ * connection is checked afterwards: if any statement failed, the response is 503.
  */
 export function authHandler(
   auth: ReturnType<typeof createAuth>,
@@ -53,7 +53,7 @@ export function authHandler(
     c: Context<{ Variables: { connection: Connection } }>,
   ): Promise<Response> {
     const { connection } = c.var
-    // As it was sent: Better Auth decodes nothing either.
+    // The path as sent: Better Auth does not decode it either.
     const path = new URL(c.req.url).pathname.slice(basePath.length)
     const method = served.get(path)
     if (method === undefined) return c.notFound()
@@ -69,7 +69,7 @@ export function authHandler(
     const work = allOrNothing.has(path) ? inTransaction(connection, answer) : answer(connection)
     const outcome = await work.catch((error: unknown) => ({ error }))
     await attempt.settle(verdictOn(outcome, connection))
-    // As on the task API, whoever is not signed in hears that first.
+    // As on the task API, a missing session is reported before anything else.
     const isAnonymous =
       isInvalid(outcome) &&
       !open.has(path) &&
@@ -81,7 +81,7 @@ export function authHandler(
     if (isAnonymous) throw new Problem('session_invalid')
     if ('error' in outcome) throw outcome.error
     if (!outcome.ok) return await worded(c, outcome)
-    // A token that is not a session's, such as an access token, ends nothing: it was not even looked up.
+    // A token that is not a session token, such as an access token, ends nothing; it was not even looked up.
     if (path === '/sign-out' && connection.trace.calls === 0) throw new Problem('session_invalid')
     outcome.headers.delete('Set-Cookie')
     return outcome
@@ -96,7 +96,7 @@ function checkMethod(c: Context, method: 'GET' | 'POST'): void {
   throw new Problem('method_not_allowed', {}, { headers: { Allow: allowed.join(', ') } })
 }
 
-/** No endpoint that is served takes one, and what is not known is refused. */
+/** No served endpoint takes query parameters, and unknown input is refused. */
 function expectNoQuery(c: Context): void {
   const query = NoFields.safeParse(c.req.query())
   if (!query.success) throw invalidQuery(query.error)
@@ -109,14 +109,14 @@ const isInvalid = (outcome: Outcome) =>
   outcome.error instanceof Problem &&
   outcome.error.code === 'validation_failed'
 
-/** What came of the password that the request tried, if it tried one. An outage says nothing of it. */
+/** Tells what happened to the password that the request tried, if any. An outage is no verdict. */
 function verdictOn(outcome: Outcome, { failure }: Connection): Verdict {
   if ('error' in outcome || failure) return 'none'
   if (outcome.ok) return 'right'
   return outcome.status === 400 || outcome.status === 401 ? 'wrong' : 'none'
 }
 
-/** Everything that is asked over one WebSocket session; only a success is kept. */
+/** Runs everything over one WebSocket session, and commits only a success. */
 async function inTransaction(
   connection: Connection,
   answer: (over: Connection) => Promise<Response>,
@@ -132,20 +132,20 @@ async function inTransaction(
   }
 }
 
-/** A POST without a body loses its empty stream, for which Better Auth would want a Content-Type. */
+/** Removes the empty stream of a POST without a body, for which Better Auth would require a Content-Type. */
 function cleaned(request: Request): Request {
   const headers = asFromAProgram(request.headers)
-  // The answer to HEAD is that to GET; Hono drops the body.
+  // A HEAD is answered like a GET; Hono drops the body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const body = method === 'POST' && hasBody(headers) ? request.body : null
   return new Request(request.url, { method, headers, body })
 }
 
 /**
- * No cookie goes in or out: the session token travels as a Bearer token only, so no other site can make a browser send
- * it. So `Sec-Fetch-*` and `Referer` have nothing to guard, and go as well: Better Auth would want an `Origin` with the
- * first, which no program has whose `fetch` sends `Sec-Fetch-Mode`, as Node's does, and takes the second for one. An
- * `Origin` that is sent, as browsers do with every POST, is checked all the same.
+ * Removes cookies: the session token travels only as a Bearer token, so no other site can make a browser send it.
+ * `Sec-Fetch-*` and `Referer` therefore protect nothing and are removed too. With `Sec-Fetch-*`, Better Auth would
+ * require an `Origin`, which programs do not send even if their `fetch` sends `Sec-Fetch-Mode`, as Node's does; and it
+ * would use `Referer` as the origin. An `Origin` that is sent, as browsers do with every POST, is still checked.
  */
 function asFromAProgram(sent: Headers): Headers {
   const headers = new Headers(sent)

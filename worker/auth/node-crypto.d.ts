@@ -1,4 +1,4 @@
-// What workerd has of Node's crypto and we use. Node's own types would bring all of Node's globals along.
+// The parts of Node's crypto that we use in workerd. Node's own types would add all of Node's globals.
 declare module 'node:crypto' {
   interface KeyObject {
     export(options: { format: 'jwk' }): { x?: string; y?: string }

@@ -1,4 +1,4 @@
-// The operations that Better Auth answers, described as routes of our own are. Its names are camelCase.
+// Describes the operations of Better Auth like our own routes. Its names are camelCase.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { json, refusals } from '../router.ts'

@@ -1,4 +1,4 @@
-// Of two changes of a password at once, the second comes too late: what it checked is not the password any more.
+// If two requests change a password at once, the second fails: the password it checked is no longer the current one.
 import { type GenericEndpointContext, getCurrentAdapter } from 'better-auth'
 import { Problem } from '../problem.ts'
 import { tooCommon } from './check-input.ts'
@@ -6,9 +6,9 @@ import type { proofOf } from './password.ts'
 import { weaknessOf } from './weak-password.ts'
 
 /**
- * Before an account is changed: locks the row with the password that was checked, to the end of the transaction.
- * @throws Problem `session_invalid` where it is another one by now: the change before has ended all sessions;
- * `validation_failed` where the new one is the user's own name or address
+ * Runs before an account is changed, and locks the row with the password that was checked until the transaction ends.
+ * @throws Problem `session_invalid` if the password has changed meanwhile, which also ended all sessions;
+ * `validation_failed` if the new password is the user's own name or address
  */
 export const holdPassword =
   ({ checked }: Pick<ReturnType<typeof proofOf>, 'checked'>) =>

@@ -1,5 +1,5 @@
-// Better Auth's scrypt takes about 66 ms of CPU, a request on the Free plan may take 10, a Durable Object 30 000:
-// so passwords are hashed there. Parameters and format stay Better Auth's own.
+// Hashes passwords in a Durable Object: Better Auth's scrypt takes about 66 ms of CPU, and a request on the Free plan
+// has 10 ms, a Durable Object 30 s. Parameters and format are Better Auth's own.
 import { DurableObject } from 'cloudflare:workers'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { within } from '../db/within.ts'
@@ -17,10 +17,10 @@ export class PasswordHasher extends DurableObject {
   }
 }
 
-/** Hashing is spread over this many instances, so that one slow sign-in does not hold up the next. */
+/** Hashing is spread over this many instances, so that one slow sign-in does not delay the next. */
 const instances = 8
 
-/** Password functions in the form of Better Auth's `emailAndPassword.password`. */
+/** Password functions as Better Auth's `emailAndPassword.password` expects them. */
 export function passwords(namespace: DurableObjectNamespace<PasswordHasher>) {
   const any = () => namespace.getByName(String(Math.floor(Math.random() * instances)))
   return {
@@ -31,9 +31,10 @@ export function passwords(namespace: DurableObjectNamespace<PasswordHasher>) {
 }
 
 /**
- * The same functions for one request, remembering the hash that its session will stand on: the one it made, else the
- * one it checked. The database refuses the session if the hash has changed meanwhile (migrations/0001_auth.sql). Every
- * check is counted first, also of those who are signed in: with a stolen session, too, passwords cannot be tried freely.
+ * Wraps the functions for one request, and remembers the hash that its session will be based on: the one it made, or
+ * else the one it checked. The database refuses the session if the hash has changed meanwhile
+ * (migrations/0001_auth.sql). Every check is counted first, even for signed-in users: a stolen session must not allow
+ * unlimited guesses.
  */
 export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt: Attempt) {
   let made: string | undefined
@@ -51,9 +52,9 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt:
         return isRight
       },
     },
-    /** The hash that the given password was right for. */
+    /** The hash that the given password matched. */
     checked: () => checked,
-    /** SHA-256 in hex, as auth.fingerprint makes it; null where the session stands on no password. */
+    /** SHA-256 in hex, like auth.fingerprint; null if the session is based on no password. */
     fingerprint: async (): Promise<string | null> => {
       const proven = made ?? checked
       return proven === undefined ? null : await sha256Hex(proven)
@@ -61,11 +62,11 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt:
   }
 }
 
-/** Milliseconds for one try: scrypt takes 66, a cold start of the object some hundreds more. */
+/** Milliseconds per attempt: scrypt takes 66, a cold start of the object a few hundred more. */
 const patience = 3_500
 
 /**
- * An instance is reset at every deployment, and whoever waits for it hears an error; both calls may be repeated.
+ * Tries twice, because every deployment resets the instances and their pending calls fail. Both calls may be repeated.
  * @throws Problem `service_unavailable`
  */
 async function tryTwice<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-// Programs, which have no origin, and pages, which do: who may sign up and in, and how the others are refused.
+// Programs have no origin, pages have one: which of them may sign up and in, and how the others are refused.
 import { BASE_ERROR_CODES } from 'better-auth'
 import { describe, expect, it } from 'vitest'
 import { authProblems } from '../problem.ts'
@@ -15,7 +15,7 @@ const codeOf = async (answer: Response) => [
   (await answer.json<{ code?: string }>()).code,
 ]
 
-/** What fetch sends of itself: Node's and Deno's, and what a browser says of one's own and of foreign pages. */
+/** Headers that fetch adds by itself: in Node, in Deno, and in browsers for same-origin and cross-origin requests. */
 const fetches: Record<string, string>[] = [
   { 'Sec-Fetch-Mode': 'cors' },
   { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'empty' },
@@ -25,7 +25,7 @@ const fetches: Record<string, string>[] = [
   { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-User': '?1', 'Sec-Fetch-Storage-Access': 'none' },
 ]
 
-describe.each(fetches)('a fetch that says %j of itself', (headers) => {
+describe.each(fetches)('a fetch with the headers %j', (headers) => {
   it('without an origin signs up, in and out', async () => {
     const { name, email, password } = newcomer()
     const made = await call('/api/auth/sign-up/email', { body: { name, email, password }, headers })
@@ -52,7 +52,7 @@ describe.each(fetches)('a fetch that says %j of itself', (headers) => {
     [`${appOrigin}.evil.test`, 'invalid_origin'],
     ['http://app.duly.test', 'invalid_origin'],
     ['null', 'missing_or_null_origin'],
-  ])('from %s is refused, also with the right password: %s', async (foreign, code) => {
+  ])('from %s is refused, even with the right password: %s', async (foreign, code) => {
     const { name, email, password } = await signUp()
     const sent = { headers: { ...headers, Origin: foreign } }
     const signIn = await call('/api/auth/sign-in/email', { body: { email, password }, ...sent })
@@ -69,7 +69,7 @@ describe.each(fetches)('a fetch that says %j of itself', (headers) => {
   })
 })
 
-/** Of flows that Duly does not have, and of bodies that are refused before Better Auth sees them. */
+/** Codes of features that Duly does not have, and of bodies that are refused before Better Auth sees them. */
 const cannotCome = [
   ...['SOCIAL_ACCOUNT_ALREADY_LINKED', 'PROVIDER_NOT_FOUND', 'ID_TOKEN_NOT_SUPPORTED'],
   ...['FAILED_TO_GET_USER_INFO', 'USER_EMAIL_NOT_FOUND', 'FAILED_TO_UNLINK_LAST_ACCOUNT'],
@@ -82,19 +82,19 @@ const cannotCome = [
   ...['INVALID_NEW_USER_CALLBACK_URL', 'CALLBACK_URL_REQUIRED', 'FIELD_NOT_ALLOWED'],
   ...['INVALID_EMAIL', 'PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG', 'MISSING_FIELD'],
   ...['VALIDATION_ERROR', 'BODY_MUST_BE_AN_OBJECT', 'ASYNC_VALIDATION_NOT_SUPPORTED'],
-  // The answer to a failed statement is ours, and no Sec-Fetch header comes as far.
+  // Failed statements are answered by us, and Sec-Fetch headers are removed before.
   ...['FAILED_TO_CREATE_USER', 'FAILED_TO_CREATE_SESSION', 'FAILED_TO_UPDATE_USER'],
   ...['FAILED_TO_GET_SESSION', 'USER_NOT_FOUND', 'INVALID_USER', 'USER_ALREADY_EXISTS'],
   'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED',
 ]
 
 describe('a code of Better Auth', () => {
-  it('is in the documentation or cannot come: a new one makes somebody look', () => {
+  it('is documented or cannot occur: a new one needs a decision', () => {
     const documented = Object.keys(authProblems).map((code) => code.toUpperCase())
     expect(Object.keys(BASE_ERROR_CODES).sort()).toEqual([...documented, ...cannotCome].sort())
   })
 
-  it('comes as it is documented', async () => {
+  it('occurs as documented', async () => {
     const { email, password, session } = await signUp()
     const wrong = 'not the password'
     const answers = await Promise.all([

@@ -1,4 +1,4 @@
-// How often one may ask: by session, by token, and by all tokens of a user, at no cost to the database or to others.
+// Rate limits: by session, by token, and for all tokens of a user, at no cost to the database or to others.
 import { describe, expect, it } from 'vitest'
 import { formatToken } from '../personal-token.ts'
 import { call } from '../testing/call.ts'
@@ -7,10 +7,10 @@ import { signInAgain, signUp } from '../testing/people.ts'
 import { makeToken } from '../testing/personal-tokens.ts'
 import { type Admission, admission } from './rate-limits.ts'
 
-/** The limiter counts by the clock's minute, so a burst may span two of them. */
+/** The limiter counts by clock minute, so a burst may span two of them. */
 const most = 2 * 600 + 100
 
-/** How many requests were answered before one was refused. */
+/** Counts the requests answered before one was refused. */
 async function untilRefused(ask: () => Promise<Response>): Promise<number> {
   let answers = 0
   let status = 0
@@ -34,7 +34,7 @@ async function expectTooMany(token: string): Promise<void> {
 
 const status = async (token: string) => (await call('/api/v1/me', { token, method: 'HEAD' })).status
 
-it('a user who asks too often hears 429 and when to come back, at no cost to the database or to others', async () => {
+it('a user who sends too many requests gets 429 with the time to retry, at no cost to the database or to others', async () => {
   const [ada, bob] = [await signUp(), await signUp('Bob')]
   const script = await makeToken(ada)
   const answers = await untilRefused(() => call('/api/v1/me', { token: ada.token, method: 'HEAD' }))
@@ -43,7 +43,7 @@ it('a user who asks too often hears 429 and when to come back, at no cost to the
   expect([await status(bob.token), await status(script.token)]).toEqual([200, 200])
 }, 60_000)
 
-it('promise 6: a token that was stolen and revoked does not use up what its owner may ask', async () => {
+it("promise 6: a stolen and revoked token does not use up its owner's limit", async () => {
   const ada = await signUp()
   const stolen = await signInAgain(ada)
   await call('/api/auth/sign-out', { method: 'POST', token: stolen.session })
@@ -52,7 +52,7 @@ it('promise 6: a token that was stolen and revoked does not use up what its owne
   expect(await status(ada.token)).toBe(200)
 }, 60_000)
 
-it('promise 6: a token that floods keeps out neither its owner nor their other tokens', async () => {
+it('promise 6: a flooding token blocks neither its owner nor their other tokens', async () => {
   const ada = await signUp()
   const [flood, other] = [await makeToken(ada), await makeToken(ada)]
   const ask = () => call('/api/v1/me', { token: flood.token, method: 'HEAD' })
@@ -61,7 +61,7 @@ it('promise 6: a token that floods keeps out neither its owner nor their other t
   expect([await status(ada.token), await status(other.token)]).toEqual([200, 200])
 }, 60_000)
 
-it('guesses from one address are refused before they cost a call, and let others pass', async () => {
+it('guesses from one address are refused before they cost a call, and others are not affected', async () => {
   const ada = await signUp()
   const { token } = await makeToken(ada)
   const headers = { 'CF-Connecting-IP': '192.0.2.77' }
@@ -73,12 +73,12 @@ it('guesses from one address are refused before they cost a call, and let others
   const calls = await control.record(async () => expect((await guess()).status).toBe(429))
   expect(calls).toEqual([])
   expect(await status(token)).toBe(200)
-  // Known by now: it no longer matters from where it comes.
+  // The token is known by now, so its address no longer matters.
   expect((await call('/api/v1/me', { token, headers })).status).toBe(200)
 }, 60_000)
 
 describe('admission', () => {
-  /** Limiters of so many requests, for ever. */
+  /** Limiters with these totals, for ever. */
   function limited(caller: number, tokensOfUser: number, strangers: number): Admission {
     const counter = (limit: number) => {
       const counts = new Map<string, number>()
@@ -99,7 +99,7 @@ describe('admission', () => {
     return admitted
   }
 
-  it('lets all tokens of a user ask so often together, however many they are', async () => {
+  it('limits all tokens of a user together, however many there are', async () => {
     const admitting = limited(6, 12, 100)
     for (const hash of ['a', 'b', 'c', 'd', 'other']) await ask(admitting, hash, 1)
     for (const hash of ['a', 'b', 'c', 'd']) admitting.learn(hash, 'ada')
@@ -110,7 +110,7 @@ describe('admission', () => {
     expect(await admitting.session('ada')).toBe(true)
   })
 
-  it('takes no more of its user’s other tokens than a token may have itself', async () => {
+  it('takes no more from its user’s other tokens than a single token may use', async () => {
     const admitting = limited(6, 12, 100)
     for (const hash of ['a', 'b']) admitting.learn(hash, 'ada')
     expect([await ask(admitting, 'a', 100), await ask(admitting, 'b', 100)]).toEqual([6, 6])

@@ -1,26 +1,26 @@
-// How often somebody may ask, before the database is asked: a session and a token each by itself, and all tokens of a
-// user together, since whoever is refused could make another.
+// Rate limits, applied before the database is called: per session, per token, and for all tokens of a user together,
+// because a refused client could create another token.
 
-/** Counts a request under this key; false where there were too many. */
+/** Counts a request under this key; false if there were too many. */
 type Limit = (key: string) => Promise<boolean>
 
 interface Limits {
-  /** Of one session, or of one token. */
+  /** Per session, or per token. */
   caller: Limit
-  /** Of all tokens of a user. */
+  /** For all tokens of a user together. */
   tokensOfUser: Limit
-  /** Of all tokens that come from an address and whose user is not known yet. */
+  /** Per client address, for tokens whose user is not known yet. */
   strangers: Limit
 }
 
 export interface Admission {
   /**
-   * Not by its user: whether a session still lives is found out later, and a token that was stolen and revoked must not
-   * use up what its owner may ask.
+   * Counts by session and not by user: whether the session is alive is only checked later, and a stolen and revoked
+   * token must not use up its owner's limit.
    */
   session(sessionId: string): Promise<boolean>
   token(hash: string, address: string): Promise<boolean>
-  /** Whose a token is, the database alone knows: what it said is kept for as long as the isolate lives. */
+  /** Remembers whose a token is, which only the database knows, for as long as the isolate lives. */
   learn(hash: string, userId: string): void
 }
 
@@ -32,7 +32,7 @@ export function admission({ caller, tokensOfUser, strangers }: Limits): Admissio
     session: caller,
     async token(hash, address) {
       const owner = owners.get(hash)
-      // Its own count first: a token that floods takes no more than that from its user's other tokens.
+      // Counts the token itself first, so that a flooding token takes no more than that from its user's other tokens.
       if (!(await caller(hash))) return false
       return owner === undefined ? await strangers(address) : await tokensOfUser(owner)
     },

@@ -1,5 +1,5 @@
-// The guard of the calendar feed: as that of other routes, but the token stands in the address, and nobody learns what is
-// wrong with one.
+// The guard of the calendar feed. Like the other guard, but the token is part of the address, and a refusal reveals no
+// reason.
 import { createMiddleware } from 'hono/factory'
 import { asUser } from '../db/request-transaction.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
@@ -7,7 +7,10 @@ import { Problem } from '../problem.ts'
 import type { Admission } from './rate-limits.ts'
 import { type GuardedEnv, tooMany } from './require-user.ts'
 
-/** @throws Problem 404 for whatever is wrong with an address, 429 `rate_limited` */
+/**
+ * Admits a valid address.
+ * @throws Problem 404 if anything is wrong with the address, 429 `rate_limited`
+ */
 export const requireFeed = (admission: Admission) =>
   createMiddleware<GuardedEnv>(async function guardFeed(c, next) {
     const [, token = ''] = /\/([^/]*)\.ics$/.exec(c.req.path) ?? []

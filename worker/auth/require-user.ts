@@ -1,4 +1,5 @@
-// The guard of every API route: a Bearer token in, a database that shows the caller's rows out (RFC 6750).
+// The guard of every API route: it checks a Bearer token (RFC 6750) and provides a database that shows only the
+// caller's rows.
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Connection } from '../db/open.ts'
@@ -16,9 +17,9 @@ export interface GuardedEnv {
     db: UserDatabase
     /** The access token's claims; undefined for a personal access token. */
     claims: Claims | undefined
-    /** What the request needs; a handler may add to it before it calls the database. */
+    /** The scopes that the request needs; a handler may add to them before it calls the database. */
     scopes: Scope[]
-    /** Who calls, as one word: cursors are good for nobody else. */
+    /** A key for the caller; cursors are valid only for the same one. */
     callerKey: string
   }
 }
@@ -27,19 +28,22 @@ interface Checks {
   keys: Keys
   issuer: string
   admission: Admission
-  /** The quotas of a user (quotas.ts). */
+  /** The user's quotas (quotas.ts). */
   limits: string
 }
 export type Guard = ReturnType<typeof requireUser>
 
-/** Nobody's id: a path that names no UUID cannot name the caller, and the database says so after the caller is checked. */
+/**
+ * An id that no user has. A path without a UUID cannot name the caller, and the database says so after checking the
+ * caller.
+ */
 const nobody = '00000000-0000-0000-0000-000000000000'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * Checks the token without I/O; whether what stands behind it still lives is checked by the first statement of the
- * request's only database call (`db/request-transaction.ts`), so a guarded route must make that call. `session` admits no personal
- * access token: for what such a token must not manage, which is itself.
+ * Checks the token without I/O. The first statement of the request's only database call checks whether the session or
+ * token is still alive (`db/request-transaction.ts`), so a guarded route must make that call. `session` admits no
+ * personal access tokens, because they must not manage tokens.
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
@@ -69,8 +73,8 @@ export const requireUser =
     })
 
 /**
- * For what an operation needs only sometimes. A personal access token's scopes are known to the database alone, which
- * is told of this one too.
+ * Requires a scope that the operation needs only sometimes. The scopes of a personal access token are known only to the
+ * database, which checks this one too.
  * @throws Problem `insufficient_scope`
  */
 export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
@@ -95,8 +99,8 @@ async function byToken(token: string, scopes: Scope[], { learn }: Admission) {
 }
 
 /**
- * The scheme is case-insensitive, and one space or more, but nothing else, goes before the token (RFC 9110, section
- * 11.4); two headers arrive as one value with a comma.
+ * The scheme is case-insensitive, and only spaces, at least one, may precede the token (RFC 9110, section 11.4). Two
+ * headers arrive as one value with a comma.
  */
 function bearerToken(header: string | undefined): string {
   const token = /^bearer +([^ ].*)$/i.exec(header ?? '')?.[1]

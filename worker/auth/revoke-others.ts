@@ -1,9 +1,9 @@
-// `/revoke-other-sessions` in one statement. Better Auth's own reads the sessions first, of those only a hundred, the
-// expired ones included, and deletes one after the other: it could answer 200 and leave some alive.
+// `/revoke-other-sessions` in one statement. Better Auth's own version reads at most a hundred sessions, including
+// expired ones, and deletes them one by one: it could answer 200 and leave some alive.
 import type { BetterAuthPlugin } from 'better-auth'
 import { createAuthEndpoint, sensitiveSessionMiddleware } from 'better-auth/api'
 
-/** A plugin's endpoint stands in the place of Better Auth's own where it has the same name. */
+/** A plugin's endpoint replaces Better Auth's own endpoint of the same name. */
 export const revokeOthers = {
   id: 'revoke-others',
   endpoints: {

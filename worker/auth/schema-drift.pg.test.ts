@@ -1,4 +1,4 @@
-// migrations/0001_auth.sql is written by hand; Better Auth must not want anything else.
+// Checks that the hand-written migrations/0001_auth.sql is exactly what Better Auth expects.
 import { getMigrations } from 'better-auth/db/migration'
 import { Kysely } from 'kysely'
 import { describe, expect, inject, it } from 'vitest'
@@ -18,7 +18,7 @@ const connection = () =>
     waitUntil: () => {},
   })
 
-/** The Worker's own configuration, over a database handle that Better Auth can plan migrations for. */
+/** The Worker's own configuration, with a database handle for which Better Auth can plan migrations. */
 const optionsFor = (schemaName: string) => {
   const auth = createAuth({
     settings: {
@@ -36,7 +36,7 @@ const optionsFor = (schemaName: string) => {
   return { ...auth.options, database: { db, type: 'postgres' as const, schemaName } }
 }
 
-/** Ours come from a secret: the plugin's table for minted keys would stay empty. */
+/** The plugin's table for keys, which would stay empty: ours come from a secret. */
 const unused = 'jwks'
 
 const catalogOf = async (schema: string) => ({
@@ -55,14 +55,14 @@ const catalogOf = async (schema: string) => ({
 })
 
 describe("Better Auth's schema", () => {
-  it('is planned to be what the migrations made', async () => {
+  it('needs nothing beyond the migrations', async () => {
     const plan = await getMigrations(optionsFor('auth'))
     expect(plan.toBeCreated.filter(({ table }) => table !== unused)).toEqual([])
     expect(plan.toBeAdded).toEqual([])
     expect(plan.toBeAddedIndexes).toEqual([])
   })
 
-  it('has the same catalog as one that Better Auth makes itself', async () => {
+  it('has the same catalog as one that Better Auth creates itself', async () => {
     await sql`drop schema if exists planned cascade`
     await sql`create schema planned`
     const { runMigrations } = await getMigrations(optionsFor('planned'))
@@ -72,7 +72,7 @@ describe("Better Auth's schema", () => {
   })
 })
 
-it('the newest migration is the version that /ready asks for', async () => {
+it('matches the version that /ready expects', async () => {
   const [row] = await sql`select max(version)::int as version from app.migrations`
   expect(row?.version).toBe(schemaVersion)
 })

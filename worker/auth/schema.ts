@@ -1,4 +1,4 @@
-// What sign-up and sign-in take. Better Auth alone would take a name of 200 000 characters and a password of NULs.
+// Input of sign-up and sign-in. Better Auth alone would accept a name of 200,000 characters and a password of NULs.
 import * as z from 'zod'
 import { Name } from '../domain/fields.ts'
 import { limits } from '../domain/task-fields.ts'
@@ -8,7 +8,7 @@ export const maxPasswordLength = 128
 
 const name = Name.meta({ maxLength: limits.nameLength, example: 'Ada Lovelace' })
 
-/** An account's address is kept in lower case, as Better Auth keeps it. */
+/** Addresses are stored in lower case, as Better Auth does. */
 const email = z
   .email('must be an e-mail address')
   .max(254, 'must have at most 254 characters')
@@ -61,10 +61,10 @@ export const RevokeSession = z
 
 export const DeleteUser = z.strictObject({ password }).meta({ id: 'DeleteUser' })
 
-/** For what takes no fields; its body may be absent. */
+/** For operations without fields; the body may be absent. */
 export const NoFields = z.strictObject({})
 
-/** One of the user's sessions. `token` is for `revoke-session`; it opens nothing, as it is not signed. */
+/** A session of the user. `token` is for `revoke-session`; it is not signed, so it opens nothing. */
 const Session = z
   .looseObject({
     id: z.uuid(),

@@ -1,4 +1,4 @@
-// Every access token stands on a session: when that ends, so does the token, at the next request.
+// Every access token depends on a session: when that ends, the token ends at the next request.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { control, sql } from '../testing/neon.ts'
@@ -16,7 +16,7 @@ const expectRevoked = async ({ token }: Person) => {
 }
 
 describe('promise 3: an access token', () => {
-  it('dies with the sign-out of its device; the other device goes on', async () => {
+  it('ends when its device signs out; other devices are not affected', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     const answer = await call('/api/auth/sign-out', { method: 'POST', token: phone.session })
@@ -26,7 +26,7 @@ describe('promise 3: an access token', () => {
     expect((await call('/api/auth/token', { token: phone.session })).status).toBe(401)
   })
 
-  it('dies with the user', async () => {
+  it('ends with the user', async () => {
     const ada = await signUp()
     await call('/api/v1/tasks', { token: ada.token, body: { title: 'Left behind' } })
     await sql`delete from auth."user" where id = ${ada.id}`
@@ -36,13 +36,13 @@ describe('promise 3: an access token', () => {
     expect(left).toHaveLength(0)
   })
 
-  it('dies when its session expires', async () => {
+  it('ends when its session expires', async () => {
     const ada = await signUp()
     await sql`update auth.session set "expiresAt" = now() where "userId" = ${ada.id}`
     await expectRevoked(ada)
   })
 
-  it('of other devices dies when the password changes', async () => {
+  it('of another device ends when the password changes', async () => {
     const phone = await signUp()
     const laptop = await signInAgain(phone)
     const body = { currentPassword: phone.password, newPassword: 'battery staple' }
@@ -53,7 +53,7 @@ describe('promise 3: an access token', () => {
     expect(await works({ ...phone, token: await accessToken(session) })).toBe(200)
   })
 
-  it("does not work with another user's session in it", async () => {
+  it("does not work with another user's session id in it", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await sql`update auth.session set "userId" = ${bob.id} where "userId" = ${ada.id}`
     await expectRevoked(ada)
@@ -76,7 +76,7 @@ describe('promise 2: signing out', () => {
       for (const skip of [0, 1, 2, 3]) {
         const ada = await signUp()
         const signOut = () => call('/api/auth/sign-out', { method: 'POST', token: ada.session })
-        // Twice: a read is tried once more by itself.
+        // Twice, because a read is retried once automatically.
         await control.setFaults([{ kind, match: '.', skip, times: 2 }])
         const answer = await signOut()
         await control.clearFaults()
@@ -88,14 +88,14 @@ describe('promise 2: signing out', () => {
     }
   })
 
-  it('twice is once', async () => {
+  it('twice has the same effect as once', async () => {
     const ada = await signUp()
     const signOut = () => call('/api/auth/sign-out', { method: 'POST', token: ada.session })
     expect([(await signOut()).status, (await signOut()).status]).toEqual([200, 200])
   })
 })
 
-describe('what Better Auth would serve besides', () => {
+describe('other endpoints of Better Auth', () => {
   it.each([
     'POST /api/auth/reset-password',
     'POST /api/auth/verify-password',
@@ -104,7 +104,7 @@ describe('what Better Auth would serve besides', () => {
     'GET /api/auth/delete-user/callback?token=x',
     'GET /api/auth/error',
     'GET /api/auth/ok',
-  ])('is not there: %s', async (line) => {
+  ])('do not exist: %s', async (line) => {
     const [method = '', path = ''] = line.split(' ')
     const ada = await signUp()
     const answer = await call(path, {
@@ -115,7 +115,7 @@ describe('what Better Auth would serve besides', () => {
     expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found' })
   })
 
-  it('takes no NUL where a token belongs', async () => {
+  it('accept no NUL in place of a token', async () => {
     const ada = await signUp()
     const body = { token: 'a\0b' }
     const answer = await call('/api/auth/revoke-session', { token: ada.session, body })
@@ -138,7 +138,7 @@ describe('a session', () => {
     expect(await daysLeft()).toBe(7)
   })
 
-  it('keeps of a browser what a browser says of itself, not thousands of characters', async () => {
+  it('stores a normal user agent, but not thousands of characters', async () => {
     const { id, email, password, session } = await signUp()
     const headers = { 'User-Agent': 'x'.repeat(5_000) }
     await call('/api/auth/sign-in/email', { body: { email, password }, headers })
@@ -148,7 +148,7 @@ describe('a session', () => {
     expect(JSON.stringify(list)).not.toContain('credential')
   })
 
-  it('is taken in its signed form only', async () => {
+  it('is accepted only in its signed form', async () => {
     const ada = await signUp()
     const [unsigned = ''] = ada.session.split('.')
     expect(await (await call('/api/auth/get-session', { token: unsigned })).json()).toBeNull()
@@ -158,7 +158,7 @@ describe('a session', () => {
 })
 
 describe('/api/v1/me', () => {
-  it('tells the user as they are now, and the token', async () => {
+  it('returns the current user, and the token', async () => {
     const ada = await signUp()
     await call('/api/auth/update-user', { token: ada.session, body: { name: 'Ada King' } })
     const me = await (await call('/api/v1/me', { token: ada.token })).json()

@@ -1,4 +1,4 @@
-// The arithmetic of waiting, with a clock that the test holds.
+// The arithmetic of waiting, with a clock that the test controls.
 import { describe, expect, it } from 'vitest'
 import { type Attempts, forget, noAttempts, release, reserve, succeed } from './sign-in-budget.ts'
 
@@ -11,7 +11,7 @@ const at = (address: string) => ({ address, network: address })
 const [home, cafe] = [at('home'), at('cafe')]
 const attacker = (index: number) => at(`attacker ${index}`)
 
-/** Seconds of each wait, all asked at once. */
+/** Seconds of each wait, all requested at once. */
 const ask = (attempts: Attempts, clients: { address: string; network: string }[], now = start) =>
   clients.map((client) => reserve(attempts, client, now) / second)
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
@@ -25,7 +25,7 @@ function underAttack(): Attempts {
 }
 
 describe('wrong passwords', () => {
-  it('ten cost nothing; the next wait twice as long each time', () => {
+  it('cost nothing ten times; then each wait is twice as long', () => {
     const attempts = noAttempts()
     expect(ask(attempts, times(10, cafe))).toEqual(times(10, 0))
     const waits: number[] = []
@@ -40,14 +40,14 @@ describe('wrong passwords', () => {
     expect(waits.at(-1)).toBe(900)
   })
 
-  it('are forgiven one by one: ten in fifteen minutes may be tried for ever', () => {
+  it('are forgiven one by one: ten per fifteen minutes can be tried for ever', () => {
     const attempts = noAttempts()
     for (let index = 0; index < 200; index += 1) {
       expect(reserve(attempts, cafe, start + index * 1.5 * minute)).toBe(0)
     }
   })
 
-  it('from many addresses at once are ten, and those who are told to wait queue up', () => {
+  it('from many addresses at once are ten, and further clients queue', () => {
     const attempts = noAttempts()
     const waits = ask(
       attempts,
@@ -68,7 +68,7 @@ describe('wrong passwords', () => {
     expect(tried).toBeLessThan(4 * 1_000)
   })
 
-  it('of one subscriber wait in one place, whichever of their addresses they come from', () => {
+  it('of one subscriber share one place, whichever of their addresses they come from', () => {
     const attempts = underAttack()
     const addresses = Array.from({ length: 50 }, (_, index) => ({
       address: `2001:db8:1:${index}::`,
@@ -79,7 +79,7 @@ describe('wrong passwords', () => {
 })
 
 describe('the owner', () => {
-  it('is not kept waiting where they signed in within thirty days', () => {
+  it('does not wait at an address that signed in within thirty days', () => {
     const attempts = underAttack()
     expect(reserve(attempts, home, start)).toBe(0)
     for (const days of [29, 31]) {
@@ -89,13 +89,13 @@ describe('the owner', () => {
     }
   })
 
-  it('has ten tries there that nobody else uses up, and then waits there alone', () => {
+  it('has ten attempts there that nobody else uses up, and then waits only there', () => {
     const attempts = underAttack()
     expect(ask(attempts, times(11, home))).toEqual([...times(10, 0), 1])
     expect(reserve(attempts, home, start + second)).toBe(0)
   })
 
-  it('is let pass from a new address after the wait, whatever the others did meanwhile', () => {
+  it('may try from a new address after the wait, whatever others did meanwhile', () => {
     const attempts = underAttack()
     const crowd = Array.from({ length: 100 }, (_, index) => attacker(index))
     const wait = reserve(attempts, cafe, start)
@@ -104,7 +104,7 @@ describe('the owner', () => {
     expect(reserve(attempts, cafe, start + wait)).toBe(0)
   })
 
-  it('hears no longer wait for asking too early, and never one of more than fifteen minutes', () => {
+  it('does not wait longer for coming back early, and never more than fifteen minutes', () => {
     const attempts = underAttack()
     ask(
       attempts,
@@ -115,7 +115,7 @@ describe('the owner', () => {
     expect(ask(attempts, [cafe])).toEqual([900])
   })
 
-  it('begins anew when the password was right', () => {
+  it('starts afresh once the password was right', () => {
     const attempts = underAttack()
     ask(attempts, times(3, cafe))
     succeed(attempts, cafe, { remember: true, now: start })
@@ -123,7 +123,7 @@ describe('the owner', () => {
     expect(ask(attempts, [at('hotel')])).toEqual([0])
   })
 
-  it('of more than fifty addresses is known at the latest fifty', () => {
+  it('has at most fifty known addresses, the latest ones', () => {
     const attempts = noAttempts()
     for (let index = 0; index <= 50; index += 1) {
       succeed(attempts, at(`hotel ${index}`), { remember: true, now: start + index })
@@ -132,7 +132,7 @@ describe('the owner', () => {
   })
 })
 
-describe('an attempt that found no answer', () => {
+describe('an attempt without a result', () => {
   it('is not counted', () => {
     const attempts = noAttempts()
     for (let index = 0; index < 50; index += 1) {
@@ -141,7 +141,7 @@ describe('an attempt that found no answer', () => {
     }
   })
 
-  it('costs no second wait', () => {
+  it('causes no second wait', () => {
     const attempts = underAttack()
     const wait = reserve(attempts, cafe, start)
     for (let index = 0; index < 5; index += 1) {
@@ -151,8 +151,8 @@ describe('an attempt that found no answer', () => {
   })
 })
 
-describe('what is remembered', () => {
-  it('is forgotten: failures within hours, addresses after thirty days', () => {
+describe('the record of an account', () => {
+  it('is deleted: failures within hours, addresses after thirty days', () => {
     const attempts = underAttack()
     reserve(attempts, cafe, start)
     let now = start
@@ -169,7 +169,7 @@ describe('what is remembered', () => {
     })
   })
 
-  it('is nothing where nothing failed', () => {
+  it('is empty if nothing failed', () => {
     expect(forget(noAttempts(), start)).toBeUndefined()
   })
 })

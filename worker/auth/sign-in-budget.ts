@@ -1,4 +1,5 @@
-// How many wrong passwords an account takes, and how long one waits after that. Nothing here reads a clock or stores.
+// Decides how many wrong passwords an account accepts, and how long clients wait after that. Pure: no clock and no
+// storage.
 
 /** Where an attempt comes from, as keyed hashes. */
 export interface Client {
@@ -9,31 +10,31 @@ export interface Client {
 }
 
 interface Budget {
-  /** Failures that counted at that instant; `failuresAt` tells how many still do. */
+  /** Failures that counted at `at`; `failuresAt` computes how many still do. */
   failures: number
   at: number
-  /** Who was told to wait, and until when. They are let pass once when they come back. */
+  /** Clients that have to wait, and until when. Each may try once when it comes back. */
   waiting: Map<string, number>
 }
 
-/** All that is remembered of one account. Instants are milliseconds since 1970. */
+/** Everything stored about one account. Instants are milliseconds since 1970. */
 export interface Attempts {
   unknown: Budget
-  /** Addresses that signed in: each has a budget of its own, which nobody else can use up. */
+  /** Addresses that have signed in. Each has a budget of its own, which nobody else can use up. */
   known: Map<string, Budget & { until: number }>
 }
 
 const minute = 60_000
-/** Wrong passwords that cost no waiting: ten in fifteen minutes. */
+/** Wrong passwords without a wait: ten in fifteen minutes. */
 const free = 10
 const forgiveEvery = 1.5 * minute
 const longestWait = 15 * minute
-/** Forgiven more slowly, or the wait would never grow long; and capped, so that it is short again some hours later. */
+/** Excess failures decay more slowly, so waits can grow; `most` caps them, so waits are short again within hours. */
 const forgiveTooManyEvery = longestWait
 const most = 2 * free
 /**
- * Places in the queue. Together with the longest wait it bounds what an attacker with any number of networks can try;
- * one who has this many, and never stops, can keep new addresses out meanwhile, but not the known ones.
+ * Places in the queue. Together with the longest wait, this bounds the attempts of an attacker with any number of
+ * networks. One who fills all places, and never stops, can keep new addresses out meanwhile, but not known ones.
  */
 const places = 1_000
 const knownFor = 30 * 24 * 60 * minute
@@ -42,9 +43,9 @@ const mostKnown = 50
 export const noAttempts = (): Attempts => ({ unknown: fresh(0), known: new Map() })
 
 /**
- * Counts an attempt as failed before it is made, so that parallel ones see each other. Returns the milliseconds to wait
- * instead, or 0: the password may be checked. Whoever comes back after the wait is let pass, whatever others did in
- * between; coming back sooner changes nothing.
+ * Counts an attempt as failed before it is made, so that parallel attempts see each other. Returns the milliseconds to
+ * wait, or 0 if the password may be checked. A client that comes back after its wait may try, whatever others did in
+ * between; coming back early changes nothing.
  */
 export function reserve(attempts: Attempts, client: Client, now: number): number {
   const { budget, key } = budgetOf(attempts, client, now)
@@ -62,14 +63,14 @@ export function reserve(attempts: Attempts, client: Client, now: number): number
   return due === undefined ? wait : 0
 }
 
-/** The password was not checked after all: nothing has failed, and the next attempt need not wait. */
+/** Takes back an attempt whose password was not checked: nothing has failed, and the next attempt need not wait. */
 export function release(attempts: Attempts, client: Client, now: number): void {
   const { budget, key } = budgetOf(attempts, client, now)
   budget.failures = Math.max(budget.failures - 1, 0)
   if (budget.waiting.has(key)) budget.waiting.set(key, now)
 }
 
-/** The password was right: what failed before is forgotten, and the address is known from now on. */
+/** Records a right password: forgets earlier failures, and remembers the address from now on. */
 export function succeed(
   attempts: Attempts,
   { address }: Client,
@@ -83,7 +84,7 @@ export function succeed(
   if (attempts.known.size > mostKnown && oldest !== undefined) attempts.known.delete(oldest)
 }
 
-/** Forgets what no longer counts. Returns when there will be more to forget; nothing is left where that is undefined. */
+/** Forgets what no longer counts. Returns when there will be more to forget, or undefined if nothing is left. */
 export function forget(attempts: Attempts, now: number): number | undefined {
   if (restsAt(attempts.unknown) <= now) attempts.unknown = fresh(now)
   for (const [address, { until }] of attempts.known) {
@@ -109,7 +110,7 @@ function budgetOf(attempts: Attempts, { address, network }: Client, now: number)
   return { budget, key: isKnown ? address : network }
 }
 
-/** 1 s, doubled for every failure too many and for every place in the queue, so that a crowd gains nothing. */
+/** Returns 1 s, doubled for every excess failure and every place in the queue, so that many clients gain nothing. */
 function waitIn({ failures, waiting }: Budget): number {
   const tooMany = Math.max(Math.ceil(failures) - free, 0)
   return Math.min(1_000 * 2 ** (tooMany + waiting.size), longestWait)
@@ -122,7 +123,7 @@ function failuresAt({ failures, at }: Budget, now: number): number {
   return Math.max(Math.min(failures, free) - (passed - slowly) / forgiveEvery, 0)
 }
 
-/** When nothing of it counts any more. */
+/** Returns when nothing of it counts any more. */
 function restsAt({ failures, at, waiting }: Budget): number {
   const slowly = Math.max(failures - free, 0) * forgiveTooManyEvery
   const forgiven = at + slowly + Math.min(failures, free) * forgiveEvery

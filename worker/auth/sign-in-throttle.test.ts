@@ -30,7 +30,7 @@ const signIn = (email: string, password: string, address = newAddress()) =>
     headers: { 'CF-Connecting-IP': address },
   })
 
-/** So many at once, each from an address of its own. */
+/** Makes that many attempts at once, each from its own address. */
 const attack = (email: string, count: number) =>
   Promise.all(Array.from({ length: count }, () => signIn(email, wrong)))
 
@@ -40,7 +40,7 @@ const statuses = (answers: Response[]) =>
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
 
 describe('promise 6: an attack on an account', () => {
-  it('from fifty addresses at once gets ten tries, and costs the database no more', async () => {
+  it('from fifty addresses at once gets ten attempts, and costs the database no more', async () => {
     const { email } = await signUp()
     let answers: Response[] = []
     const calls = await control.record(async () => {
@@ -55,7 +55,7 @@ describe('promise 6: an attack on an account', () => {
     }
   })
 
-  it('does not keep the owner out where they signed up or in before', async () => {
+  it('does not lock the owner out where they have signed up or in before', async () => {
     const [first, second] = [newAddress(), newAddress()]
     const [email, password] = [someone(), 'correct horse battery']
     await call('/api/auth/sign-up/email', {
@@ -70,7 +70,7 @@ describe('promise 6: an attack on an account', () => {
     }
   })
 
-  it('knows a subscriber by the /64 of their address, and by no header that is made up', async () => {
+  it('recognises a subscriber by the /64 of their address, and not by a made-up header', async () => {
     const [email, password] = [someone(), 'correct horse battery']
     await call('/api/auth/sign-up/email', {
       body: { name: 'Ada', email, password },
@@ -86,7 +86,7 @@ describe('promise 6: an attack on an account', () => {
     expect((await signIn(email, password, '2001:DB8:1:1:ffff::2')).status).toBe(200)
   })
 
-  it('lets the owner in from a new address after the wait, while it goes on', async () => {
+  it('lets the owner in from a new address after the wait, while it continues', async () => {
     const { email, password } = await signUp()
     await attack(email, 10)
     const address = newAddress()
@@ -97,14 +97,14 @@ describe('promise 6: an attack on an account', () => {
     expect((await signIn(email, password, address)).status).toBe(200)
   })
 
-  it('is remembered where the isolate is not', async () => {
+  it('is remembered across isolates', async () => {
     const { email } = await signUp()
     await attack(email, 10)
     await evictAllDurableObjects()
     expect((await signIn(email, wrong)).status).toBe(429)
   })
 
-  it('cannot tell accounts from addresses that have none', async () => {
+  it('cannot distinguish accounts from unknown addresses', async () => {
     const ada = await signUp()
     const told = async (email: string) => {
       const answers = [...(await attack(email, 10)), await signIn(email, wrong)]
@@ -119,13 +119,13 @@ describe('promise 6: an attack on an account', () => {
     expect(await told(ada.email)).toEqual(await told(someone()))
   })
 
-  it('is one, however the address is spelled', async () => {
+  it('counts together, however the address is spelled', async () => {
     const { email } = await signUp()
     await attack(email.toUpperCase(), 10)
     expect((await signIn(email, wrong)).status).toBe(429)
   })
 
-  it('is over for everybody when the owner has signed in', async () => {
+  it('ends for everyone when the owner has signed in', async () => {
     const ada = await signUp()
     await attack(ada.email, 9)
     await signInAgain(ada)
@@ -133,12 +133,12 @@ describe('promise 6: an attack on an account', () => {
   })
 })
 
-describe('promise 6: whoever is signed in', () => {
+describe('promise 6: a signed-in user', () => {
   const guess = ({ session }: Person, path: string, body: object) =>
     call(path, { token: session, body, headers: { 'CF-Connecting-IP': newAddress() } })
   const change = { currentPassword: wrong, newPassword: 'battery staple' }
 
-  it('cannot try passwords freely either, by any way that takes one', async () => {
+  it('cannot guess the password without limit either, by any operation that takes one', async () => {
     const ada = await signUp()
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
@@ -151,7 +151,7 @@ describe('promise 6: whoever is signed in', () => {
     expect((await signInAgain(ada)).token).not.toBe('')
   })
 
-  it('changes the password after nine wrong tries', async () => {
+  it('can change the password after nine wrong attempts', async () => {
     const ada = await signUp()
     await Promise.all(times(9, 0).map(() => guess(ada, '/api/auth/change-password', change)))
     const right = { ...change, currentPassword: ada.password }
@@ -161,11 +161,11 @@ describe('promise 6: whoever is signed in', () => {
 
 describe('promise 6: an address', () => {
   it.each(['sign-up/email', 'change-password', 'delete-user'])(
-    'that tries too often is refused, whatever the account: %s',
+    'with too many attempts is refused, whatever the account: %s',
     async (path) => {
       const headers = { 'CF-Connecting-IP': newAddress() }
       const seen = new Set<number>()
-      // More than two windows of the limiter let pass, should a minute begin in between.
+      // More than two windows of the limiter allow, in case a minute starts in between.
       for (let tries = 0; tries < 50 && !seen.has(429); tries += 1) {
         seen.add((await call(`/api/auth/${path}`, { body: {}, headers })).status)
       }
@@ -198,7 +198,7 @@ describe('promise 1: an outage', () => {
     expect(log.mock.calls.join()).toContain('sign_in_throttle_failed')
   })
 
-  it('that a flood of attempts brought about is no way past it', async () => {
+  it('caused by a flood of attempts does not let them pass', async () => {
     const attempt = throttledBy(() => {
       throw Object.assign(new Error('overloaded'), { overloaded: true })
     })
@@ -209,7 +209,7 @@ describe('promise 1: an outage', () => {
     })
   })
 
-  it('that keeps the throttle from answering in time is no way past it either', async () => {
+  it('that keeps the throttle from answering in time does not let them pass either', async () => {
     const before = await idsOf()
     const email = someone()
     await signIn(email, wrong)
@@ -227,8 +227,8 @@ describe('promise 1: an outage', () => {
     signInThrottle({ getByName }, 'x'.repeat(32))(new Headers())
 })
 
-describe('what the throttle keeps', () => {
-  it('names neither the account nor the client, and is forgotten', async () => {
+describe('the data of the throttle', () => {
+  it('identifies neither account nor client, and is deleted', async () => {
     const before = await idsOf()
     const [email, address] = [someone(), newAddress()]
     await signIn(email, wrong, address)
@@ -248,7 +248,7 @@ describe('what the throttle keeps', () => {
     expect(await runDurableObjectAlarm(stub)).toBe(true)
   })
 
-  it('is nothing of a sign-in that was never tried', async () => {
+  it('is not stored for a sign-in that was never tried', async () => {
     const before = await idsOf()
     await call('/api/auth/sign-in/email', { body: { email: 'nobody', password: wrong } })
     await call('/api/auth/change-password', { token: 'a.b', body: { currentPassword: wrong } })

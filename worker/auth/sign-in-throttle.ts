@@ -1,5 +1,5 @@
-// Counts wrong passwords per account, where all isolates see it: a Durable Object for each account. The limiters of
-// wrangler.toml count per client address, and an attacker may have many.
+// Counts wrong passwords per account across isolates, in one Durable Object per account. The limiters of wrangler.toml
+// count per client address, and an attacker may have many.
 import { DurableObject } from 'cloudflare:workers'
 import { getIP } from 'better-auth/api'
 import { base64url } from 'jose'
@@ -19,7 +19,7 @@ import {
 export class SignInThrottle extends DurableObject {
   #attempts = this.ctx.storage.kv.get<Attempts>('attempts') ?? noAttempts()
 
-  /** As `reserve` of attempts.ts. */
+  /** Like `reserve` of sign-in-budget.ts. */
   async reserve(client: Client): Promise<number> {
     const wait = reserve(this.#attempts, client, Date.now())
     await this.#save()
@@ -40,7 +40,7 @@ export class SignInThrottle extends DurableObject {
     await this.#save()
   }
 
-  /** What no longer counts is not kept, and an account that has nothing left leaves nothing behind. */
+  /** Drops what no longer counts, and deletes everything of an account that has nothing left. */
   async #save(): Promise<void> {
     const { storage } = this.ctx
     const next = forget(this.#attempts, Date.now())
@@ -54,37 +54,37 @@ export class SignInThrottle extends DurableObject {
   }
 }
 
-/** What came of it. `none`: the password was not checked, such as in an outage. */
+/** The outcome of an attempt. `none`: the password was not checked, as in an outage. */
 export type Verdict = 'right' | 'wrong' | 'none'
 
-/** The one password that a request may try. */
+/** The single password attempt of a request. */
 export interface Attempt {
   /**
-   * Counts it against whatever it is tried on, before it is tried.
-   * @throws Problem `rate_limited`, or `service_unavailable` where nobody came to count it
+   * Counts the attempt before it is made.
+   * @throws Problem `rate_limited`, or `service_unavailable` if the throttle did not answer in time
    */
   reserve(subject: Subject): Promise<void>
-  /** Somebody signs up: nothing is tried, but a success makes the address a known one. */
+  /** Marks a sign-up: no password is tried, but a success makes the address a known one. */
   introduce(subject: Subject): void
-  /** After the answer is known. A wrong password is counted already. */
+  /** Runs once the outcome is known. A wrong password has already been counted. */
   settle(verdict: Verdict): Promise<void>
 }
 
-/** An account by its address, which need not exist; or, where somebody is signed in, by the hash they are tried on. */
+/** An account by its email address, which need not exist; or, for a signed-in user, by the hash that is checked. */
 type Subject = { email: string } | { hash: string }
 
 /**
- * An object that fails lets the attempt pass, with a line in the log: the limit per client address holds without it,
- * and its failure must not lock anybody out. One that is overloaded, or so busy that it does not come to answer, is
- * another matter: then this very account is being tried hundreds of times a second, and letting those pass is what the
- * flood is for.
+ * Counts attempts in the account's object. If the object fails, the attempt passes and a line is logged: the limit per
+ * client address still applies, and a failure must not lock anyone out. If it is overloaded or too busy to answer, the
+ * attempt is refused: then this account is being tried hundreds of times a second, and letting attempts pass is what
+ * the flood is for.
  */
 export function signInThrottle(
   namespace: Pick<DurableObjectNamespace<SignInThrottle>, 'getByName'>,
   secret: string,
 ) {
   const hash = keyedHash('sign-in throttle', secret)
-  /** Objects and clients go by keyed hashes: no address of either kind is stored, nor can it be guessed from one. */
+  /** Identifies objects and clients by keyed hashes, so no address of either kind is stored or can be guessed. */
   const hashed = async (...words: string[]) =>
     base64url.encode(await hash.sign(JSON.stringify(words)))
 
@@ -107,7 +107,7 @@ export function signInThrottle(
 
     return {
       async reserve(tried) {
-        // Whoever signs in is counted by their address already.
+        // A sign-in has already been counted by its email address.
         if (subject) return
         subject = tried
         const wait = await ask(tried, (object, client) => object.reserve(client)).catch(letPass)
@@ -130,14 +130,14 @@ export function signInThrottle(
 
 type Stub = DurableObjectStub<SignInThrottle>
 
-/** Milliseconds: longer than a cold start takes. */
+/** Milliseconds; longer than a cold start. */
 const patience = 1_500
 
-/** Better Auth folds addresses by `toLowerCase` as well. */
+/** Better Auth uses `toLowerCase` too. */
 const nameOf = (subject: Subject) =>
   'email' in subject ? `e-mail ${subject.email.toLowerCase()}` : `hash ${subject.hash}`
 
-/** As Better Auth reads it for its own limits; null where the platform names none. */
+/** The address as Better Auth reads it for its own limits; null if the platform provides none. */
 const addressIn = (headers: Headers, ipv6Subnet: 48 | 64) =>
   getIP(headers, {
     advanced: { ipAddress: { ipAddressHeaders: ['cf-connecting-ip'], ipv6Subnet } },

@@ -49,7 +49,7 @@ describe('sign-up', () => {
     }
   })
 
-  it('is 503 also where what follows the outage is refused for it', async () => {
+  it('is 503 even if its later steps are refused because of the outage', async () => {
     for (let skip = 0; skip < 6; skip += 1) {
       await control.setFaults([{ kind: 'error', match: '.', times: 2, skip }])
       const answer = await call(path, { body: someone() })
@@ -59,7 +59,7 @@ describe('sign-up', () => {
     }
   })
 
-  it('promise 9: whose answer was lost has happened: the same password signs in', async () => {
+  it('promise 9: has happened even if its response was lost: the same password signs in', async () => {
     const body = someone()
     await control.setFaults([{ kind: 'lost', match: '^commit' }])
     expect((await call(path, { body })).status).toBe(503)
@@ -68,7 +68,7 @@ describe('sign-up', () => {
     expect((await call('/api/auth/sign-in/email', { body: credentials })).status).toBe(200)
   })
 
-  it('answers a second one with the same address alike, at once or later', async () => {
+  it('gives a second one with the same address the same response, at once or later', async () => {
     const body = someone()
     const answers = await Promise.all([1, 2, 3, 4].map(() => call(path, { body })))
     answers.push(await call(path, { body }))
@@ -94,7 +94,7 @@ describe('sign-up', () => {
     ['/password', { password: 'x'.repeat(129) }],
     ['/image', { image: 'javascript:alert(1)' }],
     ['/emailVerified', { emailVerified: true }],
-  ])('names %s when it is wrong, and writes nothing', async (pointer, wrong) => {
+  ])('names %s if it is wrong, and writes nothing', async (pointer, wrong) => {
     const body = { ...someone(), ...wrong }
     const answer = await call(path, { body })
     expect(await answer.json()).toMatchObject({
@@ -105,7 +105,7 @@ describe('sign-up', () => {
     expect(await rowsOf(body.email)).toMatchObject({ users: 0 })
   })
 
-  it('takes a password of 128 characters, whatever they are, and so does sign-in', async () => {
+  it('accepts any password of 128 characters, and so does sign-in', async () => {
     const body = { ...someone(), password: '\u{1f511}'.repeat(128) }
     expect((await call(path, { body })).status).toBe(200)
     const { email, password } = body
@@ -115,7 +115,7 @@ describe('sign-up', () => {
     expect(await (await call(path, { body: longer })).json()).toMatchObject({ status: 422 })
   })
 
-  it('keeps the password as scrypt, and the address in lower case', async () => {
+  it('stores the password as scrypt, and the address in lower case', async () => {
     const body = { ...someone(), email: `${crypto.randomUUID()}@Example.COM`.toUpperCase() }
     await call(path, { body })
     const [row] = await sql`select a.password from auth.account a
@@ -148,9 +148,9 @@ describe('sign-in', () => {
       }
     }
     expect([...costs]).toEqual(['1 call, 1 statement'])
-    // The quickest of each: a busy machine only adds.
+    // Compares the fastest of each, because a busy machine only adds time.
     const [one = 0, other = 0] = [...took.values()].map((times) => Math.min(...times))
-    // Checking a password takes some 70 ms: who left it out would be found out.
+    // Checking a password takes about 70 ms: leaving it out would be noticed.
     expect(Math.abs(one - other)).toBeLessThan(30)
   })
 })

@@ -1,4 +1,4 @@
-// Files and the calendar may take all that somebody has, so they may be asked for far more seldom than the rest.
+// Files and the calendar may return everything a user has, so they are limited far more strictly.
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import configuration from '../../wrangler.toml?raw'
@@ -27,7 +27,7 @@ beforeAll(async () => {
     })
 })
 
-/** The limit is by the clock's minute, so a burst may span two of them. */
+/** The limit is by clock minute, so a burst may span two of them. */
 async function untilRefused(one: () => Promise<Response>): Promise<Response | undefined> {
   for (let asked = 0; asked < 25; asked += 1) {
     const answer = await one()
@@ -39,13 +39,13 @@ async function untilRefused(one: () => Promise<Response>): Promise<Response | un
 }
 
 describe('promise 10: files and the calendar', () => {
-  it('are ten a minute, as wrangler.toml says', () => {
+  it('are limited to ten a minute, as wrangler.toml says', () => {
     expect(configuration).toMatch(
       /"TRANSFER_LIMITER"\nnamespace_id = "\d+"\nsimple = \{ limit = 10, period = 60 \}/,
     )
   })
 
-  it('have a limit of their own in each session, and the rest goes on', async () => {
+  it('have a separate limit per session, and other requests continue', async () => {
     const [ada, phone, bob] = people
     const file = { version: 1, tasks: [] }
     let turn = 0
@@ -59,7 +59,7 @@ describe('promise 10: files and the calendar', () => {
       expect((await ask('/api/v1/export', other?.token)).status).toBe(200)
   })
 
-  it('have one for all tokens of a user together, feeds among them', async () => {
+  it('share one limit for all tokens of a user, including feeds', async () => {
     const cleo = people[3]
     if (!cleo) throw new RangeError('nobody')
     const tokens = await Promise.all(

@@ -1,4 +1,4 @@
-// The claims: a good signature is not enough, and what is not ours to know is asked of the database, once.
+// Claims: a valid signature is not enough, and the database is asked once for what the token cannot prove.
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { call, origin } from '../testing/call.ts'
 import { dissect, type Genuine, hs256, join, signed, withClaims } from '../testing/forge.ts'
@@ -21,7 +21,7 @@ const refuses = async (_: string, claims: object | (() => object)) => {
   const change = typeof claims === 'function' ? claims() : claims
   await expectRefused(await withClaims(genuine, change))
 }
-/** The payload as text, so that it can say what no object can. */
+/** Changes the payload as text, for what no object can express. */
 const withText = (change: (text: string) => string) =>
   signed(genuine.header, change(json(genuine.claims)))
 
@@ -47,7 +47,7 @@ describe('issuer and audience', () => {
   )
   it.each(wrong)('is refused with an audience that is %s', (name, aud) => refuses(name, { aud }))
 
-  it('is accepted with our audience among others', async () => {
+  it('is accepted if our audience is one of several', async () => {
     expect((await send({ aud: ['https://other.test', origin] })).status).toBe(200)
   })
 })
@@ -72,18 +72,18 @@ describe('times', () => {
     await expectRefused(await withText((text) => text.replace(/"exp":\d+/, `"exp":${exp}`)))
   })
 
-  it('tell an expired token from others', async () => {
+  it('distinguish an expired token from others', async () => {
     const exp = now() - 60
     await expectRefused(await withClaims(genuine, { iat: exp - 900, exp }), 'token_expired')
   })
 
-  it('tell nothing of an expired token with a bad signature', async () => {
+  it('are not considered if the signature is wrong', async () => {
     const exp = now() - 60
     const [header, payload] = (await withClaims(genuine, { iat: exp - 900, exp })).split('.')
     await expectRefused(`${header}.${payload}.${genuine.segments[2]}`)
   })
 
-  it('may have begun', async () => {
+  it('may start a few seconds in the future', async () => {
     expect((await send({ nbf: now() - 60 })).status).toBe(200)
   })
 })
@@ -111,11 +111,11 @@ describe('a user or a session', () => {
     )
   })
 
-  it('is refused with a session that there is not', async () => {
+  it('is refused if the session does not exist', async () => {
     await expectRefused(await withClaims(genuine, { sid: crypto.randomUUID() }), 'token_revoked')
   })
 
-  it('is refused with a user that there is not', async () => {
+  it('is refused if the user does not exist', async () => {
     await expectRefused(await withClaims(genuine, { sub: crypto.randomUUID() }), 'token_revoked')
   })
 
@@ -153,7 +153,7 @@ describe('other claims', () => {
     },
   )
 
-  it('are refused when the payload is a list with the claims in it', async () => {
+  it('are refused when the payload is an array that contains the claims', async () => {
     await expectRefused(await signed(genuine.header, [genuine.claims]))
   })
 
@@ -161,7 +161,7 @@ describe('other claims', () => {
     await expectRefused(await signed(genuine.header, new Uint8Array([0xc3, 0x28, 0xff, 0xfe])))
   })
 
-  it('that are said twice say what they say last', async () => {
+  it('that occur twice count by their last value', async () => {
     const early = `{"sub":"${crypto.randomUUID()}","exp":1,`
     const token = await withText((text) => text.replace('{', early))
     expect((await call('/api/v1/me', { token })).status).toBe(200)
@@ -191,11 +191,11 @@ describe('a token of another kind', () => {
       'e-mail verification token dressed as an access token',
       () => join({ ...genuine.header, alg: 'HS256' }, genuine.claims, secret()),
     ],
-  ])('is no access token: %s', async (_, token) => {
+  ])('is not an access token: %s', async (_, token) => {
     await expectRefused(await token())
   })
 
-  it('is not what an access token is: it opens no session', async () => {
+  it('opens no session, being an access token', async () => {
     const answer = await call('/api/auth/get-session', { token: ada.token })
     expect([answer.status, await answer.json()]).toEqual([200, null])
     await expect(accessToken(ada.token)).rejects.toThrow('401')

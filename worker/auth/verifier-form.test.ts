@@ -1,4 +1,4 @@
-// The spelling: a token has one form and one place, and nothing else is read as one.
+// A token has a single valid form and place, and nothing else is read as one.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { dissect, encode, type Genuine, signed, withClaims } from '../testing/forge.ts'
@@ -40,7 +40,7 @@ describe('a segment', () => {
     ['is not base64url', ({ segments: [header, , signature] }) => `${header}.!!.${signature}`],
     ['is of no bytes', ({ segments: [header, , signature] }) => `${header}..${signature}`],
     ['is one letter', ({ segments: [header, payload] }) => `${header}.${payload}.A`],
-  ])('is refused where it %s', refuses)
+  ])('is refused if it %s', refuses)
 })
 
 describe('a token', () => {
@@ -102,7 +102,7 @@ describe('the Authorization header', () => {
     ['a colon', (token) => `Bearer: ${token}`],
     ['a comma first', (token) => `, Bearer ${token}`],
     ['16 KB of a scheme', () => 'B'.repeat(16_384)],
-  ])('is no Bearer token with %s', async (_, header) => {
+  ])('is not a Bearer token with %s', async (_, header) => {
     await expectUnauthenticated({ headers: { Authorization: header(ada.token) } })
   })
 
@@ -180,11 +180,11 @@ const generallySerialised = ([header, payload, signature]: Genuine['segments']) 
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** The same bytes in a decoder that forgives: the bits left over of the last letter are no part of them. */
+/** The same bytes in a lenient decoder, which ignores spare bits of the last letter. */
 const nextInAlphabet = (text: string) =>
   text.slice(0, -1) + alphabet[alphabet.indexOf(text.slice(-1)) ^ 1]
 
-/** A token whose payload has bits left over: its length is no multiple of three bytes. */
+/** A token whose payload leaves spare bits: its length is not a multiple of three bytes. */
 async function leavingBits(genuine: Genuine): Promise<string> {
   for (const name of ['A', 'AA', 'AAA']) {
     const token = await withClaims(genuine, { name })
@@ -193,7 +193,7 @@ async function leavingBits(genuine: Genuine): Promise<string> {
   throw new TypeError('three lengths in a row are not all multiples of three')
 }
 
-/** The alphabet of RFC 4648, section 4, for a signature that uses a letter which the other spells otherwise. */
+/** The alphabet of RFC 4648, section 4, for a signature with a letter that differs between the two. */
 async function inOtherBase64(genuine: Genuine): Promise<string> {
   for (;;) {
     const token = await withClaims(genuine, { jti: crypto.randomUUID() })
@@ -203,7 +203,7 @@ async function inOtherBase64(genuine: Genuine): Promise<string> {
   }
 }
 
-/** The longest good token of at most this length: its name takes what is missing. */
+/** The longest valid token of at most this length: its name fills the gap. */
 async function ofLength(genuine: Genuine, length: number): Promise<string> {
   const spare = length - (await withClaims(genuine, { name: '' })).length
   for (let name = Math.floor(spare * 0.75) + 2; ; name -= 1) {

@@ -1,4 +1,4 @@
-// The header and the signature: no token is believed because of what it says about itself.
+// Header and signature: a token is never trusted because of what it says about itself.
 import { base64url } from 'jose'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { call } from '../testing/call.ts'
@@ -28,7 +28,7 @@ const refuses = async (_: string, token: Row[1]) => expectRefused(await token(ge
 const accepts = async (token: string) =>
   expect((await call('/api/v1/me', { token })).status).toBe(200)
 
-it('accepts a genuine token, and one made the way the forged ones are', async () => {
+it('accepts a genuine token, and one made the same way as the forged ones', async () => {
   await accepts(genuine.token)
   await accepts(await signed(genuine.header, genuine.claims))
 })
@@ -68,7 +68,7 @@ describe('an algorithm', () => {
     ['the JWK set', keyed(() => JSON.stringify(published))],
     ['nothing', keyed(() => new Uint8Array(32))],
     ['the secret of the sessions', keyed(() => inject('settings').BETTER_AUTH_SECRET ?? '')],
-  ])('is not HS256 with the public key for a secret: %s', refuses)
+  ])('is not HS256 with the public key as the secret: %s', refuses)
 })
 
 describe('a key', () => {
@@ -100,7 +100,7 @@ describe('a key', () => {
       async ({ header, claims }) => join({ ...header, x5c: ['MIIB'] }, claims, await forger()),
     ],
     ['embedded as `jwk`, though it is ours', (it) => withHeader(it, { jwk: published.keys[0] })],
-  ])('is not believed: %s', refuses)
+  ])('is not trusted: %s', refuses)
 
   it.each<[string, unknown]>([
     ['unknown', 'unknown'],
@@ -120,7 +120,7 @@ describe('a key', () => {
     await expectRefused(await withHeader(genuine, { kid }))
   })
 
-  it('is not found by our `kid` in other letters', async () => {
+  it('is not found by our `kid` in another case', async () => {
     const kid = String(genuine.header.kid).toUpperCase()
     await expectRefused(await withHeader(genuine, { kid }))
   })
@@ -151,7 +151,7 @@ describe('a header', () => {
     },
   )
 
-  it('gives nothing to a `__proto__` in it', async () => {
+  it('takes nothing from a `__proto__` in it', async () => {
     const { alg, kid, typ } = genuine.header
     const inherited = `{"__proto__":${JSON.stringify({ alg, kid, typ, forged: true })}}`
     await expectRefused(await signed(inherited, genuine.claims))
@@ -191,7 +191,7 @@ const pem = (x: string) => {
 const flip = (at: number, bit: number) => (bytes: Uint8Array) =>
   bytes.map((byte, index) => (index === at ? byte ^ bit : byte))
 
-/** S + L: the same point of the curve, another spelling (RFC 8032, section 5.1.7). */
+/** S + L: the same point on the curve, encoded differently (RFC 8032, section 5.1.7). */
 function addOrder(signature: Uint8Array): Uint8Array {
   const order = 2n ** 252n + 27742317777372353535851937790883648493n
   const s = [...signature.slice(32)].reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n)

@@ -1,4 +1,4 @@
-// Passwords that are guessed first are nobody's: at sign-up and at a change, and never at a sign-in.
+// Passwords that are guessed first are refused at sign-up and when changed, but never at sign-in.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { sql } from '../testing/neon.ts'
@@ -24,7 +24,7 @@ describe('a password', () => {
       'xyzxyzxyz',
     ],
     ...['abcdefghij', 'ABCDEFGHIJ', '98765432', '3456789:;', 'zyxwvutsr'],
-  ])('that is %j is one of the commonest, or a pattern', (password) => {
+  ])('%j is refused as common, or as a pattern', (password) => {
     expect(weaknessOf(password, [])).toBe(common)
   })
 
@@ -37,24 +37,24 @@ describe('a password', () => {
     ],
     ...['Ada Lovelace', 'adalovelace', 'lovelaceada', 'lovelace', 'Lovelace1', 'lovelace2026'],
     ...['Ada Lovelace 1815', 'ada_lovelace_99'],
-  ])('that is %j is the own name or address', (password) => {
+  ])("%j is refused as the user's own name or address", (password) => {
     expect(weaknessOf(password, ada)).toBe(own)
   })
 
   it.each([
     ...['correct horse battery', 'long enough', 'lovelace engine', 'my lovelace', 'xkcd-936-rules'],
     ...['password is a bad one', 'aaaaaaab', 'abcdefghz', 'ada12345', 'Zoë fährt Rad', '!!!!????'],
-  ])('that is %j will do', (password) => {
+  ])('%j is accepted', (password) => {
     expect(weaknessOf(password, ada)).toBeUndefined()
   })
 
-  it('is not compared with a name that has no letters, or three', () => {
+  it('is not compared with a name that has no letters, or only three', () => {
     for (const name of ['👍', 'Bo', 'Li', '李', ''])
       expect(weaknessOf('!!??!!?§', [name, `${name}@example.com`])).toBeUndefined()
     expect(weaknessOf('ada98123', ['Ada', 'ada@example.com'])).toBeUndefined()
   })
 
-  it('of the list is refused in either case, and each is long enough to be one', () => {
+  it('in the list is refused in any case, and each is long enough to be a password', () => {
     const words = commonPasswords.trim().split(/\s+/)
     for (const word of words) {
       expect([word, weaknessOf(word.toUpperCase(), [])]).toEqual([word, common])
@@ -81,14 +81,14 @@ describe('signing up', () => {
     ['        ', common],
     ['lovelace', own],
     ['Ada Lovelace', own],
-  ])('with %j is refused, and nobody is there', async (password, detail) => {
+  ])('with %j is refused, and creates nobody', async (password, detail) => {
     const body = newcomer(password)
     const answer = await call('/api/auth/sign-up/email', { body })
     expect(await answer.json()).toMatchObject(problem('/password', detail))
     expect(await sql`select from auth."user" where email = ${body.email}`).toEqual([])
   })
 
-  it('with the own address is refused', async () => {
+  it("with one's own address as the password is refused", async () => {
     const body = newcomer('')
     for (const password of [body.email, body.email.toUpperCase(), body.email.split('@')[0]]) {
       const answer = await call('/api/auth/sign-up/email', { body: { ...body, password } })
@@ -104,7 +104,7 @@ describe('changing the password', () => {
       body: { currentPassword: password, newPassword },
     })
 
-  it('to one of the commonest, or to the own name or address, is refused, and the old one holds', async () => {
+  it("to a common one, or to one's own name or address, is refused, and the old one stays", async () => {
     const person = await signUp('Grace Hopper')
     for (const [password, detail] of [
       ['password1', common],
@@ -120,16 +120,16 @@ describe('changing the password', () => {
     expect((await call('/api/auth/sign-in/email', { body: { email, password } })).status).toBe(200)
   })
 
-  it('says nothing of passwords to whoever is not signed in', async () => {
+  it('reveals nothing about passwords without a session', async () => {
     const body = { currentPassword: 'x', newPassword: 'password' }
     const answer = await call('/api/auth/change-password', { body })
     expect(await answer.json()).toMatchObject({ status: 401, code: 'session_invalid' })
   })
 })
 
-it('who has such a password from before signs in, and out of it', async () => {
+it('existing users with a weak password can sign in, and change it', async () => {
   const { email } = await signUp()
   const body = { email, password: 'password' }
-  // Wrong here, but looked at: not 422.
+  // The password is wrong, but it was checked: not 422.
   expect((await call('/api/auth/sign-in/email', { body })).status).toBe(401)
 })

@@ -1,13 +1,10 @@
-// Passwords that are tried first: the commonest ones, a pattern, or what everybody knows of the person.
+// Recognises passwords that attackers try first: common ones, patterns, and what is known about the person.
 import { commonPasswords } from './common-passwords.ts'
 
-/** Split at the first sign-up of an isolate. */
+/** Built at the first sign-up of an isolate. */
 let common: ReadonlySet<string> | undefined
 
-/**
- * Why this should be nobody's password, or undefined. `own` is what is known of whose it is to be: the name, the
- * address.
- */
+/** Returns why a password is too weak, or undefined. `own` is what is known about its user: name and address. */
 export function weaknessOf(password: string, own: readonly string[]): string | undefined {
   const folded = password.normalize('NFKC').toLowerCase()
   common ??= new Set(commonPasswords.trim().split(/\s+/))
@@ -17,7 +14,10 @@ export function weaknessOf(password: string, own: readonly string[]): string | u
   return isOwn ? 'must not be your own name or e-mail address' : undefined
 }
 
-/** Up to four characters again and again, or a row of neighbours: `abcdefgh`, `98765432`. Nobody tries long ones first. */
+/**
+ * True for up to four characters repeated, or a run of neighbours: `abcdefgh`, `98765432`. Attackers do not try long
+ * ones first.
+ */
 function isPattern(text: string): boolean {
   if (text.length > 32) return false
   if (/^(.{1,4})\1+$/su.test(text)) return true
@@ -26,7 +26,7 @@ function isPattern(text: string): boolean {
   return Math.abs(step) === 1 && codes.every((code, n) => code === (codes[0] ?? 0) + n * step)
 }
 
-/** A name whole, turned round and by its parts; an address whole, and what stands before the `@`. */
+/** A name as a whole, reversed, and by its parts; an address as a whole, and its part before the `@`. */
 function spellingsOf(text: string): string[] {
   const parts = text.normalize('NFKC').toLowerCase().split('@')
   const words = (parts[0] ?? '').split(/[^\p{L}\p{N}]+/u)
@@ -35,7 +35,7 @@ function spellingsOf(text: string): string[] {
 
 const lettersOf = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '')
 
-/** With nothing but digits behind it. Three letters say nothing of anybody. */
+/** True if only digits follow. Three letters are too few to identify anyone. */
 const isAlmost = (letters: string, spelling: string) =>
   spelling.length > 3 &&
   letters.startsWith(spelling) &&

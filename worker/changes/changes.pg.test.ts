@@ -1,4 +1,4 @@
-// What a client that keeps a copy is told: everything, once, in order, and when its copy is too old.
+// Changes as a client with a copy gets them: everything, once, in order, and an error if the copy is too old.
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../tasks/schema.ts'
@@ -26,14 +26,14 @@ const refusal = async ({ token }: Person, query: string) => {
   const answer = await call(`/api/v1/changes?${query}`, { token })
   return [answer.status, (await answer.json<{ code: string }>()).code]
 }
-/** Every deletion of this user becomes older than tombstones are kept, and the sweep comes by. */
+/** Makes every deletion of this user older than tombstones are kept, and runs the sweep. */
 async function forgetDeletions({ id }: Person): Promise<void> {
   await sql`update tombstones set deleted_at = deleted_at - interval '31 days' where user_id = ${id}`
   await sql`select app.sweep()`
 }
 
 describe('changes', () => {
-  it('come in the order of the clock, each resource once and as it is now', async () => {
+  it('come in the order of the clock, each resource once and in its current state', async () => {
     const ada = await signUp()
     const one = await create(ada, { title: 'One' })
     const two = await create(ada, { title: 'Two' })
@@ -53,7 +53,7 @@ describe('changes', () => {
     expect(changes).toEqual([{ seq: 4, type: 'task', id: one, deleted: false, resource: task }])
   })
 
-  it('tell of the trash as of any change', async () => {
+  it('include the trash like any change', async () => {
     const ada = await signUp()
     const id = await create(ada, { title: 'Old' })
     await send(ada, 'DELETE', `/tasks/${id}`)
@@ -62,7 +62,7 @@ describe('changes', () => {
     expect(changes).toMatchObject([{ id, deleted: false, resource }])
   })
 
-  it('tell of what was deleted for good: a task with its subtasks, and a list that lets its tasks go', async () => {
+  it('include permanent deletions: a task with its subtasks, and a list whose tasks stay', async () => {
     const ada = await signUp()
     const list = uuidv7()
     await send(ada, 'POST', '/lists', { id: list, name: 'Home' })
@@ -81,11 +81,11 @@ describe('changes', () => {
     ])
   })
 
-  it('tell of tasks and subtasks that a deleted list lets go', async () => {
+  it('include tasks and subtasks that a deleted list leaves behind', async () => {
     const ada = await signUp()
     const list = uuidv7()
     await send(ada, 'POST', '/lists', { id: list, name: 'Home' })
-    // Ids that come before their parent's, and after it.
+    // Ids that sort before their parent's, and after it.
     const below = ['000aafd2-53c1-4d7e-8a0c-6f2d1f3f9b01', uuidv7()]
     const parent = await create(ada, { title: 'Parent', list_id: list })
     for (const id of below) await create(ada, { id, title: 'Child', parent_id: parent })
@@ -99,7 +99,7 @@ describe('changes', () => {
     expect(Object.values(copy.state)).toMatchObject(Array(3).fill({ list_id: null }))
   })
 
-  it('tell of an id that is used again as of what it is now', async () => {
+  it('show an id that is used again in its current state', async () => {
     const ada = await signUp()
     const id = await create(ada, { title: 'First' })
     await send(ada, 'DELETE', `/tasks/${id}?permanent=true`)
@@ -107,7 +107,7 @@ describe('changes', () => {
     expect((await told(ada, 1)).changes).toEqual([[3, 'task', id, false]])
   })
 
-  it('come in pages, of which the last says so', async () => {
+  it('come in pages, and the last one says so', async () => {
     const ada = await signUp()
     for (const title of ['One', 'Two', 'Three', 'Four']) await create(ada, { title })
     const seqs = async (since: number, limit: number) => {
@@ -137,7 +137,7 @@ describe('changes', () => {
     expect(ids.size).toBe(150)
   })
 
-  it('are none for somebody who has nothing', async () => {
+  it('are empty for a user who has nothing', async () => {
     expect(await told(await signUp(), 0)).toEqual({ changes: [], next: 0, has_more: false })
   })
 
@@ -154,13 +154,13 @@ describe('changes', () => {
     'since=%00',
     'since=1&since=2',
     'sinse=1',
-  ])('are refused to who asks wrongly: %s', async (query) => {
+  ])('refuse bad requests: %s', async (query) => {
     expect(await refusal(await signUp(), query)).toEqual([422, 'validation_failed'])
   })
 })
 
 describe('a copy that is too old', () => {
-  it('is told so where the clock never was, or where deletions after it are forgotten', async () => {
+  it('gets an error if the clock was never there, or if later deletions are forgotten', async () => {
     const ada = await signUp()
     const [kept, gone] = [
       await create(ada, { title: 'Kept' }),
@@ -176,7 +176,7 @@ describe('a copy that is too old', () => {
     expect((await told(ada, 0)).changes).toEqual([[1, 'task', kept, false]])
   })
 
-  it('begins again from 0, in pages of any size, although what it reads is older than what is forgotten', async () => {
+  it('starts again from 0, in pages of any size, although what it reads is older than the forgotten deletions', async () => {
     const ada = await signUp()
     for (let n = 0; n < 5; n += 1) await create(ada, { title: `Task ${n}` })
     const gone = await create(ada, { title: 'Gone' })
@@ -191,7 +191,7 @@ describe('a copy that is too old', () => {
     expect(copy.state).toEqual(await stateOf(ada))
   })
 
-  it('may not go on with a first reading that was broken off a month ago', async () => {
+  it('cannot continue a first reading that was interrupted a month ago', async () => {
     const ada = await signUp()
     for (let n = 0; n < 3; n += 1) await create(ada, { title: `Task ${n}` })
     const gone = await create(ada, { title: 'Gone' })
@@ -207,7 +207,7 @@ describe('a copy that is too old', () => {
 })
 
 describe('a reader', () => {
-  it('needs tasks:read, and sees lists and their ends with lists:read only', async () => {
+  it('needs tasks:read, and sees lists and their deletions only with lists:read', async () => {
     const ada = await signUp()
     const list = uuidv7()
     await send(ada, 'POST', '/lists', { id: list, name: 'Home' })
@@ -232,7 +232,7 @@ describe('a reader', () => {
     }
   })
 
-  it('promise 5: sees nothing of anybody else, not even that they are busy', async () => {
+  it('promise 5: sees nothing of other users, not even that they are active', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await create(ada, { title: 'Private' })
     expect(await told(bob, 0)).toEqual({ changes: [], next: 0, has_more: false })
@@ -242,7 +242,7 @@ describe('a reader', () => {
     expect((await call(path('me'), { token: bob.token })).status).toBe(200)
   })
 
-  it('that asks for nothing new costs 200 bytes at most, and one edit 600', async () => {
+  it('gets at most 200 bytes if there is nothing new, and 600 for one edit', async () => {
     const ada = await signUp()
     const id = await create(ada, { title: 'Call Mia about the keys to the house' })
     await send(ada, 'PATCH', `/tasks/${id}`, { priority: 3 })

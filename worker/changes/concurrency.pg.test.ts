@@ -1,4 +1,4 @@
-// Many write while one reads: on the embedded Postgres they queue; DATABASE_URL makes them meet.
+// Many writers and one reader at once. On the embedded Postgres they queue; DATABASE_URL makes them really concurrent.
 import { v7 as uuidv7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
@@ -7,14 +7,14 @@ import { type Person, signUp } from '../testing/people.ts'
 import { makeToken } from '../testing/personal-tokens.ts'
 
 const writers = 20
-/** So many that the writers stay below the limit of requests a minute. */
+/** Few enough to stay below the rate limit. */
 const rounds = 3
 
-/** One writer: every kind of change there is, on rows of its own and on some that others change too. */
+/** One writer makes every kind of change, on its own rows and on some that others change too. */
 async function write({ token }: Person, writer: number, shared: readonly string[]): Promise<void> {
   const send = async (method: string, path: string, body?: object) => {
     const answer = await call(`/api/v1${path}`, { token, method, ...(body && { body }) })
-    // Whoever comes second may find nothing there any more.
+    // A later writer may no longer find the row.
     expect([200, 201, 204, 404, 422]).toContain(answer.status)
   }
   const list = uuidv7()
@@ -40,7 +40,7 @@ async function write({ token }: Person, writer: number, shared: readonly string[
   await send('DELETE', `/lists/${list}${writer % 2 === 0 ? '?tasks=delete' : ''}`)
 }
 
-it('a reader that asks all the time misses nothing, doubles nothing, and ends with a copy of what there is', async () => {
+it('a reader that asks all the time misses nothing, repeats nothing, and ends with an exact copy', async () => {
   const ada = await signUp()
   const shared = Array.from({ length: 10 }, () => uuidv7())
   for (const id of shared)
@@ -62,7 +62,7 @@ it('a reader that asks all the time misses nothing, doubles nothing, and ends wi
   for (const copy of readers) {
     await copy.update()
     expect(copy.state).toEqual(state)
-    // No number came twice, and none after a greater one: what was passed by never comes later.
+    // No number came twice, and none after a greater one: a number that was skipped never appears later.
     const seqs = copy.pages.flatMap(({ changes }) => changes.map(({ seq }) => seq))
     expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => one - other))
     for (const { changes } of copy.pages) {

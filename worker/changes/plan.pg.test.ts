@@ -1,11 +1,12 @@
-// What it costs to ask for changes does not grow with what there is: ranges of indexes, from the beginning or near the end.
+// The cost of reading changes does not grow with the number of tasks: ranges of indexes, from the start or near the
+// end.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../testing/neon.ts'
 import { type Person, signUp } from '../testing/people.ts'
 
 const many = 100_000
 let ada: Person
-/** The statement inside app.changes, as the database has it, prepared with `since`, `limit` and `lists`. */
+/** The statement inside app.changes, as stored in the database, prepared with `since`, `limit` and `lists`. */
 let statement: string
 
 beforeAll(async () => {
@@ -40,7 +41,7 @@ interface Node {
 }
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
-/** Nodes that read tables, when the statement runs as app.changes does. */
+/** Returns the plan's nodes that read tables, when the statement runs as in app.changes. */
 async function readsOf(since: number, mode: string): Promise<Node[]> {
   const results = await sql.transaction([
     sql`select set_config('app.user_id', ${ada.id}, true), set_config('plan_cache_mode', ${mode}, true)`,

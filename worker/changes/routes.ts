@@ -1,4 +1,4 @@
-// Everything that changed after a point of the user's clock: what clients that keep a copy ask for.
+// Everything that changed after a point on the user's clock, for clients that keep a copy.
 import { createRoute } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import type * as z from 'zod'
@@ -26,7 +26,7 @@ export function changes(guard: Guard, task: z.ZodType, list: z.ZodType) {
   })
   return router().openapi(read, async (c) => {
     const { since, limit } = c.req.valid('query')
-    // Of a personal access token, only the database knows.
+    // For a personal access token, only the database knows the scopes.
     const lists = c.var.claims?.scope.split(' ').includes('lists:read') ?? true
     const { known, ...found } = await findChanges(c.var.db, { since, limit, lists })
     if (!known) throw new Problem('changes_expired')
@@ -34,7 +34,7 @@ export function changes(guard: Guard, task: z.ZodType, list: z.ZodType) {
   })
 }
 
-/** `known` is false where what was deleted since then is not known any more. */
+/** `known` is false if deletions since then are no longer remembered. */
 async function findChanges(
   db: UserDatabase,
   { since, limit, lists }: { since: number; limit: number; lists: boolean },

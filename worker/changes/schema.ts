@@ -9,7 +9,7 @@ export const ChangesQuery = z.strictObject({
   limit: wholeNumber(z.int().min(1).max(mostChanges)).default(200),
 })
 
-/** A page of changes; what a resource of each type looks like, its own room says. */
+/** A page of changes; each room defines its own resources. */
 export interface Changes {
   changes: {
     seq: number
@@ -22,7 +22,7 @@ export interface Changes {
   has_more: boolean
 }
 
-/** Rooms know nothing of each other: app.ts says what tasks and lists look like. */
+/** Rooms know nothing of each other, so app.ts passes the shapes of tasks and lists. */
 export function changesOf(task: z.ZodType, list: z.ZodType) {
   const seq = z.int().min(1).meta({ example: 42 })
   const one = (type: 'task' | 'list', resource: z.ZodType) =>

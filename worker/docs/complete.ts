@@ -1,4 +1,4 @@
-// What no route says of itself because all share it: names, headers, refusals, examples. Put in here, in one place.
+// Adds what all routes share and none states itself: names, headers, refusals, examples.
 import type { Document, Operation, Parameter, Response } from './document.ts'
 import { at, type Described, operationsOf } from './document.ts'
 import { exampleOf } from './example.ts'
@@ -7,7 +7,7 @@ import { operationIdOf } from './names.ts'
 import { isRefusal, refusal, refusalName } from './refusals.ts'
 import { tags } from './tags.ts'
 
-/** Changes the document that it is given. */
+/** Modifies the document in place. */
 export function complete(document: Document): Document {
   document.components ??= {}
   document.components.responses = {}
@@ -28,7 +28,7 @@ export function complete(document: Document): Document {
   return document
 }
 
-/** Comes with the place where a room is mounted, so no route of the room knows it. */
+/** Comes from the path where a room is mounted, so no route of the room knows it. */
 const userId: Parameter = {
   name: 'user_id',
   in: 'path',
@@ -37,7 +37,7 @@ const userId: Parameter = {
   schema: { type: 'string', examples: ['me'] },
 }
 
-/** Every POST may be made to happen once: the guard sees to it (idempotency.ts). */
+/** Every POST accepts it; the guard handles it (idempotency.ts). */
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -87,9 +87,9 @@ const omitted =
   'Done, and the answer is left out: by `Prefer`, or because what an earlier request with this key was answered is more ' +
   'than is kept'
 
-/** Any operation may answer these. A body or a condition is refused also where none is described. */
+/** Any operation may answer with these. Bodies and conditions are refused even where none is described. */
 const usual = ['400', '406', '413', '415', '422', '500', '503']
-/** Better Auth refuses origins that it does not know; its limits also count those who are not signed in. */
+/** Better Auth refuses unknown origins, and its limits also count requests without a session. */
 const auth = ['403', '429']
 
 function completeResponse(
@@ -122,16 +122,16 @@ function exemplify(document: Document, parameter: Parameter): void {
   }
 }
 
-/** `if-match`, as validators must have it, → `If-Match`. */
+/** `if-match`, as validators need it, → `If-Match`. */
 const headerName = (name: string) => name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase())
 
 export const securityOf = (document: Document, operation: Operation) =>
   operation.security ?? document.security ?? []
 
-/** Scopes are no part of `security`: there, OpenAPI's tools know them of OAuth 2 only. */
+/** Scopes are not part of `security`, where OpenAPI tools expect them only for OAuth 2. */
 const scopesOf = (operation: Operation): string[] => operation['x-required-scopes'] ?? []
 
-/** What the caller needs, in a sentence. */
+/** States what the caller needs. */
 function needs(document: Document, operation: Operation): string {
   const [first] = securityOf(document, operation)
   if (!first) return 'Open to everybody.'

@@ -1,4 +1,4 @@
-// A request as somebody at a terminal would send it.
+// Writes a request as someone at a terminal would send it.
 import { securityOf } from './complete.ts'
 import { at, type Described, type Document } from './document.ts'
 import { exampleOf } from './example.ts'
@@ -25,6 +25,6 @@ export function curlOf(document: Document, { method, path, operation, parameters
 const asText = (example: unknown) =>
   typeof example === 'string' ? example : JSON.stringify(example)
 
-/** For a shell: only what it would take apart needs quotation marks. */
+/** Quotes text only if a shell would split or expand it. */
 const quoted = (text: string) =>
   /^[\w./:@%=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`

@@ -1,4 +1,4 @@
-// The parts of an OpenAPI 3.1 document that are worked on here, by the generator's own types.
+// The parts of an OpenAPI 3.1 document that are used here, in the generator's types.
 import type { OpenAPIHono } from '@hono/zod-openapi'
 
 export type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
@@ -19,11 +19,11 @@ export interface Described {
   method: Method
   path: string
   operation: Operation
-  /** The path's own and the operation's. */
+  /** Those of the path and of the operation. */
   parameters: Parameter[]
 }
 
-/** Every operation, in the order of the document. */
+/** Lists every operation, in the order of the document. */
 export function operationsOf(document: Document): Described[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     methods.flatMap((method) => {
@@ -37,7 +37,7 @@ export function operationsOf(document: Document): Described[] {
 
 type Resolved<Value> = Exclude<Value, { $ref: string }>
 
-/** What a reference stands for; a generated document has none to what it does not have. */
+/** Resolves a reference; a generated document has no dangling ones. */
 export function at<Value extends object>(document: Document, value: Value): Resolved<Value> {
   if (!('$ref' in value) || typeof value.$ref !== 'string') return value as Resolved<Value>
   let found: unknown = document

@@ -1,7 +1,8 @@
-// A value that a schema takes, made of the examples in it: for the document, its page, and the tests of every route.
+// Builds a value that a schema accepts from the examples in it: for the document, its page, and the tests of every
+// route.
 import { at, type Document, type Schema, type SchemaOrRef } from './document.ts'
 
-/** Optional fields are there too if `whole`. */
+/** Includes optional fields if `whole`. */
 export function exampleOf(document: Document, schemaOrRef: SchemaOrRef, whole = true): unknown {
   const schema = at(document, schemaOrRef)
   const given = [schema.example, ...(schema.examples ?? []), schema.const, ...(schema.enum ?? [])]

@@ -1,4 +1,4 @@
-// A schema in words: its type, its limits, its fields.
+// Describes a schema in words: its type, its limits, its fields.
 import { at, type Document, type Schema, type SchemaOrRef } from './document.ts'
 import { type Html, html, inline } from './html.ts'
 
@@ -21,7 +21,7 @@ function row(document: Document, { name, schema, required, description }: Field)
 <dd>${said && html`<p>${inline(said)}</p>`}${limits(resolved).map((limit) => html`<p>${inline(limit)}</p>`)}</dd></div>\n`
 }
 
-/** The fields of an object, those of objects inside it after it: `user.name`, `items[].id`. */
+/** Lists the fields of an object, each followed by those of objects inside it: `user.name`, `items[].id`. */
 export function fieldsOf(document: Document, schemaOrRef: SchemaOrRef, before = ''): Field[] {
   const schema = at(document, schemaOrRef)
   const alternatives = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])]
@@ -34,7 +34,7 @@ export function fieldsOf(document: Document, schemaOrRef: SchemaOrRef, before = 
   return [...new Map([...own, ...others].map((field) => [field.name, field])).values()]
 }
 
-/** What has a name of its own is described under that name. */
+/** A schema with its own name is described under that name. */
 function inside(document: Document, schema: SchemaOrRef, name: string): Field[] {
   if ('$ref' in schema) return []
   if ('items' in schema && schema.items) {

@@ -1,4 +1,4 @@
-// Every header that answers carry, each described once.
+// Every response header, each described once.
 import type { Header } from './document.ts'
 
 const text = (description: string, example: string, required = true): Header => ({
@@ -64,7 +64,7 @@ const isKnown = (name: string): name is HeaderName => Object.hasOwn(headers, nam
 
 const headerRef = (component: HeaderName) => ({ $ref: `#/components/headers/${component}` })
 
-/** The headers of an answer: those that all carry, those of its status, and its own. */
+/** The headers of a response: those that all share, those of its status, and its own. */
 export function headersOf(status: string, own: readonly string[]) {
   const names = [...always, ...(ofStatus[status] ?? []), ...own].filter(isKnown)
   const described: Record<string, { $ref: string }> = {}

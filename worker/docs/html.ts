@@ -1,6 +1,6 @@
-// HTML that cannot be broken out of: whatever a template does not say itself is escaped.
+// HTML templates that escape every inserted value.
 
-/** Markup that this file made. */
+/** Markup made by this file. */
 export class Html {
   readonly #text: string
   constructor(text: string) {
@@ -30,7 +30,7 @@ const entities: Record<string, string> = {
 }
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? found)
 
-/** Sentences as descriptions have them: paragraphs, and code between back-ticks. */
+/** Renders descriptions: paragraphs, and code between back-ticks. */
 export const prose = (text: string): Html[] =>
   text
     .split(/\n\s*\n/)

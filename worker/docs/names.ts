@@ -1,4 +1,4 @@
-// Names that client generators take: stable, and made of method and path alone.
+// Operation names for client generators: stable, and derived from method and path alone.
 import type { Method } from './document.ts'
 
 /** `GET /api/v1/tasks` → `listTasks`, `POST /api/v1/users/{user_id}/tasks/{id}/complete` → `completeTaskOfUser`. */
@@ -11,7 +11,7 @@ export function operationIdOf(method: Method, path: string): string {
   return nameOf(method, segments) + ofUser
 }
 
-/** Names that the rules below would not find. */
+/** Names that the rules below would not produce. */
 const special: Record<string, string> = { 'get export': 'exportData', 'post import': 'importData' }
 
 function nameOf(method: Method, segments: string[]): string {

@@ -1,10 +1,10 @@
-// One operation on the page: what it takes, what it answers, and an example of both.
+// One operation on the page: its input, its responses, and an example of each.
 import { curlOf } from './curl.ts'
 import { at, type Described, type Document, type Response } from './document.ts'
 import { fieldList, fieldsOf, typeOf } from './fields.ts'
 import { type Html, html, inline, prose } from './html.ts'
 
-/** `mirror` is the same operation by explicit user. */
+/** `mirror` is the same operation with an explicit user. */
 export function operationSection(
   document: Document,
   described: Described,

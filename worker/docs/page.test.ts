@@ -9,7 +9,7 @@ const page = async () => await (await call('/api/docs')).text()
 const tag = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>/g
 const empty = new Set(['meta'])
 
-/** What is left open, or closed without having been opened. */
+/** Returns tags that are left open, or closed without having been opened. */
 function unbalanced(text: string): string[] {
   const open: string[] = []
   for (const [whole, slash, name = ''] of text.matchAll(tag)) {
@@ -38,7 +38,7 @@ describe('/api/docs', () => {
     )
   })
 
-  it('is well-formed: every tag is closed, every attribute quoted, and no other < stands', async () => {
+  it('is well-formed: every tag is closed, every attribute quoted, and there is no other <', async () => {
     const text = (await page())
       .replace('<!doctype html>', '')
       .replace(/<style>[\s\S]*?<\/style>/, '')
@@ -68,7 +68,7 @@ describe('/api/docs', () => {
       expect(attributes(text, 'id')).toContain(`shape-${name}`)
   })
 
-  it('leads to where its links say, and gives no name twice', async () => {
+  it('has only links that lead somewhere, and no duplicate anchors', async () => {
     const text = await page()
     const ids = attributes(text, 'id')
     expect(new Set(ids).size).toBe(ids.length)
@@ -76,7 +76,7 @@ describe('/api/docs', () => {
     expect(inside.filter((href) => !ids.includes(href.slice(1)))).toEqual([])
   })
 
-  it('shows a request to paste, with the address that it was asked at', async () => {
+  it('shows a request to paste, with the address it was requested at', async () => {
     const text = await page()
     expect(text).toContain(
       `curl https://api.duly.test/api/v1/tasks \\
@@ -105,7 +105,7 @@ describe('markup', () => {
     expect(unbalanced(text)).toEqual([])
   })
 
-  it('is what a template says; what is put in is escaped, once', () => {
+  it('comes only from templates; inserted text is escaped, once', () => {
     const inner = html`<b>${'<i>'}</b>`
     expect(html`${inner}${[inner, '&']}${undefined}${false}${0}`.toString()).toBe(
       '<b>&lt;i&gt;</b><b>&lt;i&gt;</b>&amp;0',

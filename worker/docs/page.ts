@@ -1,4 +1,4 @@
-// The reference page: the OpenAPI document as HTML. It has no script and loads nothing, and its policy says so.
+// Renders the OpenAPI document as a reference page in HTML. It has no script and loads nothing, as its policy says.
 import { at, type Described, type Document, operationsOf, type Response } from './document.ts'
 import { fieldList, fieldsOf, typeOf } from './fields.ts'
 import { Html, html, inline, prose } from './html.ts'
@@ -56,13 +56,13 @@ ${Object.keys(document.components?.schemas ?? {}).map((name) => shape(document, 
   return page.toString()
 }
 
-/** The same room, mounted a second time under the user's id. */
+/** The same operation, mounted a second time under the user's id. */
 const mirrorOf = ({ operation }: Described, operations: Described[]) =>
   operations.find((one) => one.operation.operationId === `${operation.operationId}OfUser`)
 const mirrored = ({ operation }: Described, operations: Described[]) =>
   operations.some((one) => operation.operationId === `${one.operation.operationId}OfUser`)
 
-/** Refusals that all operations share are told once. */
+/** Statuses that all operations share are listed once. */
 function generalStatuses(operations: Described[]): ReadonlySet<string> {
   const [first, ...others] = operations.map(
     ({ operation }) => new Set(Object.keys(operation.responses ?? {})),
@@ -93,7 +93,7 @@ ${description && html`<p>${inline(description)}</p>`}${
 }`
 }
 
-/** Nothing is loaded, run, sent or framed; the one style is named by its hash. */
+/** Allows no loading, scripts, sending or framing; the one style is allowed by its hash. */
 export async function policy(): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style))
   const hash = btoa(String.fromCharCode(...new Uint8Array(bytes)))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** OpenAPI component of every error body; `problem.ts` writes them. */
+/** OpenAPI component of every error body. `problem.ts` writes them. */
 export const ProblemBody = z
   .looseObject({
     type: z.string().meta({ description: 'Names the kind of problem; as `code`.' }),

@@ -1,30 +1,36 @@
-// How operations refuse: one reusable response for each status, made of the table in problem.ts.
+// Describes refusals: one reusable response per status, built from the table in problem.ts.
 import { authProblems, problems } from '../problem.ts'
 import type { Response } from './document.ts'
 import { headersOf } from './headers.ts'
 
-/** What a status is called, and what it tells. */
+/** Name and description of each status. */
 const statuses: Record<string, readonly [name: string, sentence: string]> = {
-  400: ['BadRequest', 'The body is not JSON, or not the text that it should be'],
-  401: ['Unauthorized', 'No valid token'],
-  403: ['Forbidden', 'Not with this token'],
-  404: ['NotFound', "There is no such resource, or it is somebody else's"],
-  405: ['MethodNotAllowed', 'The resource does not know this method'],
-  406: ['NotAcceptable', '`Accept` excludes what the answer would be'],
-  409: ['Conflict', 'In conflict with what is there'],
-  410: ['Gone', 'That far back nothing is known any more'],
-  412: ['PreconditionFailed', 'Changed since; `current` is the resource as it is'],
+  400: ['BadRequest', 'The body is not valid JSON, or not UTF-8 text'],
+  401: ['Unauthorized', 'There is no valid token'],
+  403: ['Forbidden', 'The token does not allow this'],
+  404: ['NotFound', 'The resource does not exist, or belongs to another user'],
+  405: ['MethodNotAllowed', 'The resource does not support this method'],
+  406: ['NotAcceptable', '`Accept` excludes every type that the operation returns'],
+  409: ['Conflict', 'The request conflicts with the current state'],
+  410: ['Gone', 'Changes that old are no longer available'],
+  412: ['PreconditionFailed', 'The resource has changed; `current` is its current state'],
   413: ['ContentTooLarge', 'The body is too large'],
-  415: ['UnsupportedMediaType', 'The body is of another type than is taken here, or compressed'],
-  422: ['UnprocessableContent', 'Invalid fields, parameters or headers, each named in `errors`'],
-  429: ['TooManyRequests', 'Too many requests; `Retry-After` says when to come back'],
-  500: ['InternalServerError', 'A defect of ours; the operator finds it by `request_id`'],
-  503: ['ServiceUnavailable', 'Out of reach for now; `Retry-After` says when to come back'],
+  415: [
+    'UnsupportedMediaType',
+    'The operation does not accept a body of this type, or the body is compressed',
+  ],
+  422: ['UnprocessableContent', 'Fields, parameters or headers are invalid; `errors` names each'],
+  429: ['TooManyRequests', 'Too many requests; `Retry-After` says when to try again'],
+  500: [
+    'InternalServerError',
+    'Something went wrong on our side; the operator can find it by `request_id`',
+  ],
+  503: ['ServiceUnavailable', 'Temporarily unavailable; `Retry-After` says when to try again'],
 }
 
 export const isRefusal = (status: string) => Number(status) >= 400
 
-/** Better Auth names its own codes, so theirs are not a closed list. */
+/** Better Auth has its own codes, so this list is not closed under /api/auth. */
 export function refusalName(status: string, isAuth: boolean): string {
   const name = statuses[status]?.[0] ?? `Problem${status}`
   return isAuth && namedByAuth.has(status) ? `Auth${name}` : name
@@ -65,7 +71,7 @@ const everyProblem = new Map<string, readonly [status: number, title: string]>(
 )
 const authCodes: ReadonlySet<string> = new Set(Object.keys(authProblems))
 
-/** Of the 401s, `/api/auth` has some of its own and none of the others: there, session tokens are looked at. */
+/** Some 401s occur only under `/api/auth`, which checks session tokens, and the others never there. */
 const codesOf = (status: string, isAuth: boolean) =>
   [...everyProblem.keys()]
     .filter((code) => everyProblem.get(code)?.[0] === Number(status))

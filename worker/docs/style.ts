@@ -1,4 +1,4 @@
-// The page's only style, allowed by its hash; colours are those of the app (web/src/ui/theme.css).
+// The page's only style, allowed by its hash. The colours are the app's (web/src/ui/theme.css).
 export const style = `
 :root{color-scheme:light dark;--paper:#fbfaf8;--surface:#f3f1ed;--line:#e2dfd8;--ink:#1c1b19;--soft:#504d47;--accent:#0b5a4d}
 @media (prefers-color-scheme:dark){:root{--paper:#141413;--surface:#1e1d1b;--line:#32302c;--ink:#edebe5;--soft:#b3afa6;--accent:#6fcdb8}}

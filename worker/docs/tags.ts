@@ -1,4 +1,4 @@
-/** What each group of operations is about; a group without a sentence is a finding of the document's lint. */
+/** Describes each group of operations; the document's lint reports a group without a description. */
 export const tags: Record<string, string> = {
   Authentication: 'Sign up, sign in, sessions, and the keys that verify access tokens.',
   Caller: 'Who the access token speaks for.',

@@ -1,4 +1,4 @@
-// /ready asks whether the database has what this Worker's statements need: a newer one has it all.
+// /ready checks whether the database has what this Worker's statements need; a newer schema has everything.
 import { afterEach, expect, it } from 'vitest'
 import { schemaVersion } from '../db/schema-version.ts'
 import { call } from '../testing/call.ts'
@@ -11,7 +11,7 @@ afterEach(async () => {
   await sql`update app.migrations set version = ${schemaVersion} where version = -1`
 })
 
-it('takes a database that is ahead, as it is after a roll-back', async () => {
+it('accepts a database that is ahead, as after a roll-back', async () => {
   await sql`insert into app.migrations (version, name, checksum) values (${later}, 'later', '')`
   const answer = await call('/ready')
   expect([answer.status, await answer.json()]).toMatchObject([

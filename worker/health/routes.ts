@@ -1,4 +1,4 @@
-// For load balancers and deployments: is it up, and would a request get through?
+// For load balancers and deployments: whether the Worker is up, and whether a request would get through.
 import { createRoute } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import * as z from 'zod'
@@ -33,7 +33,7 @@ const ready = createRoute({
   responses: { 200: json(Ready, 'Requests get through'), ...refusals(503) },
 })
 
-/** `keys` is the number of keys that tokens are verified with. */
+/** `keys` is the number of keys that verify tokens. */
 export function health(keys: number) {
   const applied = sql`select max(version)::int as version from app.migrations`.compile(build)
   return router()

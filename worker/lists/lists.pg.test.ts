@@ -16,7 +16,7 @@ const names = async ({ token }: Person, query = '') =>
   )
 
 describe('lists', () => {
-  it('are created once by one id, and refuse another by it', async () => {
+  it('are created once per id, and refuse another with the same id', async () => {
     const ada = await signUp()
     const body = { id: uuidv7(), name: 'Home', color: 'teal' }
     const answers = []
@@ -29,7 +29,7 @@ describe('lists', () => {
     expect([read.headers.get('ETag'), await read.json()]).toMatchObject(['"1"', body])
   })
 
-  it('change by a merge patch, and only the version that If-Match names', async () => {
+  it('change by merge patch, and only in the version that If-Match names', async () => {
     const ada = await signUp()
     const { id } = await create(ada, 'Home')
     const changed = await patch(ada, id, { name: ' House ', color: 'red' }, { 'If-Match': '"1"' })
@@ -38,7 +38,7 @@ describe('lists', () => {
     expect(await stale.json()).toMatchObject({ status: 412, current: { name: 'House' } })
   })
 
-  it('are archived and taken back', async () => {
+  it('are archived and unarchived', async () => {
     const ada = await signUp()
     const { id } = await create(ada, 'Home')
     await create(ada, 'Work')
@@ -55,7 +55,7 @@ describe('lists', () => {
     })
   })
 
-  it('stand in the order that they are moved to', async () => {
+  it('keep the order they are moved to', async () => {
     const ada = await signUp()
     const [one, two, three] = [
       await create(ada, 'One'),
@@ -73,7 +73,7 @@ describe('lists', () => {
     })
   })
 
-  it('stand in short ranks, however often they are moved between the same two', async () => {
+  it('keep short ranks, however often they are moved between the same two', async () => {
     const ada = await signUp()
     const lists = []
     for (const name of ['One', 'Two', 'Three', 'Four']) lists.push(await create(ada, name))
@@ -116,7 +116,7 @@ describe('lists', () => {
 
 describe('a list of ten thousand tasks', () => {
   it.each(['keep', 'delete'])(
-    'is gone within five of the eight seconds that a statement has: %s',
+    'is deleted within five of the eight seconds that a statement has: %s',
     async (what) => {
       const ada = await signUp()
       const { id } = await create(ada, 'Home')

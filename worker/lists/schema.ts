@@ -1,4 +1,4 @@
-// The one truth about a list's shape: request validation, OpenAPI component, client type and form rule.
+// The shape of a list: request validation, OpenAPI component, client type and form rule.
 import * as z from 'zod'
 import {
   Color,
@@ -47,7 +47,7 @@ export const NewList = z
   .meta({ id: 'NewList' })
 export type NewList = z.infer<typeof NewList>
 
-/** JSON Merge Patch (RFC 7396), as of tasks. */
+/** JSON Merge Patch (RFC 7396), like that of tasks. */
 export const ListPatch = z
   .strictObject({
     name: name.optional(),
@@ -68,7 +68,7 @@ export const ListMove = z
   })
   .meta({ id: 'ListMove' })
 
-/** As many as an account may have, unless a deployment lets it have more: who asks for no pages is given all. */
+/** As many as an account may have by default, so clients that ignore paging get all lists. */
 const mostLists = 1_000
 
 export const ListQuery = z.strictObject({

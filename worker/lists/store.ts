@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
 import type { List, ListPatch, ListQuery, NewList } from './schema.ts'
 
-/** `versions` are those that `If-Match` allows; undefined: any. */
+/** `versions` are those that `If-Match` allows; undefined means any. */
 export type ListOperation = { id: string; versions?: number[] | undefined } & (
   | { op: 'create'; fields: Omit<NewList, 'id'> }
   | { op: 'update'; fields: ListPatch }
@@ -20,7 +20,7 @@ export type ListOperation = { id: string; versions?: number[] | undefined } & (
 
 interface Written {
   created: boolean
-  /** As it is now; null for one that was deleted. */
+  /** Its current state; null if it was deleted. */
   resource: List | null
 }
 
@@ -33,7 +33,7 @@ const selectOwn = () =>
 /** Where a page begins: after the list with this rank and id. */
 export type Position = readonly [rank: string, id: string]
 
-/** In the order of their ranks; and the position of the last one, where there are more. */
+/** Returns lists in the order of their ranks, and the position of the last one if there are more. */
 export async function findLists(
   db: UserDatabase,
   { archived, limit, after }: Omit<ListQuery, 'cursor'> & { after: Position | undefined },
@@ -61,8 +61,9 @@ export async function findList(db: UserDatabase, id: string): Promise<List | und
 }
 
 /**
- * @throws Problem `not_found`; `version_mismatch` or `list_exists`, with the list as it is; `validation_failed` for an
- * `after_id` that is none of the caller's
+ * Performs the operation.
+ * @throws Problem `not_found`; `version_mismatch` or `list_exists`, with the current list; `validation_failed` for an
+ * `after_id` that is not the caller's
  */
 export async function writeList(db: UserDatabase, operation: ListOperation): Promise<Written> {
   const name = 'fields' in operation && 'name' in operation.fields ? operation.fields.name : null

@@ -1,4 +1,4 @@
-// Who the caller is: the user as the database knows them, and the token as it was sent.
+// The caller: the user as stored in the database, and the token as sent.
 import { createRoute } from '@hono/zod-openapi'
 import type { Guard, GuardedEnv } from '../auth/require-user.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
@@ -26,7 +26,7 @@ export function me(guard: Guard) {
   })
 }
 
-/** Mounted only where `DEBUG_ROUTES` asks for it. */
+/** Mounted only if `DEBUG_ROUTES` is on. */
 export function debugToken(guard: Guard) {
   const debug = createRoute({
     method: 'get',
@@ -46,7 +46,7 @@ export function debugToken(guard: Guard) {
   })
 }
 
-/** A personal access token has no claims: whatever it may do, the database knows. */
+/** A personal access token has no claims; only the database knows its scopes. */
 const asRecord = (
   claims: GuardedEnv['Variables']['claims'],
 ): Record<string, string | number | string[]> => ({

@@ -12,7 +12,10 @@ interface Row {
   token_expires_at: string | null
 }
 
-/** The caller's own row and, if they came by one, their token; there is a row, or they would not have been let in. */
+/**
+ * Returns the caller's own row and, if they used a personal access token, that token. The row exists, or the caller
+ * would not have been admitted.
+ */
 export async function findMe(db: UserDatabase) {
   const [row] = await db.read(sql<Row>`select * from app.caller()`.compile(build))
   if (!row) throw new TypeError('a caller was let in who does not exist')

@@ -1,4 +1,4 @@
-// How tests call the Worker: by its real fetch handler, with an address of their own for each caller.
+// Calls the Worker through its real fetch handler, with a separate client address for each caller.
 import { exports } from 'cloudflare:workers'
 import { expectDescribed } from './contract.ts'
 import type {} from './declarations.ts'
@@ -15,7 +15,7 @@ export interface CallOptions {
   headers?: Record<string, string>
 }
 
-/** A POST where there is a body, else a GET. Throws where the answer is not as the OpenAPI document describes it. */
+/** Sends a POST if there is a body, else a GET. Throws if the response does not match the OpenAPI document. */
 export async function call(path: string, options: CallOptions = {}): Promise<Response> {
   const { token, body, method = body === undefined ? 'GET' : 'POST' } = options
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)

@@ -1,4 +1,4 @@
-// Holds every answer that a test gets to the OpenAPI document of the Worker under test.
+// Checks every response in tests against the OpenAPI document of the Worker under test.
 import { exports } from 'cloudflare:workers'
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import {
@@ -10,7 +10,7 @@ import {
   type SchemaOrRef,
 } from '../docs/document.ts'
 
-/** As the Worker serves it; asked for once a file. */
+/** Returns the document as served, fetched once per test file. */
 export function documented(): Promise<Document> {
   asked ??= exports.default
     .fetch(new Request('https://api.duly.test/api/openapi.json'))
@@ -19,10 +19,10 @@ export function documented(): Promise<Document> {
 }
 let asked: Promise<Document> | undefined
 
-/** Served, and no operation of the API: its description. */
+/** Pages that describe the API but are not operations of it. */
 const descriptions = new Set(['/api/openapi.json', '/api/docs'])
 
-/** @throws Error that names the operation, the status, and what is not as described */
+/** @throws Error that names the operation, the status, and what does not match */
 export async function expectDescribed(request: Request, answer: Answered): Promise<void> {
   if (request.method === 'OPTIONS') return
   expectGuarded(request, answer)
@@ -59,7 +59,7 @@ export async function expectDescribed(request: Request, answer: Answered): Promi
   if (fault) throw wrong(`${fault.instanceLocation} ${fault.error} (${fault.keywordLocation})`)
 }
 
-/** What no answer may lack, whatever it is: nothing is kept by others, guessed at, or sent in the clear. */
+/** Checks headers that every response must have against caching, sniffing and insecure transport. */
 function expectGuarded({ method, url }: Request, { headers, status }: Answered): void {
   const wrong = Object.entries(guarding).filter(
     ([name, value]) => !value.test(headers.get(name) ?? ''),
@@ -79,7 +79,7 @@ const guarding: Record<string, RegExp> = {
   Vary: /Origin/i,
 }
 
-/** A path without variables is taken before one with them. */
+/** Prefers a path without variables to one with them. */
 function find(document: Document, method: string, pathname: string): Described | undefined {
   patterns ??= operationsOf(document)
     .map((described) => ({ described, pattern: patternOf(described.path) }))
@@ -96,7 +96,7 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${pattern}$`)
 }
 
-/** The innermost fault of a value, if it has one. */
+/** Returns the innermost error of a value, if any. */
 export function faultOf(
   document: Document,
   schema: SchemaOrRef,
@@ -110,7 +110,7 @@ export function faultOf(
 }
 const validators = new Map<string, Validator>()
 
-/** A JSON Schema of its own: the document's components become its definitions. */
+/** Makes a standalone JSON Schema: the document's components become its definitions. */
 function compiled(document: Document, schema: string): Validator {
   const components = JSON.stringify(document.components?.schemas ?? {})
   const whole = `{"allOf":[${schema}],"$defs":${components}}`

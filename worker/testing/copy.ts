@@ -1,11 +1,12 @@
-// A client that keeps a copy of a user's tasks and lists by asking for changes, and what the server itself has.
+// A client that keeps a copy of a user's tasks and lists by reading changes, and the server's own state to compare
+// with.
 import type { Changes } from '../changes/schema.ts'
 import { call } from './call.ts'
 import { sql } from './neon.ts'
 
 export class Copy {
   readonly rows = new Map<string, unknown>()
-  /** Every page as it came. */
+  /** All pages, as received. */
   readonly pages: Changes[] = []
   since = 0
   readonly token: string
@@ -16,7 +17,7 @@ export class Copy {
     this.limit = limit
   }
 
-  /** Asks until there is nothing more. */
+  /** Reads until there is nothing more. */
   async update(): Promise<void> {
     let page: Changes
     do {
@@ -41,7 +42,7 @@ export async function changesAfter(token: string, since: number, limit = 500): P
   return await answer.json<Changes>()
 }
 
-/** As a copy should be: read from the tables. */
+/** Returns what a copy should contain, read from the tables. */
 export async function stateOf({ id }: { id: string }): Promise<Record<string, unknown>> {
   const rows = await sql`
     select 'task ' || t.id as key, app.resource(t) as resource from tasks t where t.user_id = ${id}

@@ -1,4 +1,4 @@
-// The Worker as another deployment: other settings, and modules that know of no other.
+// The Worker as another deployment, with other settings and fresh modules.
 
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -11,8 +11,8 @@ type Deployment = (
 ) => Promise<Response>
 
 /**
- * `undefined` takes a setting away. The modules replace those of the Worker under test, and with them the Durable
- * Object that hashes passwords: nobody can sign up or in after the first of these.
+ * `undefined` removes a setting. The modules replace those of the Worker under test, including the Durable Object that
+ * hashes passwords: nobody can sign up or in after the first call.
  */
 export async function deploy(settings: Record<string, unknown>): Promise<Deployment> {
   vi.resetModules()

@@ -1,4 +1,4 @@
-// Files through the API.
+// Imports and exports through the API.
 
 import type { TransferList, TransferTask } from '../transfer/schema.ts'
 import type { ImportReport } from '../transfer/schema-http.ts'
@@ -29,7 +29,7 @@ export async function imported(
   return await answer.json()
 }
 
-/** What became of each row, and what is told about it. */
+/** The outcome of each row, with its errors and warnings. */
 export const outcomes = ({ rows }: ImportReport) =>
   rows.map(({ outcome, errors = [], warnings = [] }) => [
     outcome,
@@ -48,14 +48,14 @@ export async function exported({ token }: Bearer): Promise<Exported> {
 
 export async function exportedText({ token }: Bearer, format: 'csv' | 'ics'): Promise<string> {
   const answer = await call(`/api/v1/export?format=${format}`, { token })
-  // `text()` would take the byte order mark away.
+  // `text()` would remove the byte order mark.
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   return decoder.decode(await answer.arrayBuffer())
 }
 
 export const file = (tasks: object[], lists: object[] = []) => ({ version: 1, lists, tasks })
 
-/** A personal access token. */
+/** Creates a personal access token. */
 export async function tokenWith({ token }: Bearer, scopes: string[]) {
   const body = { name: 'Script', scopes }
   const made = await call('/api/v1/tokens', { token, body })

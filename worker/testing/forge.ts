@@ -1,8 +1,9 @@
-// Tokens that nobody should accept: signed with the Worker's own key but wrong, or like its own but signed otherwise.
+// Tokens that must never be accepted: signed with the Worker's own key but wrong, or like its own but signed
+// differently.
 import { base64url, type JWK } from 'jose'
 import { inject } from 'vitest'
 
-/** Text and bytes are taken as they are, anything else as JSON: a part need not be well-formed. */
+/** Text and bytes are used unchanged, anything else as JSON, so a part may be malformed. */
 type Part = object | string | Uint8Array
 type Sign = (input: string) => Promise<Uint8Array>
 
@@ -10,11 +11,11 @@ export interface Genuine {
   token: string
   header: Record<string, unknown>
   claims: Record<string, unknown>
-  /** The three parts as they are in the token. */
+  /** The three parts as they appear in the token. */
   segments: [header: string, payload: string, signature: string]
 }
 
-/** A token of the Worker under test, taken apart. */
+/** Splits a token of the Worker under test. */
 export function dissect(token: string): Genuine {
   const [header = '', payload = '', signature = ''] = token.split('.')
   return {
@@ -30,7 +31,7 @@ export async function join(header: Part, payload: Part, sign: Sign): Promise<str
   return `${input}.${base64url.encode(await sign(input))}`
 }
 
-/** Properly signed by the Worker's own key, whatever it says. Members that are `undefined` are left out. */
+/** Signs any content with the Worker's own key. Members that are `undefined` are left out. */
 export const signed = (header: Part, payload: Part) => join(header, payload, signWorkerKey)
 export const withHeader = ({ header, claims }: Genuine, change: object) =>
   signed({ ...header, ...change }, claims)
@@ -50,7 +51,7 @@ export const hs256 = (secret: string | Uint8Array) =>
     'HMAC',
   )
 
-/** A key pair that is not the Worker's. */
+/** Makes a key pair that is not the Worker's. */
 export async function ownKey(algorithm: Algorithm): Promise<{ sign: Sign; jwk: JWK }> {
   const { privateKey, publicKey } = await newPair(algorithm)
   const { kty = '', crv = '', x = '', y } = await exported(publicKey)
@@ -58,7 +59,7 @@ export async function ownKey(algorithm: Algorithm): Promise<{ sign: Sign; jwk: J
   return { sign, jwk: { kty, crv, x, ...(y && { y }) } }
 }
 
-/** A new private key as `JWT_KEYS` has it. */
+/** Makes a new private key in the form that `JWT_KEYS` needs. */
 export async function newKey(kid: string, alg: Algorithm = 'EdDSA') {
   const { kty = '', crv = '', x = '', y, d = '' } = await exported((await newPair(alg)).privateKey)
   return { kty, crv, x, ...(y && { y }), d, alg, kid }

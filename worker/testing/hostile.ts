@@ -1,6 +1,6 @@
-// Bodies made of one that is taken: each has one thing that should not be there.
+// Derives bodies from a valid one, each with one thing that should not be there.
 
-/** Each place in a value: the values themselves are set by `replaced`. */
+/** Lists each place in a value; `replaced` sets the values. */
 export function places(value: unknown, at: readonly Key[] = []): Key[][] {
   if (typeof value !== 'object' || value === null) return [[...at]]
   return Object.entries(value).flatMap(([key, inner]) => [
@@ -10,7 +10,7 @@ export function places(value: unknown, at: readonly Key[] = []): Key[][] {
 }
 type Key = string
 
-/** A copy with the JSON text `text` at a place. */
+/** Returns a copy with the JSON text `text` at a place. */
 export function replaced(value: unknown, place: readonly Key[], text: string): string {
   const mark = crypto.randomUUID()
   const copy = structuredClone(value)
@@ -22,7 +22,7 @@ export function replaced(value: unknown, place: readonly Key[], text: string): s
   return JSON.stringify(copy).replace(`"${mark}"`, () => text)
 }
 
-/** A copy without what is at a place. */
+/** Returns a copy without the value at a place. */
 export function without(value: unknown, place: readonly Key[]): string {
   const copy = structuredClone(value)
   let parent: unknown = copy
@@ -31,13 +31,13 @@ export function without(value: unknown, place: readonly Key[]): string {
   return JSON.stringify(copy)
 }
 
-/** An object of JSON text with one field more. */
+/** Adds a field to the JSON text of an object. */
 export const withField = (value: unknown, name: string, text: string) =>
   `{${JSON.stringify(name)}:${text}${JSON.stringify(value)
     .replace(/^\{(?=")/, ',')
     .replace(/^\{\}/, '}')}`
 
-/** What is put in each place; whether it is allowed there is for the schema to say. */
+/** Values to put in each place; the schema decides whether they are allowed there. */
 export const values = [
   'null',
   'true',
@@ -59,7 +59,7 @@ export const values = [
   `"${'x'.repeat(20_001)}"`,
 ]
 
-/** No text of ours holds these, whatever its schema. */
+/** No text field may contain these, whatever its schema. */
 export const unstorable = ['"a\\u0000b"', '"a\\ud800b"', '"\\udfff"']
 
 export const ownedByServer = ['user_id', 'version', 'seq', 'created_at', 'updated_at', 'deleted_at']

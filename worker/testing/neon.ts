@@ -1,4 +1,4 @@
-// The database behind the Worker under test: faults, the log of calls, and SQL as its owner.
+// The database behind the Worker under test: faults, the call log, and SQL as its owner.
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { inject } from 'vitest'
 import { connectControl } from '../../tools/neon/control.ts'
@@ -9,5 +9,5 @@ export const control = connectControl(inject('controlUrl'))
 const { DATABASE_URL = '', NEON_ENDPOINT = '' } = inject('settings')
 neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`
 
-/** Runs as the owner of the database, past row-level security. */
+/** Runs as the owner of the database, bypassing row-level security. */
 export const sql = neon(DATABASE_URL, { disableWarningInBrowsers: true })

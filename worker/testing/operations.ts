@@ -1,4 +1,5 @@
-// Every operation of the OpenAPI document, ready to be called: tests over all of them cover a new one by its being there.
+// Every operation of the OpenAPI document, ready to be called. Tests over all of them cover new operations
+// automatically.
 import { securityOf } from '../docs/complete.ts'
 import { at, type Document, operationsOf, type SchemaOrRef } from '../docs/document.ts'
 import { exampleOf } from '../docs/example.ts'
@@ -10,18 +11,18 @@ export interface Probe {
   method: string
   /** With variables: `/api/v1/tasks/{id}`. */
   path: string
-  /** What opens it. */
+  /** The credential that it needs. */
   needs: 'access token' | 'session token' | 'nothing'
-  /** Of the body, if there is one: JSON where that will do. */
+  /** The type of the body, if there is one; JSON if that is accepted. */
   type: string | undefined
-  /** A table that it takes, where it takes one: how that is written. */
+  /** The table format that it accepts, if any. */
   table: string | undefined
-  /** Absent where no JSON body is described. */
+  /** Absent if no JSON body is described. */
   schema: SchemaOrRef | undefined
   /** A body with its required fields, and one with every field. */
   least?: unknown
   whole?: unknown
-  /** Where the whole body takes an id, whatever its example says there. */
+  /** Places in the whole body that take an id. */
   ids: string[][]
   parameters: { name: string; in: string; isId: boolean }[]
 }
@@ -52,14 +53,14 @@ export async function probes(): Promise<Probe[]> {
   })
 }
 
-/** A patch with nothing in it changes nothing. */
+/** An empty patch would change nothing. */
 function examplesOf(document: Document, schema: SchemaOrRef) {
   const whole = exampleOf(document, schema)
   const least = exampleOf(document, schema, false)
   return { whole, least: JSON.stringify(least) === '{}' ? whole : least }
 }
 
-/** Of alternatives, those of the first, which is the example's. */
+/** Of alternatives, uses the first, which is the example's. */
 function idsIn(document: Document, schemaOrRef: SchemaOrRef, place: string[] = []): string[][] {
   const schema = at(document, schemaOrRef)
   if (schema.format === 'uuid') return [place]
@@ -83,18 +84,18 @@ function neededBy(document: Document, operation: Parameters<typeof securityOf>[1
   return 'sessionToken' in first ? 'session token' : 'access token'
 }
 
-/** The path with its variables filled in: the caller's own, and ids that no resource has. */
+/** Fills in the path's variables: the caller's own id, and ids that no resource has. */
 export const concrete = ({ path }: Probe, ids: Record<string, string> = {}) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     name === 'user_id' ? (ids.user_id ?? 'me') : (ids[name] ?? crypto.randomUUID()),
   )
 
-/** As the document says that it is called, but for what `options` say. */
+/** The options for a call as the document describes it, with `options` applied on top. */
 export function proper({ method, least, type }: Probe, options: CallOptions = {}): CallOptions {
   const headers = { ...(type && { 'Content-Type': type }), ...options.headers }
   return { method, ...(least !== undefined && { body: least }), ...options, headers }
 }
 
-/** Without those that are another operation's room, mounted once more under the user's id. */
+/** Leaves out operations that are mounted a second time under the user's id. */
 export const unmirrored = (list: Probe[]) =>
   list.filter(({ name }) => !list.some((one) => name === `${one.name}OfUser`))

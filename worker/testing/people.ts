@@ -1,4 +1,4 @@
-// Users for tests: each test makes its own, so that none depends on another.
+// Users for tests. Each test makes its own, so that none depends on another.
 import { v7 as uuidv7 } from 'uuid'
 import { call } from './call.ts'
 
@@ -13,7 +13,7 @@ export interface Person {
   token: string
 }
 
-/** What was handed out so far and no log may hold: quiet-logs.ts looks for it. */
+/** Every secret handed out so far; quiet-logs.ts checks that no log contains one. */
 export const handedOut = new Set<string>()
 
 export async function signUp(name = 'Ada'): Promise<Person> {
@@ -27,7 +27,7 @@ export async function signUp(name = 'Ada'): Promise<Person> {
   return { id: user.id, name, email, password, session, token: await accessToken(session) }
 }
 
-/** The same person on another device. */
+/** Signs the same person in on another device. */
 export async function signInAgain(person: Person): Promise<Person> {
   const { email, password } = person
   const answer = await call('/api/auth/sign-in/email', { body: { email, password } })

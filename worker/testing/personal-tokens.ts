@@ -1,8 +1,8 @@
-// Personal access tokens for tests, as their owners make them.
+// Personal access tokens for tests, created as by their owners.
 import { call } from './call.ts'
 import { handedOut, type Person } from './people.ts'
 
-/** But that of a calendar's address, which stands alone. */
+/** Every scope except that of a calendar feed, which cannot be combined. */
 export const everyScope = [
   'tasks:read',
   'tasks:write',

@@ -1,4 +1,4 @@
-// Every Worker test also shows this: whatever was logged meanwhile holds nothing that a log must not hold.
+// Checks in every Worker test that nothing logged contains a secret or personal data.
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { handedOut } from './people.ts'
 
@@ -24,6 +24,6 @@ afterEach(() => {
   expect(logged.filter(leaks)).toEqual([])
 })
 
-/** As workerd would print it: errors with their stack and their causes. */
+/** Formats a value as workerd would print it: errors with their stack and causes. */
 const asText = (value: unknown): string =>
   value instanceof Error ? `${value.stack} ${asText(value.cause ?? '')}` : String(value)

@@ -1,4 +1,4 @@
-/** Vite's: the texts of files, by their paths. */
+/** Vite's `import.meta.glob`: the texts of files, by path. */
 interface ImportMeta {
   glob(
     pattern: string,

@@ -1,4 +1,4 @@
-// All that must hold of the answer to a token that is refused.
+// Checks the response to a refused token.
 import { expect, vi } from 'vitest'
 import { appOrigin, type CallOptions, call } from './call.ts'
 import { control } from './neon.ts'
@@ -12,14 +12,14 @@ const titles = {
 type Code = keyof typeof titles
 
 /**
- * The same bytes for all tokens of one code; nothing is asked of anybody, but of the database about a session that
- * a token could well have.
+ * Expects the same bytes for all tokens of one code, and no calls except one to the database about a session that the
+ * token could have.
  */
 export async function expectRefused(token: string, code: Code = 'token_invalid'): Promise<void> {
   await expectRefusal({ headers: { Authorization: `Bearer ${token}` } }, code)
 }
 
-/** No token was sent where one is looked for: 401 that does not tell of an error (RFC 6750, section 3.1). */
+/** Expects a 401 without an error code, as no token was sent in the right place (RFC 6750, section 3.1). */
 export const expectUnauthenticated = (options: CallOptions, path?: string) =>
   expectRefusal(options, 'unauthenticated', path)
 
@@ -57,7 +57,7 @@ async function expectRefusal(options: CallOptions, code: Code, path = '/api/v1/m
   })
 }
 
-/** What the Worker asks of the database, and of anybody, while it answers. */
+/** Records the Worker's calls to the database and to others while it answers. */
 async function listenedTo(send: () => Promise<Response>) {
   const answers: Response[] = []
   let network = 0

@@ -1,4 +1,4 @@
-// What tests of undoing have in common: requests as one actor or another, and the rows that a user has.
+// Shared by the tests of reverting: requests as one actor or another, and a user's rows.
 import { expect } from 'vitest'
 import type { Task } from '../tasks/schema.ts'
 import type { Reverted } from '../tokens/schema.ts'
@@ -11,7 +11,7 @@ interface Actor {
   token: string
 }
 
-/** Empty where the answer is. @throws Error where it is refused */
+/** Returns the body; empty if there is none. @throws Error if the request is refused */
 export async function send(
   { token }: Actor,
   method: string,
@@ -36,7 +36,7 @@ export async function revertOf({ token }: Person, { id }: Made, query = ''): Pro
 }
 export const outcomes = ({ results }: Reverted) => results.map(({ outcome }) => outcome)
 
-/** All rows of the user, but for what counts their changes. */
+/** Returns all rows of the user, without version numbers. */
 export async function rowsOf({ id }: Person): Promise<Record<string, unknown>> {
   const found = await sql`
     select id::text, to_jsonb(t) - '{version,seq,updated_at,actor}'::text[] as row from tasks t

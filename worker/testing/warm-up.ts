@@ -1,4 +1,4 @@
-// The first request loads the whole Worker (seconds); no test should be charged for it.
+// Loads the whole Worker with a first request (seconds), so that no test is charged for it.
 import { beforeAll } from 'vitest'
 import { call } from './call.ts'
 

@@ -4,20 +4,18 @@ import { pressesInWords } from './key-words.ts'
 import { distinct, ranked } from './match.ts'
 
 describe('what is meant by a few letters', () => {
-  const items = ['Go to Today', 'Today', 'Set when it is due…', 'Übung', 'New list'].map(
-    (title) => ({
-      title,
-    }),
-  )
+  const items = ['Go to Today', 'Today', 'Set due date…', 'Übung', 'New list'].map((title) => ({
+    title,
+  }))
   const titles = (text: string, more: { title: string; isFound?: boolean }[] = []) =>
     ranked([...items, ...more], text).map(({ title }) => title)
 
   it.each([
-    ['', ['Go to Today', 'Today', 'Set when it is due…', 'Übung', 'New list']],
+    ['', ['Go to Today', 'Today', 'Set due date…', 'Übung', 'New list']],
     ['to', ['Today', 'Go to Today']],
     ['go to', ['Go to Today']],
     ['today go', ['Go to Today']],
-    ['due', ['Set when it is due…']],
+    ['due', ['Set due date…']],
     ['ubung', ['Übung']],
     ['LIST', ['New list']],
     ['x', []],

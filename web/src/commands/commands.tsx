@@ -55,9 +55,7 @@ export default function Commands() {
 
   const isOurs = () => !isFieldWithText(document.activeElement)
   const tell = (what: 'Undone' | 'Redone', did: string | null) =>
-    announce(
-      did ? `${what}: ${did}` : `There is nothing to ${what === 'Undone' ? 'undo' : 'redo'}.`,
-    )
+    announce(did ? `${what}: ${did}` : `Nothing to ${what === 'Undone' ? 'undo' : 'redo'}.`)
   useCommands([
     {
       id: 'palette.open',

@@ -20,7 +20,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       {!shortcuts && (
         <p className="mb-4 text-soft">
-          Shortcuts of a single character are turned off in the settings, under Appearance.
+          Single-key shortcuts are off. Turn them on in Settings, under Appearance.
         </p>
       )}
       <section

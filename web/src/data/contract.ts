@@ -1,4 +1,4 @@
-// The contract of web/src/data/ (types only). UI rooms see nothing else of it.
+// The contract of web/src/data/: types only, and the only file of it that rooms import.
 import type { TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
@@ -7,22 +7,22 @@ import type { Atom } from '../state/atom.ts'
 
 export type { TaskFields }
 
-/** A task as it is shown: the server's word with what was done here on top. A new object at each change. */
+/** A task as it is shown: the server's row with all pending mutations applied. A new object at each change. */
 export interface Row {
   task: Task
-  /** Something of it has not reached the server yet. */
+  /** Whether a mutation of it has not reached the server yet. */
   isPending: boolean
   conflict: Conflict | null
 }
 
-/** What only the person can decide. Until then their edit is kept here, and what else they do goes on. */
+/** What only the person can decide. Their mutation is blocked until then; mutations of other tasks go on. */
 export type Conflict =
   | { kind: 'fields'; fields: { field: keyof TaskFields; mine: unknown; theirs: unknown }[] }
-  /** Edited here, put into the trash elsewhere. */
+  /** The task was edited here, and put into the trash elsewhere. */
   | { kind: 'trashed' }
-  /** Edited here, deleted for good elsewhere. */
+  /** The task was edited here, and permanently deleted elsewhere. */
   | { kind: 'deleted' }
-  /** The API refuses it: why, and of which fields. */
+  /** The API refuses the mutation. `errors` name the fields. */
   | {
       kind: 'rejected'
       code: string
@@ -34,7 +34,7 @@ export type View = TaskView | { kind: 'search'; text: string }
 
 export interface Counts {
   inbox: number
-  /** Due today or before. */
+  /** Tasks due today or earlier. */
   today: number
   overdue: number
   lists: ReadonlyMap<string, number>
@@ -44,42 +44,45 @@ export type SyncState =
   | { kind: 'saved' }
   | { kind: 'saving'; waiting: number }
   | { kind: 'offline'; waiting: number }
-  /** Why, and when it is tried again by itself (epoch ms), if it is. */
+  /** `retryAt` is when it is tried again without the person (epoch ms), if it is. */
   | { kind: 'trouble'; waiting: number; code: string; detail: string; retryAt: number | null }
 
 export interface MutationResult {
-  /** Resolves when a crash of the browser would not lose it; rejects where this browser keeps nothing. */
+  /** Resolves when a crash of the browser cannot lose the mutation; rejects where this browser stores nothing. */
   persisted: Promise<void>
-  /** Edits that put things back as they were. */
+  /** Makes the mutations that put things back as they were. */
   undo: () => MutationResult
 }
 
 export interface Place {
   list_id?: string | null
   parent_id?: string | null
-  /** The task to come after; null: first. Absent: last. */
+  /** The task to come after. Null puts it first; absent puts it last. */
   after_id?: string | null
 }
 
-/** By field, those that nothing is said of stay a question. Of several edits of one field it is about the last. */
+/**
+ * One side for the whole conflict, or a side per field; fields left out stay in conflict. Where several mutations touch a
+ * field, the newest is meant.
+ */
 export type Resolution = 'mine' | 'theirs' | Partial<Record<keyof TaskFields, 'mine' | 'theirs'>>
 
 export interface Data {
-  /** `snapshot`: the first screen is there, the rest is being read; `ready`: all that this browser has is read. */
+  /** `snapshot`: the boot snapshot is shown and the rest is being read; `ready`: everything stored here is read. */
   readonly readiness: Atom<'reading' | 'snapshot' | 'ready'>
-  /** What has come of a first synchronisation, or of another long one, from 0 on; null once it is through. */
+  /** How many changes a first synchronisation, or another long one, has fetched; null when it is complete. */
   readonly firstSync: Atom<number | null>
-  /** Nothing more is fetched for now. What is done here is sent all the same. */
+  /** Whether fetching is paused. Mutations are sent all the same. */
   readonly isPullPaused: Atom<boolean>
   pausePull: (isPullPaused: boolean) => void
   row: (id: string) => Atom<Row | undefined>
-  /** Ids in the view's order. Upcoming is what is due after today, by day; Today has the overdue first. */
+  /** Ids in the view's order. Upcoming has what is due after today, by day; Today has overdue tasks first. */
   view: (view: View) => Atom<readonly string[]>
   readonly lists: Atom<readonly List[]>
   readonly archivedLists: Atom<readonly List[]>
   readonly labels: Atom<readonly { name: string; open: number }[]>
   readonly counts: Atom<Counts>
-  /** Tasks with a question, oldest edit first. */
+  /** Ids of tasks in conflict, the oldest mutation first. */
   readonly conflicts: Atom<readonly string[]>
   readonly state: Atom<SyncState>
 
@@ -89,15 +92,15 @@ export interface Data {
   ) => MutationResult & { id: string }
   update: (ids: readonly string[], patch: Partial<TaskFields>) => MutationResult
   /**
-   * What was typed over a task as it was seen then. Where it says something else by now or is gone, or where the text has
-   * this trouble, the edit waits with a question.
+   * Updates fields that were typed over `base`, the task as it was seen then. The mutation waits in conflict where the task
+   * has changed since or is gone, and where `error` says why the API would refuse it.
    */
-  write: (over: Task, patch: Partial<TaskFields>, trouble?: string) => MutationResult
+  write: (base: Task, patch: Partial<TaskFields>, error?: string) => MutationResult
   complete: (ids: readonly string[]) => MutationResult
   reopen: (ids: readonly string[]) => MutationResult
   trash: (ids: readonly string[]) => MutationResult
   restore: (ids: readonly string[]) => MutationResult
-  /** For good; cannot be undone. */
+  /** Deletes permanently; cannot be undone. */
   purge: (ids: readonly string[]) => Pick<MutationResult, 'persisted'>
   move: (ids: readonly string[], place: Place) => MutationResult
 
@@ -110,13 +113,37 @@ export interface Data {
   deleteList: (id: string, tasks: 'keep' | 'trash') => MutationResult
 
   resolve: (id: string, answer: Resolution) => MutationResult
-  /** The zone of views and counts; it also looks whether the day is another one. */
+  /** Sets the zone of views and counts, and checks whether a new day has begun. */
   setTimeZone: (timezone: string) => void
-  /** Asks the server now: push what waits, pull what is new. */
+  /** Pushes and pulls now. */
   sync: () => Promise<void>
-  /** How many edits would be lost by forgetting. */
+  /** How many mutations `erase` would lose. */
   unsent: () => Promise<number>
   close: () => void
-  /** Closes, and removes every byte of this user's data from this browser. */
+  /** Closes, and removes every byte of this person's data from this browser. */
   erase: () => Promise<void>
+}
+
+/** A request to the API, as `api.ts` sends it. */
+export interface Request {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  body: string | null
+  /** Comes with `Prefer: return=minimal`: the rows themselves come with the next pull. */
+  idempotencyKey?: string
+}
+
+/** Resolves with the body of the answer, null where it has none; rejects with a `Failure` (`sync/failure.ts`). */
+export type Send = (request: Request) => Promise<unknown>
+
+export interface DataOptions {
+  userId: string
+  send: Send
+  timezone: string
+  /** Resolves when the boot snapshot has been painted: nothing else begins before. */
+  painted?: Promise<void>
+  now?: () => Date
+  random?: () => number
+  isOnline?: () => boolean
+  locks?: LockManager
 }

@@ -1,8 +1,105 @@
-// What is needed to do something, and not to show what is there: it comes when the first screen stands.
+// Everything beyond showing the boot snapshot: reading, mutating, synchronising, talking to other tabs. It has a chunk of
+// its own, which is fetched once the first screen is painted.
+import { retry } from '../state/retry.ts'
+import type { CalendarClock } from './calendar.ts'
+import { resolveConflict } from './conflicts/resolve.ts'
+import type { DataOptions, Resolution } from './contract.ts'
+import { createMutate } from './mutations/mutate.ts'
+import { taskActions } from './mutations/task-actions.ts'
+import type { Status } from './status.ts'
+import { bootSnapshot } from './storage/boot-snapshot.ts'
+import { createHydration } from './storage/hydrate.ts'
+import type { Storage } from './storage/indexed-db.ts'
+import { createWrites } from './storage/indexed-db-writes.ts'
+import { watchPageLifecycle } from './storage/page-lifecycle.ts'
+import { unloadBackup } from './storage/unload-backup.ts'
+import type { LiveQueries } from './store/live-queries.ts'
+import { createOptimisticStore } from './store/optimistic-store.ts'
+import type { Rows } from './store/rows.ts'
+import { indexWhenIdle, searchFilter } from './store/search.ts'
+import { asFailure } from './sync/failure.ts'
+import { createSharedCopy } from './tabs/shared-copy.ts'
 
-export { resolveConflict } from './conflicts/resolve.ts'
-export { applyMutation } from './mutations/mutators.ts'
-export { taskActions } from './mutations/task-actions.ts'
-export { createWrites } from './storage/indexed-db-writes.ts'
-export { watchPageLifecycle } from './storage/page-lifecycle.ts'
-export { searchFilter } from './store/search.ts'
+/** What shows the boot snapshot. */
+export interface Boot {
+  calendar: CalendarClock
+  rows: Rows
+  queries: LiveQueries
+  storage: Storage
+  status: Status
+}
+
+export type Engine = ReturnType<typeof createEngine>
+
+export function createEngine(options: DataOptions, boot: Boot) {
+  const { calendar, rows, queries, storage, status } = boot
+  let isClosed = false
+
+  queries.enableSearch(searchFilter)
+  const writes = storage.writes(createWrites)
+  const searchIndex = indexWhenIdle(rows)
+  const store = createOptimisticStore({ rows, queries, onChanged })
+  const readOnce = createHydration({ storage, store, status })
+  const shared = createSharedCopy({ options, boot, store, writes, hydrate })
+  const actions = taskActions(rows, calendar)
+  const disk = { ...writes, isEphemeral: storage.isEphemeral }
+  const { mutate, resolve, settled } = createMutate({
+    store,
+    disk,
+    status,
+    announce: shared.announce,
+  })
+  const backup = unloadBackup(options.userId)
+  const lifecycle = watchPageLifecycle({ store, backup, saveBootSnapshot })
+
+  function onChanged() {
+    lifecycle.changed()
+    searchIndex.schedule()
+  }
+
+  /** Tries until it succeeds: nothing that arrives could be shown before. */
+  function hydrate() {
+    return retry(readOnce, (error) => {
+      if (isClosed) throw error
+      const { code, detail } = asFailure(error)
+      const waiting = store.outbox.all().length
+      shared.setState({ kind: 'trouble', waiting, code, detail, retryAt: null })
+    })
+  }
+
+  function saveBootSnapshot() {
+    if (shared.isLeader())
+      void writes.saveSnapshot(bootSnapshot(rows, calendar.get())).catch(() => {})
+  }
+
+  return {
+    actions,
+    mutate,
+    resolve(id: string, resolution: Resolution) {
+      const waiting = store.outbox.persisted().filter(({ mutation }) => mutation.id === id)
+      return resolve(resolveConflict(waiting, resolution, rows, calendar.now().toISOString()))
+    },
+    /** Reads everything, and then follows the leading tab or leads. */
+    async start() {
+      const isRead = await hydrate().then(
+        () => true,
+        () => false,
+      )
+      if (!isRead) return
+      searchIndex.schedule()
+      backup.restore({ store, actions, mutate })
+      await shared.join()
+    },
+    sync: shared.sync,
+    resumePull: shared.resumePull,
+    pendingCount: () => store.outbox.all().length,
+    /** Resolves when all writes under way have reached the disk. */
+    settled,
+    close() {
+      isClosed = true
+      shared.close()
+      lifecycle.close()
+      searchIndex.stop()
+    },
+  }
+}

@@ -45,7 +45,7 @@ export function ConflictSides({ task, fields, onChosen }: Props) {
           onChoose={(side) => setSides({ ...sides, [choice.name]: side })}
         />
       ))}
-      <Button onClick={chosen}>Use what is chosen</Button>
+      <Button onClick={chosen}>Use selected</Button>
     </div>
   )
 }

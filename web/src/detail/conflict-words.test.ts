@@ -34,8 +34,8 @@ it('says every field as a person would', () => {
   }
   expect(said('title', 'a', 'b')).toEqual(['Title', 'a', 'b'])
   expect(said('notes', '', 'b')).toEqual(['Notes', 'Nothing', 'b'])
-  expect(said('list_id', null, 'x')).toEqual(['List', 'Inbox', 'A list that is gone'])
-  expect(said('parent_id', null, 'x')).toEqual(['Part of', 'No other task', 'Move house'])
+  expect(said('list_id', null, 'x')).toEqual(['List', 'Inbox', 'Deleted list'])
+  expect(said('parent_id', null, 'x')).toEqual(['Part of', 'No parent task', 'Move house'])
   expect(said('priority', 3, 0)).toEqual(['Priority', 'High', 'None'])
   expect(said('labels', ['home', 'car'], [])).toEqual(['Labels', 'home, car', 'None'])
   expect(said('recurrence', 'FREQ=DAILY', null)).toEqual(['Repeat', 'Every day', 'Never'])

@@ -44,14 +44,12 @@ const words: Record<PlainField, Words> = {
   list_id: {
     name: 'List',
     inWords: (value, { lists }) =>
-      value === null
-        ? 'Inbox'
-        : (lists.find(({ id }) => id === value)?.name ?? 'A list that is gone'),
+      value === null ? 'Inbox' : (lists.find(({ id }) => id === value)?.name ?? 'Deleted list'),
   },
   parent_id: {
     name: 'Part of',
     inWords: (value, { titleOf }) =>
-      value === null ? 'No other task' : (titleOf(String(value)) ?? 'A task that is gone'),
+      value === null ? 'No parent task' : (titleOf(String(value)) ?? 'Deleted task'),
   },
   priority: {
     name: 'Priority',
@@ -66,8 +64,8 @@ const words: Record<PlainField, Words> = {
     inWords: (value) => (typeof value === 'string' ? repeatInWords(value, 'due') : 'Never'),
   },
   recurrence_from: {
-    name: 'Repeat counted from',
-    inWords: (value) => (value === 'completed' ? 'Completion' : 'The due day'),
+    name: 'Repeat from',
+    inWords: (value) => (value === 'completed' ? 'Completion date' : 'Due date'),
   },
 }
 

@@ -41,7 +41,7 @@ export function Question({ task, question, heir }: Props) {
           <ConflictSides
             task={task}
             fields={question.fields}
-            onChosen={(answer) => say(answer, 'Kept what you chose')}
+            onChosen={(answer) => say(answer, 'Kept your choices')}
           />
         )}
       </Notice>
@@ -75,28 +75,28 @@ function wordsOf(question: Asked) {
     case 'fields': {
       const all = isOne(question.fields) ? '' : 'all '
       return {
-        words: 'This task was changed here and elsewhere. Which is to stay?',
+        words: 'Changed in two places. Which version do you want?',
         mine: { action: `Keep ${all}mine`, told: 'Kept yours' },
-        theirs: { action: `Take ${all}theirs`, told: 'Took theirs' },
+        theirs: { action: `Keep ${all}theirs`, told: 'Kept theirs' },
       }
     }
     case 'trashed':
       return {
-        words: 'This task was deleted elsewhere, after you had changed it here.',
+        words: 'This task was deleted elsewhere after you changed it here.',
         mine: { action: 'Restore with my changes', told: 'Restored with your changes' },
-        theirs: { action: 'Leave it deleted', told: 'Your changes are gone, it stays deleted' },
+        theirs: { action: 'Leave it deleted', told: 'Discarded your changes' },
       }
     case 'deleted':
       return {
-        words: 'This task was deleted for good elsewhere, after you had changed it here.',
+        words: 'This task was deleted for good elsewhere after you changed it here.',
         mine: { action: 'Add it again', told: 'Added again, with your changes' },
-        theirs: { action: 'Let it go', told: 'It is gone' },
+        theirs: { action: 'Discard it', told: 'Discarded' },
       }
     case 'rejected':
       return {
-        words: 'What you changed cannot be saved like this. Mend it below, or discard it.',
+        words: 'Your changes cannot be saved like this. Fix them below, or discard them.',
         mine: { action: 'Try again', told: 'Trying again' },
-        theirs: { action: 'Discard my changes', told: 'Your changes are discarded' },
+        theirs: { action: 'Discard my changes', told: 'Discarded your changes' },
       }
   }
 }

@@ -45,8 +45,8 @@ export default function Detail({ id, onClose }: Props) {
       {!row && !isComing && (
         <Notice tone="news">
           {last
-            ? 'This task was deleted for good elsewhere.'
-            : 'There is no such task, or it was deleted for good.'}
+            ? 'This task was deleted for good on another device.'
+            : 'This task does not exist, or it was deleted for good.'}
         </Notice>
       )}
       {!row && !last && isComing && <p className="text-soft">Loading…</p>}

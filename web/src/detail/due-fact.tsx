@@ -32,7 +32,10 @@ export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
   function save(value: DueValue) {
     const changes = JSON.stringify(value) !== JSON.stringify(now)
     if (changes)
-      notify(`Due of ${describeTasks([task.id])}: ${inWords(value)}`, data.update([task.id], value))
+      notify(
+        `Due date of ${describeTasks([task.id])}: ${inWords(value)}`,
+        data.update([task.id], value),
+      )
     close()
   }
   function onKeyDown(event: KeyboardEvent) {

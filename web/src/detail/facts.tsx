@@ -55,7 +55,7 @@ function ListFact({ task, canEdit }: Props) {
   const { data, asking } = useWorkspace()
   const lists = [...useAtom(data.lists), ...useAtom(data.archivedLists)]
   const name = task.list_id
-    ? (lists.find(({ id }) => id === task.list_id)?.name ?? 'A list that is gone')
+    ? (lists.find(({ id }) => id === task.list_id)?.name ?? 'Deleted list')
     : 'Inbox'
   return (
     <Fact term="List">

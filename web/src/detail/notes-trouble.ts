@@ -7,6 +7,6 @@ export function notesTrouble(notes: string): string | undefined {
   const excess = tooLong('The notes are', notes, limits.notesLength)
   if (excess) return `${excess} They are not saved yet.`
   if (!isStorable(notes))
-    return 'The notes have characters that cannot be kept. They are not saved yet.'
+    return 'The notes contain characters that cannot be saved. They are not saved yet.'
   return undefined
 }

@@ -23,11 +23,11 @@ export function Subtasks({ task, canEdit }: Props) {
   function move(id: string, by: 1 | -1) {
     const at = ids.indexOf(id)
     if (at < 0 || at + by < 0 || at + by >= ids.length)
-      return announce(by > 0 ? 'It is the last one' : 'It is the first one')
+      return announce(by > 0 ? 'Already the last one' : 'Already the first one')
     const after_id = (by > 0 ? ids[at + 1] : ids[at - 2]) ?? null
     flushSync(() => {
       const done = data.move([id], { parent_id: task.id, after_id })
-      notify(`Moved ${describeTasks([id])} to place ${at + by + 1} of ${ids.length}`, done)
+      notify(`Moved ${describeTasks([id])} to position ${at + by + 1} of ${ids.length}`, done)
     })
     // The element that was moved in the page has lost the focus.
     frame.current?.querySelector<HTMLElement>(`[data-subtask="${id}"] button`)?.focus()

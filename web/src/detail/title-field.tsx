@@ -24,7 +24,7 @@ export function TitleField({ task, canEdit }: Props) {
       event.preventDefault()
       event.stopPropagation()
       draft.restore()
-      announce('The title is as it was')
+      announce('The title is unchanged')
     }
   }
 

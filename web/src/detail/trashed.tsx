@@ -43,9 +43,9 @@ export function Trashed({ task, onClose, focusFallback }: Props) {
       {isAsking && (
         <Dialog title="Delete for good?" onClose={() => setAsking(false)}>
           <div className="flex flex-col gap-4">
-            <p className="wrap-anywhere">“{task.title}” cannot be brought back.</p>
+            <p className="wrap-anywhere">“{task.title}” cannot be restored.</p>
             <div className="flex flex-wrap justify-end gap-2">
-              <Button onClick={() => setAsking(false)}>Keep it</Button>
+              <Button onClick={() => setAsking(false)}>Cancel</Button>
               <Button look="danger" onClick={purge}>
                 Delete for good
               </Button>

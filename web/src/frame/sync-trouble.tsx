@@ -43,11 +43,11 @@ function Fetching({ count }: { count: number }) {
     <div className="flex flex-wrap items-center gap-x-3 pb-4 text-13 text-soft">
       <p role="status">
         {isHeld
-          ? `Stopped. ${all} are here, what is missing comes when you go on.`
-          : `Fetching your tasks: ${all} so far…`}
+          ? `Paused. ${all} downloaded; resume to get the rest.`
+          : `Downloading your tasks: ${all} so far…`}
       </p>
       <Button ref={button} onClick={() => data.pausePull(!isHeld)}>
-        {isHeld ? 'Go on' : 'Stop for now'}
+        {isHeld ? 'Resume' : 'Pause'}
       </Button>
     </div>
   )
@@ -55,11 +55,11 @@ function Fetching({ count }: { count: number }) {
 
 function sentenceOf({ code, detail, waiting }: SyncState & { kind: 'trouble' }): string {
   if (code === 'browser')
-    return `This browser cannot keep what you do: ${detail}. Leave this page open until all is saved.`
-  const kept = waiting === 0 ? '' : ' What you do is kept in this browser meanwhile.'
+    return `This browser can't save your changes: ${detail}. Keep this page open until everything is synced.`
+  const kept = waiting === 0 ? '' : ' Your changes are saved in this browser and will sync later.'
   const why =
     code === 'foreign'
-      ? 'Something else answers in its place: a proxy, a firewall, or the sign-in page of this network.'
+      ? "Something answers in its place: a proxy, a firewall, or this network's sign-in page."
       : detail
-  return `The server cannot be asked right now. ${why}${kept}`
+  return `Can't reach the server. ${why}${kept}`
 }

@@ -27,22 +27,22 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
     <Dialog title={`Delete “${list.name}”?`} onClose={onClose}>
       <div className="flex flex-col gap-4">
         <fieldset>
-          <legend className="pb-1">{inWords(open)} Its tasks:</legend>
+          <legend className="pb-1">{inWords(open)} What should happen to its tasks?</legend>
           <CheckboxField
             type="radio"
-            label="go to the Inbox"
+            label="Move to Inbox"
             checked={tasks === 'keep'}
             onChange={() => setTasks('keep')}
           />
           <CheckboxField
             type="radio"
-            label="go to the trash"
+            label="Move to trash"
             checked={tasks === 'trash'}
             onChange={() => setTasks('trash')}
           />
         </fieldset>
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Keep the list</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="danger" onClick={remove}>
             Delete
           </Button>
@@ -53,6 +53,6 @@ export default function DeleteList({ list, onClose }: { list: List; onClose: () 
 }
 
 function inWords(open: number): string {
-  if (open === 0) return 'No open task is in it.'
-  return open === 1 ? 'One open task is in it.' : `${open} open tasks are in it.`
+  if (open === 0) return 'It has no open tasks.'
+  return open === 1 ? 'It has 1 open task.' : `It has ${open} open tasks.`
 }

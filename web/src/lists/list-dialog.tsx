@@ -46,7 +46,7 @@ export default function ListDialog({ list, onClose }: Props) {
   }
 
   return (
-    <Dialog title={list ? 'Name and colour' : 'New list'} onClose={onClose}>
+    <Dialog title={list ? 'Edit list' : 'New list'} onClose={onClose}>
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <TextField
           label="Name"

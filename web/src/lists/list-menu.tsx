@@ -15,13 +15,13 @@ export default function ListMenu({ id }: { id: string }) {
   const at = lists.indexOf(list)
   return (
     <Menu label="List actions" sign={<Ellipsis aria-hidden className="size-5" />}>
-      <MenuItem onChoose={() => asked.set({ kind: 'edit', id })}>Name and colour…</MenuItem>
+      <MenuItem onChoose={() => asked.set({ kind: 'edit', id })}>Edit list…</MenuItem>
       {at > 0 && <MenuItem onChoose={() => step(list, -1)}>Move up</MenuItem>}
       {at >= 0 && at < lists.length - 1 && (
         <MenuItem onChoose={() => step(list, 1)}>Move down</MenuItem>
       )}
       <MenuItem onChoose={() => archive(list)}>
-        {list.archived_at ? 'Take out of the archive' : 'Archive'}
+        {list.archived_at ? 'Unarchive' : 'Archive'}
       </MenuItem>
       <MenuItem onChoose={() => asked.set({ kind: 'delete', id })}>Delete…</MenuItem>
     </Menu>

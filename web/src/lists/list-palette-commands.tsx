@@ -31,7 +31,7 @@ export default function ListCommands() {
         { id: 'list.down', title: 'Move list down', group, run: () => void step(list, 1) },
         {
           id: 'list.archive',
-          title: list.archived_at ? 'Take list out of the archive' : 'Archive list',
+          title: list.archived_at ? 'Unarchive list' : 'Archive list',
           group,
           run: () => archive(list),
         },

@@ -21,7 +21,7 @@ export function useListActions() {
       const others = data.lists.get().filter(({ id }) => id !== list.id)
       const to = others.findIndex(({ id }) => id === afterId) + 2
       history.did(`Moved the list “${list.name}”`, data.moveList(list.id, afterId))
-      announce(`Moved the list “${list.name}” to place ${to} of ${others.length + 1}`)
+      announce(`Moved the list “${list.name}” to position ${to} of ${others.length + 1}`)
     }
     return {
       place,
@@ -29,7 +29,7 @@ export function useListActions() {
         const archived = list.archived_at === null
         const sentence = archived
           ? `Archived the list “${list.name}”`
-          : `Took the list “${list.name}” out of the archive`
+          : `Unarchived the list “${list.name}”`
         history.did(sentence, data.updateList(list.id, { archived }))
         announce(sentence)
       },

@@ -28,15 +28,14 @@ export default function UpdateNotice() {
           heir={focusPage}
           actions={
             <>
-              <Button onClick={load}>Load it</Button>
+              <Button onClick={load}>Reload</Button>
               <Button look="plain" onClick={putOff}>
                 Later
               </Button>
             </>
           }
         >
-          A new version is ready.{' '}
-          {isHeld && 'First add, save or clear what you have begun to write, so that it is kept.'}
+          A new version is ready. {isHeld && "Finish or clear what you're typing first."}
         </Notice>
       </div>
     </div>

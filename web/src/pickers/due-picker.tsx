@@ -25,12 +25,15 @@ export function DuePicker({ ids, onClose }: PickerProps) {
     const first = tasks[0]
     const words = first && dueWords(next(pickDue(first)), today, timeZone)
     const whom = describeTasks(tasks.map(({ id }) => id))
-    if (first) notify(words ? `Due of ${whom}: ${words}` : `${whom}: no date`, combine(done))
+    if (first) notify(words ? `Due date of ${whom}: ${words}` : `${whom}: no date`, combine(done))
     onClose()
   }
 
   return (
-    <Dialog title={tasks.length === 1 ? 'Due' : `Due of ${tasks.length} tasks`} onClose={onClose}>
+    <Dialog
+      title={tasks.length === 1 ? 'Due' : `Due date of ${tasks.length} tasks`}
+      onClose={onClose}
+    >
       {!start && <p className="mb-4 text-soft">They are due at different times now.</p>}
       <DueForm
         value={start ?? never}

@@ -12,6 +12,6 @@ export function labelTrouble(label: string): string | undefined {
   if (excess) return excess
   if (/\p{Cc}/u.test(label) || !label.isWellFormed())
     return 'The label has characters that cannot be shown.'
-  if (label !== '' && isBlank(label)) return 'The label has nothing that can be seen.'
+  if (label !== '' && isBlank(label)) return 'The label has no visible characters.'
   return undefined
 }

@@ -59,7 +59,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
     const whom = describeTasks(changing.map((task) => task.id))
     const sentence = adding ? `Labelled ${whom} “${name}”` : `Removed “${name}” from ${whom}`
     if (done.length > 0) notify(sentence, combine(done))
-    setTold(done.length > 0 ? sentence : `“${name}” changes nothing`)
+    setTold(done.length > 0 ? sentence : `“${name}” is already set`)
     setFilter('')
   }
 
@@ -73,7 +73,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
           onFilter={setFilter}
           onChoose={choose}
           isMultiple
-          nothing="There are no labels yet: type one."
+          nothing="No labels yet. Type one."
         />
         {trouble && (
           <div role="alert">

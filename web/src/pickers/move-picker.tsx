@@ -73,7 +73,7 @@ export function MovePicker({ ids, onClose }: PickerProps) {
         filter={filter}
         onFilter={setFilter}
         onChoose={choose}
-        nothing="There is no such list."
+        nothing="No matching list."
       />
     </Dialog>
   )

@@ -37,7 +37,7 @@ export function PriorityPicker({ ids, onClose }: PickerProps) {
         filter={filter}
         onFilter={setFilter}
         onChoose={({ id }) => choose(id)}
-        nothing="There is no such priority."
+        nothing="No matching priority."
       />
     </Dialog>
   )

@@ -29,7 +29,7 @@ const firstDays = { 0: 'sunday', 1: 'monday', 6: 'saturday' } as const
 const ofTitle = (words: string): Trouble => ({ words, isOfTitle: true })
 const unkept: Trouble = {
   words:
-    'This browser keeps nothing: what you add is lost if this tab closes before it has reached the server.',
+    "This browser can't store data. If this tab closes before your changes sync, they are lost.",
   isOfTitle: false,
 }
 
@@ -70,7 +70,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
     const readings = lines.map((text) => read(kit, { ...nothingTyped, text }))
     const wrong = readings.findIndex(({ title }) => titleTrouble(title))
     if (lines.length > mostLines) {
-      return setTrouble(ofTitle(`Import more than ${mostLines} tasks as a file, in the settings.`))
+      return setTrouble(ofTitle(`To add more than ${mostLines} tasks, import a file in Settings.`))
     }
     if (wrong >= 0) {
       const found = titleTrouble(readings[wrong]?.title ?? '')

@@ -3,7 +3,7 @@ import { TextField } from '../ui/text-field.tsx'
 /** Password managers know an account by it: hence `username`. */
 export const EmailField = ({ error }: { error: string | undefined }) => (
   <TextField
-    label="E-mail"
+    label="Email"
     name="email"
     type="email"
     autoComplete="username"

@@ -32,12 +32,12 @@ it("says at the password why it should be nobody's", () => {
 
 it('says at the e-mail field that the address is taken', () => {
   const failure = new ApiFailure(422, { code: 'user_already_exists_use_another_email' })
-  expect(errorsOf(failure).email).toContain('There is an account')
+  expect(errorsOf(failure).email).toContain('You already have an account')
 })
 
 it('says above the form what belongs to no field', () => {
   const wrong = new ApiFailure(401, { code: 'invalid_email_or_password' })
-  expect(errorsOf(wrong).form).toContain('do not match')
+  expect(errorsOf(wrong).form).toContain('Wrong email or password')
   const odd = new ApiFailure(403, { code: 'forbidden', detail: 'not from here' })
   expect(errorsOf(odd)).toEqual({ form: 'Not from here.' })
   const unknownField = new ApiFailure(422, {
@@ -49,7 +49,7 @@ it('says above the form what belongs to no field', () => {
 })
 
 it('tells an outage from a refusal, and how long to wait', () => {
-  expect(errorsOf(new ApiFailure(0, {})).form).toContain('cannot be reached')
+  expect(errorsOf(new ApiFailure(0, {})).form).toContain("Can't reach Duly")
   expect(errorsOf(new ApiFailure(429, {}, 30)).form).toContain('30 seconds')
   expect(errorsOf(new ApiFailure(429, {}, 600)).form).toContain('10 minutes')
 })

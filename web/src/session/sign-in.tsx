@@ -11,8 +11,8 @@ const fields = ['email', 'password'] as const
 const newsOf = {
   left: undefined,
   replaced: undefined,
-  ended: 'Your session has ended. Sign in to go on where you were.',
-  deleted: 'Your account and everything in it is deleted.',
+  ended: "You've been signed out. Sign in to pick up where you left off.",
+  deleted: 'Your account and everything in it have been deleted.',
 }
 
 export default function SignIn({ session }: { session: Session }) {
@@ -27,7 +27,7 @@ export default function SignIn({ session }: { session: Session }) {
       fields={fields}
       check={({ email, password }) => {
         const errors: FormErrors<'email' | 'password'> = {}
-        if (!email.trim()) errors.email = 'Enter your e-mail address.'
+        if (!email.trim()) errors.email = 'Enter your email address.'
         if (!password) errors.password = 'Enter your password.'
         return errors
       }}

@@ -20,7 +20,7 @@ export default function SignUp({ session }: { session: Session }) {
       check={({ name, email, password }) => {
         const errors: FormErrors<'name' | 'email' | 'password'> = {}
         if (isBlank(name)) errors.name = 'Enter your name.'
-        if (!email.trim()) errors.email = 'Enter your e-mail address.'
+        if (!email.trim()) errors.email = 'Enter your email address.'
         if (password.length < minPasswordLength) {
           errors.password = `Use at least ${minPasswordLength} characters.`
         }
@@ -31,7 +31,7 @@ export default function SignUp({ session }: { session: Session }) {
       }
       otherPage={
         <>
-          Have an account?{' '}
+          Already have an account?{' '}
           <Link to={`/auth/sign-in${search && `?${search}`}`} className="link">
             Sign in
           </Link>
@@ -48,7 +48,7 @@ export default function SignUp({ session }: { session: Session }) {
             type="password"
             autoComplete="new-password"
             required
-            hint={`Minimum ${minPasswordLength} characters`}
+            hint={`At least ${minPasswordLength} characters`}
             error={errors.password}
           />
         </>

@@ -1,10 +1,10 @@
-/** For useSyncExternalStore: `get` gives the same object until it has changed. */
+/** A value to subscribe to, as useSyncExternalStore wants it: `get` gives the same object until it changes. */
 export interface Atom<T> {
   get: () => T
   subscribe: (listener: () => void) => () => void
 }
 
-/** A value that tells when it becomes another one. */
+/** An atom that can be set. */
 export function atom<T>(initial: T): Atom<T> & { set: (value: T) => void } {
   let value = initial
   const listeners = new Set<() => void>()
@@ -22,10 +22,7 @@ export function atom<T>(initial: T): Atom<T> & { set: (value: T) => void } {
   }
 }
 
-/**
- * Values by key, each made when it is first asked for and kept right for as long as somebody listens: `changed` is for
- * keys that may say something new.
- */
+/** Atoms by key, each made when it is first read, and dropped by `changed` when nobody subscribes to it. */
 export function atomFamily<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => string) {
   const members = new Map<string, { key: Key; atom: ReturnType<typeof atom<T>>; count: number }>()
 
@@ -56,7 +53,7 @@ export function atomFamily<Key, T>(read: (key: Key) => T, nameOf: (key: Key) => 
 
   return {
     of,
-    /** Reads again those that `concerns` picks; whom nobody listens to is forgotten. */
+    /** Reads the atoms again whose key `concerns` picks, and drops those without a subscriber. */
     changed(concerns: (key: Key) => boolean, next: (key: Key, value: T) => T = read) {
       for (const [name, { key, atom, count }] of members) {
         if (count === 0) members.delete(name)

@@ -2,9 +2,7 @@ import { retry } from './retry.ts'
 
 export type Lazy<T> = ReturnType<typeof lazy<T>>
 
-/**
- * A part of the app that comes later than the page: asked for when it is first needed, and again where it did not come.
- */
+/** A part of the app that is loaded when it is first needed, and again after a load that failed. */
 export function lazy<T>(bring: () => Promise<T>) {
   let there: T | null = null
   let coming: Promise<T> | null = null
@@ -20,11 +18,11 @@ export function lazy<T>(bring: () => Promise<T>) {
   }
 
   return {
-    /** Null until it is there. */
+    /** The part; null until it is loaded. */
     now: () => there,
     ready,
     /**
-     * However often it has to be asked for.
+     * Loads it, and tries until it succeeds.
      *
      * @param isOver whether nobody needs it any more
      */

@@ -1,8 +1,9 @@
 const pause = 3_000
 
 /**
- * What does not come is asked for again until it does: as soon as there is a network, or after a while.
- * @param failed is told why; what it throws ends the asking
+ * Tries until it succeeds: again when the network is back, or after 3 s.
+ *
+ * @param failed gets each error; an error that it throws ends the tries
  */
 export async function retry<T>(
   ask: () => Promise<T>,

@@ -6,9 +6,9 @@ import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 
 const hints = [
-  ['Write as you speak', 'Call Mia tomorrow at 9 #family !3 every week'],
-  ['Keys for everything', 'Press ? to see them, Ctrl or ⌘ with K to find anything.'],
-  ['It works offline', 'What you do is kept here, and sent when the network is back.'],
+  ["Type it like you'd say it", 'Call Mia tomorrow at 9 #family !3 every week'],
+  ['Keyboard shortcuts for everything', 'Press ? to see them, and Ctrl+K or ⌘K to find anything.'],
+  ['Works offline', "Changes sync when you're back online."],
 ] as const
 
 /** For whoever is new here: an example and three hints, until there is a first task. */
@@ -24,7 +24,7 @@ export default function Hints() {
 
   function addExample() {
     const title = 'Try Duly: open me, then complete me'
-    const notes = 'Notes are **Markdown**. Complete this by its circle, or with the key `e`.'
+    const notes = 'Notes support **Markdown**. Click the circle to complete this, or press `e`.'
     history.did(`Added “${title}”`, data.create({ title, notes, due_date: today }))
     announce(`Added “${title}”`)
   }

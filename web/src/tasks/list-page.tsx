@@ -20,9 +20,9 @@ export default function ListPage({ id, QuickAdd, actions }: Props) {
   if (!list && readiness === 'ready') {
     return (
       <div className="flex flex-col gap-2">
-        <Heading title="There is no such list" />
+        <Heading title="List not found" />
         <p className="text-16 text-soft">
-          It may have been deleted. Its tasks may be in the Inbox.
+          It may have been deleted. Its tasks may be in the Inbox or the trash.
         </p>
       </div>
     )

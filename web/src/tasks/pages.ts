@@ -18,7 +18,7 @@ const nothingToDo = 'Nothing to do.'
 export const today: Page = {
   view: { kind: 'today' },
   title: 'Today',
-  empty: { title: nothingToDo, hint: 'What is due today, or was due before, stands here.' },
+  empty: { title: nothingToDo, hint: 'Tasks due today and overdue tasks show up here.' },
   adding: { defaults: (day) => ({ due_date: day }) },
   groups: 'today',
   isOrdered: false,
@@ -27,7 +27,7 @@ export const today: Page = {
 export const inbox: Page = {
   view: { kind: 'inbox' },
   title: 'Inbox',
-  empty: { title: nothingToDo, hint: 'What is in no list yet stands here.' },
+  empty: { title: nothingToDo, hint: 'Tasks without a list live here.' },
   adding: { defaults: () => ({}) },
   groups: 'none',
   isOrdered: true,
@@ -36,7 +36,10 @@ export const inbox: Page = {
 export const upcoming: Page = {
   view: { kind: 'upcoming' },
   title: 'Upcoming',
-  empty: { title: 'Nothing ahead.', hint: 'What is due after today stands here, day by day.' },
+  empty: {
+    title: 'Nothing coming up.',
+    hint: 'Tasks with a future date show up here, day by day.',
+  },
   adding: { defaults: () => ({}) },
   groups: 'days',
   isOrdered: false,
@@ -45,7 +48,7 @@ export const upcoming: Page = {
 export const completed: Page = {
   view: { kind: 'completed' },
   title: 'Completed',
-  empty: { title: 'Nothing done yet.', hint: 'What you complete stands here, the latest first.' },
+  empty: { title: 'Nothing completed yet.', hint: 'Completed tasks show up here, newest first.' },
   adding: null,
   groups: 'none',
   isOrdered: false,
@@ -54,7 +57,10 @@ export const completed: Page = {
 export const trash: Page = {
   view: { kind: 'trash' },
   title: 'Trash',
-  empty: { title: 'The trash is empty.', hint: 'What you delete waits here before it goes.' },
+  empty: {
+    title: 'The trash is empty.',
+    hint: 'Deleted tasks stay here until you restore them or delete them for good.',
+  },
   adding: null,
   groups: 'none',
   isOrdered: false,
@@ -63,7 +69,7 @@ export const trash: Page = {
 export const ofList = (id: string, title: string): Page => ({
   view: { kind: 'list', id },
   title,
-  empty: { title: nothingToDo, hint: `What you add here goes into “${title}”.` },
+  empty: { title: nothingToDo, hint: `Tasks you add here go into “${title}”.` },
   adding: { defaults: () => ({}), place: { list_id: id } },
   groups: 'none',
   isOrdered: true,
@@ -78,7 +84,7 @@ export const doneIn = (id: string): Page => ({
 export const ofLabel = (name: string): Page => ({
   view: { kind: 'label', name },
   title: `#${name}`,
-  empty: { title: nothingToDo, hint: `Nothing open carries the label “${name}”.` },
+  empty: { title: nothingToDo, hint: `No open tasks with #${name}.` },
   adding: { defaults: () => ({ labels: [name] }) },
   groups: 'none',
   isOrdered: false,
@@ -87,7 +93,7 @@ export const ofLabel = (name: string): Page => ({
 export const found = (text: string): Page => ({
   view: { kind: 'search', text },
   title: 'Search',
-  empty: { title: 'Nothing found.', hint: 'Every word asked for must begin a word of the task.' },
+  empty: { title: 'No matches.', hint: 'Try fewer or shorter words.' },
   adding: null,
   groups: 'none',
   isOrdered: false,

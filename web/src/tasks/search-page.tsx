@@ -24,7 +24,7 @@ export default function SearchPage() {
           type="search"
           autoFocus
           autoComplete="off"
-          placeholder="Words of titles, notes and labels"
+          placeholder="Search titles, notes and labels"
           value={text}
           onChange={({ target }) => {
             const query = target.value ? `?${new URLSearchParams({ q: target.value })}` : ''

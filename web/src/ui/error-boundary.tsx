@@ -18,14 +18,13 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
     if (error === null) return this.props.children
     return (
       <main className="mx-auto flex max-w-md flex-col items-start gap-4 px-4 pt-24">
-        <Heading title="Something broke" />
+        <Heading title="Something went wrong" />
         <p className="text-16 text-soft">
-          This page stopped working. Everything that was saved is safe; loading it anew usually
-          helps.
+          This page stopped working. Everything that was saved is safe. Reloading usually helps.
         </p>
         <div className="flex flex-wrap items-center gap-2">
           <Button look="primary" onClick={() => location.reload()}>
-            Load anew
+            Reload
           </Button>
           <CopyReport error={error} />
         </div>

@@ -31,7 +31,7 @@ export class RoomBoundary extends Component<Props, { error: unknown }> {
             </>
           }
         >
-          {room} cannot be shown. What you have done is safe.
+          {room} cannot be shown. Your changes are safe.
         </Notice>
       </div>
     )

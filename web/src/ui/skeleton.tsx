@@ -44,9 +44,9 @@ export function ToCome() {
 function Late() {
   return (
     <p className="is-late flex items-center justify-between">
-      <span className="truncate px-2 text-13 text-soft">Not loaded.</span>
+      <span className="truncate px-2 text-13 text-soft">Failed to load.</span>
       <Button look="plain" onClick={() => location.reload()}>
-        Load the page again
+        Reload the page
       </Button>
     </p>
   )

@@ -1,21 +1,21 @@
-// What becomes of edits that wait when the server says something new about their task: field by field, and nothing is
-// dropped that only a person can decide about.
+// Rebases pending mutations on a new row of the server, field by field. Nothing that only a person can decide is dropped.
+import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
 import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
 import { isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
 
-/** A date, an instant and its zone are one answer to one question. */
+/** Fields that merge as one: a date, an instant and its zone are one due. */
 const units: readonly (readonly (keyof TaskFields)[])[] = [
   ['due_date', 'due_at', 'due_timezone'],
   ...taskFieldNames.filter((name) => !name.startsWith('due_')).map((name) => [name]),
 ]
 
 /**
- * @param entries all that wait on one task, in order
- * @param base the task as the server has it now; undefined where it was deleted for good
- * @param last the task as it was known before
- * @returns the entries that still say something, those with a question marked
+ * @param entries all pending mutations of one task, in order
+ * @param base the task as the server has it now; undefined where it was permanently deleted
+ * @param last the task as this browser knew it before
+ * @returns the mutations that still change something, with their conflicts
  */
 export function rebase(
   entries: readonly PendingMutation[],
@@ -24,36 +24,42 @@ export function rebase(
 ): PendingMutation[] {
   const [first] = entries
   if (first?.mutation.op === 'create') return [...entries]
-  // What was done before its end needs no answer any more: there is nothing on the screen to give one to.
+  // A mutation ahead of a permanent deletion needs no decision: its task is not on the screen any more.
   const end = entries.findLastIndex(({ mutation }) => mutation.op === 'purge')
   if (end >= 0) return base ? entries.slice(end) : rebase(entries.slice(end + 1), base, last)
   if (!base) return entries.flatMap((entry) => onGone(entry, last))
-  // Whoever takes it out of the trash first may edit it; so may whoever put it there.
+  // A task in the trash may be edited by whoever restores it first, or put it there.
   const isTrashed =
     base.deleted_at !== null &&
     !entries.some(({ mutation: { op } }) => op === 'restore' || op === 'delete')
-  const now: TaskFields = { ...base }
+  /** The task as the mutations so far leave it. */
+  const now: Task = { ...base }
   return entries.flatMap((entry) => {
     const { mutation } = entry
     if (mutation.op === 'complete') {
-      const isDone = base.completed_at !== null || (base.recurrence && dueOf(base) !== mutation.due)
-      return isDone ? [] : [marked(entry, isTrashed)]
+      // A repeating task that was completed elsewhere has moved on to another day.
+      const isDone = now.completed_at !== null || (now.recurrence && dueOf(now) !== mutation.due)
+      if (isDone) return []
+      const { at, timezone } = mutation
+      Object.assign(now, completed(now, { now: new Date(at), timezone }))
+      return [marked(entry, isTrashed)]
     }
+    if (mutation.op === 'reopen') now.completed_at = null
     const needsPlace = mutation.op === 'move' || mutation.op === 'reopen'
     if (mutation.op !== 'update') return [marked(entry, isTrashed && needsPlace)]
-    const rebased = onFields(entry, mutation, now)
-    return rebased ? [isTrashed ? { ...rebased, conflict: { kind: 'trashed' } } : rebased] : []
+    const next = onFields(entry, mutation, now)
+    return next ? [isTrashed ? { ...next, conflict: { kind: 'trashed' } } : next] : []
   })
 }
 
 function marked(entry: PendingMutation, isTrashed: boolean): PendingMutation {
   if (isTrashed) return { ...entry, conflict: { kind: 'trashed' } }
-  // It has come back: nothing is to be asked about that any more.
+  // The task exists again, so the conflict about its end is settled.
   const isAnswered = entry.conflict?.kind === 'deleted' || entry.conflict?.kind === 'trashed'
   return isAnswered ? { ...entry, conflict: null } : entry
 }
 
-/** When it is due, as one text. */
+/** The due date or instant, as one text to compare. */
 export const dueOf = ({ due_date, due_at }: Pick<Task, 'due_date' | 'due_at'>) => due_date ?? due_at
 
 function onGone(entry: PendingMutation, last: Task | undefined): PendingMutation[] {
@@ -61,7 +67,7 @@ function onGone(entry: PendingMutation, last: Task | undefined): PendingMutation
   const isText = op === 'update' || op === 'move' || op === 'restore' || op === 'reopen'
   if (!isText) return []
   const known = last ?? entry.lastKnown
-  // Deleted for good from here, by another tab: there is nothing to show, and to ask about.
+  // Another tab of this browser deleted it permanently: there is nothing to show, and nothing to decide.
   return known ? [{ ...entry, conflict: { kind: 'deleted' }, lastKnown: known }] : []
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
 import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
-import { createStore } from '../store/optimistic-store.ts'
+import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
 import { resolveConflict } from './resolve.ts'
 
@@ -22,10 +22,10 @@ const update = (
   conflict: Conflict | null = null,
 ): PendingMutation => entry({ op: 'update', id: 'one', at, patch, base }, conflict)
 
-function worldWith(fields: Partial<TaskFields>) {
-  const world = createStore()
-  world.setServerRow('task', 'one', taskOf({ id: 'one', title: 'Call', ...fields }))
-  return world
+function rowsWith(fields: Partial<TaskFields>) {
+  const rows = createRows()
+  rows.setServerRow('task', 'one', taskOf({ id: 'one', title: 'Call', ...fields }))
+  return rows
 }
 
 describe('what was refused, tried again', () => {
@@ -38,7 +38,7 @@ describe('what was refused, tried again', () => {
     const { replaced, acknowledged, mutations } = resolveConflict(
       [create, corrected],
       'mine',
-      createStore(),
+      createRows(),
       at,
     )
     expect(replaced).toMatchObject([
@@ -51,7 +51,7 @@ describe('what was refused, tried again', () => {
   it('takes the corrected field, and leaves the others of the correction to themselves', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short', priority: 4 }, { title: long, priority: 0 })
-    const { replaced, acknowledged } = resolveConflict([first, second], 'mine', worldWith({}), at)
+    const { replaced, acknowledged } = resolveConflict([first, second], 'mine', rowsWith({}), at)
     expect(replaced.map((one) => one.mutation)).toMatchObject([
       { patch: { title: 'Short' }, base: { title: 'Call' } },
       { patch: { priority: 4 }, base: { priority: 0 } },
@@ -62,7 +62,7 @@ describe('what was refused, tried again', () => {
   it('asks where it was changed elsewhere meanwhile', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short' }, { title: long })
-    const { replaced } = resolveConflict([first, second], 'mine', worldWith({ title: 'Ring' }), at)
+    const { replaced } = resolveConflict([first, second], 'mine', rowsWith({ title: 'Ring' }), at)
     expect(replaced).toMatchObject([
       { conflict: { kind: 'fields', fields: [{ mine: 'Short', theirs: 'Ring' }] } },
     ])
@@ -79,7 +79,7 @@ it('takes theirs for what was written after it was asked, too', () => {
   const { replaced, acknowledged } = resolveConflict(
     [first, second],
     'theirs',
-    worldWith({ title: 'Write' }),
+    rowsWith({ title: 'Write' }),
     at,
   )
   expect(acknowledged).toEqual([first.key])
@@ -95,13 +95,13 @@ describe('an answer about a task that is not here, for all is fetched again or i
       fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }],
     }
     const asked = update({ title: 'Ring' }, { title: 'Call' }, conflict)
-    expect(resolveConflict([asked], 'mine', createStore(), at)).toEqual(nothing)
+    expect(resolveConflict([asked], 'mine', createRows(), at)).toEqual(nothing)
     const tried = update({ title: long }, { title: 'Call' }, refused)
-    expect(resolveConflict([tried], 'mine', createStore(), at)).toEqual(nothing)
+    expect(resolveConflict([tried], 'mine', createRows(), at)).toEqual(nothing)
   })
 
   it('is given by fields to nothing but a conflict', () => {
     const gone = update({ title: 'Ring' }, { title: 'Call' }, { kind: 'deleted' })
-    expect(resolveConflict([gone], { title: 'mine' }, createStore(), at)).toEqual(nothing)
+    expect(resolveConflict([gone], { title: 'mine' }, createRows(), at)).toEqual(nothing)
   })
 })

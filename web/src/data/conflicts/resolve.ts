@@ -1,15 +1,15 @@
-// What the person said about edits that only they could decide.
+// Applies a person's decision about a conflict to the mutations that wait for it.
 import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Conflict, Resolution, TaskFields } from '../contract.ts'
 import { type Mutation, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
-import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { Rows } from '../store/rows.ts'
 import { rebase } from './rebase.ts'
 
-/** @returns entries that say something else now, those that are done with, and edits to make besides */
+/** @returns mutations to replace, keys of those to drop, and further mutations to make */
 export function resolveConflict(
   waiting: readonly PendingMutation[],
   resolution: Resolution,
-  world: OptimisticStore,
+  rows: Rows,
   at: string,
 ): { replaced: PendingMutation[]; acknowledged: number[]; mutations: Mutation[] } {
   const conflict = waiting.find((pending) => pending.conflict)?.conflict
@@ -22,21 +22,21 @@ export function resolveConflict(
     for (const pending of waiting) {
       const next =
         pending.conflict?.kind === 'fields'
-          ? chosen(pending, resolution, world)
+          ? chosen(pending, resolution, rows)
           : without(pending, given)
       if (!next) acknowledged.push(pending.key)
       else if (next !== pending) replaced.push(next)
     }
     return { replaced, acknowledged, mutations: [] }
   }
-  // An answer by fields, to what is not asked by fields any more.
+  // The decision is about fields, and the conflict is not any more.
   if (typeof resolution !== 'string') return { replaced: [], acknowledged: [], mutations: [] }
   if (resolution === 'theirs')
     return { replaced: [], acknowledged: dropped(waiting, conflict), mutations: [] }
-  if (conflict.kind === 'rejected') return { ...retried(waiting, world), mutations: [] }
+  if (conflict.kind === 'rejected') return { ...retried(waiting, rows), mutations: [] }
   const [first] = waiting
   const id = first?.mutation.id ?? ''
-  const task = world.task(id)
+  const task = rows.task(id)
   if (conflict.kind === 'deleted') {
     if (!task) return { replaced: [], acknowledged: keys, mutations: [] }
     const fields = { ...task, ...pick(task, taskFieldNames) } as TaskFields
@@ -49,15 +49,15 @@ export function resolveConflict(
     }
     return { replaced: [], acknowledged: keys, mutations: [create] }
   }
-  // Out of the trash first, then edited.
+  // The task is restored first, and then edited.
   const again = waiting.map(({ mutation }) => mutation)
   return { replaced: [], acknowledged: keys, mutations: [{ op: 'restore', id, at }, ...again] }
 }
 
-/** Once more: what was corrected since goes in the place of what was refused, as if it had been written at once. */
+/** Sends rejected mutations again, with corrections made since in place of what was refused. */
 function retried(
   waiting: readonly PendingMutation[],
-  world: OptimisticStore,
+  rows: Rows,
 ): { replaced: PendingMutation[]; acknowledged: number[] } {
   const merged: PendingMutation[] = []
   for (const pending of waiting) {
@@ -87,8 +87,8 @@ function retried(
     pending.conflict ? { ...pending, conflict: null } : pending,
   )
   const [first] = open
-  const base = first && world.serverRows.tasks.get(first.mutation.id)
-  // Not fetched again yet, or gone: as above.
+  const base = first && rows.serverRows.tasks.get(first.mutation.id)
+  // The task is not fetched again yet, or is gone: the conflict stays until that is known.
   if (!base && first?.mutation.op !== 'create') return { replaced: [], acknowledged: [] }
   const next = rebase(open, base, undefined)
   return {
@@ -99,14 +99,14 @@ function retried(
   }
 }
 
-/** Of edits that are refused only those go that are, unless nothing is left that the others could be about. */
+/** Drops the rejected mutations; all of them when the rejected one is the create that the rest build on. */
 function dropped(waiting: readonly PendingMutation[], { kind }: Conflict): number[] {
   const refused = waiting.filter(({ conflict }) => conflict?.kind === 'rejected')
   const isAll = kind !== 'rejected' || refused.some(({ mutation }) => mutation.op === 'create')
   return (isAll ? waiting : refused).map(({ key }) => key)
 }
 
-/** Fields of which theirs is taken, in whatever was written here since, too. */
+/** Fields of which the server's value is taken, also against mutations made since. */
 function givenUp(
   waiting: readonly PendingMutation[],
   resolution: Resolution,
@@ -134,23 +134,25 @@ function without(
   }
 }
 
-/** What stays mine is now an edit over what theirs says; what nothing was said of stays a question. */
+/** Rebases the fields that stay mine on the server's values; fields without a decision stay in conflict. */
 function chosen(
   pending: PendingMutation,
   resolution: Resolution,
-  world: OptimisticStore,
+  rows: Rows,
 ): PendingMutation | null {
   const { mutation, conflict } = pending
   if (mutation.op !== 'update' || conflict?.kind !== 'fields') return pending
-  const base = world.serverRows.tasks.get(mutation.id)
-  const said = (name: keyof TaskFields) =>
+  const base = rows.serverRows.tasks.get(mutation.id)
+  const sideOf = (name: keyof TaskFields) =>
     typeof resolution === 'string' ? resolution : resolution[name]
   const asked = new Set(conflict.fields.map(({ field }) => field))
-  const open = conflict.fields.filter(({ field }) => said(field) === undefined)
+  const open = conflict.fields.filter(({ field }) => sideOf(field) === undefined)
   const isOpen = (name: keyof TaskFields) => open.some(({ field }) => field === name)
-  const kept = namesOf(mutation.patch).filter((name) => !asked.has(name) || said(name) !== 'theirs')
+  const kept = namesOf(mutation.patch).filter(
+    (name) => !asked.has(name) || sideOf(name) !== 'theirs',
+  )
   if (kept.length === 0) return null
-  // Not fetched again yet, or gone: it stays asked until that is known.
+  // The task is not fetched again yet, or is gone: the conflict stays until that is known.
   if (!base) return pending
   const acknowledged = kept.filter((name) => !isOpen(name))
   return {

@@ -1,100 +1,72 @@
-// What a person does: shown at once, written down in the same moment, and then the leader's.
-
-import type { atom } from '../../state/atom.ts'
-import type { Lazy } from '../../state/lazy.ts'
-import type { resolveConflict } from '../conflicts/resolve.ts'
-import type { MutationResult, Resolution, SyncState } from '../contract.ts'
-import { promisedResult } from '../promised.ts'
+// Makes mutations: shown at once, persisted in the same moment, and then announced to the leading tab.
+import type { MutationResult } from '../contract.ts'
+import type { Status } from '../status.ts'
 import type { Commit } from '../storage/commit.ts'
 import type { Writes } from '../storage/indexed-db-writes.ts'
-import type { ChangedIds, OptimisticStore } from '../store/optimistic-store.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { asFailure } from '../sync/failure.ts'
-import type { createSyncLoop } from '../sync/sync-loop.ts'
 import type { Message } from '../tabs/channel.ts'
 import type { PendingMutation } from './mutation.ts'
-import type { Outbox } from './outbox.ts'
 import { noMutations, type Undoable } from './undoable.ts'
 
 interface Deps {
-  world: OptimisticStore
-  outbox: Outbox
-  hands: Lazy<{ resolveConflict: typeof resolveConflict; writes: Writes }>
-  isEphemeral: boolean
-  isClosed: () => boolean
-  state: ReturnType<typeof atom<SyncState>>
-  show: (changed: ChangedIds) => void
-  replay: () => void
-  take: (said: Pick<Commit, 'replaced' | 'acknowledged'>) => void
-  hear: (act: () => void) => void
-  post: (message: Message) => void
-  pace: ReturnType<typeof createSyncLoop>
-  now: () => Date
+  store: OptimisticStore
+  disk: Writes & { isEphemeral: boolean }
+  status: Status
+  /** Posts to the other tabs, and has the leading one push. */
+  announce: (message: Message) => void
 }
 
-export function createMutate(deps: Deps) {
-  const { world, outbox, hands, state, show, replay, take, hear, post, pace, now, isClosed } = deps
+/** What a resolution of a conflict comes to. */
+export type Resolved = Pick<Commit, 'replaced' | 'acknowledged'> & Pick<Undoable, 'mutations'>
 
+export function createMutate({ store, disk, status, announce }: Deps) {
   function mutate(undoable: Undoable): MutationResult {
-    const { mutations, inverse } = undoable
+    const { mutations, inverse, blocked } = undoable
     const undo = () => mutate(inverse())
     if (mutations.length === 0) return { persisted: Promise.resolve(), undo }
-    const added = outbox.add(mutations, undoable.blocked)
-    show(world.add(added))
-    if (state.get().kind === 'saved') state.set({ kind: 'saving', waiting: mutations.length })
-    return { persisted: tracked(write(added)), undo }
+    const added = store.add(mutations, blocked)
+    if (status.state.get().kind === 'saved')
+      status.state.set({ kind: 'saving', waiting: mutations.length })
+    return { persisted: tracked(persist(added)), undo }
   }
 
   let writing: Promise<unknown> = Promise.resolve()
-  function tracked(keeping: Promise<void>) {
-    writing = Promise.allSettled([writing, keeping]).then(() => {})
-    return keeping
+  function tracked(write: Promise<void>) {
+    writing = Promise.allSettled([writing, write]).then(() => {})
+    return write
   }
 
-  async function write(added: readonly PendingMutation[]) {
-    const adding = hands.ready().then(({ writes }) => writes.add(added))
-    const keys = await adding.catch((error: unknown) => {
+  async function persist(added: readonly PendingMutation[]) {
+    const keys = await disk.add(added).catch((error: unknown) => {
       const { code, detail } = asFailure(error)
-      state.set({ kind: 'trouble', waiting: outbox.all().length, code, detail, retryAt: null })
+      const waiting = store.outbox.all().length
+      status.state.set({ kind: 'trouble', waiting, code, detail, retryAt: null })
       throw error
     })
-    const written = added.map(
-      (entry, at): PendingMutation => ({ ...entry, key: keys[at] ?? entry.key }),
+    const persisted = added.map(
+      (one, at): PendingMutation => ({ ...one, key: keys[at] ?? one.key }),
     )
-    hear(() => {
-      if (!outbox.name(added, written)) replay()
-    })
-    post({ kind: 'mutations-added', added: written })
-    pace.soon()
-    if (deps.isEphemeral) throw new Error('This browser keeps nothing.')
-  }
-
-  /** What is held is on no way to the server: whichever tab asks may say what becomes of it. */
-  function resolve(id: string, answer: Resolution): MutationResult {
-    const there = hands.now()
-    if (!there) return promisedResult(hands.eventually(isClosed).then(() => resolve(id, answer)))
-    const waiting = outbox.written().filter(({ mutation }) => mutation.id === id)
-    const { replaced, acknowledged, mutations } = there.resolveConflict(
-      waiting,
-      answer,
-      world,
-      now().toISOString(),
-    )
-    hear(() => take({ replaced, acknowledged }))
-    const amended = there.writes.amend({ replaced, acknowledged }).then((written) => {
-      // What the leader has written down in between is older.
-      hear(() => take({ replaced: written, acknowledged }))
-      post({ kind: 'mutations-resolved', replaced: written, acknowledged })
-      void pace.now()
-    })
-    const { persisted: added } = mutate({ mutations, inverse: () => noMutations })
-    const both = Promise.all([amended, added]).then(() => {})
-    return { persisted: tracked(both), undo: () => mutate(noMutations) }
+    store.whenHydrated(() => store.persisted(added, persisted))
+    announce({ kind: 'mutations-added', added: persisted })
+    if (disk.isEphemeral) throw new Error('This browser keeps nothing.')
   }
 
   return {
     mutate,
-    resolve,
-    /** Resolves when all that was on its way to the disk has come there. */
-    written: () => writing,
+    /** Any tab may resolve a conflict: a blocked mutation is never on its way to the server. */
+    resolve({ replaced, acknowledged, mutations }: Resolved): MutationResult {
+      store.whenHydrated(() => store.updateOutbox({ replaced, acknowledged }))
+      const amended = disk.amend({ replaced, acknowledged }).then((written) => {
+        // The leader may have committed in between, so what is on the disk is newer than `replaced`.
+        store.whenHydrated(() => store.updateOutbox({ replaced: written, acknowledged }))
+        announce({ kind: 'mutations-resolved', replaced: written, acknowledged })
+      })
+      const { persisted: added } = mutate({ mutations, inverse: () => noMutations })
+      const both = Promise.all([amended, added]).then(() => {})
+      return { persisted: tracked(both), undo: () => mutate(noMutations) }
+    },
+    /** Resolves when all writes under way have reached the disk. */
+    settled: () => writing,
   }
 }

@@ -1,4 +1,4 @@
-// What a person did, as it waits for the server: small, and enough to do it again on whatever the server says by then.
+// A mutation: what a person did, small enough to store, and enough to apply it again to any newer row of the server.
 import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
@@ -6,9 +6,9 @@ import type { Conflict, Place, TaskFields } from '../contract.ts'
 
 export type Mutation = { id: string; at: string } & (
   | { op: 'create'; fields: TaskFields; rank: string }
-  /** `seen` is what the patched fields said when they were edited: by it a change made elsewhere is noticed. */
+  /** `base` has the values of the patched fields when they were edited, so that a change made elsewhere is noticed. */
   | { op: 'update'; patch: Partial<TaskFields>; base: Partial<TaskFields> }
-  /** `due` is the day that was completed: a repeat that has gone on elsewhere is not completed twice. */
+  /** `due` is the occurrence that was completed, so that one is not completed twice on two devices. */
   | { op: 'complete'; timezone: string; due: string | null }
   | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
   | { op: 'move'; place: Place; rank: string }
@@ -24,19 +24,19 @@ export interface ListPatch {
   archived?: boolean
 }
 
-/** An edit in the outbox. Its key is its place in the order of all tabs. */
+/** A mutation in the outbox. Its key is its place in the order of all tabs. */
 export interface PendingMutation {
   key: number
   mutation: Mutation
-  /** Why it waits for the person and not for the network. */
+  /** Why the mutation waits for a person's decision; null where it waits for the network. */
   conflict: Conflict | null
-  /** The task as it was last known, where it is gone by now. */
+  /** The task as it was last known, where it no longer exists. */
   lastKnown?: Task
 }
 
 export const isTaskMutation = ({ op }: Mutation): boolean => !op.endsWith('-list')
 
-/** These fields of a task, in the order of the contract. */
+/** Picks fields of a task, in the order of their declaration. */
 export function pick(
   task: Partial<TaskFields>,
   names: readonly (keyof TaskFields)[],
@@ -49,7 +49,7 @@ export function pick(
 export const namesOf = (patch: Partial<TaskFields>) =>
   taskFieldNames.filter((name) => patch[name] !== undefined)
 
-/** Labels are a set; everything else is plain. */
+/** Compares two values of a field. Labels are a set. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other
   return one.length === other.length && one.every((value) => other.includes(value))

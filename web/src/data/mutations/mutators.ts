@@ -1,11 +1,11 @@
-// What an edit does to the rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
+// What a mutation does to rows, as the server will do it (app.write_task, migrations/functions/tasks.sql).
 
 import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Mutation } from './mutation.ts'
 
-/** Rows that can be read and replaced; none of them is ever changed in place. */
+/** Rows that can be read and replaced, and are never changed in place. */
 export interface MutableRows {
   task: (id: string) => Task | undefined
   list: (id: string) => List | undefined
@@ -17,7 +17,7 @@ export interface MutableRows {
 
 export type Mutator = (mutation: Mutation, rows: MutableRows) => void
 
-/** Does nothing where what it is about is not there. */
+/** Applies a mutation; does nothing where its task or list does not exist. */
 export function applyMutation(mutation: Mutation, rows: MutableRows): void {
   const { id, at } = mutation
   switch (mutation.op) {
@@ -80,7 +80,7 @@ function mutateTask(
       return
     case 'move': {
       const { list_id = task.list_id, parent_id } = mutation.place
-      // A subtask that is put into a list leaves its parent.
+      // A subtask that is moved to a list leaves its parent.
       const above = parent_id ?? (mutation.place.list_id === undefined ? task.parent_id : null)
       put(
         rows,
@@ -115,7 +115,7 @@ function mutateList(
   }
 }
 
-/** A subtask lies where its parent lies, and a task takes its subtasks along. */
+/** Sets a task. Subtasks are always in the list of their parent. */
 function put(rows: MutableRows, task: Task, at: string): void {
   const parent = task.parent_id ? rows.task(task.parent_id) : undefined
   const list_id = parent ? parent.list_id : task.list_id

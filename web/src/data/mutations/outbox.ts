@@ -1,19 +1,19 @@
-// The edits that wait, in the order of all tabs.
+// The pending mutations, in the order of all tabs.
 
 import type { Commit } from '../storage/commit.ts'
 import type { Mutation, PendingMutation } from './mutation.ts'
 import type { Undoable } from './undoable.ts'
 
-/** Keys of edits that are not written down yet: after all others, in their own order. */
-const unwrittenFrom = Number.MAX_SAFE_INTEGER / 2
-const isWritten = ({ key }: PendingMutation) => key < unwrittenFrom
+/** Keys of mutations that are not persisted yet start here: after all others, in their own order. */
+const unpersistedFrom = Number.MAX_SAFE_INTEGER / 2
+const isPersisted = ({ key }: PendingMutation) => key < unpersistedFrom
 
 export type Outbox = ReturnType<typeof createOutbox>
 
 export function createOutbox() {
   let entries: readonly PendingMutation[] = []
-  let next = unwrittenFrom
-  /** Keys of edits that are done with: tabs hear of things in any order, and no key is given twice. */
+  let next = unpersistedFrom
+  /** Keys that have left the outbox. Messages of tabs arrive in any order, and no key is used twice. */
   const over = new Set<number>()
 
   function become(all: Iterable<PendingMutation>) {
@@ -22,10 +22,10 @@ export function createOutbox() {
 
   return {
     all: () => entries,
-    written: () => entries.filter(isWritten),
-    unwritten: () => entries.filter((entry) => !isWritten(entry)),
+    persisted: () => entries.filter(isPersisted),
+    unpersisted: () => entries.filter((entry) => !isPersisted(entry)),
 
-    /** At the end, of this tab alone until they are written down. */
+    /** Adds them at the end, for this tab alone until they are persisted. */
     add(mutations: readonly Mutation[], blocked?: Undoable['blocked']): PendingMutation[] {
       const added = mutations.map(
         (mutation): PendingMutation => ({ key: next++, mutation, conflict: null, ...blocked }),
@@ -34,25 +34,29 @@ export function createOutbox() {
       return added
     },
 
-    /** All that is written down; what this tab has besides stays. */
-    read(written: readonly PendingMutation[]) {
-      become([...written, ...entries.filter((entry) => !isWritten(entry))])
+    /** Replaces all persisted mutations; those of this tab that are not persisted yet stay. */
+    hydrate(persisted: readonly PendingMutation[]) {
+      become([...persisted, ...entries.filter((entry) => !isPersisted(entry))])
     },
 
-    take({ replaced, acknowledged }: Pick<Commit, 'replaced' | 'acknowledged'>) {
-      const said = new Map(entries.map((entry) => [entry.key, entry]))
-      for (const entry of replaced) said.set(entry.key, entry)
+    update({ replaced, acknowledged }: Pick<Commit, 'replaced' | 'acknowledged'>) {
+      const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+      for (const entry of replaced) byKey.set(entry.key, entry)
       for (const key of acknowledged) over.add(key)
-      become(said.values())
+      become(byKey.values())
     },
 
     /**
-     * They are written down under these keys now.
-     * @returns whether everything else stands as it did
+     * Gives mutations of this tab their keys.
+     *
+     * @returns whether the order and all other mutations are as before
      */
-    name(added: readonly PendingMutation[], written: readonly PendingMutation[]): boolean {
+    markPersisted(
+      added: readonly PendingMutation[],
+      persisted: readonly PendingMutation[],
+    ): boolean {
       const before = entries.map(({ mutation }) => mutation)
-      const names = new Map(added.map(({ key }, at) => [key, written[at]]))
+      const names = new Map(added.map(({ key }, at) => [key, persisted[at]]))
       for (const { key } of added) over.add(key)
       become(entries.map((entry) => names.get(entry.key) ?? entry))
       return (

@@ -1,16 +1,16 @@
 import type { Mutation, PendingMutation } from './mutation.ts'
 
-/** Edits, and what would undo them: to be asked before they are done, on the rows as they are. */
+/** Mutations and their inverse, which is computed from the rows as they are before the mutations. */
 export interface Undoable {
   mutations: Mutation[]
-  /** Why they wait for the person from the beginning. */
+  /** The conflict with which the mutations start, if any. */
   blocked?: Pick<PendingMutation, 'conflict' | 'lastKnown'>
   inverse: () => Undoable
 }
 
 export const noMutations: Undoable = { mutations: [], inverse: () => noMutations }
 
-/** All of them, undone from the last to the first. */
+/** Combines several; the inverse undoes the last one first. */
 export const combine = (undoables: readonly Undoable[]): Undoable =>
   undoables.length === 0
     ? noMutations

@@ -1,19 +1,19 @@
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { OptimisticStore } from '../store/optimistic-store.ts'
+import type { Rows } from '../store/rows.ts'
 import { type Order, orderOf } from '../store/sorted-ids.ts'
 import type { BootSnapshot } from './stored.ts'
 
 const mostCharacters = 20_000
 const mostTasks = 60
 
-/** What is to be on the screen before everything is read: of Today and the Inbox so much as is read at once. */
-export function bootSnapshot(world: OptimisticStore, calendar: Calendar): BootSnapshot {
+/** The rows that the next start shows before everything is read: the first of Today and of the Inbox. */
+export function bootSnapshot(rows: Rows, calendar: Calendar): BootSnapshot {
   const tasks: Task[] = []
   let size = 0
-  const lists = [...world.lists()].slice(0, 50)
+  const lists = [...rows.lists()].slice(0, 50)
   for (const kind of ['today', 'inbox'] as const) {
-    for (const task of first(world.tasks(), orderOf({ kind }, calendar))) {
+    for (const task of first(rows.tasks(), orderOf({ kind }, calendar))) {
       size += JSON.stringify(task).length
       if (size > mostCharacters) return { tasks, lists }
       tasks.push(task)
@@ -22,7 +22,7 @@ export function bootSnapshot(world: OptimisticStore, calendar: Calendar): BootSn
   return { tasks, lists }
 }
 
-/** The first ones of a view, without putting all of them in order. */
+/** The first tasks of a view, without sorting all of them. */
 function first(tasks: Iterable<Task>, { has, compare }: Order): Task[] {
   let found: Task[] = []
   let limit: Task | undefined

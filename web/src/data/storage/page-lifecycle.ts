@@ -1,57 +1,47 @@
-// What is kept when the page rests, and when it is left.
-
-import type { Calendar } from '../../../../worker/domain/task-views.ts'
-import type { Outbox } from '../mutations/outbox.ts'
+// Saves the boot snapshot when typing pauses, and what is not on the disk yet when the page is left.
 import type { OptimisticStore } from '../store/optimistic-store.ts'
-import { bootSnapshot } from './boot-snapshot.ts'
-import type { Writes } from './indexed-db-writes.ts'
-import { unloadBackup } from './unload-backup.ts'
+import type { UnloadBackup } from './unload-backup.ts'
 
-/** From the last change on, in ms: what the next start shows first need not be kept between two key presses. */
+/** Debounce in ms: the boot snapshot is saved when typing pauses. */
 const debounce = 200
 const idle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
 const pageEvents = ['pagehide', 'pageshow'] as const
 
 interface Deps {
-  userId: string
-  world: OptimisticStore
-  outbox: Outbox
-  calendar: () => Calendar
-  writes: Writes
-  leads: () => boolean
+  store: OptimisticStore
+  backup: UnloadBackup
+  saveBootSnapshot: () => void
 }
 
-export function watchPageLifecycle({ userId, world, outbox, calendar, writes, leads }: Deps) {
-  const unwritten = unloadBackup(userId)
-  let resting: ReturnType<typeof setTimeout> | undefined
+export function watchPageLifecycle({ store, backup, saveBootSnapshot }: Deps) {
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  function saveBootSnapshot() {
-    if (resting === undefined) return
-    clearTimeout(resting)
-    resting = undefined
-    if (leads()) void writes.saveSnapshot(bootSnapshot(world, calendar())).catch(() => {})
+  function saveIfChanged() {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    saveBootSnapshot()
   }
 
-  function onTurn({ type }: Event) {
+  function onPageEvent({ type }: Event) {
     if (type === 'pagehide') {
-      unwritten.save(outbox.unwritten().map(({ mutation }) => mutation))
-      saveBootSnapshot()
+      backup.save(store.outbox.unpersisted().map(({ mutation }) => mutation))
+      saveIfChanged()
     }
-    // A page that comes back has it all.
-    else unwritten.save([])
+    // A page that comes back from the back/forward cache still has its mutations.
+    else backup.save([])
   }
-  for (const turn of pageEvents) globalThis.addEventListener?.(turn, onTurn)
+  for (const name of pageEvents) globalThis.addEventListener?.(name, onPageEvent)
 
   return {
-    restore: unwritten.restore,
     changed() {
-      clearTimeout(resting)
-      resting = setTimeout(() => idle(saveBootSnapshot), debounce)
+      clearTimeout(timer)
+      timer = setTimeout(() => idle(saveIfChanged), debounce)
     },
     close() {
-      clearTimeout(resting)
-      resting = undefined
-      for (const turn of pageEvents) globalThis.removeEventListener?.(turn, onTurn)
+      clearTimeout(timer)
+      timer = undefined
+      for (const name of pageEvents) globalThis.removeEventListener?.(name, onPageEvent)
     },
   }
 }

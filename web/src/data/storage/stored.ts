@@ -16,6 +16,14 @@ export interface InFlightRequest {
   keys: number[]
 }
 
+/** Everything but the rows. */
+export interface StoredData {
+  entries: PendingMutation[]
+  commitSequence: number
+  cursor: number
+  inFlight: InFlightRequest | null
+}
+
 export interface BootSnapshot {
   tasks: Task[]
   lists: List[]

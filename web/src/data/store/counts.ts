@@ -1,4 +1,4 @@
-// How many tasks there are of each kind: told anew by what has changed, whatever the number of all.
+// Counts of tasks, updated incrementally: the cost depends on the changed rows, not on how many tasks there are.
 
 import { dueDay } from '../../../../worker/domain/due.ts'
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
@@ -11,7 +11,7 @@ type LabelCount = { name: string; open: number }
 export function createCounts(calendar: () => Calendar) {
   const counts = atom<Counts>({ inbox: 0, today: 0, overdue: 0, lists: new Map() })
   const labels = atom<readonly LabelCount[]>([])
-  /** As they were counted: rows never change in place. */
+  /** Tasks as they were counted. Rows never change in place. */
   const counted = new Map<string, Task>()
   let sums = { inbox: 0, today: 0, overdue: 0 }
   const inLists = new Map<string, number>()
@@ -70,7 +70,7 @@ export function createCounts(calendar: () => Calendar) {
       for (const id of ids) replace(id, task(id))
       publish()
     },
-    /** All of them, on another day perhaps. */
+    /** Counts all tasks again, e.g. on a new day. */
     recount(tasks: Iterable<Task>) {
       counted.clear()
       inLists.clear()

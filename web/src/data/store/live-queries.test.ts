@@ -2,15 +2,13 @@ import { expect, it } from 'vitest'
 import { applyMutation } from '../mutations/mutators.ts'
 import { taskOf } from '../testing/task.ts'
 import { createLiveQueries } from './live-queries.ts'
-import { createStore } from './optimistic-store.ts'
+import { createRows } from './rows.ts'
 import { searchFilter } from './search.ts'
-import { learnSearch } from './sorted-ids.ts'
 
 it('puts a row into its place among others that the server has moved meanwhile', () => {
-  const world = createStore()
-  world.learn(applyMutation)
-  const shown = createLiveQueries(world, () => ({ timezone: 'UTC', today: '2026-11-25' }))
-  const put = (id: string, rank: string) => world.setServerRow('task', id, taskOf({ id, rank }))
+  const rows = createRows()
+  const shown = createLiveQueries(rows, () => ({ timezone: 'UTC', today: '2026-11-25' }))
+  const put = (id: string, rank: string) => rows.setServerRow('task', id, taskOf({ id, rank }))
   for (const [id, rank] of [
     ['a', 'a1'],
     ['b', 'a2'],
@@ -20,7 +18,10 @@ it('puts a row into its place among others that the server has moved meanwhile',
     put(id, rank)
   const inbox = shown.queries.view({ kind: 'inbox' })
   inbox.subscribe(() => {})
-  shown.changed(world.replay([]), [])
+  shown.changed(
+    rows.rebuildLayer(() => {}),
+    [],
+  )
   expect(inbox.get()).toEqual(['a', 'b', 'c', 'd'])
   // Heard, and still on its way to the disk when a person moves another one.
   put('b', 'a5')
@@ -31,20 +32,24 @@ it('puts a row into its place among others that the server has moved meanwhile',
     place: { after_id: 'a' },
     rank: 'a1V',
   } as const
-  shown.changed(world.add([{ key: 1, mutation, conflict: null }]), [])
+  shown.changed(
+    rows.addToLayer((layer) => applyMutation(mutation, layer)),
+    [],
+  )
   expect(inbox.get()).toEqual(['a', 'd', 'c', 'b'])
 })
 
-it('finds what was searched for before it was known how', () => {
-  const world = createStore()
-  world.learn(applyMutation)
-  const shown = createLiveQueries(world, () => ({ timezone: 'UTC', today: '2026-11-25' }))
-  world.setServerRow('task', 'a', taskOf({ id: 'a', title: 'Call Mia' }))
+it('finds what was searched for before the search index had arrived', () => {
+  const rows = createRows()
+  const shown = createLiveQueries(rows, () => ({ timezone: 'UTC', today: '2026-11-25' }))
+  rows.setServerRow('task', 'a', taskOf({ id: 'a', title: 'Call Mia' }))
   const found = shown.queries.view({ kind: 'search', text: 'mia' })
   found.subscribe(() => {})
-  shown.changed(world.replay([]), [])
+  shown.changed(
+    rows.rebuildLayer(() => {}),
+    [],
+  )
   expect(found.get()).toEqual([])
-  learnSearch(searchFilter)
-  shown.searchAnew()
+  shown.enableSearch(searchFilter)
   expect(found.get()).toEqual(['a'])
 })

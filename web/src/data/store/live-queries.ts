@@ -1,4 +1,4 @@
-// The living values that the page reads, kept right by what changed.
+// Live queries: what the page reads, updated incrementally as rows change.
 
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
@@ -6,14 +6,18 @@ import { atom, atomFamily } from '../../state/atom.ts'
 import type { Conflict, Data, Row, View } from '../contract.ts'
 import type { PendingMutation } from '../mutations/mutation.ts'
 import { createCounts } from './counts.ts'
-import type { ChangedIds, OptimisticStore } from './optimistic-store.ts'
-import { orderOf, reordered, sortedIds } from './sorted-ids.ts'
+import type { ChangedIds, Rows } from './rows.ts'
+import { orderOf, reordered, type SearchFilter, sortedIds } from './sorted-ids.ts'
 
-export function createLiveQueries(world: OptimisticStore, calendar: () => Calendar) {
+export type LiveQueries = ReturnType<typeof createLiveQueries>
+
+export function createLiveQueries(rows: Rows, calendar: () => Calendar) {
+  let searchFilter: SearchFilter | undefined
+  const order = (view: View) => orderOf(view, calendar(), searchFilter)
   let pending = new Map<string, PendingMutation[]>()
 
   const rowOf = (id: string): Row | undefined => {
-    const task = world.task(id)
+    const task = rows.task(id)
     const mine = pending.get(id)
     return (
       task && {
@@ -31,9 +35,9 @@ export function createLiveQueries(world: OptimisticStore, calendar: () => Calend
       row?.conflict === next?.conflict
     return isSame ? row : next
   }
-  const rows = atomFamily(rowOf, (id) => id)
+  const taskRows = atomFamily(rowOf, (id) => id)
   const views = atomFamily(
-    (view: View) => sortedIds(world.tasks(), orderOf(view, calendar())),
+    (view: View) => sortedIds(rows.tasks(), order(view)),
     (view) => JSON.stringify(view),
   )
   const lists = atom<readonly List[]>([])
@@ -42,7 +46,7 @@ export function createLiveQueries(world: OptimisticStore, calendar: () => Calend
   const counting = createCounts(calendar)
 
   function sortLists() {
-    const all = [...world.lists()].sort((one, other) =>
+    const all = [...rows.lists()].sort((one, other) =>
       one.rank < other.rank ? -1 : one.rank > other.rank ? 1 : one.id < other.id ? -1 : 1,
     )
     lists.set(all.filter(({ archived_at }) => archived_at === null))
@@ -51,7 +55,7 @@ export function createLiveQueries(world: OptimisticStore, calendar: () => Calend
 
   return {
     queries: {
-      row: rows.of,
+      row: taskRows.of,
       view: views.of,
       lists,
       archivedLists,
@@ -68,39 +72,40 @@ export function createLiveQueries(world: OptimisticStore, calendar: () => Calend
       ]
       if (asked.join() !== conflicts.get().join()) conflicts.set(asked)
       const isNew = (id: string) => tasks.has(id) || pending.has(id) || before.has(id)
-      rows.changed(isNew, sameOrNew)
+      taskRows.changed(isNew, sameOrNew)
       if (tasks.size > 0) {
         views.changed(
           () => true,
-          (view, ids) => reordered(ids, tasks, orderOf(view, calendar()), world.task),
+          (view, ids) => reordered(ids, tasks, order(view), rows.task),
         )
-        counting.changed(tasks, world.task)
+        counting.changed(tasks, rows.task)
       }
       if (changedLists.size > 0) sortLists()
     },
 
-    /** Another day, another zone, or all rows at once. */
+    /** Reads everything again: the day, the zone or all rows have changed. */
     refresh() {
-      this.snapshot()
-      // In a moment of its own: a walk through all tasks, like the one before.
-      setTimeout(() => counting.recount(world.tasks()))
+      this.refreshRows()
+      // Counting walks through all tasks once more, so it gets a task of its own in the event loop.
+      setTimeout(() => counting.recount(rows.tasks()))
     },
 
-    /** Reads again what was searched for before it was known how. */
-    searchAnew() {
-      views.changed(({ kind }) => kind === 'search')
-    },
-
-    /** Some rows, of which no number is to be told. */
-    snapshot() {
-      rows.changed(() => true, sameOrNew)
+    /** Reads rows and views again. Counts stay: a boot snapshot has too few rows for them. */
+    refreshRows() {
+      taskRows.changed(() => true, sameOrNew)
       views.changed(() => true)
       sortLists()
+    },
+
+    /** Searches find nothing until this is called: the search index is not part of the first chunk. */
+    enableSearch(filter: SearchFilter) {
+      searchFilter = filter
+      views.changed(({ kind }) => kind === 'search')
     },
   }
 }
 
-/** What is asked about a task: of several edits that clash with the server's word all fields, each with the last of mine. */
+/** Merges the conflicts of a task's pending mutations: each field once, with the newest local value. */
 function mergedConflict(mine: readonly PendingMutation[]): Conflict | null {
   const [first, ...others] = mine.flatMap(({ conflict }) => conflict ?? [])
   if (first?.kind !== 'fields') return first ?? null

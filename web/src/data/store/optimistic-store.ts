@@ -1,144 +1,112 @@
-// What is shown: the server's word, and on top of it what was done here, in order.
-import type { List } from '../../../../worker/lists/schema.ts'
-import type { Task } from '../../../../worker/tasks/schema.ts'
-import type { PendingMutation } from '../mutations/mutation.ts'
-import type { MutableRows, Mutator } from '../mutations/mutators.ts'
+// What the page shows: the server's rows, with all pending mutations applied over them in order.
 
-/** Ids of what looks otherwise than before. */
-export interface ChangedIds {
-  tasks: ReadonlySet<string>
-  lists: ReadonlySet<string>
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
+import { applyMutation, type MutableRows } from '../mutations/mutators.ts'
+import { createOutbox } from '../mutations/outbox.ts'
+import type { Undoable } from '../mutations/undoable.ts'
+import type { Commit } from '../storage/commit.ts'
+import type { InFlightRequest, StoredData } from '../storage/stored.ts'
+import type { LiveQueries } from './live-queries.ts'
+import type { ChangedIds, Rows } from './rows.ts'
+
+/** How far this browser is with the server. */
+export interface Progress {
+  /** Counts the leader's commits: a follower that misses one reads everything again. */
+  commitSequence: number
+  cursor: number
+  inFlight: InFlightRequest | null
 }
 
-type Layer = { tasks: Map<string, Task | undefined>; lists: Map<string, List | undefined> }
-const emptyLayer = (): Layer => ({ tasks: new Map(), lists: new Map() })
+interface Deps {
+  rows: Rows
+  queries: LiveQueries
+  /** Some row looks different. */
+  onChanged: () => void
+}
 
-export type OptimisticStore = ReturnType<typeof createStore>
+export type OptimisticStore = ReturnType<typeof createOptimisticStore>
 
-export function createStore() {
-  const serverRows = { tasks: new Map<string, Task>(), lists: new Map<string, List>() }
-  /** Rows that the outbox has changed; undefined where it removed one. */
-  let optimistic = emptyLayer()
-  const children = new Map<string, Set<string>>()
-  const lastKnown = new Map<string, Task>()
-  let apply: Mutator = () => {
-    throw new TypeError('no edit is shown before it is known what edits do')
+export function createOptimisticStore({ rows, queries, onChanged }: Deps) {
+  const outbox = createOutbox()
+  let progress: Readonly<Progress> = { commitSequence: 0, cursor: 0, inFlight: null }
+  /** Acts that wait for a hydration under way. */
+  let deferred: (() => void)[] | null = []
+
+  function show(changed: ChangedIds) {
+    queries.changed(changed, outbox.all())
+    if (changed.tasks.size + changed.lists.size > 0) onChanged()
+  }
+  const rebuild = () => rows.rebuildLayer(applying(outbox.all()))
+
+  function remove(id: string) {
+    rows.setServerRow('task', id, undefined)
+    rows.setServerRow('list', id, undefined)
   }
 
-  const task = (id: string) =>
-    optimistic.tasks.has(id) ? optimistic.tasks.get(id) : serverRows.tasks.get(id)
-  const list = (id: string) =>
-    optimistic.lists.has(id) ? optimistic.lists.get(id) : serverRows.lists.get(id)
-
-  function* tasks(): Generator<Task> {
-    for (const [id, row] of serverRows.tasks) if (!optimistic.tasks.has(id)) yield row
-    for (const row of optimistic.tasks.values()) if (row) yield row
-  }
-  function* lists(): Generator<List> {
-    for (const [id, row] of serverRows.lists) if (!optimistic.lists.has(id)) yield row
-    for (const row of optimistic.lists.values()) if (row) yield row
-  }
-
-  /** What the server says otherwise since the page was last told: no row may change place unheard among others. */
-  let dirty = { tasks: new Set<string>(), lists: new Set<string>() }
-  /** No task was ever seen behind it. */
-  let lastRank: string | null = null
-
-  /** Whoever was ever seen below a task is looked at; where it is now, its row tells. */
-  function remember(row: Task | undefined) {
-    if (row && (lastRank === null || row.rank > lastRank)) lastRank = row.rank
-    if (!row?.parent_id) return
-    const known = children.get(row.parent_id)
-    if (known) known.add(row.id)
-    else children.set(row.parent_id, new Set([row.id]))
-  }
-
-  const childrenOf = (id: string) =>
-    [...(children.get(id) ?? [])].flatMap((childId) => {
-      const row = task(childId)
-      return row?.parent_id === id ? [row] : []
-    })
-  const tasksIn = (listId: string) => [...tasks()].filter(({ list_id }) => list_id === listId)
-
-  const optimisticRows: MutableRows = {
-    task,
-    list,
-    childrenOf,
-    tasksIn,
-    setTask(id, row) {
-      remember(row)
-      optimistic.tasks.set(id, row)
-    },
-    setList: (id, row) => void optimistic.lists.set(id, row),
-  }
-
-  function takeChanges(before: Layer): ChangedIds {
-    const changed = dirty
-    dirty = { tasks: new Set(), lists: new Set() }
-    compareInto(changed.tasks, before.tasks, optimistic.tasks)
-    compareInto(changed.lists, before.lists, optimistic.lists)
-    return changed
-  }
-
-  function put(entries: readonly PendingMutation[]) {
-    for (const { lastKnown } of entries)
-      if (lastKnown && !task(lastKnown.id)) optimisticRows.setTask(lastKnown.id, lastKnown)
-    for (const { mutation } of entries) apply(mutation, optimisticRows)
+  function updateOutbox(change: Pick<Commit, 'replaced' | 'acknowledged'>) {
+    outbox.update(change)
+    show(rebuild())
   }
 
   return {
-    task,
-    list,
-    tasks,
-    lists,
-    childrenOf,
-    serverRows,
-    /** A rank that no task is behind. */
-    lastRank: () => lastRank,
-    /** What edits do to rows: a part of the app that is not needed to show some. */
-    learn(how: Mutator) {
-      apply = how
-    },
-    apply: ((mutation, rows) => apply(mutation, rows)) as Mutator,
-    /** A task that is not there any more, as the server had it last. */
-    lastKnown: (id: string) => lastKnown.get(id),
-    /** Ids of whatever was ever seen below a task. */
-    childIndex: (id: string): Iterable<string> => children.get(id) ?? [],
+    rows,
+    outbox: { all: outbox.all, persisted: outbox.persisted, unpersisted: outbox.unpersisted },
+    progress: () => progress,
 
-    /** The server's word on a row. Told with what `add` or `replay` says next. */
-    setServerRow(kind: 'task' | 'list', id: string, row: Task | List | undefined) {
-      dirty[`${kind}s`].add(id)
-      if (kind === 'task') {
-        remember(row as Task | undefined)
-        const before = serverRows.tasks.get(id)
-        if (row) serverRows.tasks.set(id, row as Task)
-        else serverRows.tasks.delete(id)
-        if (row) lastKnown.delete(id)
-        else if (before) lastKnown.set(id, before)
-      } else if (row) serverRows.lists.set(id, row as List)
-      else serverRows.lists.delete(id)
+    /** Mutations of this tab, shown at once. */
+    add(mutations: readonly Mutation[], blocked?: Undoable['blocked']): PendingMutation[] {
+      const added = outbox.add(mutations, blocked)
+      show(rows.addToLayer(applying(added)))
+      return added
+    },
+    /** They are on the disk now, under the keys of `persisted`. */
+    persisted(added: readonly PendingMutation[], persisted: readonly PendingMutation[]) {
+      if (!outbox.markPersisted(added, persisted)) show(rebuild())
+    },
+    updateOutbox,
+
+    /** The only way by which an answer of the server becomes rows, in the leading tab and in those that follow. */
+    applyCommit(commit: Commit, commitSequence: number) {
+      const { serverRows } = rows
+      if (commit.reset)
+        for (const id of [...serverRows.tasks.keys(), ...serverRows.lists.keys()]) remove(id)
+      for (const { type, row } of commit.rows) rows.setServerRow(type, row.id, row)
+      for (const id of commit.deleted) remove(id)
+      const { cursor = progress.cursor, inFlight = progress.inFlight } = commit
+      progress = { commitSequence, cursor, inFlight }
+      updateOutbox(commit)
+      if (commit.reset) queries.refresh()
     },
 
-    /** More edits on top. */
-    add(entries: readonly PendingMutation[]): ChangedIds {
-      const before = optimistic
-      optimistic = { tasks: new Map(before.tasks), lists: new Map(before.lists) }
-      put(entries)
-      return takeChanges(before)
+    /** Runs `act` at once, or after the hydration under way: what is being read may be older than what it does, or newer. */
+    whenHydrated(act: () => void) {
+      if (deferred) deferred.push(act)
+      else act()
     },
-
-    /** All edits anew, on what the server says by now. */
-    replay(entries: readonly PendingMutation[]): ChangedIds {
-      const before = optimistic
-      optimistic = emptyLayer()
-      put(entries)
-      return takeChanges(before)
+    beginHydration() {
+      deferred ??= []
+    },
+    /** @param missing ids of rows that are shown and not in the storage */
+    endHydration({ entries, ...reached }: StoredData, missing: Iterable<string>) {
+      for (const id of missing) remove(id)
+      outbox.hydrate(entries)
+      progress = reached
+      rebuild()
+      // Everything is drawn anew, so what has changed does not matter.
+      show({ tasks: new Set(), lists: new Set() })
+      queries.refresh()
+    },
+    runDeferred() {
+      const acts = deferred ?? []
+      deferred = null
+      for (const act of acts) act()
     },
   }
 }
 
-/** Adds to `changed` whatever is another row in one layer than in the other. */
-function compareInto<Row>(changed: Set<string>, one: Map<string, Row>, other: Map<string, Row>) {
-  for (const [id, row] of other) if (!one.has(id) || one.get(id) !== row) changed.add(id)
-  for (const id of one.keys()) if (!other.has(id)) changed.add(id)
+/** Applies them in order. A task that is gone is shown as it was known last, so that its conflict can be shown. */
+const applying = (pending: readonly PendingMutation[]) => (layer: MutableRows) => {
+  for (const { lastKnown } of pending)
+    if (lastKnown && !layer.task(lastKnown.id)) layer.setTask(lastKnown.id, lastKnown)
+  for (const { mutation } of pending) applyMutation(mutation, layer)
 }

@@ -1,7 +1,8 @@
 import { finds, indexOf, queryTerms } from '../../../../worker/domain/search-terms.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { Rows } from './rows.ts'
 
-/** Whether a task has what is asked for, in a label too: unlike the API's `q`, a person has one field for all they seek. */
+/** Whether a task has what is asked for, in a label too: unlike the API's `q`, a person has one field for everything. */
 export function searchFilter(text: string): (task: Task) => boolean {
   const asked = queryTerms(text)
   return (task) => finds(asked, indexOfTask(task))
@@ -18,3 +19,38 @@ function indexOfTask(task: Task): string {
 
 /** Rows never change in place. */
 const indexes = new WeakMap<Task, string>()
+
+/** Of pauses in which nothing happens, in ms: a slice of indexing is shorter than a frame. */
+const [pause, slice] = [1_000, 8]
+
+/**
+ * Indexes rows while the page is idle, so that the first key press of a search need not.
+ *
+ * @returns `schedule`, to be called when rows have changed, and `stop`
+ */
+export function indexWhenIdle(rows: Pick<Rows, 'tasks'>) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function indexSome(left: Iterator<Task>) {
+    const end = performance.now() + slice
+    while (performance.now() < end) {
+      const { done, value } = left.next()
+      if (done) return
+      indexOfTask(value)
+    }
+    timer = setTimeout(() => whenIdle(() => indexSome(left)))
+  }
+
+  return {
+    schedule() {
+      clearTimeout(timer)
+      timer = setTimeout(() => whenIdle(() => indexSome(rows.tasks())), pause)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+const whenIdle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
+
+/** Whether a search would have to index this row first. */
+export const isIndexed = (task: Task): boolean => indexes.has(task)

@@ -4,13 +4,11 @@ import { dayIn } from '../../../../worker/domain/due.ts'
 import type { View } from '../contract.ts'
 import { taskOf } from '../testing/task.ts'
 import { searchFilter } from './search.ts'
-import { learnSearch, orderOf, reordered, sortedIds } from './sorted-ids.ts'
-
-learnSearch(searchFilter)
+import { orderOf, reordered, sortedIds } from './sorted-ids.ts'
 
 const calendar = { timezone: 'Europe/Berlin', today: '2026-11-25' }
 const shown = (view: View, ...tasks: Parameters<typeof taskOf>[0][]) =>
-  sortedIds(tasks.map(taskOf), orderOf(view, calendar))
+  sortedIds(tasks.map(taskOf), orderOf(view, calendar, searchFilter))
 
 describe('a view', () => {
   it('of today has what is due by now where the person is, the overdue first, then the most important', () => {
@@ -76,7 +74,7 @@ describe('a view', () => {
     const kinds = fc.constantFrom<View>({ kind: 'inbox' }, { kind: 'today' }, { kind: 'completed' })
     fc.assert(
       fc.property(fc.array(task), fc.array(task), kinds, (before, changes, view) => {
-        const order = orderOf(view, calendar)
+        const order = orderOf(view, calendar, searchFilter)
         const rows = new Map(before.map((fields) => [fields.id, taskOf(fields)]))
         const ids = sortedIds(rows.values(), order)
         for (const fields of changes) rows.set(fields.id, taskOf(fields))

@@ -1,4 +1,4 @@
-// Which tasks a view of the app shows, and in which order; kept in order as tasks change.
+// The sorted ids of a view, kept in order as tasks change.
 import {
   type Calendar,
   type Order as ViewOrder,
@@ -9,19 +9,17 @@ import type { View } from '../contract.ts'
 
 export type Order = ViewOrder<Task>
 
-export function orderOf(view: View, calendar: Calendar): Order {
+/** Gives the predicate of a search (`store/search.ts`). */
+export type SearchFilter = (text: string) => (task: Task) => boolean
+
+/** @param searchFilter finds nothing where it is absent */
+export function orderOf(view: View, calendar: Calendar, searchFilter?: SearchFilter): Order {
   if (view.kind !== 'search') return viewOrder(view, calendar)
-  const isFound = searchOf(view.text)
+  const isFound = searchFilter?.(view.text) ?? (() => false)
   return {
     has: (task) => !task.deleted_at && isFound(task),
     compare: openFirst,
   }
-}
-
-/** A search finds nothing before it is known how: a part of the app that is not needed to show some rows. */
-let searchOf: (text: string) => Order['has'] = () => () => false
-export function learnSearch(how: typeof searchOf): void {
-  searchOf = how
 }
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
@@ -30,7 +28,7 @@ const openFirst = (one: Task, other: Task) =>
   compare(other.updated_at, one.updated_at) ||
   compare(one.id, other.id)
 
-/** The ids with these rows taken out and put where they belong now. */
+/** Moves the ids of changed rows to where they belong now. */
 export function reordered(
   ids: readonly string[],
   changed: ReadonlySet<string>,
@@ -53,7 +51,7 @@ export function reordered(
   return next.length === ids.length && next.every((id, at) => id === ids[at]) ? ids : next
 }
 
-/** One of thousands: without a look at the others where nothing moves. */
+/** Moves one id, without a look at the others where nothing moves. */
 function moved(
   ids: readonly string[],
   id: string,
@@ -89,7 +87,7 @@ function placeOf(
   return low
 }
 
-/** All of them anew. */
+/** Sorts all tasks of a view. */
 export function sortedIds(tasks: Iterable<Task>, { has, compare }: Order): readonly string[] {
   return [...tasks]
     .filter(has)

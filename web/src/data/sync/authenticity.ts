@@ -1,12 +1,20 @@
-// Whether an answer is the API speaking, and of which edit. Whatever else answers (a proxy, another version, a network
-// that wants a sign-in) is as good as no answer: the edits wait, and the same request is sent again.
+// Decides whether an answer comes from the API, and which mutation it is about. Any other answer (of a proxy, another
+// version, a captive portal) counts as no answer: mutations wait, and the same request is sent again.
+import type { List } from '../../../../worker/lists/schema.ts'
+import type { Task } from '../../../../worker/tasks/schema.ts'
 import { isTaskMutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
 import type { Failure } from './failure.ts'
-import type { Changes } from './push-pull.ts'
 import { batchPath } from './push-request.ts'
 
-/** The failure that stands in for an answer that the API cannot have given. */
+/** A page of `/changes`. */
+export interface Changes {
+  changes: { type: 'task' | 'list'; id: string; resource: Task | List | null }[]
+  next: number
+  has_more: boolean
+}
+
+/** The failure that replaces an answer which the API cannot have given. */
 export const foreign: Failure = {
   status: 0,
   code: 'foreign',
@@ -23,7 +31,7 @@ export function isAnswerTo(
   carried: readonly PendingMutation[],
   answer: unknown,
 ): boolean {
-  // A deletion has no body, nor has the replay of an answer that was not kept.
+  // A deletion has no body, and neither has the replay of a response that was not stored.
   if (answer === null || method === 'DELETE') return answer === null && method !== 'PATCH'
   if (path !== batchPath)
     return isObject(answer) && carried.every(({ mutation }) => mutation.id === answer.id)
@@ -37,7 +45,7 @@ export function isAnswerTo(
   )
 }
 
-/** Of an edit that has left the outbox meanwhile, only the form can be judged. */
+/** Where a mutation has left the outbox meanwhile, only the form of its result can be checked. */
 function isResultOf(mutation: PendingMutation['mutation'] | undefined, result: unknown): boolean {
   if (!isObject(result) || !isSuccess(result.status)) return false
   const { id } = isObject(result.resource) ? result.resource : result
@@ -52,7 +60,7 @@ export function isPage(page: unknown, since: number): page is Changes {
   return isFurther && typeof has_more === 'boolean' && changes.every(isChange)
 }
 
-/** Only a deletion may come without its resource. Types of a newer API may look as they like. */
+/** Only a deletion may come without its resource. Types of a newer API may have any form. */
 function isChange(change: unknown): boolean {
   if (!isObject(change) || typeof change.id !== 'string') return false
   const { type, id, deleted, resource } = change
@@ -63,8 +71,9 @@ function isChange(change: unknown): boolean {
 }
 
 /**
- * The edit that a failure is about, or what to do with the request: `smaller`, send less at once; `anew`, send it under
- * another key, later. Null where it is about no edit: an outage, a session, or something that is not the API.
+ * The mutation that a failure is about, or what to do with the request: `smaller`, send fewer mutations at once; `anew`,
+ * send it later under another key. Null where it is about no mutation: an outage, a session, or something that is not the
+ * API.
  */
 export function aboutOf(
   failure: Failure,
@@ -79,21 +88,21 @@ export function aboutOf(
   const [first] = carried
   if (status === 413 || code === 'quota_exceeded')
     return keys.length === 1 && first ? first : 'smaller'
-  // The one list that is meant stands in the path.
+  // A request about a list has its id in the path.
   const isSaid = status === 409 || errors.length > 0 || code === 'not_found'
   if (first && !isTaskMutation(first.mutation) && isSaid) return isOn(first, code) ? first : null
-  // Nothing was done under this key, and nothing ever will be.
+  // The key belongs to another request, so nothing was done and nothing ever will be.
   return code === 'idempotency_key_reused' ? 'anew' : null
 }
 
-/** Whether the API can say this of such an edit. */
+/** Whether the API can give this code for such a mutation. */
 const isOn = ({ mutation: { op } }: PendingMutation, code: string) =>
   code === 'task_exists' ? op === 'create' : code !== 'list_exists' || op === 'create-list'
 
-/** Statuses that are about the content of a request; any other is about the moment, the session or the way. */
+/** Statuses about the content of a request. All others are about the moment, the session or the network. */
 const refusals: ReadonlySet<number> = new Set([404, 409, 412, 413, 422])
 
-/** Of `/operations/3/body/title`, 3. */
+/** Gives 3 for `/operations/3/body/title`. */
 function indexIn(errors: Failure['errors']): number | null {
   const [, index] = /^\/operations\/(\d+)/.exec(errors[0]?.pointer ?? '') ?? []
   return index === undefined ? null : Number(index)

@@ -1,4 +1,4 @@
-// When the leader talks to the server: at once, one run at a time, and after a failure ever later.
+// Runs the sync loop: one run at a time, and ever later after each failure.
 const [shortest, longest] = [1_000, 60_000]
 
 export function createBackoff({ run, random }: { run: () => Promise<void>; random: () => number }) {
@@ -20,7 +20,7 @@ export function createBackoff({ run, random }: { run: () => Promise<void>; rando
     } while (isAsked && !isStopped)
   }
 
-  /** Asked again meanwhile, it runs once more; resolves when it rests. */
+  /** Runs now, and once more if called meanwhile. Resolves when no run is left. */
   function now(): Promise<void> {
     if (isStopped) return Promise.resolve()
     clearTimeout(timer)
@@ -33,11 +33,11 @@ export function createBackoff({ run, random }: { run: () => Promise<void>; rando
 
   return {
     now,
-    /** At once, unless the server has asked to wait, or does not answer: then with the next try. */
+    /** Runs now, unless it waits after a failure: then the planned run is enough. */
     soon() {
       if (Date.now() >= notBefore) void now()
     },
-    /** @returns when it will run again (epoch ms): not before the server said, else by tries and chance */
+    /** @returns when it runs again (epoch ms): never before `Retry-After`, else by the number of tries and jitter */
     later(retryAfterSeconds: number | null): number {
       const pause = Math.min(longest, shortest * 2 ** tries++) * (0.75 + random() / 2)
       const wait = Math.max(pause, (retryAfterSeconds ?? 0) * 1_000)

@@ -1,12 +1,12 @@
-// Calls that failed, and what to make of them.
-/** A call that failed, as api.ts has it. `status` is 0 where no answer of the API came, whatever else did (`foreign`). */
+// Calls that failed.
+/** A call that failed, as api.ts throws it. `status` is 0 where no answer of the API came. */
 export interface Failure {
   status: number
   code: string
   detail: string
   errors: { pointer: string; code: string; detail: string }[]
   current: unknown
-  /** Which operation of a batch was refused. */
+  /** The operation of a batch that was refused. */
   index: number | null
   retryAfterSeconds: number | null
 }
@@ -14,7 +14,7 @@ export interface Failure {
 export const isFailure = (error: unknown): error is Failure =>
   typeof error === 'object' && error !== null && 'status' in error && 'code' in error
 
-/** Anything else that goes wrong is this browser's: a full disk, a database that was taken away. */
+/** Turns any error into a failure. All others are the browser's: a full disk, a database that was deleted. */
 export const asFailure = (error: unknown): Failure =>
   isFailure(error)
     ? error

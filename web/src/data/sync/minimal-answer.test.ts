@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
-import { applyMutation } from '../mutations/mutators.ts'
-import { createStore } from '../store/optimistic-store.ts'
+import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
-import { createReconcile } from './reconcile.ts'
+import { acknowledge } from './reconcile.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
 const id = 'one'
@@ -20,24 +19,22 @@ const create = entry({
 
 /** A task that the server had at version 4 when it was at 40, if at all. */
 function copy(known: object | null) {
-  const world = createStore()
-  world.learn(applyMutation)
+  const rows = createRows()
   if (known)
-    world.setServerRow('task', id, taskOf({ id, title: 'Old', version: 4, seq: 40, ...known }))
-  const versionOf = (one: string) => world.serverRows.tasks.get(one)?.version ?? 0
-  const { acknowledge } = createReconcile({ world, entries: () => [], versionOf })
-  return (carried: PendingMutation[], ...results: object[]) => {
-    const settled = acknowledge(carried, { results })
-    return { row: world.serverRows.tasks.get(id), settled }
+    rows.setServerRow('task', id, taskOf({ id, title: 'Old', version: 4, seq: 40, ...known }))
+  return (pending: PendingMutation[], ...results: object[]) => {
+    const commit = acknowledge({ rows, pending }, pending, { results })
+    const changed = commit.rows.find(({ row }) => row.id === id)?.row
+    return { row: commit.deleted.includes(id) ? undefined : (changed ?? rows.task(id)), commit }
   }
 }
 const result = (version: number, seq: number, status = 200) => ({ status, id, version, seq })
 
 describe('a minimal answer', () => {
   it('makes the row what the edit makes of it, at its version', () => {
-    const { row, settled } = copy({})([rename], result(5, 50))
+    const { row, commit } = copy({})([rename], result(5, 50))
     expect(row).toMatchObject({ title: 'New', version: 5, seq: 50 })
-    expect(settled).toMatchObject({ rows: [{ type: 'task', row }], deleted: [], acknowledged: [1] })
+    expect(commit).toMatchObject({ rows: [{ type: 'task', row }], deleted: [], acknowledged: [1] })
   })
 
   it('counts every edit of one request', () => {
@@ -62,9 +59,9 @@ describe('a minimal answer', () => {
   it('that comes after what is new does nothing: a repeat is not completed twice', () => {
     const due = { due_date: '2026-11-26', recurrence: 'FREQ=DAILY', seq: 60, version: 5 }
     const complete = entry({ op: 'complete', id, at, timezone: 'UTC', due: '2026-11-25' })
-    const { row, settled } = copy(due)([complete], result(5, 50))
+    const { row, commit } = copy(due)([complete], result(5, 50))
     expect(row).toMatchObject({ due_date: '2026-11-26', version: 5, seq: 60 })
-    expect(settled.acknowledged).toEqual([1])
+    expect(commit.acknowledged).toEqual([1])
   })
 
   it('of a new task says its version, unless it had been made before: then the first', () => {
@@ -81,7 +78,7 @@ describe('a minimal answer', () => {
   })
 
   it('of the end of a task ends it', () => {
-    const { row, settled } = copy({})([entry({ op: 'purge', id, at })], { status: 204, id })
-    expect([row, settled.deleted]).toEqual([undefined, [id]])
+    const { row, commit } = copy({})([entry({ op: 'purge', id, at })], { status: 204, id })
+    expect([row, commit.deleted]).toEqual([undefined, [id]])
   })
 })

@@ -1,30 +1,31 @@
-// The outbox in the words of the API: which request comes next, and what its answer means for the edits it carries.
+// Turns pending mutations into the next request to the API.
 
 import { mostOperations } from '../../../../worker/domain/request-limits.ts'
 import { isTaskMutation, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
 
-/** Where edits of tasks go, as many as fit. */
+/** The path that takes mutations of tasks. */
 export const batchPath = '/api/v1/tasks/batch'
 
+/** The API's limit of operations in one request. */
 const mostBytes = 200_000
 
 interface Options {
-  /** Of a task or a list as the server has it; 0 where it has none. */
+  /** The version of a task or list on the server; 0 where it has none. */
   versionOf: (id: string) => number
-  /** Of a task as the server has it. */
+  /** The parent of a task on the server. */
   parentOf: (id: string) => string | null
-  most?: number
+  maxBatch?: number
   newKey: () => string
 }
 
 /**
- * The next request, or null where nothing can go: edits of one task wait behind one that has a question, and everything
- * else keeps its order.
+ * The next request, or null where there is none. Mutations wait behind one of the same task that is in conflict; all others
+ * keep their order.
  */
 export function nextRequest(
   entries: readonly PendingMutation[],
-  { versionOf, parentOf, most = mostOperations, newKey }: Options,
+  { versionOf, parentOf, maxBatch = mostOperations, newKey }: Options,
 ): InFlightRequest | null {
   const held = new Set(entries.flatMap(({ conflict, mutation }) => (conflict ? [mutation.id] : [])))
   const free = entries.filter(({ mutation }) => !held.has(mutation.id))
@@ -37,8 +38,8 @@ export function nextRequest(
   const seen = new Set<string>()
   let bytes = 0
   for (const { key, mutation } of free) {
-    if (!isTaskMutation(mutation) || operations.length >= Math.min(most, mostOperations)) break
-    // What is done to a task changes what lies below it: which version that has then, only the answer tells.
+    if (!isTaskMutation(mutation) || operations.length >= Math.min(maxBatch, mostOperations)) break
+    // A mutation of a task changes its subtasks too, and only the answer has their new version.
     if (!seen.has(mutation.id) && seen.has(parentOf(mutation.id) ?? '')) break
     const version = seen.has(mutation.id) ? 0 : versionOf(mutation.id)
     const operation = JSON.stringify(operationOf(mutation, version))
@@ -57,7 +58,7 @@ export function nextRequest(
   }
 }
 
-/** `version` only for what another change would make wrong: the first edit of a task's fields, its completion, its end. */
+/** The version goes along where a change made elsewhere must not be overwritten: an update, a completion, a deletion. */
 function operationOf(mutation: Mutation, version: number) {
   const { id } = mutation
   const condition = version > 0 && { if_match: version }

@@ -1,94 +1,79 @@
-// What the outbox makes of a refusal because of the trash: nothing is lost, and nothing is sent for ever.
+// The commit that an answer comes to, from a state that stays as it was.
 import { describe, expect, it } from 'vitest'
-import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
-import { createStore } from '../store/optimistic-store.ts'
+import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
-import type { Failure } from './failure.ts'
-import { createReconcile } from './reconcile.ts'
+import { acknowledge, applyChanges, outdated } from './reconcile.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
-const on = (op: 'reopen' | 'delete' | 'restore'): Mutation => ({ op, id: 'one', at })
-const complete: Mutation = { op: 'complete', id: 'one', at, timezone: 'UTC', due: null }
-const move: Mutation = { op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' }
-const update: Mutation = {
+const call = taskOf({ id: 'one', title: 'Call', version: 2, seq: 20 })
+const rename: Mutation = {
   ...{ op: 'update', id: 'one', at },
   ...{ patch: { title: 'Ring' }, base: { title: 'Call' } },
-} as Mutation
+}
+const pendingOf = (...mutations: Mutation[]): PendingMutation[] =>
+  mutations.map((mutation, n) => ({ key: n + 1, mutation, conflict: null }))
 
-/** As the server has it by now, and as it was known. */
-const trashed: Task = taskOf({ id: 'one', title: 'Call', deleted_at: at, version: 2 })
-
-/** Of these edits the one at `index` is refused. */
-function refusal(
-  mutations: Mutation[],
-  index: number,
-  current: Task | null = trashed,
-  row = taskOf({ id: 'one' }),
-) {
-  const world = createStore()
-  world.setServerRow('task', 'one', { ...row, title: 'Call', version: 1 })
-  const waiting: PendingMutation[] = mutations.map((mutation, key) => ({
-    key,
-    mutation,
-    conflict: null,
-  }))
-  const failure: Failure = {
-    ...{ status: 409, code: 'task_in_trash', detail: 'In the trash', errors: [] },
-    ...{ current, index, retryAfterSeconds: null },
-  }
-  const versionOf = () => world.serverRows.tasks.get('one')?.version ?? 0
-  const { reject } = createReconcile({ world, entries: () => waiting, versionOf })
-  const refusedEntry = waiting[index]
-  const told = refusedEntry ? reject(refusedEntry, waiting, failure) : null
-  const left = waiting
-    .filter(({ key }) => !told?.acknowledged.includes(key))
-    .map((entry) => told?.replaced.find(({ key }) => key === entry.key) ?? entry)
-  return left.map(({ mutation, conflict }) => [mutation.op, conflict?.kind ?? null])
+function stateOf(task: typeof call, ...mutations: Mutation[]) {
+  const rows = createRows()
+  rows.setServerRow('task', task.id, task)
+  return { rows, pending: pendingOf(...mutations) }
 }
 
-describe('of a task that was put into the trash elsewhere', () => {
-  it.each([
-    ['complete', complete],
-    ['reopen', on('reopen')],
-    ['move', move],
-  ] as const)('%s asks whether to restore it', (op, mutation) => {
-    const row = taskOf({ id: 'one', completed_at: op === 'reopen' ? at : null })
-    const current = { ...trashed, completed_at: row.completed_at }
-    expect(refusal([mutation], 0, current, row)).toEqual([[op, 'trashed']])
+describe('an answer', () => {
+  it('changes neither the rows nor the pending mutations that it is reconciled with', () => {
+    const state = stateOf(call, rename)
+    const before = structuredClone(state.pending)
+    acknowledge(state, state.pending, {
+      results: [{ status: 200, id: 'one', version: 3, seq: 30 }],
+    })
+    applyChanges(state, [{ type: 'task', id: 'one', resource: { ...call, title: 'Write' } }], 30)
+    expect(state.rows.serverRows.tasks.get('one')).toBe(call)
+    expect(state.pending).toEqual(before)
   })
 
-  it('what else waits is asked about with it', () => {
-    expect(refusal([move, update], 0)).toEqual([
-      ['move', 'trashed'],
-      ['update', 'trashed'],
-    ])
-  })
-
-  it('is restored first, where that waits behind', () => {
-    expect(refusal([complete, update, on('restore')], 0)).toEqual([
-      ['restore', null],
-      ['update', null],
-      ['complete', null],
-    ])
-  })
-})
-
-describe('of a task that was put into the trash by another tab of this browser', () => {
-  it.each([complete, on('reopen'), move])('what comes after the end is let go: %j', (mutation) => {
-    expect(refusal([update, on('delete'), mutation], 2)).toEqual([
-      ['update', null],
-      ['delete', null],
-    ])
+  it('sees in one request what the mutations before it have done', () => {
+    const child = taskOf({ id: 'two', parent_id: 'one', list_id: 'home' })
+    const state = stateOf(call)
+    state.rows.setServerRow('task', 'two', child)
+    const batch = pendingOf(
+      { op: 'move', id: 'one', at, place: { list_id: 'work' }, rank: 'a2' },
+      { op: 'purge', id: 'one', at },
+    )
+    const commit = acknowledge({ ...state, pending: batch }, batch, {
+      results: [{ status: 200, id: 'one', version: 3, seq: 30 }, { status: 204 }],
+    })
+    expect(commit.deleted.toSorted()).toEqual(['one', 'two'])
+    expect(commit.rows).toEqual([])
   })
 })
 
-describe('a refusal that says nothing new', () => {
-  it('is asked about, so that it is not sent for ever', () => {
-    expect(refusal([complete], 0, null)).toEqual([['complete', 'rejected']])
-    expect(refusal([update, move], 1)).toEqual([
-      ['update', null],
-      ['move', 'rejected'],
+describe('a mutation that was made on an older row than the server has', () => {
+  it('is not sent over what somebody else has written', () => {
+    const change = outdated(stateOf({ ...call, title: 'Write' }, rename))
+    expect(change?.replaced).toMatchObject([
+      { conflict: { kind: 'fields', fields: [{ mine: 'Ring', theirs: 'Write' }] } },
     ])
+  })
+
+  it('does not complete a repeat twice', () => {
+    const daily = { due_date: '2026-11-26', recurrence: 'FREQ=DAILY' }
+    const complete: Mutation = { op: 'complete', id: 'one', at, timezone: 'UTC', due: '2026-11-25' }
+    expect(outdated(stateOf({ ...call, ...daily }, complete))?.acknowledged).toEqual([1])
+  })
+
+  it('is left alone where the row is the one that it was made on', () => {
+    const daily = { due_date: '2026-11-25', recurrence: 'FREQ=DAILY' }
+    const complete = (due: string): Mutation => ({
+      ...{ op: 'complete', id: 'one', at, timezone: 'UTC', due },
+    })
+    expect(outdated(stateOf(call, rename))).toBeNull()
+    const twice = [complete('2026-11-25'), complete('2026-11-26')]
+    expect(outdated(stateOf({ ...call, ...daily }, ...twice))).toBeNull()
+    const later: Mutation = {
+      ...{ op: 'update', id: 'one', at },
+      ...{ patch: { due_date: '2026-11-27' }, base: { due_date: '2026-11-25' } },
+    }
+    expect(outdated(stateOf({ ...call, ...daily }, later, complete('2026-11-27')))).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ import type { Commit } from '../storage/commit.ts'
 
 export type Message =
   | { kind: 'mutations-added'; added: PendingMutation[] }
-  | { kind: 'committed'; revision: number; settled: Commit }
+  | { kind: 'committed'; commitSequence: number; commit: Commit }
   | ({ kind: 'mutations-resolved' } & Pick<Commit, 'replaced' | 'acknowledged'>)
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }

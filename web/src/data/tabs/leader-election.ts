@@ -1,10 +1,10 @@
-// One tab of those that show the same data speaks with the server: the one that holds a lock, which the browser takes
-// from a tab that is closed or has crashed.
+// Elects the tab that talks to the server: the one that holds a Web Lock. The browser takes it from a tab that is closed or
+// has crashed.
 
 interface Options {
   name: string
   locks: LockManager
-  /** Before it leads. */
+  /** Called before this tab leads. */
   prepare: () => Promise<void>
   onLead: () => void
 }
@@ -29,9 +29,9 @@ export function electLeader({ name, locks, prepare, onLead }: Options) {
 
   return {
     isLeader: () => isLeading,
-    /** Resolves when this tab leads, or is known to be one that follows. */
+    /** Resolves when it is known whether this tab leads or follows. */
     electionSettled,
-    /** Leads as soon as no other tab does. Resolves when that is over. */
+    /** Leads as soon as no other tab does. Resolves when it has stepped down. */
     async join() {
       await locks.request(name, { ifAvailable: true }, (lock) => lock && lead())
       decide()

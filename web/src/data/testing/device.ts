@@ -1,10 +1,9 @@
 // A browser with its tabs: who is signed in there, and what it does when that ends (open-workspace.ts, session.ts).
 import { expect } from 'vitest'
 import { type Person, signUp } from '../../../../tools/e2e/client.ts'
-import type { Data } from '../contract.ts'
+import type { Data, Send } from '../contract.ts'
 import { openData } from '../open.ts'
 import { isFailure } from '../sync/failure.ts'
-import type { Send } from '../sync/push-pull.ts'
 import { type Session, signIn, signOut, stored } from './accounts.ts'
 import type { Memory } from './model.ts'
 import { sendThrough, type Weather } from './network.ts'

@@ -1,6 +1,6 @@
 // The way from a copy of the data to the running API, as bad as a test wants it.
 import { sendFor } from '../../api.ts'
-import type { Send } from '../sync/push-pull.ts'
+import type { Send } from '../contract.ts'
 import { impostor, type kinds } from './impostors.ts'
 
 export interface Weather {

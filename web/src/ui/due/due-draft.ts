@@ -75,17 +75,17 @@ function whenOf(day: string, time: string, zone: string) {
 export function draftTrouble(draft: DueDraft): string | undefined {
   const { day, time, zone, repeat } = draft
   if (!day) return undefined
-  if (!isInCalendar(day)) return 'Enter a day of the years 1 to 9999.'
+  if (!isInCalendar(day)) return 'Enter a date in the years 1 to 9999.'
   const { due_at } = whenOf(day, time, zone)
   // Near both ends of the calendar the day in UTC may be beyond them.
-  if (due_at && !isInCalendar(due_at)) return 'Enter a day of the years 1 to 9999.'
+  if (due_at && !isInCalendar(due_at)) return 'Enter a date in the years 1 to 9999.'
   if (!repeat) return undefined
   if (!isCount(repeat.every))
     return `Enter how often it repeats as a number from 1 to ${limits.repeats}.`
   if (repeat.end && 'count' in repeat.end && !isCount(repeat.end.count))
     return `Enter how many times as a number from 1 to ${limits.repeats}.`
   if (repeat.end && 'until' in repeat.end && !isInCalendar(repeat.end.until))
-    return 'Enter the day on which the repeat ends.'
+    return 'Enter the date on which the repeat ends.'
   return undefined
 }
 

@@ -78,7 +78,7 @@ describe('a repeat', () => {
   })
 
   it('says from when it is counted', () => {
-    expect(repeatInWords('FREQ=DAILY', 'completed')).toBe('Every day, counted from completion')
+    expect(repeatInWords('FREQ=DAILY', 'completed')).toBe('Every day after completion')
   })
 })
 

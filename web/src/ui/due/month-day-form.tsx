@@ -29,8 +29,8 @@ export function MonthDayForm({ on, day, onChange }: Props) {
         label="On"
         value={on.kind}
         options={[
-          { value: 'same', word: 'The due day' },
-          { value: 'day', word: 'A numbered day' },
+          { value: 'same', word: 'Day of the due date' },
+          { value: 'day', word: 'Day of the month' },
           { value: 'weekday', word: 'A weekday' },
         ]}
         onChange={({ target }) => onChange(beginnings[target.value] ?? { kind: 'same' })}

@@ -31,7 +31,7 @@ const workdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR']
 
 export function RepeatForm({ repeat, from, day, weekStart, isUnknown, onChange }: Props) {
   const choices = [
-    { value: 'none', word: isUnknown ? 'As it is' : 'Never' },
+    { value: 'none', word: isUnknown ? 'Unchanged' : 'Never' },
     { value: 'day', word: 'Every day' },
     { value: 'weekday', word: 'Every weekday' },
     { value: 'week', word: 'Every week' },
@@ -63,7 +63,7 @@ export function RepeatForm({ repeat, from, day, weekStart, isUnknown, onChange }
         />
         {repeat && (
           <NumberField
-            label={`How many ${repeat.unit}s apart`}
+            label={`Interval in ${repeat.unit}s`}
             value={repeat.every}
             onChange={(every) => change({ every })}
           />
@@ -84,11 +84,11 @@ export function RepeatForm({ repeat, from, day, weekStart, isUnknown, onChange }
             </div>
           )}
           <SelectField
-            label="Counted from"
+            label="Repeat from"
             value={from}
             options={[
-              { value: 'due', word: 'The day on which it was due' },
-              { value: 'completed', word: 'The day on which it was completed' },
+              { value: 'due', word: 'Due date' },
+              { value: 'completed', word: 'Completion date' },
             ]}
             onChange={({ target }) =>
               onChange({ from: target.value === 'completed' ? 'completed' : 'due' })
@@ -153,8 +153,8 @@ function End({ repeat: { end }, day, onChange }: EndProps) {
         value={kind}
         options={[
           { value: 'never', word: 'Never' },
-          { value: 'count', word: 'By count' },
-          { value: 'until', word: 'On a day' },
+          { value: 'count', word: 'After a number of times' },
+          { value: 'until', word: 'On a date' },
         ]}
         onChange={({ target }) => onChange(ends[target.value] ?? null)}
       />

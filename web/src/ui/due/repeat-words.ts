@@ -28,7 +28,7 @@ export const weekdayName = (day: Weekday): string => longNames[weekdays.indexOf(
 export function repeatInWords(rule: string, from: 'due' | 'completed'): string {
   const repeat = repeatOf(rule)
   if (!repeat) return 'Repeats'
-  const counted = from === 'completed' ? ', counted from completion' : ''
+  const counted = from === 'completed' ? ' after completion' : ''
   return `${often(repeat)}${ending(repeat)}${counted}`
 }
 

@@ -1,0 +1,92 @@
+// One copy for all tabs of a browser: the leading tab talks to the server and publishes its commits, the others follow.
+import type { DataOptions, SyncState } from '../contract.ts'
+import type { Boot } from '../engine.ts'
+import type { Commit } from '../storage/commit.ts'
+import type { Writes } from '../storage/indexed-db-writes.ts'
+import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { createSyncLoop } from '../sync/sync-loop.ts'
+import { type Message, openChannel } from './channel.ts'
+import { electLeader } from './leader-election.ts'
+import { createReceive } from './receive.ts'
+
+interface Deps {
+  options: DataOptions
+  boot: Pick<Boot, 'calendar' | 'queries' | 'status'>
+  store: OptimisticStore
+  writes: Writes
+  /** Reads everything from the storage. */
+  hydrate: () => Promise<void>
+}
+
+export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps) {
+  const { userId, send, random = Math.random, locks = navigator.locks } = options
+  const { calendar, queries, status } = boot
+  let isClosed = false
+
+  const channel = openChannel(userId, (message) =>
+    store.whenHydrated(() => {
+      if (!isClosed) receive(message)
+    }),
+  )
+  const isOnline = options.isOnline ?? (() => navigator.onLine)
+  const environment = { isOnline, random, canRun, setState }
+  const loop = createSyncLoop({ store, status, send, commit, environment })
+  const leader = electLeader({
+    name: `duly-data-${userId}`,
+    locks,
+    // The commits of the last leader may not have reached this tab.
+    prepare: hydrate,
+    onLead: () => void loop.now(),
+  })
+  const { isLeader } = leader
+  const rehydrate = () => void hydrate().catch(() => {})
+  const receive = createReceive({ store, status, loop, isLeader, rehydrate })
+
+  function canRun() {
+    if (!isLeader() || isClosed) return false
+    if (calendar.update()) queries.refresh()
+    return true
+  }
+
+  /** The leader's: to the disk, to this page, to the other tabs. */
+  async function commit(change: Commit) {
+    const commitSequence = store.progress().commitSequence + 1
+    await writes.commit({ ...change, commitSequence })
+    store.applyCommit(change, commitSequence)
+    channel.post({ kind: 'committed', commitSequence, commit: change })
+  }
+
+  function setState(next: SyncState) {
+    if (isClosed) return
+    status.state.set(next)
+    channel.post({ kind: 'state', state: next })
+  }
+
+  return {
+    isLeader,
+    setState,
+    /** Follows the leading tab, and leads when there is none. */
+    join: () =>
+      leader.join().catch((error: unknown) => {
+        if (!isClosed) throw error
+      }),
+    /** Has the leading tab push what this tab has persisted. */
+    announce(message: Message) {
+      channel.post(message)
+      if (message.kind === 'mutations-resolved') void loop.now()
+      else loop.soon()
+    },
+    async sync() {
+      await leader.electionSettled
+      channel.post({ kind: 'sync' })
+      await loop.now()
+    },
+    resumePull: () => void loop.now(),
+    close() {
+      isClosed = true
+      loop.stop()
+      leader.stepDown()
+      channel.close()
+    },
+  }
+}
