@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { sql } from '../testing/neon.ts'
 import { Color, RecurrenceFrom } from './fields.ts'
+import { mostChanges, mostOperations } from './request-limits.ts'
 import { limits, taskDefaults } from './task-fields.ts'
 
 const pages = import.meta.glob('../../docs/api.md', {
@@ -50,14 +51,16 @@ it('the defaults of the columns are those of the fields', async () => {
 })
 
 it('docs/api.md has them', () => {
-  const numbersOf = (what: string) => {
-    const row = page.split('\n').find((line) => line.startsWith(`| ${what} |`))
-    return [...(row ?? '').matchAll(/\d{1,3}(?: \d{3})*/g)].map(([digits]) =>
-      Number(digits.replaceAll(' ', '')),
+  const numbersOf = (what: string, within = /.*/) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| ${what} |`)) ?? ''
+    return [...(within.exec(row)?.[0] ?? '').matchAll(/\d{1,3}(?:,\d{3})*/g)].map(([digits]) =>
+      Number(digits.replaceAll(',', '')),
     )
   }
   expect(numbersOf('title, notes')).toEqual([limits.titleLength, limits.notesLength])
   expect(numbersOf('labels')).toEqual([limits.labels, limits.labelLength])
-  expect(numbersOf("a list's or token's name")).toEqual([limits.nameLength])
-  expect(numbersOf('a line of quick add')).toEqual([limits.lineLength])
+  expect(numbersOf('name of a list or token')).toEqual([limits.nameLength])
+  expect(numbersOf('quick add')).toEqual([limits.lineLength])
+  expect(numbersOf('operations in a batch')).toEqual([mostOperations])
+  expect(numbersOf('`limit`', /changes: 1 to \d+/)).toEqual([1, mostChanges])
 })
