@@ -1,13 +1,17 @@
-// One run, three kinds of tests: logic in Node, the Worker in workerd, and the whole of Duly running.
+// One run, three kinds of tests: logic in Node, the Worker in workerd, and the whole of Duly running. The end of its name
+// decides what a test is, wherever it lies: *.running.test.ts runs against the whole of Duly.
 
 import { readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
-import { defineConfig } from 'vitest/config'
+import { defaultExclude, defineConfig } from 'vitest/config'
 
 const configuration = readFileSync(new URL('wrangler.toml', import.meta.url), 'utf8')
 const [, transfersAsSet] =
   /name = "TRANSFER_LIMITER"[^[]*?limit = (\d+)/.exec(configuration)?.map(Number) ?? []
 if (!transfersAsSet) throw new Error('wrangler.toml has no TRANSFER_LIMITER')
+
+const running = '**/*.running.test.ts'
+const inWorkerd = 'worker/**/*.test.ts'
 
 export default defineConfig({
   test: {
@@ -15,8 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tools/**/*.test.ts', 'web/src/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tools/e2e/**', 'web/src/**/*.running.test.ts'],
+          include: ['**/*.test.ts'],
+          exclude: [...defaultExclude, running, inWorkerd],
           testTimeout: 30_000,
         },
       },
@@ -26,7 +30,7 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: { ...inject('settings') },
-              // Tests send more files than a person may; worker/auth/transfer-limit.pg.test.ts holds the limit that is set.
+              // Tests send more files than a person may; worker/auth/transfer-limit.test.ts holds the limit that is set.
               ratelimits: {
                 TRANSFER_LIMITER: { namespace_id: 'tests', simple: { limit: 600, period: 60 } },
                 TRANSFER_LIMITER_AS_SET: {
@@ -39,9 +43,10 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          include: ['worker/**/*.test.ts'],
+          include: [inWorkerd],
+          exclude: [...defaultExclude, running],
           globalSetup: './tools/testing/worker-setup.ts',
-          setupFiles: ['./worker/testing/warm-up.ts', './worker/testing/quiet-logs.ts'],
+          setupFiles: ['./worker/testing/quiet-logs.ts'],
           // One database for all: a file that injects faults or counts calls must be alone with it.
           fileParallelism: false,
           testTimeout: 20_000,
@@ -51,11 +56,7 @@ export default defineConfig({
       {
         test: {
           name: 'running',
-          include: [
-            'web/e2e/**/*.test.ts',
-            'web/src/**/*.running.test.ts',
-            'tools/e2e/**/*.test.ts',
-          ],
+          include: [running],
           globalSetup: './tools/testing/running-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,

@@ -54,12 +54,12 @@ create table auth.verification (
 );
 create index verification_identifier_idx on auth.verification (identifier);
 
--- A password check takes a while, and the password may change meanwhile. session.credential is the fingerprint of the
--- hash that the session was opened with: such a session can only be written while that is still the hash, and when the
--- hash changes, every session that is there ends.
+-- session.credential is the fingerprint of the password hash that the session was opened with. The password may change
+-- while it is being checked, so these triggers let such a session be written only while that is still the hash, and end
+-- every session when the hash changes.
 --
--- A trigger needs its function, and migrations/functions/ comes after this file. So each is declared here, and fails until
--- it is defined there.
+-- A trigger needs its function, and functions/ is applied after this file. So each function is declared here, and fails
+-- until functions/ defines it.
 create function auth.check_credential() returns trigger language plpgsql as 'begin end';
 create function auth.end_sessions() returns trigger language plpgsql as 'begin end';
 

@@ -1,12 +1,12 @@
--- What synchronises clients, and what can be undone.
+-- Tombstones, by which clients learn of deletions, and revisions, by which changes are undone.
 
--- What is left of a task or a list that was deleted for good, for 30 days.
+-- A tombstone is what remains of a task or a list that was deleted for good. It is kept for 30 days.
 create table public.tombstones (
   user_id uuid not null references auth."user" (id) on delete cascade,
   seq bigint not null,
   type text not null check (type in ('task', 'list')),
   id uuid not null,
-  -- The last one that it had.
+  -- The version before the deletion.
   version integer not null,
   deleted_at timestamptz not null default now(),
   primary key (user_id, seq)
@@ -17,21 +17,21 @@ alter table public.tombstones enable row level security;
 create policy own_rows on public.tombstones to task_api using (user_id = (select app.user_id()));
 grant select on public.tombstones to task_api;
 
--- What a token changed, row by row as it was before, for 30 days: so that it can be undone.
+-- A revision is a row as it was before a token changed it, so that the change can be undone. It is kept for 30 days.
 create table app.revisions (
   user_id uuid not null references auth."user" (id) on delete cascade,
   seq bigint not null,
   token_id uuid not null,
   type text not null,
   id uuid not null,
-  -- The number of the row or its tombstone before the change, null where there was neither; and the one that it has
-  -- while it is as this change left it, which is another where something later was undone.
+  -- The number of the row or its tombstone before the change; null where there was neither.
   seq_before bigint,
+  -- The number of the row or its tombstone while it is as this change left it. Undoing a later change gives it a new one.
   seq_now bigint not null,
   -- Null where there was no row.
   before jsonb,
   deleted boolean not null,
-  -- As the quota counts them.
+  -- The size that the quota counts.
   bytes bigint not null default 200,
   at timestamptz not null default now(),
   primary key (user_id, seq)
@@ -40,29 +40,34 @@ create index revisions_token_idx on app.revisions (user_id, token_id, seq);
 create index revisions_row_idx on app.revisions (user_id, type, id);
 create index revisions_at_idx on app.revisions (at);
 
--- Defined in functions/, declared for the triggers (see 0001).
-create function app.bury() returns trigger language plpgsql as 'begin end';
-create function app.unearth() returns trigger language plpgsql as 'begin end';
-create function app.keep_revision() returns trigger language plpgsql as 'begin end';
-create function app.size_revision() returns trigger language plpgsql as 'begin end';
-create function app.forget_counts() returns trigger language plpgsql as 'begin end';
+-- Declared for the triggers, and defined in functions/ (see 0001).
+create function app.write_tombstone() returns trigger language plpgsql as 'begin end';
+create function app.remove_tombstone() returns trigger language plpgsql as 'begin end';
+create function app.record_revision() returns trigger language plpgsql as 'begin end';
+create function app.count_revision() returns trigger language plpgsql as 'begin end';
+create function app.subtract_counts() returns trigger language plpgsql as 'begin end';
 
--- Postgres runs triggers in the order of their names, and app.keep_revision relies on it.
-create trigger tasks_bury after delete on public.tasks for each row execute function app.bury('task');
-create trigger lists_bury after delete on public.lists for each row execute function app.bury('list');
-create trigger tasks_keep_revision after insert or update or delete on public.tasks
-  for each row when (app.actor() like 'token:%') execute function app.keep_revision('task');
-create trigger lists_keep_revision after insert or update or delete on public.lists
-  for each row when (app.actor() like 'token:%') execute function app.keep_revision('list');
-create trigger tasks_unearth after insert on public.tasks for each row execute function app.unearth('task');
-create trigger lists_unearth after insert on public.lists for each row execute function app.unearth('list');
+-- The numbers in these names give the order, on which app.record_revision relies: a tombstone is written before it, and
+-- removed after it.
+create trigger tasks_30_write_tombstone after delete on public.tasks
+  for each row execute function app.write_tombstone('task');
+create trigger lists_30_write_tombstone after delete on public.lists
+  for each row execute function app.write_tombstone('list');
+create trigger tasks_40_record_revision after insert or update or delete on public.tasks
+  for each row when (app.actor() like 'token:%') execute function app.record_revision('task');
+create trigger lists_40_record_revision after insert or update or delete on public.lists
+  for each row when (app.actor() like 'token:%') execute function app.record_revision('list');
+create trigger tasks_50_remove_tombstone after insert on public.tasks
+  for each row execute function app.remove_tombstone('task');
+create trigger lists_50_remove_tombstone after insert on public.lists
+  for each row execute function app.remove_tombstone('list');
 
-create trigger revisions_size before insert on app.revisions for each row execute function app.size_revision();
-create trigger tombstones_forget_counts after delete on public.tombstones
-  referencing old table as forgotten for each statement execute function app.forget_counts('tombstones');
-create trigger revisions_forget_counts after delete on app.revisions
-  referencing old table as forgotten for each statement execute function app.forget_counts('revisions');
-create constraint trigger tombstones_counts after insert on public.tombstones
-  deferrable initially deferred for each row when (app.is_uncounted()) execute function app.at_the_end();
-create constraint trigger revisions_counts after insert on app.revisions
-  deferrable initially deferred for each row when (app.is_uncounted()) execute function app.at_the_end();
+create trigger revisions_count before insert on app.revisions for each row execute function app.count_revision();
+create trigger tombstones_subtract_counts after delete on public.tombstones
+  referencing old table as deleted for each statement execute function app.subtract_counts('tombstones');
+create trigger revisions_subtract_counts after delete on app.revisions
+  referencing old table as deleted for each statement execute function app.subtract_counts('revisions');
+create constraint trigger tombstones_write_counts after insert on public.tombstones
+  deferrable initially deferred for each row when (app.has_unwritten_counts()) execute function app.write_counts_at_commit();
+create constraint trigger revisions_write_counts after insert on app.revisions
+  deferrable initially deferred for each row when (app.has_unwritten_counts()) execute function app.write_counts_at_commit();

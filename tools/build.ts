@@ -1,4 +1,4 @@
-// npm run build: what a deployment would put up, to look at: the Worker in dist/worker, the app in web/dist. Nothing leaves
+// npm run build: builds what a deployment would upload: the Worker in dist/worker, the app in web/dist. Nothing leaves
 // this machine.
 import { join } from 'node:path'
 import { unstable_readConfig as readConfig } from 'wrangler'

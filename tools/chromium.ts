@@ -1,4 +1,4 @@
-// The browser that tests drive: one that is there already, else the one that npm brings for Linux.
+// The browser that tests drive: one on this machine, or else the one that npm brings for Linux.
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ const usual = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** Quiet on a closed network, and nothing that would hide a fault: web security stays on. */
+/** Avoids network traffic, but hides no faults: web security stays on. */
 export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -24,7 +24,7 @@ export const chromiumArguments = [
   '--disable-sync',
 ]
 
-/** @throws Error that says how to get one */
+/** @throws Error that says how to install one */
 export async function chromiumPath(): Promise<string> {
   const named = process.env.CHROMIUM_PATH
   if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH: there is no ${named}`)
@@ -35,8 +35,8 @@ export async function chromiumPath(): Promise<string> {
 }
 
 /**
- * Unpacks the browser that is in the package, with the system libraries that a bare machine lacks. Each version has a
- * folder of its own: the package takes whatever it finds unpacked for its own.
+ * Unpacks the browser in the package, with the system libraries that a bare machine lacks. Each version has its own
+ * folder, because the package reuses whatever it finds unpacked.
  */
 async function bundled(): Promise<string> {
   const { version } = JSON.parse(
@@ -59,7 +59,7 @@ async function bundled(): Promise<string> {
   }
 }
 
-/** The package's own configuration looks for its fonts in /tmp/fonts only; without a font all text is invisible. */
+/** The package's own configuration finds fonts only in /tmp/fonts; without a font all text is invisible. */
 async function fontsIn(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf')
   const dirs = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']

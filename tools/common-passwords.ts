@@ -1,4 +1,4 @@
-// npm run common-passwords: writes the Worker's list of common passwords anew.
+// npm run common-passwords: regenerates the Worker's list of common passwords.
 import { writeFileSync } from 'node:fs'
 import { commonPasswords, file } from './passwords/list.ts'
 

@@ -1,5 +1,5 @@
-// npm run deploy: migrate, deploy the Worker, build the app for it, deploy the app. Each step stops the rest when it
-// fails. With --dry-run nothing leaves this machine: it builds both and prints what they weigh.
+// npm run deploy: migrates, deploys the Worker, builds the app for it, deploys the app. A failing step stops the rest.
+// With --dry-run nothing leaves this machine: it builds both and prints their sizes.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { buildSite, weights } from './stack/site.ts'
 import { root, runWrangler } from './stack/wrangler.ts'
 
 const { values: options } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })
-// `npm run deploy --dry-run` keeps the flag for npm itself, which tells it this way.
+// With `npm run deploy --dry-run`, npm takes the flag itself and passes it on this way.
 const dryRun = options['dry-run'] ?? process.env.npm_config_dry_run === 'true'
 const config = readConfig({ config: join(root, 'wrangler.toml') })
 const api = String(config.vars.BETTER_AUTH_URL)

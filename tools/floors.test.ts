@@ -1,18 +1,21 @@
-// The oldest versions without the weaknesses that are known of them: no registry is asked, so an old one must not slip in.
+// Dependencies must not fall below the oldest versions without known vulnerabilities. No registry is asked.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from './stack/wrangler.ts'
 
-/** By line, where an older one was mended as well: a copy is held to the newest floor that is not of a later line. */
+/**
+ * By release line, if older lines were fixed too: each copy is compared with the newest floor of its own or an earlier
+ * line.
+ */
 const floors: Record<string, string[]> = {
-  // What answers the API.
+  // Runs in production and answers the API.
   'better-auth': ['1.7.25'],
   hono: ['4.12.34'],
   jose: ['6.2.0'],
   kysely: ['0.28.17'],
   '@neondatabase/serverless': ['1.1.0'],
-  // What runs on a developer's machine and reads what others send.
+  // Runs on a developer's machine and reads other people's data.
   vite: ['8.0.16'],
   vitest: ['4.1.11'],
   esbuild: ['0.28.1'],
@@ -23,7 +26,7 @@ const floors: Record<string, string[]> = {
 
 const numbers = (version: string) => version.split('.').map(Number)
 
-/** @param version of three numbers: a preview of a version is none */
+/** @param version three numbers; previews do not count */
 function isBelow(version: string, floor: string): boolean {
   if (!/^\d+\.\d+\.\d+$/.test(version)) return true
   const [own, least] = [numbers(version), numbers(floor)]
@@ -46,7 +49,7 @@ it('versions are compared by number', () => {
   expect(floorOf('9.0.0', ['7.5.10', '8.21.0'])).toBe('8.21.0')
 })
 
-it('every copy of what strangers can reach is at its floor or above', async () => {
+it('every copy of a dependency that strangers can reach is at its floor or above', async () => {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
   const copies = Object.entries<{ version: string }>(packages)
   for (const [name, lines] of Object.entries(floors)) {

@@ -1,4 +1,4 @@
-// node tools/icons.ts: draws the icons of an installed Duly (web/public/icons) from the favicon.
+// node tools/icons.ts: draws the icons of the installed app (web/public/icons) from the favicon.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -14,7 +14,7 @@ const browser = await chromium.launch({
 try {
   await draw('192', 192, 'none')
   await draw('512', 512, 'none')
-  // Cut to any shape by the system: the mark stays within the inner 80 %, on ground of its own colour.
+  // The system may cut it to any shape, so the mark stays within the inner 80 %, on a plain background.
   await draw('maskable-512', 512, accent)
   await draw('apple-180', 180, accent)
 } finally {

@@ -1,4 +1,4 @@
-// What `npm ci` installs is what was meant: each package by the hash of its content, from the public registry.
+// `npm ci` installs exactly what was intended: each package by the hash of its content, from the public registry.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { root } from './stack/wrangler.ts'
 interface Entry {
   resolved?: string
   integrity?: string
-  /** Of a folder of this repository. */
+  /** A folder of this repository. */
   link?: boolean
   inBundle?: boolean
   optional?: boolean
@@ -34,6 +34,6 @@ it('the lock file names no host but the public registry', () => {
   expect(others.map(([path, { resolved }]) => [path, resolved])).toEqual([])
 })
 
-it('a machine that cannot have the package `node` installs the rest', () => {
+it('a machine that cannot install the package `node` installs the rest', () => {
   expect(packages['node_modules/node']).toMatchObject({ optional: true })
 })

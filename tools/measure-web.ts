@@ -1,4 +1,4 @@
-// npm run measure:web: the budgets of the web app, bound and figure side by side, on the built app and the real Worker.
+// npm run measure:web: prints the web app's budgets beside the measured figures, on the built app and the real Worker.
 import { parseArgs } from 'node:util'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
@@ -39,7 +39,7 @@ try {
   )
   if (measures.some(isMissed)) process.exitCode = 1
 } finally {
-  // Whatever came between, what was measured until then is worth reading.
+  // If something fails, the figures so far are still useful.
   console.log(table(measures))
   await browser.close()
   await stop()
@@ -75,7 +75,7 @@ async function app(size: number, person: Person) {
       quantile(starts, 0.5),
     )
     await page.goto(`/lists/${list}`)
-    await settled(page)
+    await waitUntilSaved(page)
     add(
       `${name}: key press to painted task`,
       'ms',
@@ -83,7 +83,7 @@ async function app(size: number, person: Person) {
       await addTasks(page, 30),
     )
     await page.goto('/inbox')
-    await settled(page)
+    await waitUntilSaved(page)
     await page.locator('[data-control=title]').first().focus()
     add(
       `${name}: worst interaction of 200`,
@@ -97,8 +97,8 @@ async function app(size: number, person: Person) {
   }
   await throttled(context, page, 1)
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
-  const nothing = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
-  add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, nothing))
+  const focusEvent = () => page.evaluate(() => void dispatchEvent(new Event('focus')))
+  add(`${tasks}: sync with nothing new`, 'B', 200, await bodyBytes(page, focusEvent))
   await page.locator('[data-control=title]').first().focus()
   const edit = () => page.keyboard.press('3')
   add(`${tasks}: sync after one edit`, 'B', 600, await bodyBytes(page, edit))
@@ -113,7 +113,7 @@ async function signIn(page: Page, { email, password }: Person) {
   await page.locator('[data-control=title]').first().waitFor({ timeout: 120_000 })
 }
 
-/** All of it is here, and not only what was done here there. */
+/** Waits until everything is here, not only what was done on this device. */
 async function fetched(page: Page) {
   await page.waitForTimeout(500)
   const fetching = page.getByText(/^Downloading your tasks/)
@@ -135,8 +135,8 @@ async function newList({ token }: Person): Promise<string> {
   return (await answer.json()).id
 }
 
-/** Nothing is on its way any more. */
-async function settled(page: Page) {
+/** Waits until nothing is pending. */
+async function waitUntilSaved(page: Page) {
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
   await page.waitForTimeout(2_000)
 }

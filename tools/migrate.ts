@@ -1,5 +1,5 @@
-// npm run migrate: brings the database that DATABASE_URL names, here or in .dev.vars (else the embedded one), to the
-// newest version.
+// npm run migrate: migrates the database in DATABASE_URL, from the environment or .dev.vars (else the embedded one), to
+// the newest version.
 import { join } from 'node:path'
 import { functionsNotice } from './migrate/functions.ts'
 import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'

@@ -1,4 +1,4 @@
-// Which Node tools/node.sh takes: programs that answer as Node does stand in for those that a machine may have.
+// Which Node tools/node.sh chooses, tested with programs that answer like Node.
 import { spawnSync } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -40,14 +40,14 @@ function run(env: Record<string, string> = {}) {
 }
 
 describe('tools/node.sh', () => {
-  it.each(['22.18.0', '22.12.0', '24.0.0', '100.1.0'])('takes a machine’s Node %s', async (own) => {
+  it.each(['22.18.0', '22.12.0', '24.0.0', '100.1.0'])('uses a machine’s Node %s', async (own) => {
     await machine(own)
     await brought('24.21.0')
     expect(run()).toEqual({ status: 0, output: `${own} runs x.ts 1 with []` })
   })
 
   it.each(['20.19.0', '22.11.9', '21.13.0', '9.99.0'])(
-    'takes the one of the package where the machine’s is %s',
+    "uses the package's Node if the machine’s is %s",
     async (own) => {
       await machine(own)
       await brought('24.21.0')
@@ -55,14 +55,14 @@ describe('tools/node.sh', () => {
     },
   )
 
-  it('asks the Node that npm runs on, since npm puts that of the package in front', async () => {
+  it("asks the Node that npm runs on, because npm puts the package's first", async () => {
     await machine('24.21.0')
     await place('elsewhere/node', '22.19.0')
     const env = { npm_node_execpath: join(folder, 'elsewhere/node') }
     expect(run(env).output).toContain('22.19.0 runs')
   })
 
-  it('lets a Node read TypeScript that does not by itself, and what it starts too', async () => {
+  it('enables TypeScript for a Node that cannot read it by itself, and for its child processes', async () => {
     await machine('22.12.0', false)
     const { output } = run({ NODE_OPTIONS: '--max-old-space-size=99' })
     expect(output).toContain('[--max-old-space-size=99 --experimental-strip-types ')

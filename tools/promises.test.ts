@@ -1,4 +1,4 @@
-// SECURITY.md names a test for each promise; the test names the promise.
+// SECURITY.md names tests for each promise; those tests name the promise.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

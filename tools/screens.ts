@@ -1,4 +1,4 @@
-// npm run screens: takes the pictures of docs/screens/ from the built app, on example data.
+// npm run screens: takes the screenshots in docs/screens/ from the built app, with example data.
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
@@ -162,7 +162,7 @@ async function picture(
   await page.close()
 }
 
-/** All parts of the page have come, and nothing moves any more. */
+/** Waits until all parts of the page have loaded, and nothing moves. */
 async function complete(page: Page) {
   await page.waitForLoadState('networkidle')
   await still(page)

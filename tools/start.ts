@@ -1,4 +1,4 @@
-// npm start: the whole of Duly on this machine. Ctrl-C stops all of it; the next start finds the data again.
+// npm start: runs all of Duly on this machine. Ctrl-C stops it; the next start finds the data again.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
@@ -13,7 +13,7 @@ import { root } from './stack/wrangler.ts'
 
 const { values: options } = parseArgs({
   options: {
-    // Where the embedded database and the Worker's local state are kept.
+    // The folder of the embedded database and the Worker's local state.
     data: { type: 'string', default: join(root, '.duly') },
     fault: { type: 'string', multiple: true, default: [] },
   },
@@ -23,7 +23,7 @@ const webPort = portFrom('WEB_PORT', 5173)
 const api = `http://127.0.0.1:${apiPort}`
 const web = `http://127.0.0.1:${webPort}`
 
-/** What has been started, newest last; stopped in the other order. */
+/** What has been started, newest last; stopped in reverse order. */
 const running: (() => Promise<unknown>)[] = []
 let stopping = false
 
@@ -31,8 +31,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(0))
 }
 
-// npm that is killed outright tells nobody: then this process gets another parent. (npm is the parent by the `exec` of the
-// script; or a shell would be between them.)
+// If npm is killed, nothing notifies us, but this process gets another parent. (The `exec` in the script makes npm the
+// parent instead of a shell.)
 if (process.env.npm_lifecycle_event) {
   const npm = process.ppid
   setInterval(() => process.ppid !== npm && void stop(1), 1_000).unref()
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   if (outcome.replaced) console.log(functionsNotice(outcome.replaced))
   if (outcome.ahead.length > 0) console.log(aheadNotice(outcome))
 
-  // Whoever pressed Ctrl-C meanwhile wants nothing more to start.
+  // After Ctrl-C, nothing more should start.
   if (stopping) return
   const worker = startWorker({
     port: apiPort,

@@ -1,4 +1,4 @@
-// The walls between rooms (docs/architecture.md) are lint rules: a planted violation must be reported.
+// The walls between rooms (docs/architecture.md) are lint rules: each reports a planted violation.
 import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from './stack/wrangler.ts'
 
-/** Lints one file with one import, at `path` of a folder that has nothing but the project's rules. */
+/** Lints one file with one import, at `path` of a folder that contains only the project's rules. */
 async function mayImport(path: string, from: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'duly-walls-'))
   try {

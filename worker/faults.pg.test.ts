@@ -63,9 +63,9 @@ describe.each(broken)('database %s', (_, breakIt) => {
 
 describe('one fault', () => {
   const kinds: [string, Fault][] = [
-    ['reset', { kind: 'reset', match: 'app.enter' }],
-    ['5xx', { kind: 'error', match: 'app.enter', status: 502 }],
-    ['lost', { kind: 'lost', match: 'app.enter' }],
+    ['reset', { kind: 'reset', match: 'app.authenticate_session' }],
+    ['5xx', { kind: 'error', match: 'app.authenticate_session', status: 502 }],
+    ['lost', { kind: 'lost', match: 'app.authenticate_session' }],
   ]
   it.each(kinds)('(%s) during a read is retried once and not noticed', async (_, fault) => {
     await control.setFaults([fault])

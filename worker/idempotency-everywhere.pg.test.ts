@@ -45,7 +45,7 @@ describe.each(posts.map((probe) => [probe.name, probe] as const))('%s', (_, prob
         }),
       )
 
-    await control.setFaults([{ kind: 'lost', match: 'app.keep' }])
+    await control.setFaults([{ kind: 'lost', match: 'app.store_response' }])
     const lost = await ask()
     await control.clearFaults()
     const written = await rowsOf(ada.id)

@@ -29,7 +29,7 @@ const titles = async ({ token }: Person) =>
     ({ title }) => title,
   )
 const answersOf = ({ id }: Person) =>
-  sql`select key, result::text from answers where user_id = ${id}`
+  sql`select key, response::text from idempotent_responses where user_id = ${id}`
 const tokenWith = async (scopes: string[], { token }: Person) =>
   await (await call('/api/v1/tokens', { token, body: { name: 'x', scopes } })).json<{
     token: string
@@ -97,7 +97,7 @@ describe('promise 4: the same request with the same key', () => {
     'happens once if the first one did not get through: %s',
     async (kind) => {
       const ada = await signUp()
-      await control.setFaults([{ kind, match: 'app.keep' }])
+      await control.setFaults([{ kind, match: 'app.store_response' }])
       expect((await post(ada, 'k')).status).toBe(503)
       const again = await post(ada, 'k')
       expect([again.status, replayed(again)]).toEqual([201, kind === 'lost' ? 'true' : null])
@@ -109,7 +109,7 @@ describe('promise 4: the same request with the same key', () => {
     const ada = await signUp()
     const first = await told(await post(ada, 'k'))
     const age = (by: string) =>
-      sql`update answers set created_at = now() - ${by}::interval where user_id = ${ada.id}`
+      sql`update idempotent_responses set created_at = now() - ${by}::interval where user_id = ${ada.id}`
     await age('23 hours 59 minutes')
     expect(await told(await post(ada, 'k'))).toEqual(first)
     await age('24 hours 1 minute')
@@ -231,7 +231,7 @@ describe('a stored response', () => {
     const { token } = JSON.parse(first.body)
     expect((await call('/api/v1/me', { token })).status).toBe(200)
     const [kept] = await answersOf(ada)
-    expect(kept?.result).toContain('Script')
+    expect(kept?.response).toContain('Script')
     // The part between prefix and checksum; base64url contains `_` too.
     const secret = token.slice('duly_pat_'.length, -6)
     expect(secret.length).toBeGreaterThan(20)

@@ -1,6 +1,6 @@
 // `Idempotency-Key`, which makes a repeated POST happen once (draft-ietf-httpapi-idempotency-key-header).
 import type { Context } from 'hono'
-import type { Once } from './db/request-transaction.ts'
+import type { IdempotencyKey } from './db/request-transaction.ts'
 import { sha256Hex } from './digest.ts'
 import { invalidField } from './validation.ts'
 
@@ -9,7 +9,7 @@ import { invalidField } from './validation.ts'
  * body, so the same JSON written differently is another request. Other methods are idempotent by nature.
  * @throws Problem `validation_failed` for a key that is empty, over 255 characters, or not printable ASCII
  */
-export async function onceOf(c: Context): Promise<Once | undefined> {
+export async function idempotencyKeyOf(c: Context): Promise<IdempotencyKey | undefined> {
   const key = c.req.header('Idempotency-Key')
   if (key === undefined || c.req.method !== 'POST') return undefined
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw malformed()

@@ -28,10 +28,10 @@ const told = ({ headers }: Response) => [
 ]
 const keptOf = async ({ id }: Person) => {
   const [row] = await sql`
-    select count(*)::int as answers, coalesce(sum(octet_length(result::text)), 0)::int as bytes,
-        (select kept::int from clocks where user_id = ${id}) as kept,
-        (select kept_bytes::int from clocks where user_id = ${id}) as kept_bytes
-      from answers where user_id = ${id}`
+    select count(*)::int as answers, coalesce(sum(octet_length(response::text)), 0)::int as bytes,
+        (select responses::int from change_log_heads where user_id = ${id}) as kept,
+        (select response_bytes::int from change_log_heads where user_id = ${id}) as kept_bytes
+      from idempotent_responses where user_id = ${id}`
   return row ?? {}
 }
 const countOf = async ({ id }: Person) =>
@@ -188,7 +188,7 @@ describe('promise 10: beyond the daily limit', () => {
     const wait = Number(refused.headers.get('Retry-After'))
     expect(wait > 0 && wait <= 86_400).toBe(true)
     expect(await countOf(ada)).toBe(3)
-    await sql`update clocks set kept_on = kept_on - 1 where user_id = ${ada.id}`
+    await sql`update change_log_heads set responses_on = responses_on - 1 where user_id = ${ada.id}`
     expect((await ask('d')).status).toBe(201)
   })
 })

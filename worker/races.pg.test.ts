@@ -51,7 +51,7 @@ describe('at once', () => {
     expect(await allTasks(ada)).toHaveLength(1)
   })
 
-  it("forty changes of one user take forty numbers of the user's clock, each once", async () => {
+  it("forty changes of one user take forty numbers of the user's sequence, each once", async () => {
     const ada = await signUp()
     await times(40, (index) =>
       call('/api/v1/tasks', { token: ada.token, body: { title: `Task ${index}` } }),

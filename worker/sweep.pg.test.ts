@@ -10,6 +10,7 @@ import { call } from './testing/call.ts'
 import { control, sql } from './testing/neon.ts'
 import { type Person, signInAgain, signUp } from './testing/people.ts'
 import { makeToken } from './testing/personal-tokens.ts'
+import { recount } from './testing/recount.ts'
 
 afterEach(() => control.up())
 
@@ -39,7 +40,7 @@ async function leaveBehind({ id, token }: Person, age: string): Promise<void> {
       values ($1, 1000, 'task', gen_random_uuid(), 1, ${due('30 days')})`,
     `insert into app.revisions (user_id, seq, token_id, type, id, seq_now, deleted, at)
       values ($1, 1000, gen_random_uuid(), 'task', gen_random_uuid(), 1000, false, ${due('30 days')})`,
-    `insert into answers (user_id, key, fingerprint, result, created_at) values ($1, 'old', '', '{}', ${due('24 hours')})`,
+    `insert into idempotent_responses (user_id, key, fingerprint, response, created_at) values ($1, 'old', '', '{}', ${due('24 hours')})`,
     `insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at)
       values ($1, gen_random_uuid(), 'Old', '{tasks:read}', gen_random_uuid()::text, '', ${due('30 days')})`,
     `insert into access_tokens (user_id, id, name, scopes, hash, hint, expires_at, revoked_at)
@@ -56,7 +57,7 @@ async function leftOf({ id }: Person): Promise<number[]> {
   const [row] = await sql`select array[
     (select count(*) from tombstones where user_id = ${id}),
     (select count(*) from app.revisions where user_id = ${id}),
-    (select count(*) from answers where user_id = ${id}),
+    (select count(*) from idempotent_responses where user_id = ${id}),
     (select count(*) from access_tokens where user_id = ${id}),
     (select count(*) from auth.session where "userId" = ${id}),
     (select count(*) from auth.verification where identifier = ${id}::text)]::int[] as counts`
@@ -76,13 +77,14 @@ describe('the sweep', () => {
     expect(await leftOf(bob)).toEqual([1, 1, 1, 2, 2, 1])
     for (const one of [ada.token, laptop.token, token])
       expect((await call('/api/v1/tasks', { token: one })).status).toBe(200)
-    const [clock] = await sql`select floor from clocks where user_id = ${ada.id}`
-    expect(Number(clock?.floor)).toBe(1000)
+    const [head] =
+      await sql`select compacted_through from change_log_heads where user_id = ${ada.id}`
+    expect(Number(head?.compacted_through)).toBe(1000)
   })
 
   it('promise 10: makes as many calls as needed, and leaves the rest to the next hour', async () => {
     const ada = await signUp()
-    await sql`insert into answers (user_id, key, fingerprint, result, created_at)
+    await sql`insert into idempotent_responses (user_id, key, fingerprint, response, created_at)
       select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 25) n`
     const lines: string[] = []
     vi.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line))
@@ -93,15 +95,20 @@ describe('the sweep', () => {
     await sweep(connection, { batch: 10 })
     expect((await leftOf(ada))[2]).toBe(0)
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { done: false, calls: 2, forgotten: { answers: 20 }, left: { answers: 5, tombstones: 0 } },
-      { done: true, calls: 1, forgotten: { answers: 5 } },
+      {
+        done: false,
+        calls: 2,
+        forgotten: { responses: 20 },
+        left: { responses: 5, tombstones: 0 },
+      },
+      { done: true, calls: 1, forgotten: { responses: 5 } },
     ])
     expect(lines[1]).not.toContain('left')
   })
 
   it('promise 10: starts no new call once its time is over', async () => {
     const ada = await signUp()
-    await sql`insert into answers (user_id, key, fingerprint, result, created_at)
+    await sql`insert into idempotent_responses (user_id, key, fingerprint, response, created_at)
       select ${ada.id}, n::text, '', '{}', now() - interval '2 days' from generate_series(1, 3) n`
     await sweep(connection, { batch: 1, milliseconds: 0 })
     expect((await leftOf(ada))[2]).toBe(3)
@@ -110,23 +117,23 @@ describe('the sweep', () => {
 
   it('promise 10: deletes tens of thousands of stored responses in one run', async () => {
     const ada = await signUp()
-    await sql`insert into answers (user_id, key, fingerprint, result, created_at)
+    await sql`insert into idempotent_responses (user_id, key, fingerprint, response, created_at)
       select ${ada.id}, n::text, repeat('a', 64), to_json(repeat('x', 600)), now() - interval '2 days'
         from generate_series(1, 25000) n`
     const [line] = await scheduled()
-    expect(line).toMatchObject({ done: true, calls: 3, forgotten: { answers: 25_000 } })
+    expect(line).toMatchObject({ done: true, calls: 3, forgotten: { responses: 25_000 } })
     expect(line.ms).toBeLessThan(20_000)
   }, 60_000)
 
   it('subtracts what it has deleted from the counts', async () => {
     const ada = await signUp()
     await leaveBehind(ada, '1 minute')
-    await sql`update clocks set (deletions, undo_bytes) = (select deletions, undo_bytes from app.count_all() c
-      where c.user_id = clocks.user_id) where user_id = ${ada.id}`
+    await sql`update change_log_heads set (deletions, undo_bytes) = (select deletions, undo_bytes from ${recount} found
+      where found.user_id = change_log_heads.user_id) where user_id = ${ada.id}`
     await sweep(connection)
-    const [clock] =
-      await sql`select deletions::int, undo_bytes::int from clocks where user_id = ${ada.id}`
-    expect(clock).toEqual({ deletions: 0, undo_bytes: 0 })
+    const [head] =
+      await sql`select deletions::int, undo_bytes::int from change_log_heads where user_id = ${ada.id}`
+    expect(head).toEqual({ deletions: 0, undo_bytes: 0 })
   })
 
   it('waits for no locks, and makes nobody wait', async () => {

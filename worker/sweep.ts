@@ -40,7 +40,7 @@ export async function sweep(open: () => Connection, most: Partial<Most> = {}) {
     }
     const left = isDone
       ? undefined
-      : await countsOf(open(), 'select app.sweep_left($1) as counts', mostCounted)
+      : await countsOf(open(), 'select app.count_sweepable($1) as counts', mostCounted)
     const ms = Date.now() - begin
     const told = { level: 'info', event: 'sweep', calls, ms, done: isDone, forgotten, left }
     console.info(JSON.stringify(told))

@@ -1,25 +1,25 @@
--- Returns what changed after p_since, in the order of the user's clock: at most p_limit changes, whether there are more,
--- and the number to ask from next.
+-- Returns the changes after p_since, in order: at most p_limit of them, whether there are more, and the number to continue
+-- from.
 --
--- `known` is false where the clock never reached p_since, or where deletions after it are forgotten. From 0 everything is
--- known: a client that has nothing misses no deletion. That must hold until it has read all pages, however old the rows
--- are: while a first reading is at numbers whose deletions are forgotten, `next` is the day on which it began, followed by
--- ten digits of the clock, and is good for as long as deletions are kept.
+-- `known` is false if the user's sequence never reached p_since, or if tombstones after it have been deleted. Everything
+-- after 0 is known, because a client without data misses no deletion. This must hold until such a client has read all pages,
+-- however old the rows are. So while its first reading is at numbers up to compacted_through, `next` is the day on which
+-- the reading began, followed by ten digits of the sequence; it is valid for as long as tombstones are kept.
 create or replace function app.changes(p_since bigint, p_limit integer, p_lists boolean)
   returns table (known boolean, changes json, next bigint, has_more boolean)
   language sql stable security definer set search_path = ''
   begin atomic
     with reading as (
       select
-        coalesce(max(c.seq), 0) as seq,
-        coalesce(max(c.floor), 0) as floor,
+        coalesce(max(h.seq), 0) as seq,
+        coalesce(max(h.compacted_through), 0) as compacted_through,
         p_since % 10000000000 as since,
         (now() at time zone 'UTC')::date - date '2000-01-01' as today,
         nullif(p_since / 10000000000, 0) as began
-        from public.clocks c where c.user_id = app.user_id()
+        from public.change_log_heads h where h.user_id = app.user_id()
     ),
     shown_types as (
-      select case when p_lists and app.may('lists:read') then array['task', 'list'] else array['task'] end as types
+      select case when p_lists and app.has_scope('lists:read') then array['task', 'list'] else array['task'] end as types
     ),
     page as (
       select * from (
@@ -39,7 +39,7 @@ create or replace function app.changes(p_since bigint, p_limit integer, p_lists 
       ) every_kind
       order by seq limit p_limit + 1
     ),
-    -- A page is so many changes, and no more than 1 MB of them, but one at least: notes may be long, and a Worker is small.
+    -- A page has at least one change and at most 1 MB, because notes may be long and a Worker has little memory.
     measured as (
       select p.*, row_number() over (order by p.seq) as place,
           sum(octet_length(p.resource::text)) over (order by p.seq) as size
@@ -52,7 +52,7 @@ create or replace function app.changes(p_since bigint, p_limit integer, p_lists 
     )
     select
       r.since <= r.seq and case
-        when r.began is null then r.since = 0 or r.since >= r.floor
+        when r.began is null then r.since = 0 or r.since >= r.compacted_through
         else r.began between r.today - 29 and r.today
       end,
       coalesce(
@@ -62,7 +62,7 @@ create or replace function app.changes(p_since bigint, p_limit integer, p_lists 
         '[]'),
       case
         when not reach.has_more then r.seq
-        when reach.last >= r.floor then reach.last
+        when reach.last >= r.compacted_through then reach.last
         else coalesce(r.began, r.today) * 10000000000 + reach.last
       end,
       reach.has_more

@@ -1,13 +1,13 @@
--- Answers to requests with an Idempotency-Key, kept for 24 hours: whole up to 64 kB, beyond that in their minimal form, and
--- beyond the bytes of a day not at all. The key is kept always, so the request is done once.
+-- Responses to requests with an Idempotency-Key, stored for 24 hours: whole up to 64 kB, above that in their minimal form,
+-- and not at all once the bytes of a day are used up. The key is always stored, so that the request is done only once.
 
--- Returns the rows of an answer in their minimal form.
-create or replace function app.brief_rows(p_rows json) returns json
+-- Returns the rows of a response in their minimal form.
+create or replace function app.minimal_rows(p_rows json) returns json
   language sql immutable parallel safe
   return (
     select json_agg(case
         when json_typeof(item -> 'resource') = 'object' then
-          json_build_object('created', item -> 'created', 'minimal', true, 'resource', app.brief(item -> 'resource'))
+          json_build_object('created', item -> 'created', 'minimal', true, 'resource', app.minimal_resource(item -> 'resource'))
         when item -> 'reverted' is not null then
           json_build_object('reverted', json_build_object(
             'results', '[]'::json, 'next', item -> 'reverted' -> 'next', 'has_more', item -> 'reverted' -> 'has_more',
@@ -16,58 +16,59 @@ create or replace function app.brief_rows(p_rows json) returns json
       end order by n)
       from json_array_elements(p_rows) with ordinality rows (item, n));
 
--- Runs between app.enter and the work. Raises DY4R0 with the first answer as its detail, or DY4R1 where the key was another
--- request's. The clock that app.enter locks makes concurrent requests wait.
-create or replace function app.replay(p_key text, p_fingerprint text) returns void
+-- Runs after authentication and before the work. If the request was done before, raises DY4R0 with the stored response as
+-- its detail; if the key belongs to another request, DY4R1. The lock of app.begin_request makes concurrent requests wait.
+create or replace function app.replay_response(p_key text, p_fingerprint text) returns void
   language plpgsql
 as $$
 declare
-  answer public.answers;
+  stored public.idempotent_responses;
 begin
-  delete from public.answers a
+  delete from public.idempotent_responses a
     where a.user_id = app.user_id() and a.key = p_key and a.created_at < now() - interval '24 hours';
-  select * into answer from public.answers a where a.user_id = app.user_id() and a.key = p_key;
+  select * into stored from public.idempotent_responses a where a.user_id = app.user_id() and a.key = p_key;
   if not found then
     return;
-  elsif answer.fingerprint <> p_fingerprint then
+  elsif stored.fingerprint <> p_fingerprint then
     raise exception 'the key was used for another request' using errcode = 'DY4R1';
   end if;
-  raise exception 'this has been done' using errcode = 'DY4R0', detail = coalesce(answer.result::text, 'null');
+  raise exception 'the request was done before' using errcode = 'DY4R0', detail = coalesce(stored.response::text, 'null');
 end
 $$;
 
--- Keeps the answer. Raises DY4Q3 where the user has used as many keys as there may be in a day; its detail is the seconds
--- until the next.
-create or replace function app.keep(p_key text, p_fingerprint text, p_result json) returns void
+-- Stores the response. Raises DY4Q3 if the user has used up the keys of a day (UTC); the detail is the number of seconds
+-- until the next day.
+create or replace function app.store_response(p_key text, p_fingerprint text, p_response json) returns void
   language plpgsql security definer set search_path = ''
 as $$
 declare
   limits constant bigint[] := nullif(current_setting('app.limits', true), '')::bigint[];
-  most_bytes constant integer := 65536;
+  max_bytes constant integer := 65536;
   today constant date := (now() at time zone 'UTC')::date;
-  result json := case when octet_length(p_result::text) > most_bytes then app.brief_rows(p_result) else p_result end;
-  size constant bigint := octet_length(result::text);
-  clock public.clocks;
+  response json :=
+    case when octet_length(p_response::text) > max_bytes then app.minimal_rows(p_response) else p_response end;
+  size constant bigint := octet_length(response::text);
+  head public.change_log_heads;
 begin
-  update public.clocks c set
-    kept_on = today,
-    kept = case when c.kept_on = today then c.kept else 0 end + 1,
-    kept_bytes = case when c.kept_on = today then c.kept_bytes else 0 end + size
-    where c.user_id = app.user_id()
-    returning * into clock;
-  if clock.kept > limits[8] then
-    raise exception 'as many answers are kept as may be in a day' using
+  update public.change_log_heads h set
+    responses_on = today,
+    responses = case when h.responses_on = today then h.responses else 0 end + 1,
+    response_bytes = case when h.responses_on = today then h.response_bytes else 0 end + size
+    where h.user_id = app.user_id()
+    returning * into head;
+  if head.responses > limits[8] then
+    raise exception 'the keys of this day are used up' using
       errcode = 'DY4Q3',
       detail = ceil(extract(epoch from (today + 1) - (now() at time zone 'UTC')))::text;
   end if;
-  if size > most_bytes or clock.kept_bytes > limits[7] then
-    result := null;
-    update public.clocks c set kept_bytes = c.kept_bytes - size where c.user_id = app.user_id();
+  if size > max_bytes or head.response_bytes > limits[7] then
+    response := null;
+    update public.change_log_heads h set response_bytes = h.response_bytes - size where h.user_id = app.user_id();
   end if;
-  insert into public.answers (user_id, key, fingerprint, result)
-    values (app.user_id(), p_key, p_fingerprint, result);
+  insert into public.idempotent_responses (user_id, key, fingerprint, response)
+    values (app.user_id(), p_key, p_fingerprint, response);
 end
 $$;
 
-revoke execute on function app.brief_rows, app.replay, app.keep from public;
-grant execute on function app.replay, app.keep to task_api;
+revoke execute on function app.minimal_rows, app.replay_response, app.store_response from public;
+grant execute on function app.replay_response, app.store_response to task_api;

@@ -1,7 +1,7 @@
--- How lists are written.
+-- Writing lists.
 
--- Gives a list without a rank the last place.
-create or replace function app.shape_list() returns trigger
+-- Puts a list without a rank at the end.
+create or replace function app.set_list_rank() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -12,13 +12,13 @@ begin
 end
 $$;
 
--- Takes the tasks out of a list that is about to be deleted, parents first: the foreign key would take a subtask out
--- before its parent, and app.shape_task would put it back into the parent's list.
-create or replace function app.empty_list() returns trigger
+-- Moves the tasks of a list that is being deleted to the Inbox. The foreign key could do so for a subtask before its parent,
+-- and app.set_derived_columns would put the subtask back into the parent's list; so parents are moved first, here.
+create or replace function app.detach_list_tasks() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 begin
-  -- Whoever deletes a user deletes the tasks as well.
+  -- If the user is being deleted, so are the tasks.
   if exists (select from auth."user" u where u.id = old.user_id) then
     update public.tasks t set list_id = null
       where t.user_id = old.user_id and t.list_id = old.id and t.parent_id is null;
@@ -27,9 +27,9 @@ begin
 end
 $$;
 
--- Gives all lists new, short ranks: a person has few of them. The list with this id comes after p_before (null: to the
--- top); its rank is returned, those of the others are written.
-create or replace function app.respace_lists(p_id uuid, p_before text) returns text
+-- Makes short ranks for all lists, since a user has few of them, with the list p_id after the rank p_before (null: first).
+-- Returns the rank of that list, and writes those of the others.
+create or replace function app.rebalance_list_ranks(p_id uuid, p_before text) returns text
   language plpgsql
 as $$
 declare
@@ -50,8 +50,8 @@ begin
 end
 $$;
 
--- Does one operation on a list: {op, id, fields?, name_key?, versions?, after_id?, tasks?}. Versions, and what a refusal
--- tells, are as in app.lock_task.
+-- Does one operation on a list: {op, id, fields?, name_key?, versions?, after_id?, tasks?}. Raises DY404 and DY412 as
+-- app.lock_task does, and DY4L1, with the list, if another list with this id exists.
 create or replace function app.write_list(p_operation json) returns table (created boolean, resource json)
   language plpgsql
 as $$
@@ -78,16 +78,16 @@ begin
       select from json_each(fields) sent
         where sent.value::jsonb is distinct from (app.resource(list) -> sent.key)::jsonb)
     then
-      perform app.refuse('DY4L1', app.resource(list));
+      perform app.raise_problem('DY4L1', app.resource(list));
     end if;
     return query select false, app.resource(list);
     return;
   end if;
   if list.id is null then
-    perform app.refuse(case when coalesce(p_operation ->> 'versions', '[]') = '[]' then 'DY404' else 'DY412' end);
+    perform app.raise_problem(case when coalesce(p_operation ->> 'versions', '[]') = '[]' then 'DY404' else 'DY412' end);
   elsif p_operation ->> 'versions' is not null
     and list.version::text not in (select json_array_elements_text(p_operation -> 'versions')) then
-    perform app.refuse('DY412', case when app.may('lists:read') or app.may('lists:write') then app.resource(list) end);
+    perform app.raise_problem('DY412', case when app.has_scope('lists:read') or app.has_scope('lists:write') then app.resource(list) end);
   end if;
 
   if op = 'delete' then
@@ -103,7 +103,7 @@ begin
   if op = 'update' then
     list := json_populate_record(list, fields);
     list.name_key := coalesce(p_operation ->> 'name_key', list.name_key);
-    -- The client sends true or false; the database sets the instant.
+    -- The client sends `archived`; the database sets the instant.
     if fields ->> 'archived' is not null then
       list.archived_at := case when (fields ->> 'archived')::boolean then coalesce(list.archived_at, now()) end;
     end if;
@@ -114,14 +114,14 @@ begin
       select l.rank into before from public.lists l
         where l.user_id = app.user_id() and l.id = after_id and l.id <> list.id;
       if not found then
-        perform app.refuse('DY422', null, 'lists_after_id');
+        perform app.raise_problem('DY422', null, 'lists_after_id');
       end if;
       select min(l.rank) into after from public.lists l
         where l.user_id = app.user_id() and l.rank > before and l.id <> list.id;
     end if;
     list.rank := app.rank_between(before, after);
     if length(list.rank) > 100 then
-      list.rank := app.respace_lists(list.id, before);
+      list.rank := app.rebalance_list_ranks(list.id, before);
     end if;
   end if;
   update public.lists l set
@@ -132,5 +132,5 @@ begin
 end
 $$;
 
-revoke execute on function app.shape_list, app.empty_list, app.respace_lists, app.write_list from public;
-grant execute on function app.respace_lists, app.write_list to task_api;
+revoke execute on function app.set_list_rank, app.detach_list_tasks, app.rebalance_list_ranks, app.write_list from public;
+grant execute on function app.rebalance_list_ranks, app.write_list to task_api;

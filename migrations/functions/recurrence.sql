@@ -1,17 +1,19 @@
--- Repetition by a subset of the recurrence rules of RFC 5545, on calendar days. Rules come as the canonical text that
--- worker/domain/recurrence/rule.ts makes. A month or year without the day is skipped, as the RFC says.
+-- Recurrence by a subset of the rules of RFC 5545, on calendar days. The rules are the canonical texts of
+-- worker/domain/recurrence/rule.ts. A month or year without the day is skipped, as the RFC requires.
+-- worker/domain/recurrence/next-occurrence.ts has the same functions for the app.
 
--- Returns 0 for Monday to 6; 0001-01-01 was a Monday.
+-- Returns 0 (Monday) to 6. 0001-01-01 was a Monday.
 create or replace function app.weekday(p_day date) returns integer
   language sql immutable parallel safe
   return (p_day - date '0001-01-01') % 7;
 
--- Returns the month, counted from the start of year 0.
+-- Returns the number of months since the start of year 0.
 create or replace function app.month_of(p_day date) returns integer
   language sql immutable parallel safe
   return extract(year from p_day)::integer * 12 + extract(month from p_day)::integer - 1;
 
--- Returns the nth day of a month or, with a weekday, the nth such day; -1 is the last. Null where the month has none.
+-- Returns the nth day of a month or, with p_weekday, the nth such weekday; -1 stands for the last. Null if the month has
+-- none.
 create or replace function app.day_in_month(p_month integer, p_nth integer, p_weekday integer) returns date
   language plpgsql immutable parallel safe
 as $$
@@ -31,9 +33,10 @@ begin
 end
 $$;
 
--- The three below find the first day of a series after p_after, which is not before p_start; `passed` tells how many
--- days of the series are after p_start up to that one. They compute where to look and never walk there.
+-- The following three functions return the first day of a series after p_after, which is not before p_start. `passed` is the
+-- number of days of the series after p_start, up to and including that one. Their cost does not depend on how far it is.
 
+-- Returns a day of every nth day.
 create or replace function app.next_day(p_every integer, p_start date, p_after date, out day date, out passed integer)
   language plpgsql immutable parallel safe
 as $$
@@ -43,7 +46,7 @@ begin
 end
 $$;
 
--- Takes some weekdays, in order, of every nth week; weeks start on Mondays.
+-- Returns one of some weekdays, given in order, of every nth week. Weeks start on Mondays.
 create or replace function app.next_weekday(
   p_every integer, p_weekdays integer[], p_start date, p_after date, out day date, out passed integer
 )
@@ -64,7 +67,7 @@ as $$
     limit 1
 $$;
 
--- Takes one day of every nth month, as app.day_in_month does. `passed` stays null unless it is asked for.
+-- Returns the day that app.day_in_month finds, of every nth month. `passed` is null unless p_counted is true.
 create or replace function app.next_month_day(
   p_every integer, p_nth integer, p_weekday integer, p_start date, p_after date, p_counted boolean,
   out day date, out passed integer
@@ -73,7 +76,7 @@ create or replace function app.next_month_day(
 as $$
 declare
   first_month constant integer := app.month_of(p_start);
-  -- The calendar repeats after 4800 months: a series that has found nothing for so many of its months never will.
+  -- The calendar repeats after 4800 months, so a series that has no day in one round has none at all.
   round constant integer := 4800 / gcd(4800, p_every);
   step integer := (app.month_of(p_after) - first_month) / p_every;
   last_step constant integer := least(step + round, (app.month_of('9999-12-31') - first_month) / p_every);
@@ -85,7 +88,7 @@ begin
     step := step + 1;
   end loop;
   if p_counted and day is not null then
-    -- The months up to `step` are some whole rounds, each with as many days as the first, and a part of one.
+    -- The months up to `step` are whole rounds, each with as many days as the first, and a part of another.
     select count(*) * ((step + 1) / round) + count(*) filter (where s < (step + 1) % round)
       into passed
       from generate_series(0, least(step, round - 1)) as s
@@ -97,9 +100,9 @@ begin
 end
 $$;
 
--- Returns the first day after both p_start and p_after (null: only p_start) of the series that starts on p_start, and the
--- rule of the series that starts on that day: with a COUNT, what is left of it. Both are null when the series has ended or
--- goes beyond year 9999. The start is the first of COUNT even where it is not a day that the rule would choose.
+-- Returns the first day after p_start and p_after (may be null) of the series that starts on p_start, and the rule for a
+-- series that starts on that day: COUNT, if there is one, is what remains. Both are null if the series has ended, or goes
+-- beyond year 9999. The start is the first of COUNT, even if the rule does not give that day.
 create or replace function app.next_occurrence(p_rule text, p_start date, p_after date, out day date, out rule text)
   language plpgsql immutable parallel safe
 as $$

@@ -1,36 +1,36 @@
--- Undoing what a personal access token changed.
+-- Reverting the changes of a personal access token.
 
--- Keeps a row as it was before a token changed it. The trigger's name puts it after bury and before unearth: the tombstone
--- is there.
-create or replace function app.keep_revision() returns trigger
+-- Records a row as it was before a token changed it. The order of the triggers (see 0004) makes sure that a tombstone of the
+-- row exists here.
+create or replace function app.record_revision() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 declare
-  kind text := tg_argv[0];
+  row_type text := tg_argv[0];
   own uuid := coalesce(new.user_id, old.user_id);
   row_id uuid := coalesce(new.id, old.id);
-  number_now bigint := new.seq;
-  number_before bigint := old.seq;
-  buried bigint;
+  seq_now bigint := new.seq;
+  seq_before bigint := old.seq;
+  tombstone_seq bigint;
 begin
   if tg_op = 'UPDATE' then
     if new.seq = old.seq then
       return null;
     end if;
   else
-    select t.seq into buried from public.tombstones t where t.user_id = own and t.type = kind and t.id = row_id;
-    if tg_op = 'INSERT' then number_before := buried; else number_now := buried; end if;
+    select t.seq into tombstone_seq from public.tombstones t where t.user_id = own and t.type = row_type and t.id = row_id;
+    if tg_op = 'INSERT' then seq_before := tombstone_seq; else seq_now := tombstone_seq; end if;
   end if;
   insert into app.revisions (user_id, seq, token_id, type, id, seq_before, seq_now, before, deleted)
-    values (own, number_now, substr(app.actor(), 7)::uuid, kind, row_id, number_before, number_now, to_jsonb(old),
+    values (own, seq_now, substr(app.actor(), 7)::uuid, row_type, row_id, seq_before, seq_now, to_jsonb(old),
       tg_op = 'DELETE');
   return null;
 end
 $$;
 
--- Plans an undoing: a token's newest p_limit changes with numbers below p_before, row by row, each with what will become of
--- it. Everything is decided here, before anything is changed, so that a dry run and the undoing cannot differ.
-create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since timestamptz, p_before bigint, p_limit integer)
+-- Returns the rows of a token's newest p_limit changes with numbers below p_before, each with the outcome of reverting it.
+-- All outcomes are decided here, before anything is changed, so that a dry run predicts them exactly.
+create or replace function app.plan_revert(p_user uuid, p_token uuid, p_since timestamptz, p_before bigint, p_limit integer)
   returns table (
     type text, id uuid, title text, outcome text, before jsonb, version integer, seq_before bigint,
     first_seq bigint
@@ -42,7 +42,8 @@ create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since ti
         where r.user_id = p_user and r.token_id = p_token and r.at >= p_since and r.seq < p_before
         order by r.seq desc limit p_limit
     ),
-    -- All that this token did, also before and after: whether somebody came between does not depend on how it is divided.
+    -- All changes of the token, also those outside of p_limit: whether others changed a row in between is independent of the
+    -- page.
     steps as (
       select r.*, r.seq >= (select min(u.seq) from undone u) as is_undone,
           lag(r.seq_now, 1, r.seq_before) over (partition by r.type, r.id order by r.seq) as expected
@@ -52,7 +53,7 @@ create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since ti
     ends as (
       select s.type, s.id, (select min(u.seq) from undone u) as first_seq,
           max((s.before ->> 'version')::integer) as version,
-          -- Nobody came between the token's own changes.
+          -- Nobody else changed the row between the token's own changes.
           bool_and(s.seq_before is not distinct from s.expected) as alone,
           (array_agg(s.before order by s.seq) filter (where s.is_undone))[1] as before,
           (array_agg(s.seq_before order by s.seq) filter (where s.is_undone))[1] as seq_before,
@@ -77,7 +78,7 @@ create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since ti
         left join public.lists l on e.type = 'list' and l.user_id = p_user and l.id = e.id
         left join public.tombstones d on d.user_id = p_user and d.type = e.type and d.id = e.id
     ),
-    -- Where each task will lie that is not left alone.
+    -- The list and parent that each reverted task will have.
     acted as (
       select i.id, (i.before ->> 'list_id')::uuid as list_id, (i.before ->> 'parent_id')::uuid as parent_id,
           i.outcome = 'removed' or i.before ->> 'deleted_at' is not null as hidden
@@ -91,7 +92,7 @@ create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since ti
                 and c.id not in (select a.id from acted a))
             or exists (select from acted a where a.parent_id = i.id and not a.hidden))
             then 'in_use'
-          -- Subtasks have one level: what others have put above or below it keeps it from its old parent.
+          -- Subtasks have one level, so the old parent is impossible if it has become a subtask, or this task a parent.
           when i.outcome = 'restored' and i.before ->> 'parent_id' is not null and (
             exists (select from public.tasks p
               where p.user_id = p_user and p.id = (i.before ->> 'parent_id')::uuid and p.parent_id is not null
@@ -118,8 +119,9 @@ create or replace function app.revert_plan(p_user uuid, p_token uuid, p_since ti
       from items i left join tasks t on i.type = 'task' and t.id = i.id;
   end;
 
--- Puts one task back as it was, without its list or its parent where that is gone meanwhile.
-create or replace function app.put_back(p_user uuid, p_before jsonb, p_token uuid, p_version integer) returns void
+-- Restores the row of a task as it was, without its list or parent if that no longer exists. Its version continues from
+-- p_version if the row was deleted.
+create or replace function app.restore_row(p_user uuid, p_before jsonb, p_token uuid, p_version integer) returns void
   language plpgsql
 as $$
 declare
@@ -128,7 +130,7 @@ declare
 begin
   select l.id into task.list_id from public.lists l where l.user_id = p_user and l.id = task.list_id;
   if task.parent_id is not null then
-    -- What else will be put elsewhere, or is in the trash by now, makes way.
+    -- Its present subtasks that this revert handles too leave it first: a task with subtasks can have no parent.
     update public.tasks c set parent_id = null
       where c.user_id = p_user and c.parent_id = task.id and exists (
         select from app.revisions r
@@ -146,17 +148,17 @@ begin
     return;
   end if;
   perform app.save_task(task);
-  -- What follows from the rest, or from a creation, cannot always be found again from it.
+  -- These two cannot always be derived again from the other columns.
   update public.tasks t set (due_time, created_at) = (task.due_time, task.created_at)
     where t.user_id = p_user and t.id = task.id
       and (t.due_time, t.created_at) is distinct from (task.due_time, task.created_at);
 end
 $$;
 
--- Puts back what a token changed, row by row, the newest first and at most p_limit changes. A row that anybody else has
--- changed afterwards is left as it is, and reported. What the token made goes: tasks to the trash. Undone revisions are
--- deleted, so that nothing is undone twice and what other tokens did before can be undone after it. Returns null where the
--- caller has no such token; `next` is the number to go on below.
+-- Reverts the newest changes of a token, at most p_limit, row by row. Rows that somebody else has changed since are left
+-- alone, and reported. Tasks that the token created go to the trash, and lists that it created are deleted. The revisions
+-- are deleted, so that nothing is reverted twice, and changes that other tokens made before can be reverted next. Returns
+-- null if the caller has no such token; `next` is the p_before to continue with.
 create or replace function app.revert(
   p_token uuid, p_since timestamptz, p_before bigint, p_limit integer, p_dry_run boolean
 ) returns json
@@ -164,7 +166,7 @@ create or replace function app.revert(
 as $$
 declare
   own uuid := app.user_id();
-  -- The sweep may not have come by yet.
+  -- Expired revisions may still be there, until the next sweep.
   since timestamptz := greatest(p_since, now() - interval '30 days');
   item record;
   list public.lists;
@@ -179,8 +181,9 @@ begin
     return null;
   end if;
   for item in
-    select * from app.revert_plan(own, p_token, since, coalesce(p_before, 9223372036854775807), p_limit) planned
-      -- Lists before what lies in them, parents before subtasks, and out of the way before into it.
+    select * from app.plan_revert(own, p_token, since, coalesce(p_before, 9223372036854775807), p_limit) planned
+      -- Restored lists come first, then top-level tasks, removed tasks, subtasks and removed lists: each restored row finds
+      -- its list and parent, and nothing is in its way.
       order by
         case
           when planned.type = 'list' then case when planned.before is null then 4 else 0 end
@@ -203,7 +206,7 @@ begin
     elsif item.outcome = 'removed' then
       delete from public.lists l where l.user_id = own and l.id = item.id;
     elsif item.outcome = 'restored' and item.type = 'task' then
-      perform app.put_back(own, item.before, p_token, item.version);
+      perform app.restore_row(own, item.before, p_token, item.version);
     elsif item.outcome = 'restored' then
       list := jsonb_populate_record(null::public.lists, item.before);
       if not exists (select from public.lists l where l.user_id = own and l.id = item.id) then
@@ -234,5 +237,5 @@ begin
 end
 $$;
 
-revoke execute on function app.keep_revision, app.revert_plan, app.put_back, app.revert from public;
+revoke execute on function app.record_revision, app.plan_revert, app.restore_row, app.revert from public;
 grant execute on function app.revert to task_api;

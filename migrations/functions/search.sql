@@ -1,16 +1,17 @@
--- Finding tasks by words and labels. The Worker folds words (worker/domain/search-terms.ts), alike on every Postgres.
+-- Search by words and labels. The Worker folds the words (worker/domain/search-terms.ts), so that they are the same on every
+-- Postgres.
 
--- Makes terms. Each begins with its user's key, so that the one index over all users' terms serves each of them alone:
--- `.` and a word, or `#` and a label.
-create or replace function app.terms(p_user uuid, p_kind text, p_words text[]) returns tsvector
+-- Returns the terms of words (p_kind `.`) or of labels (`#`). Each begins with a key of its user, so that one index over the
+-- terms of all users finds those of one.
+create or replace function app.search_terms(p_user uuid, p_kind text, p_words text[]) returns tsvector
   language sql immutable parallel safe
   return array_to_tsvector(
     array(select right(p_user::text, 8) || p_kind || word from unnest(p_words) word where word <> ''));
 
--- Returns the caller's tasks that have all these terms, each `.word` or `#label`, and all these prefixes. The index cannot
--- be used under row-level security (its operator may leak what it sees), so this is the one place that names the user
--- instead of relying on it.
-create or replace function app.matching(p_terms text[], p_prefixes text[]) returns setof app.found_task
+-- Returns the caller's tasks that have all of these terms (`.word` or `#label`) and of these prefixes. It is a security
+-- definer, because row-level security keeps Postgres from using the index, whose operator is not leakproof. So the owner in
+-- its condition is the only protection here.
+create or replace function app.search_tasks(p_terms text[], p_prefixes text[]) returns setof app.found_task
   language sql stable security definer rows 50 set search_path = ''
   begin atomic
     with wanted as (
@@ -26,5 +27,5 @@ create or replace function app.matching(p_terms text[], p_prefixes text[]) retur
         and (t.title_terms || t.notes_terms || t.label_terms) @@ (select query from wanted);
   end;
 
-revoke execute on function app.terms, app.matching from public;
-grant execute on function app.terms, app.matching to task_api;
+revoke execute on function app.search_terms, app.search_tasks from public;
+grant execute on function app.search_terms, app.search_tasks to task_api;

@@ -1,7 +1,8 @@
--- What follows for a task from what is written, and what is refused.
+-- Rules between the columns of a task, and between a task and its parent.
 
--- Sets what follows from the other columns, and refuses what constraints cannot: DY422 with the name of the broken rule.
-create or replace function app.shape_task() returns trigger
+-- Sets the columns that are derived from others. Raises DY422, with the name of the rule, where a rule is broken that is
+-- beyond a constraint.
+create or replace function app.set_derived_columns() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -17,7 +18,7 @@ begin
       or exists (select from public.tasks t where t.user_id = new.user_id and t.parent_id = new.id) then
       raise exception 'subtasks have one level' using errcode = 'DY422', constraint = 'tasks_one_level';
     end if;
-    -- A subtask lies where its parent lies; only a list that was asked for can be wrong.
+    -- A subtask is in the list of its parent. Another list is refused only if this statement sets it.
     if new.list_id is distinct from parent.list_id and new.list_id is not null
       and (tg_op = 'INSERT' or new.list_id is distinct from old.list_id) then
       raise exception 'another list than the parent' using errcode = 'DY422', constraint = 'tasks_list_of_parent';
@@ -25,7 +26,7 @@ begin
     new.list_id := parent.list_id;
   end if;
 
-  -- Only app.put_back brings another time of day than the row had: clients cannot write it.
+  -- due_time is set here; only app.restore_row gives one, because it is not granted to clients.
   if new.due_at is null then
     new.due_time := null;
   elsif new.due_time is null
@@ -35,7 +36,7 @@ begin
     new.due_time := local_due::time;
   end if;
   new.due_key := coalesce(local_due, new.due_date::timestamp, 'infinity');
-  new.label_terms := app.terms(new.user_id, '#', new.labels);
+  new.label_terms := app.search_terms(new.user_id, '#', new.labels);
 
   if new.rank is null then
     select app.rank_between(max(t.rank), null) into new.rank from public.tasks t where t.user_id = new.user_id;
@@ -44,7 +45,7 @@ begin
 end
 $$;
 
--- Moves subtasks along with their parent to another list.
+-- Moves the subtasks of a task to its new list.
 create or replace function app.move_subtasks() returns trigger
   language plpgsql security definer set search_path = ''
 as $$
@@ -54,8 +55,8 @@ begin
 end
 $$;
 
--- Raises DY422 for a task that is put under a parent in the trash, or that comes back under one.
-create or replace function app.require_parent(p_task public.tasks, p_before uuid) returns void
+-- Raises DY422 if a task that is not in the trash gets a parent (another than p_before) that is.
+create or replace function app.require_live_parent(p_task public.tasks, p_before uuid) returns void
   language plpgsql stable
 as $$
 begin
@@ -63,10 +64,10 @@ begin
     select from public.tasks t
       where t.user_id = app.user_id() and t.id = p_task.parent_id and t.deleted_at is not null)
   then
-    perform app.refuse('DY422', null, 'tasks_parent_in_trash');
+    perform app.raise_problem('DY422', null, 'tasks_parent_in_trash');
   end if;
 end
 $$;
 
-revoke execute on function app.shape_task, app.move_subtasks, app.require_parent from public;
-grant execute on function app.require_parent to task_api;
+revoke execute on function app.set_derived_columns, app.move_subtasks, app.require_live_parent from public;
+grant execute on function app.require_live_parent to task_api;

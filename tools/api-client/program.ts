@@ -1,5 +1,5 @@
-// A program as a stranger writes it, with types that are generated from the OpenAPI document: schema.d.ts comes to lie
-// beside it (tools/e2e/generated-client.test.ts). What is wrong with the document or its types does not compile here.
+// A program as an outside developer would write it, with types generated from the OpenAPI document (schema.d.ts, by
+// tools/e2e/generated-client.running.test.ts). Errors in the document or its types make it fail to compile.
 import createClient from 'openapi-fetch'
 import type { paths } from './schema.js'
 
@@ -27,7 +27,7 @@ const duly = createClient<paths>({
 const created = await duly.POST('/api/v1/tasks', {
   body: { title: 'Call Mia', due_date: '2027-12-24', labels: ['family'] },
 })
-// Without `Prefer: return=minimal` and without a key that is used again, 204 does not come: it has neither.
+// A 204 needs `Prefer: return=minimal` or a repeated key, and this request has neither.
 if (!created.data) throw new Error(`create: ${created.error?.code}`)
 const id = created.data.id
 const patched = await duly.PATCH('/api/v1/tasks/{id}', {

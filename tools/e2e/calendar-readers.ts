@@ -1,9 +1,9 @@
-// Programs of others that read calendars: when each event, or to-do, of a text begins, by its UID.
+// Calendar programs by others: when each event or to-do of a text starts, by its UID.
 import { spawnSync } from 'node:child_process'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
 
-/** Days as 2026-12-24, instants as 2026-12-24T17:00:00Z, up to `last`, a day. */
+/** Days as 2026-12-24, instants as 2026-12-24T17:00:00Z, up to the day `last`. */
 export type Reader = (calendar: string, last: string) => Map<string, string[]>
 
 export const icalJs: Reader = (text, last) => {
@@ -46,7 +46,7 @@ if (!hasPython) {
   console.warn(`SKIPPED: what calendars show needs apt-get install ${needed}`)
 }
 
-/** icalendar takes the text apart, dateutil follows the rules. */
+/** icalendar parses the text, dateutil expands the rules. */
 export const pythonReader: Reader = (text, last) => {
   const { stdout, stderr, status } = spawnSync(python, ['-c', program, last], {
     input: text,

@@ -1,4 +1,4 @@
-// A person at a terminal, for tests against the running API: the steps of the README, by fetch.
+// A user at a terminal, for tests against the running API: the steps of the README, by fetch.
 import { randomBytes, randomUUID } from 'node:crypto'
 
 export interface Person {
@@ -12,7 +12,7 @@ export interface Person {
 export async function signUp(api: string): Promise<Person> {
   const email = `${randomUUID()}@example.com`
   const password = `correct horse ${randomUUID()}`
-  // The address keeps one test's calls from using up another's.
+  // Its own client address keeps one test from using up another's limit.
   const address = { 'CF-Connecting-IP': someAddress() }
   const answer = await fetch(`${api}/api/auth/sign-up/email`, {
     method: 'POST',

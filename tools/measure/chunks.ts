@@ -1,4 +1,4 @@
-// All that the app consists of, needed at once or not.
+// The size of the whole app, needed at once or not.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'

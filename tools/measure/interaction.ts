@@ -1,8 +1,8 @@
-// How quickly the page answers to keys and to scrolling, as the person sees it.
+// How fast the page reacts to keys and scrolling, as the user sees it.
 import type { Page } from 'playwright-core'
 import { quantile } from './table.ts'
 
-/** From the key press to the frame that shows the new task, its way to the disk begun: the median in ms. */
+/** From the key press to the frame that shows the new task, with its save started: the median in ms. */
 export async function addTasks(page: Page, times: number): Promise<number> {
   const field = page.getByLabel('New task')
   const figures: number[] = []
@@ -18,7 +18,7 @@ export async function addTasks(page: Page, times: number): Promise<number> {
               const titles = document.querySelectorAll('[data-control=title]')
               if (![...titles].some(({ textContent }) => textContent === wanted))
                 return requestAnimationFrame(look)
-              // After the frame that has it.
+              // After the frame that shows it.
               const { port1, port2 } = new MessageChannel()
               port1.onmessage = () => resolve(performance.now() - timeStamp)
               port2.postMessage(null)
@@ -36,12 +36,12 @@ export async function addTasks(page: Page, times: number): Promise<number> {
   return quantile(figures, 0.5)
 }
 
-/** Words that no date is read out of. */
+/** Words that contain no date. */
 const letters = (n: number) => String.fromCharCode(97 + (n % 26), 97 + Math.floor(n / 26))
 
 const keys = ['j', 'j', 'x', 'k', '2', 'j', 'x', 'j', 'e', 'Escape']
 
-/** The worst interaction of so many key presses, in ms, as the browser counts it (INP). */
+/** The worst interaction of this many key presses, in ms, as the browser measures it (INP). */
 export async function worstInteraction(page: Page, steps: number): Promise<number> {
   await page.evaluate(() => {
     const found: number[] = []
@@ -59,7 +59,7 @@ export async function worstInteraction(page: Page, steps: number): Promise<numbe
   return Math.max(16, ...found)
 }
 
-/** Through the whole list: the frame time that 95 of 100 frames keep, in ms, and the most nodes that there were. */
+/** Scrolls through the whole list: the 95th percentile frame time in ms, and the highest number of nodes. */
 export function scroll(page: Page): Promise<{ frame: number; nodes: number }> {
   return page.evaluate(async () => {
     const scroller = document.querySelector('[data-scroller]')

@@ -1,4 +1,4 @@
-// What Lighthouse thinks of a page, on its mobile profile: the median of several looks.
+// Lighthouse's scores for a page, on its mobile profile: the median of several runs.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { type Measure, quantile } from './table.ts'
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
-/** @param prepare brings the browser to where the page can be looked at, signed in perhaps */
+/** @param prepare opens the page in the browser, signed in if needed */
 export async function looks(
   name: string,
   url: string,

@@ -1,4 +1,4 @@
-// Somebody with so many tasks, as the database has them after years of use.
+// A user with that many tasks in the database, as after years of use.
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { type Person, signUp } from '../e2e/client.ts'
 
@@ -7,7 +7,7 @@ interface Where {
   settings: Record<string, string>
 }
 
-/** Every tenth is due today, the rest in the weeks after; all of them in the Inbox. */
+/** Every tenth task is due today, the rest in the following weeks; all are in the Inbox. */
 export async function somebody({ apiUrl, settings }: Where, tasks: number): Promise<Person> {
   const { DATABASE_URL = '', NEON_ENDPOINT } = settings
   if (NEON_ENDPOINT) neonConfig.fetchEndpoint = `${NEON_ENDPOINT}/sql`
@@ -22,7 +22,7 @@ export async function somebody({ apiUrl, settings }: Where, tasks: number): Prom
           now()
         from (select n, current_date + case when n % 10 = 0 then 0 else n % 40 + 1 end as day
           from generate_series(1, ${tasks}::integer) n) numbered`,
-    sql`insert into clocks (user_id, seq) values (${person.id}, ${tasks})
+    sql`insert into change_log_heads (user_id, seq) values (${person.id}, ${tasks})
         on conflict (user_id) do update set seq = excluded.seq`,
     sql`alter table tasks enable trigger user`,
   ])

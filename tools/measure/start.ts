@@ -1,4 +1,4 @@
-// What the page needs before the first task is on the screen, and how long that takes from what the browser keeps.
+// What the page loads before the first task appears, and how long that takes from the browser's storage.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -21,7 +21,7 @@ const firstTask = (page: Page) =>
 
 /** Bytes are gzip, in kB of 1000. */
 export async function bytesBeforeFirstTask(page: Page, dist: string): Promise<Measure[]> {
-  // The first screen is kept when the page rests.
+  // The boot snapshot is saved when the page is idle.
   await page.waitForTimeout(1_000)
   await page.reload()
   await firstTask(page)

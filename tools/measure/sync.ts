@@ -1,7 +1,7 @@
-// How much the server says where there is little to say.
+// The size of responses if little has changed.
 import type { Page, Response } from 'playwright-core'
 
-/** Bytes of body of what is new, as the data layer hears of it while something is done; not of answers to what it sends. */
+/** Bytes of the responses that bring changes while `act` runs, without responses to writes. */
 export async function bodyBytes(page: Page, act: () => Promise<void>): Promise<number> {
   const answers: Promise<number>[] = []
   const isNews = (response: Response) =>

@@ -1,4 +1,4 @@
-// Bound and figure side by side.
+// Prints budgets and figures side by side.
 export interface Measure {
   what: string
   unit: string

@@ -1,4 +1,4 @@
-// What a database may have already that Duly's first migration would meet.
+// Things in a database that obstruct Duly's first migration.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases, kinds, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
@@ -10,7 +10,7 @@ beforeAll(async () => {
   real = await readSchema()
 })
 
-/** The refusal, and proof that nothing was changed. */
+/** Returns the refusal, and checks that nothing was changed. */
 async function refusalOf(url: string, asOwner = url): Promise<string> {
   const objects = `select (select count(*)::int from pg_class) as tables, (select count(*)::int from pg_namespace) as schemas,
     (select count(*)::int from pg_proc) as functions`
@@ -30,7 +30,7 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
   const { empty, role, drop } = databases(kind)
   afterAll(drop)
 
-  it('names a schema and tables that are in the way, all at once, with what to do', async () => {
+  it('names a schema and tables that are in the way, all at once, with the remedy', async () => {
     const url = await empty()
     await administer(
       url,
@@ -56,7 +56,7 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
     expect((await migrate(url, real)).applied).toHaveLength(real.migrations.length)
   })
 
-  it('names every right that is missing', async () => {
+  it('names every missing right', async () => {
     const url = await empty()
     await administer(url, 'revoke create on schema public from public')
     const plain = await role(url)
@@ -64,8 +64,8 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
     expect(message).toMatch(/may not create schemas[\s\S]*may not create tables[\s\S]*task_api/)
   })
 
-  // The embedded one has one session for all, which cannot become a superuser again.
-  it.runIf(kind === 'real')('gives every right by the statements that it names', async () => {
+  // The embedded one has a single session, which cannot become a superuser again.
+  it.runIf(kind === 'real')('lists statements that grant every missing right', async () => {
     const url = await empty()
     await administer(url, 'revoke create on schema public from public')
     const plain = await role(url)
@@ -80,17 +80,17 @@ describe.each(kinds())('before the first migration, on a %s Postgres', (kind) =>
     expect((await migrate(plain.url, real)).applied).toHaveLength(real.migrations.length)
   })
 
-  it('passes over what is beside it, and does not ask again once it has begun', async () => {
+  it('ignores everything else, and does not check again once migrations have begun', async () => {
     const url = await empty()
     await administer(url, 'create table public.others (id int); create schema theirs')
     const first = real.migrations.slice(0, 2)
-    // As where the third fails: the functions come with the last.
+    // As if the third one failed: the functions come with the last.
     const functions = { files: [], checksum: 'none' }
     expect((await migrate(url, { migrations: first, functions })).applied).toHaveLength(2)
     expect((await migrate(url, real)).applied).toHaveLength(real.migrations.length - 2)
   })
 
-  it('knows every table that the migrations make in public', async () => {
+  it('knows every table that the migrations create in public', async () => {
     const url = await empty()
     await migrate(url, real)
     const made = await rowsOf(

@@ -1,8 +1,8 @@
-// Finds what stands in the way of the first migration: everything at once, each with the statement that mends it.
+// Finds everything that obstructs the first migration, each with the statement that fixes it.
 import type { Client } from 'pg'
 import type { Migration } from './run.ts'
 
-/** Changes nothing. Empty when the migrations can begin, or have begun already. */
+/** Changes nothing. Empty if the migrations can begin, or have already begun. */
 export async function obstacles(
   client: Client,
   migrations: readonly Migration[],
@@ -16,7 +16,7 @@ export async function obstacles(
       `Postgres ${Math.floor(found.version / 10_000)} is too old: Duly needs 15 or newer.`,
     ...found.schemas.map(({ name, objects }) =>
       objects === 0
-        ? // Duly's own schema may be there; the other one it makes itself.
+        ? // Duly's own schema may exist; the other is created by the migration.
           name === 'auth' &&
           `There is a schema "${name}" already, and it is empty:\n    drop schema ${name};`
         : `There is a schema "${name}" already, which something else uses (Neon's Data API and Supabase have an "auth"). ${ownDatabase}`,
@@ -27,7 +27,7 @@ export async function obstacles(
       `${me} may not create schemas:\n    grant create on database ${database} to ${me};`,
     !found.may_create_tables &&
       `${me} may not create tables in the schema "public":\n    grant create on schema public to ${me};`,
-    // Also where the role is there: Postgres looks at the right first.
+    // Even if the role exists, because Postgres checks the right first.
     !found.may_create_roles &&
       `${me} may not create the role task_api:\n    alter role ${me} createrole;`,
     found.role !== null &&
@@ -42,7 +42,7 @@ export async function obstacles(
 const ownDatabase =
   'Give Duly a database of its own, and name that one in DATABASE_URL:\n    create database duly;'
 
-/** Tables that the migrations make beside whatever else is there. */
+/** Tables that the migrations create in public. */
 export const publicTables = (migrations: readonly Migration[]): string[] =>
   migrations.flatMap(({ sql }) =>
     [...sql.matchAll(/create table public\.(\w+)/g)].map(([, name = '']) => name),

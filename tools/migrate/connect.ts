@@ -1,8 +1,8 @@
-// Connects for migrations, by the connection string, with errors that name the server.
+// Connects for migrations, with errors that name the server.
 import { Client } from 'pg'
 import { checkDatabaseUrl } from '../stack/database-url.ts'
 
-/** @throws Error that names the host and what is wrong with it */
+/** @throws Error that names the host and the problem */
 export async function connect(connectionString: string): Promise<Client> {
   const client = new Client({
     connectionString: withPlainTls(checkDatabaseUrl(connectionString)),
@@ -18,8 +18,8 @@ export async function connect(connectionString: string): Promise<Client> {
 }
 
 /**
- * pg checks the server's certificate for `require`, `prefer` and `verify-ca` too, and warns that it will not for ever.
- * `verify-full` is the name of what it does, now and later.
+ * pg verifies the server's certificate for `require`, `prefer` and `verify-ca` too, and warns that this will change.
+ * `verify-full` means what it does now, and will keep doing.
  */
 export function withPlainTls(connectionString: string): string {
   if (connectionString.includes('uselibpqcompat=')) return connectionString
@@ -30,7 +30,7 @@ export function withPlainTls(connectionString: string): string {
 }
 
 export function reason(error: unknown): string {
-  // Where a name has several addresses, the message is empty and each address has an error of its own.
+  // If a name has several addresses, the message is empty and each address has its own error.
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map(reason).join('; ')
   return error instanceof Error ? error.message : String(error)

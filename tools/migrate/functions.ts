@@ -31,10 +31,10 @@ export async function readFunctions(folder: string): Promise<Functions> {
   return { files, checksum }
 }
 
-/** One row: what was applied last. */
+/** A row for each time that they were replaced; the newest is what the database has. `/ready` compares them by their order. */
 export const functionsTable = `
   create table if not exists app.functions (
-    is_only boolean primary key default true check (is_only),
+    id integer generated always as identity primary key,
     checksum text not null,
     applied_at timestamptz not null default now()
   )`
@@ -45,18 +45,14 @@ export async function replaceFunctions(
   functions: Functions,
   defined: readonly string[],
 ): Promise<Replaced | undefined> {
-  const { rows } = await client.query('select checksum from app.functions')
+  const { rows } = await client.query('select checksum from app.functions order by id desc limit 1')
   if (rows[0]?.checksum === functions.checksum) return
   for (const file of functions.files) {
     await client.query(file.sql).catch((error: unknown) => {
       throw failure(file, error)
     })
   }
-  await client.query(
-    `insert into app.functions (checksum) values ($1)
-       on conflict (is_only) do update set checksum = excluded.checksum, applied_at = now()`,
-    [functions.checksum],
-  )
+  await client.query('insert into app.functions (checksum) values ($1)', [functions.checksum])
   const unknown = await client.query<{ signature: string }>(notReplaced, [defined])
   return { unknown: unknown.rows.map(({ signature }) => signature) }
 }

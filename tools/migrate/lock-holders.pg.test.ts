@@ -1,4 +1,4 @@
-// Locks need a second session, so these run where DATABASE_URL names a Postgres.
+// Locks need a second session, so these tests need DATABASE_URL.
 import { Client } from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { databases, rowsOf } from '../testing/databases.ts'
@@ -25,7 +25,7 @@ describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => 
     return (await client.query('select pg_backend_pid() as pid')).rows[0].pid as number
   }
 
-  it('gives up after 5 s, changes nothing, and names who holds it and how to end that', async () => {
+  it('gives up after 5 s, changes nothing, and names the holder and how to end it', async () => {
     const url = await empty()
     await migrate(url, only(first))
     const pid = await hold(url)
@@ -43,7 +43,7 @@ describe.runIf(process.env.DATABASE_URL)('a migration that meets a lock', () => 
     expect((await migrate(url, only(first, second))).applied).toEqual([second])
   })
 
-  it('goes on where the lock is let go in time', async () => {
+  it('continues if the lock is released in time', async () => {
     const url = await empty()
     await migrate(url, only(first))
     const pid = await hold(url)

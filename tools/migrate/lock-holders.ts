@@ -1,4 +1,4 @@
-// Names who holds the lock that a migration waited for in vain. Postgres knows that only while somebody waits.
+// Names the holder of a lock that a migration could not get. Postgres knows it only while someone waits.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 
@@ -18,8 +18,8 @@ interface Holder {
 }
 
 /**
- * Does `work` on `client`. Where it gives up waiting for a lock (`lock_timeout`), the error says whose it is.
- * @param connect for a second connection, which looks at the first
+ * Runs `work` on `client`. If it gives up waiting for a lock (`lock_timeout`), the error names the holder.
+ * @param connect opens a second connection, which watches the first
  */
 export async function namingHolders<T>(
   client: Client,
@@ -47,7 +47,7 @@ async function look(
   watch: { isOver: boolean; seen: Holder[] },
   signal: AbortSignal,
 ): Promise<void> {
-  // Most migrations are done before anybody needs to look.
+  // Most migrations finish before anyone needs to look.
   await sleep(1_000, undefined, { signal })
   const second = await connect()
   try {

@@ -24,7 +24,7 @@ const folderWith = async (files: Record<string, string>) => {
 const none = { files: [], checksum: 'none' }
 const only = (...migrations: Migration[]): Schema => ({ migrations, functions: none })
 
-/** As the names of migrations begin. */
+/** The prefix of a migration's name. */
 const numbered = (version: number) => String(version).padStart(4, '0')
 
 describe('reading the folder', () => {
@@ -53,7 +53,7 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
   })
   afterAll(drop)
 
-  it('applies all, says which, and finds nothing to do the second time', async () => {
+  it('applies all, reports which, and finds nothing to do the second time', async () => {
     const url = await empty()
     expect(await migrate(url, real)).toEqual({
       applied: real.migrations,
@@ -70,7 +70,7 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
     expect(outcomes.filter(({ replaced }) => replaced)).toHaveLength(1)
   })
 
-  it('goes on where the database is ahead, and says by what', async () => {
+  it('continues if the database is ahead, and says by what', async () => {
     const url = await empty()
     await migrate(url, real)
     const outcome = await migrate(url, only(...real.migrations.slice(0, -2)))
@@ -90,7 +90,7 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
     ])
   })
 
-  it('refuses an earlier file that was changed after it was applied, also where it is behind', async () => {
+  it('refuses an earlier file that was changed after it was applied, even if the database is behind', async () => {
     const url = await empty()
     await migrate(url, real)
     const changed = real.migrations.map((one) =>
@@ -110,7 +110,7 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
     await expect(migrate(url, only(...real.migrations.slice(0, 3)))).rejects.toThrow(refusal)
   })
 
-  it('leaves nothing of a migration that fails, and goes on when it is mended', async () => {
+  it('leaves nothing of a failing migration, and continues once it is fixed', async () => {
     const url = await empty()
     const broken = { version: 1, name: 'x', checksum: 'x', sql: 'create table half (); select 1/0' }
     await expect(migrate(url, only(broken))).rejects.toThrow('0001_x failed, and left nothing')
@@ -119,10 +119,10 @@ describe.each(kinds())('on a %s Postgres', (kind) => {
     expect((await migrate(url, only(mended))).applied).toHaveLength(1)
   })
 
-  it('works for a connecting user that is no superuser, as on Neon', async () => {
+  it('works for a connecting user that is not a superuser, as on Neon', async () => {
     const url = await empty()
     const owner = await role(url, 'createrole')
-    // Roles outlive a database: another one on this server may have made task_api, and only its maker may grant it.
+    // Roles belong to the server: another database may have created task_api, and only its creator may grant it.
     const shared = await rowsOf(url, "select 1 from pg_roles where rolname = 'task_api'")
     if (shared.length > 0)
       await administer(url, `grant task_api to ${owner.name} with admin option`)

@@ -1,4 +1,4 @@
-/** The Postgres behind the endpoint: both kinds are reached over TCP with the wire protocol. */
+/** The Postgres behind the endpoint. Both kinds are reached over TCP with the wire protocol. */
 
 export interface Backend {
   host: string
@@ -6,14 +6,14 @@ export interface Backend {
   user: string
   password: string
   database: string
-  /** How many connections the HTTP side may keep per connection string. */
+  /** Connections that the HTTP side may keep per connection string. */
   poolSize: number
   /** A connection string for plain Postgres clients. */
   wireUrl: string
   stop(): Promise<void>
 }
 
-/** Somebody else's Postgres; nothing is opened yet. */
+/** An existing Postgres; nothing is opened yet. */
 export function postgresBackend(url: string): Backend {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new Error('The database URL must look like postgres://user:password@host:5432/database.')

@@ -1,17 +1,17 @@
-/** The latest calls and the SQL they carried, so that a test can count trips to the database. */
+/** The latest calls with their SQL, so that tests can count calls to the database. */
 
 import type { FaultKind } from './faults.ts'
 
-/** One HTTP request, be it a single statement or a batch, or one whole WebSocket session. */
+/** One HTTP request (a single statement or a batch), or one whole WebSocket session. */
 export interface Call {
   call: number
   transport: 'http' | 'websocket'
   /** SQL text, without the values of parameters. */
   statements: string[]
   startedAt: string
-  /** Null while the call goes on. */
+  /** Null while the call is running. */
   durationMs: number | null
-  /** `open` while it goes on; then `ok`, `error`, or the fault that struck it. */
+  /** `open` while it is running; then `ok`, `error`, or the fault that struck it. */
   outcome: 'open' | 'ok' | 'error' | FaultKind
 }
 
@@ -26,7 +26,7 @@ export class CallLog {
     this.#onEnd = onEnd
   }
 
-  /** `end` is to be called before the client can see that the call is over. */
+  /** `end` must be called before the client can see that the call is over. */
   begin(transport: Call['transport']): { call: Call; end(outcome: Call['outcome']): void } {
     this.#count += 1
     const start = performance.now()

@@ -1,6 +1,6 @@
 /**
- * What Neon runs on a connection before the next caller gets it. It is `discard all` without
- * `discard plans`: a function's cached plans are no caller's secret and are worth keeping.
+ * What Neon runs on a connection before the next caller gets it: `discard all` without `discard plans`, because cached
+ * plans of functions are no secret and worth keeping.
  */
 export const CLEAN_SESSION = [
   'rollback',

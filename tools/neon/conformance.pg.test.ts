@@ -3,8 +3,8 @@
 import { Client as NeonClient, Pool as NeonPool, neon, neonConfig } from '@neondatabase/serverless'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Case, COMMANDS, ERRORS, PARAMETERS, TYPES } from './conformance.cases.ts'
 import { type NeonServer, serveNeon } from './serve.ts'
+import { type Case, COMMANDS, ERRORS, PARAMETERS, TYPES } from './testing/conformance-cases.ts'
 
 const realUrl = process.env.DATABASE_URL
 const kinds = ['embedded', ...(realUrl ? ['postgres'] : [])]
@@ -106,7 +106,7 @@ describe.for(kinds)('%s', (kind) => {
     expect(await sql`select * from whole`).toEqual([])
   })
 
-  test('reports what only the commit finds out', async () => {
+  test('reports errors that only the commit detects', async () => {
     const sql = http()
     await sql`create table late (a int unique deferrable initially deferred)`
     const failing = sql.transaction([sql`insert into late values (1), (1)`])
@@ -125,13 +125,13 @@ describe.for(kinds)('%s', (kind) => {
     expect(rows.flat().flatMap(Object.values)).toEqual([shown, 'on', 'on'])
   })
 
-  test('refuses to write in a read-only batch', async () => {
+  test('refuses writes in a read-only batch', async () => {
     const sql = http()
     const failing = sql.transaction([sql`create table nope (a int)`], { readOnly: true })
     await expect(failing).rejects.toMatchObject({ code: '25006' })
   })
 
-  test('leaves nothing of a call to the next', async () => {
+  test('leaves nothing of a call for the next', async () => {
     const sql = http()
     await sql`set work_mem = '7MB'`
     await sql`set app.leak = 'yes'`
@@ -142,7 +142,7 @@ describe.for(kinds)('%s', (kind) => {
     expect(row?.l || null).toBeNull()
   })
 
-  test('keeps an open transaction from everybody else', async () => {
+  test('isolates an open transaction from everyone else', async () => {
     const sql = http()
     await sql`create table secret (a int)`
     await connected(server(), async (one) => {
@@ -176,7 +176,7 @@ describe.for(kinds)('%s', (kind) => {
     const sql = http()
     await sql`create table hits (who int)`
     const pool = new NeonPool({ connectionString: server().databaseUrl, max: 5 })
-    // Its end does not wait for every goodbye of the sockets, and the server's own end may come in between.
+    // The test's end does not wait for all sockets to close, and the server may stop in between.
     pool.on('error', () => {})
     const inTransaction = async (who: number) => {
       const client = await pool.connect()
@@ -195,7 +195,7 @@ describe.for(kinds)('%s', (kind) => {
     expect(await sql`select count(*)::int as n from hits`).toEqual([{ n: 30 }])
   })
 
-  test('lets a plain Postgres client in over TCP', async () => {
+  test('accepts a plain Postgres client over TCP', async () => {
     const client = new Client({ connectionString: server().wireUrl })
     await client.connect()
     const results: unknown = await client.query('select 1 as a; select 2 as a')
@@ -252,7 +252,7 @@ async function post(server: NeonServer, body: string, headers: Record<string, st
   return { status: response.status, body: JSON.parse(text) }
 }
 
-/** Without where in Postgres's own source the error was raised. */
+/** Without the location in Postgres's own source code. */
 function errorFields(error: Error) {
   const { file, line, routine, length, stack, sourceError, client, ...fields } = {
     ...error,

@@ -1,4 +1,4 @@
-/** The control port: what happened, what shall go wrong, and whether the endpoint is up at all. */
+/** The control port: the call log, fault rules, and whether the endpoint is up. */
 
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'

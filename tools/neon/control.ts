@@ -1,4 +1,4 @@
-/** Steers the local Neon endpoint from a test. Only `fetch`: it runs in a Worker as well as in Node. */
+/** Controls the local Neon endpoint from a test. Uses only `fetch`, so it runs in a Worker as well as in Node. */
 
 import type { Call } from './call-log.ts'
 import type { Fault, FaultState } from './faults.ts'
@@ -10,13 +10,13 @@ export interface Control {
   log(): Promise<Call[]>
   clearLog(): Promise<void>
   faults(): Promise<FaultState[]>
-  /** Replaces all rules; throws what is wrong with them. */
+  /** Replaces all rules; throws a description of invalid ones. */
   setFaults(faults: Fault[]): Promise<void>
   clearFaults(): Promise<void>
   /** From now on every request and every session is cut. */
   down(): Promise<void>
   up(): Promise<void>
-  /** The calls made while `work` ran. Not for tests that run beside others on the same endpoint. */
+  /** The calls made while `work` runs. Not for tests that share the endpoint with others at the same time. */
   record(work: () => unknown): Promise<Call[]>
 }
 

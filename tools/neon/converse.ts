@@ -1,9 +1,9 @@
-/** Speaks the wire protocol to PGlite, and asks it small questions of our own. */
+/** Speaks the wire protocol to PGlite, and runs small queries of our own. */
 
 import type { PGlite } from '@electric-sql/pglite'
 import { type Frame, FrameReader, message } from './frames.ts'
 
-/** What Postgres answered with an error to a question of ours. */
+/** An error from Postgres for one of our own queries. */
 export class Refusal extends Error {
   readonly code: string
 
@@ -20,13 +20,13 @@ export interface Answer {
 
 export async function converse(db: PGlite, bytes: Uint8Array): Promise<Answer> {
   const chunks: Buffer[] = []
-  // The chunk is a window on PGlite's memory, which the next message overwrites.
+  // The chunk is a view of PGlite's memory, which the next message overwrites.
   await db.execProtocolRawStream(bytes, { onRawData: (chunk) => chunks.push(Buffer.from(chunk)) })
   const answer = Buffer.concat(chunks)
   return { bytes: answer, frames: new FrameReader('server').push(answer) }
 }
 
-/** Rows of text. PGlite's own `query()` cannot be mixed with raw messages: answers get lost. */
+/** Rows of text. PGlite's own `query()` cannot be mixed with raw messages: responses get lost. */
 export async function ask(db: PGlite, sql: string): Promise<(string | null)[][]> {
   const { frames } = await converse(db, message('Q', sql))
   const error = frames.find(({ type }) => type === 'E')

@@ -1,11 +1,11 @@
-/** Keeps a second process out of a data directory, which two would corrupt. */
+/** Keeps a second process out of a data directory, because two would corrupt it. */
 
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 
 /**
- * Takes the lock or throws. A lock is stale when its process is gone, or when nothing listens on
- * the port it names any more: in containers another program soon gets the same process id.
+ * Takes the lock or throws. A lock is stale if its process is gone, or if nothing listens on the port it names: in
+ * containers, process ids are soon reused.
  */
 export async function lock(file: string, port: number): Promise<() => Promise<void>> {
   const owner = JSON.stringify({ pid: process.pid, port })

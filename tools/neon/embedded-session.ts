@@ -6,7 +6,7 @@ import { type Frame, FrameReader, fatal, message, strings } from './frames.ts'
 import type { Client, Turns } from './turns.ts'
 
 const REFUSED_TLS = Buffer.from('N')
-/** PGlite answers at these; what comes before them waits. */
+/** PGlite answers at these messages; earlier ones wait. */
 const ENDS_A_GROUP = new Set(['S', 'Q', 'F', 'H'])
 
 export class EmbeddedSession implements Client {
@@ -88,7 +88,7 @@ export class EmbeddedSession implements Client {
     })
   }
 
-  /** A client may send on without waiting for answers: its messages are dealt with in order. */
+  /** Clients may send without waiting for answers, so messages are processed in order. */
   #afterwards(step: () => unknown): void {
     this.#last = this.#last
       .then(() => (this.#socket.writable ? step() : undefined))

@@ -43,7 +43,7 @@ describe('a data directory', () => {
     return { child, url, output: () => output }
   }
 
-  test('keeps its rows over a stop and over a crash, and lets one process in', async () => {
+  test('keeps its rows after a stop and after a crash, and allows a single process', async () => {
     const first = await start()
     const sql = neon(first.url)
     await sql`create table kept (a int)`
@@ -73,7 +73,7 @@ describe('a data directory', () => {
     await third.stop()
   }, 120_000)
 
-  test('says plainly that a port is taken', async () => {
+  test('says clearly that a port is taken', async () => {
     const server = await serveNeon({ backend: { kind: 'postgres', url: 'postgres://localhost' } })
     const { port } = new URL(server.endpoint)
     const { child, output } = await start('--memory', `--port=${port}`)
@@ -98,7 +98,7 @@ describe('many clients on one PGlite', () => {
     return client
   }
 
-  test('ends a client that idles in a transaction', async () => {
+  test('ends a client that is idle in a transaction', async () => {
     const idler = await connect()
     const ended = new Promise((resolve) => idler.once('end', resolve))
     await idler.query('begin')
@@ -111,7 +111,7 @@ describe('many clients on one PGlite', () => {
     await other.end()
   })
 
-  test('rolls back and forgets a client that goes away', async () => {
+  test('rolls back and forgets a client that disconnects', async () => {
     const leaver = await connect()
     await leaver.query(`set search_path = pg_catalog`)
     await leaver.query(`set app.leak = 'yes'`)
@@ -133,7 +133,7 @@ describe('many clients on one PGlite', () => {
     await next.end()
   })
 
-  test('keeps others out while a client holds a session lock, until it lets go', async () => {
+  test('keeps others out while a client holds a session lock, until it is released', async () => {
     const one = await connect()
     const two = await connect()
     await one.query('select pg_advisory_lock(42)')
@@ -179,7 +179,7 @@ describe('many clients on one PGlite', () => {
     await client.end()
   })
 
-  test('survives bytes that are not the protocol', async () => {
+  test('survives bytes outside the protocol', async () => {
     const answer = await fetch(server.wireUrl.replace(/.*@(.*)\/.*/, 'http://$1')).catch(
       () => 'refused',
     )
@@ -188,7 +188,7 @@ describe('many clients on one PGlite', () => {
   })
 })
 
-test('answers 500 while Postgres is away, and does not crash', async () => {
+test('answers 500 while Postgres is down, and does not crash', async () => {
   const server = await serveNeon({
     backend: { kind: 'postgres', url: 'postgres://me@127.0.0.1:9' },
   })

@@ -13,9 +13,9 @@ import { close, listen } from './listen.ts'
 import { Turns } from './turns.ts'
 
 export interface EmbeddedOptions {
-  /** Where the database is kept; in memory when absent. */
+  /** The folder of the database; in memory if absent. */
   dataDir?: string | undefined
-  /** How long a client may sit in an open transaction while nobody else gets a turn. */
+  /** How long a client may idle in an open transaction while nobody else gets a turn. */
   idleTransactionMs?: number | undefined
 }
 
@@ -28,7 +28,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Backend> {
   let unlock = async () => {}
   try {
     if (options.dataDir) {
-      // Password hashes will lie in it: for nobody else on this machine.
+      // It will contain password hashes, so only this user may read it.
       await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
       unlock = await lock(join(options.dataDir, 'lock'), port)
     }
@@ -53,7 +53,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Backend> {
     }
     const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
     const login = { user: 'postgres', password: 'postgres', database: 'postgres' }
-    // One connection: PGlite runs one statement at a time anyway, and changing clients costs time.
+    // One connection: PGlite runs one statement at a time, and switching clients costs time.
     return { host: '127.0.0.1', port, ...login, poolSize: 1, wireUrl: url, stop }
   } catch (error) {
     for (const socket of early) socket.destroy()
@@ -64,19 +64,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Backend> {
 }
 
 function openPGlite(dataDir: string | undefined): Promise<PGlite> {
-  // Postgres's own default, and system tables protected: PGlite starts with neither.
+  // Restores Postgres's default and the protection of system tables, which PGlite turns off.
   const startParams = PGlite.defaultStartParams
     .map((param) => (param === 'search_path=public' ? 'search_path="$user", public' : param))
     .filter((param) => param !== '-O')
   return PGlite.create({ startParams, ...(dataDir && { dataDir }) })
 }
 
-/** What the server tells a client that connects, up to its first ReadyForQuery. */
+/** The server's messages to a connecting client, up to its first ReadyForQuery. */
 async function greet(db: PGlite): Promise<Buffer> {
   const startup = Buffer.from('\0\0\0\0\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1')
   startup.writeInt32BE(startup.length, 0)
   const { bytes } = await converse(db, startup)
-  // PGlite repeats some of it with the first answer, which need not reach a client.
+  // PGlite repeats some of it with the first answer, which must not reach a client.
   await converse(db, message('Q', 'select 1'))
   return bytes
 }

@@ -1,28 +1,28 @@
-/** Rules for what goes wrong, when, and how often; and how they are spelled on the command line. */
+/** Rules for faults: which, when and how often; and their syntax on the command line. */
 
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 
 const FaultSchema = z.strictObject({
   /**
-   * `error` fails the statement, `reset` cuts the connection instead of running it, `lost` runs it
-   * and cuts the connection instead of answering, `delay` waits and then runs it.
+   * `error` fails the statement, `reset` cuts the connection instead of running it, `lost` runs it and cuts the
+   * connection instead of answering, `delay` waits and then runs it.
    */
   kind: z.enum(['error', 'reset', 'lost', 'delay']),
-  /** A regular expression that is tried on each SQL statement, whatever its case. */
+  /** A regular expression tested against each SQL statement, ignoring case. */
   match: z.string().refine(isRegExp, 'is not a regular expression'),
   /** How often the rule fires; 0 = always. */
   times: z.int().min(0).default(1),
-  /** How many matching statements it lets pass first. */
+  /** Matching statements to let pass first. */
   skip: z.int().min(0).default(0),
-  /** Then it fires at the first of every so many matching statements. */
+  /** After that, fires at the first of every so many matching statements. */
   every: z.int().min(1).default(1),
   /** The SQLSTATE of an `error`. */
   code: z
     .string()
     .regex(/^(?!0[0-2])[0-9A-Z]{5}$/, 'is not the SQLSTATE of an error')
     .default('57P01'),
-  /** Makes an `error` over HTTP this HTTP status, with no SQLSTATE: Neon's own failure. */
+  /** Makes an `error` over HTTP this HTTP status without an SQLSTATE, like a failure of Neon itself. */
   status: z.int().min(400).max(599).optional(),
   delayMs: z.int().min(0).max(600_000).default(1000),
 })
@@ -30,7 +30,7 @@ const FaultSchema = z.strictObject({
 export type Fault = z.input<typeof FaultSchema>
 export type FaultKind = Fault['kind']
 type Rule = z.output<typeof FaultSchema>
-/** A rule in full, with how many statements it has matched and how often it has fired. */
+/** A complete rule, with its numbers of matches and of firings. */
 export type FaultState = Rule & { matched: number; fired: number }
 
 /** Throws one readable sentence per mistake. */
@@ -57,8 +57,8 @@ export class Faults {
   }
 
   /**
-   * Counts this statement against every rule, waits as long as `delay` rules say, and returns the
-   * first other rule that fires.
+   * Counts this statement for every rule, waits as long as `delay` rules say, and returns the first other rule that
+   * fires.
    */
   async strike(sql: string): Promise<Rule | undefined> {
     const due = this.#states.filter((state) => isDue(state, sql))
@@ -78,7 +78,7 @@ function isDue(state: FaultState & { pattern: RegExp }, sql: string): boolean {
   return turn >= 0 && turn % state.every === 0 && (state.times === 0 || state.fired < state.times)
 }
 
-/** A statement that fails with this SQLSTATE, so that the server itself writes the error. */
+/** A statement that fails with this SQLSTATE, so that the server itself produces the error. */
 export function raising(code: string): string {
   return `do $$ begin raise exception using errcode = '${code}', message = 'injected fault'; end $$`
 }

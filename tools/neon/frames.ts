@@ -1,4 +1,4 @@
-/** Cuts a stream of Postgres wire bytes into messages, and writes the few that we send ourselves. */
+/** Splits a stream of Postgres wire bytes into messages, and writes the few that we send ourselves. */
 
 export interface Frame {
   /** The message's type byte as a letter; `startup`, `ssl` or `cancel` for those without one. */
@@ -18,12 +18,12 @@ export class FrameReader {
   #rest = Buffer.alloc(0)
   #starting: boolean
 
-  /** A client's first messages carry no type byte; a server's always do. */
+  /** A client's first messages have no type byte; a server's always do. */
   constructor(sender: 'client' | 'server') {
     this.#starting = sender === 'client'
   }
 
-  /** Throws when the bytes cannot be the Postgres protocol. */
+  /** Throws if the bytes cannot be the Postgres protocol. */
   push(chunk: Uint8Array): Frame[] {
     this.#rest = Buffer.concat([this.#rest, chunk])
     const frames: Frame[] = []
@@ -62,7 +62,7 @@ export function fatal(code: string, text: string): Buffer {
   return message('E', 'SFATAL', 'VFATAL', `C${code}`, `M${text}`, Buffer.from([0]))
 }
 
-/** The zero-terminated strings a message starts with: for a Parse, the name and then the SQL. */
+/** The zero-terminated strings at the start of a message: for a Parse, the name and then the SQL. */
 export function strings(frame: Frame, count: number): string[] {
   const found: string[] = []
   let from = frame.type === 'startup' ? 8 : 5

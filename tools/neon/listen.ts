@@ -3,7 +3,7 @@
 import { Server as HttpServer } from 'node:http'
 import type { Server } from 'node:net'
 
-/** Resolves to the port. Throws a plain sentence when the port is taken. */
+/** Resolves to the port. Throws a readable sentence if the port is taken. */
 export function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {

@@ -18,14 +18,14 @@ const opens = (headers: Record<string, string>) =>
     socket.once('error', () => resolve(false))
   })
 
-describe('a web page that is open on this machine', () => {
-  it('can open no session', async () => {
+describe('a web page open on this machine', () => {
+  it('cannot open a session', async () => {
     expect(await opens({})).toBe(true)
     expect(await opens({ Origin: 'https://evil.example' })).toBe(false)
     expect(await opens({ Host: 'rebound.evil.example' })).toBe(false)
   })
 
-  it('can neither ask nor steer', async () => {
+  it('can neither query nor control', async () => {
     const headers = { Origin: 'https://evil.example' }
     const asked = await fetch(`${server.endpoint}/sql`, { method: 'POST', headers, body: '{}' })
     const steered = await fetch(`${server.controlUrl}/down`, { method: 'POST', headers })

@@ -1,9 +1,9 @@
-/** The endpoint asks for no password, so it must not answer to web pages that happen to be open on this machine. */
+/** The endpoint asks for no password, so it must refuse web pages that are open on this machine. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
- * Browsers send `Origin` with WebSockets and cross-site requests, and another `Host` where a name was pointed at this
+ * Browsers send `Origin` with WebSockets and cross-site requests, and a different `Host` if a name points at this
  * machine (DNS rebinding). Programs send neither.
  */
 export function isLocalProgram({ headers }: IncomingMessage): boolean {

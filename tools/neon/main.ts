@@ -65,7 +65,7 @@ async function main(values: Values): Promise<void> {
   stopOnSignal(server)
 }
 
-/** A second signal does not wait. */
+/** A second signal ends it at once. */
 function stopOnSignal(server: NeonServer): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

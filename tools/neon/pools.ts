@@ -13,13 +13,13 @@ export class Pools {
     this.#backend = backend
   }
 
-  /** Runs `work` with a connection that has no session state of anybody else. */
+  /** Runs `work` with a connection that has no session state of other callers. */
   async use<T>(connectionString: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool(connectionString).connect()
     try {
       return await work(client)
     } finally {
-      // Nobody waits for this: the connection goes back to the pool once it is clean.
+      // Not awaited: the connection returns to the pool once it is clean.
       client.query(CLEAN_SESSION).then(
         () => client.release(),
         () => client.release(true),
@@ -42,7 +42,7 @@ export class Pools {
       max: poolSize,
       connectionTimeoutMillis: 30_000,
     })
-    // Without a listener a connection that Postgres ends would end this process.
+    // Without a listener, a connection ended by Postgres would end this process.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
     this.#pools.set(connectionString, pool)

@@ -17,22 +17,22 @@ export interface NeonOptions {
   backend:
     | {
         kind: 'embedded'
-        /** Kept here, for one process at a time; in memory when absent. */
+        /** The folder of the data, for one process at a time; in memory if absent. */
         dataDir?: string | undefined
-        /** An open transaction that is idle this long is ended: it keeps everybody out. 5000. */
+        /** Open transactions that idle this long are ended, because they block everyone. Default: 5000. */
         idleTransactionMs?: number | undefined
       }
     | { kind: 'postgres'; url: string }
-  /** 0, or absent: any free port. */
+  /** 0 or absent: any free port. */
   port?: number | undefined
   controlPort?: number | undefined
   faults?: Fault[] | undefined
-  /** Told about every call when it ends. */
+  /** Called with every call when it ends. */
   onCall?: ((call: Call) => void) | undefined
 }
 
 export interface NeonServer {
-  /** Where the driver's `fetchEndpoint` (plus `/sql`) and `wsProxy` (plus `/v2`) lead. */
+  /** The target of the driver's `fetchEndpoint` (plus `/sql`) and `wsProxy` (plus `/v2`). */
   endpoint: string
   controlUrl: string
   /** For the driver; its host and port are the endpoint's. */
@@ -42,7 +42,7 @@ export interface NeonServer {
   stop(): Promise<void>
 }
 
-/** Throws a readable sentence when a port is taken or the data directory is in use. */
+/** Throws a readable sentence if a port is taken or the data directory is in use. */
 export async function serveNeon(options: NeonOptions): Promise<NeonServer> {
   const faults = new Faults()
   faults.set(parseFaults(options.faults ?? []))
@@ -64,7 +64,7 @@ export async function serveNeon(options: NeonOptions): Promise<NeonServer> {
       .writeHead(404)
       .end('This is a local Neon endpoint: POST /sql, or a WebSocket at /v2.\n')
   })
-  // Longer than clients keep idle connections, or one of them writes to a connection just closed.
+  // Longer than clients keep idle connections; otherwise one could write to a connection just closed.
   server.keepAliveTimeout = 120_000
   server.on('upgrade', (request, socket, head) => {
     const isOurs = isLocalProgram(request) && request.url?.split('?')[0] === '/v2'

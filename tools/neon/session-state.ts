@@ -1,4 +1,4 @@
-/** Takes one client's session state out of PGlite's only session, and puts it back later. */
+/** Extracts one client's session state from PGlite's only session, and restores it later. */
 
 import type { PGlite } from '@electric-sql/pglite'
 import { escapeIdentifier, escapeLiteral } from 'pg'
@@ -8,7 +8,7 @@ import { type Frame, message, strings } from './frames.ts'
 export interface Belongings {
   /** The role the client connected as. */
   readonly user: string
-  /** Settings to bring back, by name: at first those the client asked for while connecting. */
+  /** Settings to restore, by name: initially those the client requested while connecting. */
   settings: Map<string, string>
   /** Parse messages by the name of their statement. */
   readonly prepared: Map<string, Buffer>
@@ -18,7 +18,7 @@ export interface Belongings {
 
 const CUSTOM_SETTING = /\bset\s+(?:session\s+)?(\w+\.\w+)|\bset_config\s*\(\s*'(\w+\.\w+)'/gi
 
-/** Remembers what a client's messages have added to its session and the server cannot list. */
+/** Remembers what a client's messages add to its session and the server cannot list. */
 export function observe(belongings: Belongings, group: Frame[], answer: Frame[]): void {
   let parsed = answer.filter(({ type }) => type === '1').length
   for (const frame of group) {
@@ -38,7 +38,7 @@ export function observe(belongings: Belongings, group: Frame[], answer: Frame[])
   }
 }
 
-/** False when the session holds what cannot be moved: locks, temporary tables, open cursors. */
+/** False if the session holds what cannot be moved: locks, temporary tables, open cursors. */
 export async function packUp(db: PGlite, belongings: Belongings): Promise<boolean> {
   const custom = [...belongings.customSettings].map(
     (name) => `select ${escapeLiteral(name)}, current_setting(${escapeLiteral(name)}, true)`,
@@ -62,7 +62,7 @@ export async function packUp(db: PGlite, belongings: Belongings): Promise<boolea
   return true
 }
 
-/** Throws what Postgres says when the client's role or one of its settings does not exist. */
+/** Throws Postgres's error if the client's role or one of its settings does not exist. */
 export async function unpack(db: PGlite, belongings: Belongings): Promise<void> {
   const { session_authorization: user = belongings.user, ...settings } = Object.fromEntries(
     belongings.settings,
@@ -75,7 +75,7 @@ export async function unpack(db: PGlite, belongings: Belongings): Promise<void> 
   }
   if (commands.length > 0) await ask(db, commands.join(';'))
   if (belongings.prepared.size > 0) {
-    // Each with its own Sync: one that fails now must not take the others with it.
+    // Each with its own Sync, so that one failure does not affect the others.
     const parses = [...belongings.prepared.values()].flatMap((parse) => [parse, message('S')])
     await converse(db, Buffer.concat(parses))
   }

@@ -39,7 +39,7 @@ export async function answerSql(
   try {
     const sql = await readSqlRequest(request)
     call.statements.push(...sql.statements.map(({ query }) => query))
-    // Struck before a connection is taken, so that a delay holds up nobody else.
+    // Faults strike before a connection is taken, so a delay blocks nobody else.
     const { fault, statements } = await strike(sql.statements, faults)
     if (fault?.kind === 'reset') {
       end('reset')
@@ -61,7 +61,7 @@ export async function answerSql(
   }
 }
 
-/** An `error` takes the place of its statement; everything after it will not run. */
+/** An `error` replaces its statement; later ones do not run. */
 async function strike(statements: Statement[], faults: Faults) {
   let fault: Awaited<ReturnType<Faults['strike']>>
   const replaced: Statement[] = []
@@ -78,7 +78,7 @@ async function run(client: PoolClient, { begin, statements }: SqlRequest) {
   if (begin) await client.query(begin)
   const results = []
   for (const { query, params } of statements) {
-    // Extended also without parameters, and so always one statement, as Neon has it.
+    // Uses the extended protocol even without parameters, so it is always one statement, as in Neon.
     const config = { text: query, rowMode: 'array', types: RAW, queryMode: 'extended' } as const
     const { command, rowCount, fields, rows } = await client.query(config, params)
     results.push({ command, rowCount, rowAsArray: true, fields, rows })

@@ -1,4 +1,4 @@
-/** Reads what a client posts to `/sql`, and says plainly what is wrong with it. */
+/** Parses requests to `/sql`, and describes clearly what is wrong with them. */
 
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
@@ -24,7 +24,7 @@ export type Statement = z.output<typeof StatementSchema>
 export interface SqlRequest {
   connectionString: string
   statements: Statement[]
-  /** How to begin the transaction around a batch; absent for a single statement. */
+  /** The statement that begins the transaction of a batch; absent for a single statement. */
   begin: string | undefined
 }
 

@@ -1,7 +1,6 @@
 /**
- * Lets many clients share PGlite's one connection as if each had its own: one message group at a
- * time, a transaction keeps everybody else out, and session state is put away at every change of
- * client and brought back when its owner returns.
+ * Lets many clients share PGlite's one connection as if each had its own: one message group at a time, a transaction
+ * keeps everyone else out, and session state is saved when the client changes and restored when its owner returns.
  */
 
 import type { PGlite } from '@electric-sql/pglite'
@@ -11,13 +10,13 @@ import { type Frame, message } from './frames.ts'
 import { type Belongings, observe, packUp, unpack } from './session-state.ts'
 
 export interface Client extends Belongings {
-  /** Ends the client because it keeps the others waiting. */
+  /** Ends the client because it keeps others waiting. */
   evict(code: string, reason: string): void
 }
 
 interface Turn {
   client: Client
-  /** Absent when the client leaves. */
+  /** Absent if the client leaves. */
   group: Frame[] | undefined
   resolve(answer: Buffer): void
   reject(reason: unknown): void
@@ -32,11 +31,11 @@ export class Turns {
   #queue: Turn[] = []
   #running = false
   #working = Promise.resolve()
-  /** Whose session state PGlite holds now. */
+  /** The owner of the session state in PGlite. */
   #actor: Client | undefined
   /** The actor is in a transaction, or between a Flush and its Sync. */
   #held = false
-  /** The actor has left nothing behind in its session. */
+  /** The actor has left nothing in its session. */
   #clean = true
   #idle: NodeJS.Timeout | undefined
   #crash: Error | undefined
@@ -46,12 +45,12 @@ export class Turns {
     this.#idleMs = idleMs
   }
 
-  /** Runs messages that end in Sync, Flush or a simple Query; resolves to the server's answer. */
+  /** Runs messages that end in Sync, Flush or a simple Query; resolves to the server's response. */
   run(client: Client, group: Frame[]): Promise<Buffer> {
     return this.#enqueue(client, group)
   }
 
-  /** Rolls back and forgets everything of this client, also what it still had in the queue. */
+  /** Rolls back and forgets everything of this client, including what is still in its queue. */
   async leave(client: Client): Promise<void> {
     for (const turn of this.#queue) if (turn.client === client) turn.resolve(NOTHING)
     this.#queue = this.#queue.filter((turn) => turn.client !== client)
@@ -59,7 +58,7 @@ export class Turns {
     await this.#enqueue(client, undefined).catch(() => {})
   }
 
-  /** Closes the database once nothing is being run any more. */
+  /** Closes the database once nothing is running. */
   async stop(): Promise<void> {
     clearTimeout(this.#idle)
     await this.#working
@@ -92,19 +91,19 @@ export class Turns {
     const own = this.#queue.find((turn) => turn.client === this.#actor)
     const first = this.#queue[0]
     if (this.#held || !first || first === own) return this.#pick(own)
-    // What cannot even be looked at cannot be moved either.
+    // A session that cannot be inspected cannot be moved either.
     const canMove = async (actor: Client) => packUp(this.#db, actor).catch(() => false)
     if (this.#actor && !this.#clean && !(await canMove(this.#actor))) {
       this.#evictWhenIdle('57P05', 'idle-session timeout')
       return this.#pick(own)
     }
-    // While packing up the queue may have changed; nobody else takes turns from it.
+    // The queue may have changed during packing; nobody else takes turns from it.
     return this.#queue.includes(first) ? this.#pick(first) : this.#next()
   }
 
   #pick(turn: Turn | undefined): Turn | undefined {
     this.#queue = this.#queue.filter((waiting) => waiting !== turn)
-    // Now, not when the loop notices: a client may come in between.
+    // Immediately, because a client may come in before the loop notices.
     if (!turn) this.#running = false
     return turn
   }
@@ -128,7 +127,7 @@ export class Turns {
     return answer.bytes
   }
 
-  /** After anything but an answer PGlite is in ruins: the next message could block for ever. */
+  /** After anything but a response PGlite is unusable: the next message could block for ever. */
   #fail(error: unknown): never {
     if (!(error instanceof Refusal)) {
       this.#crash ??= new Error('The embedded database has crashed; start it again.', {

@@ -1,4 +1,4 @@
-/** `/v2`: Postgres wire bytes over a WebSocket, watched so that faults strike and calls are logged. */
+/** `/v2`: Postgres wire bytes over a WebSocket, inspected for faults and the call log. */
 
 import { connect, type Socket } from 'node:net'
 import type { WebSocket } from 'ws'
@@ -7,7 +7,7 @@ import type { CallLog } from './call-log.ts'
 import { type Faults, raising } from './faults.ts'
 import { type Frame, FrameReader, message, strings } from './frames.ts'
 
-/** They wait for what ends their group: only then it is known which faults strike. */
+/** These wait for the end of their group, because only then is it known which faults strike. */
 const PARTS_OF_A_GROUP = new Set(['P', 'B', 'D', 'E', 'C'])
 const ENDS_A_GROUP = new Set(['S', 'Q', 'F'])
 
@@ -20,10 +20,10 @@ export class WireSession {
   readonly #fromServer = new FrameReader('server')
   readonly #named = new Map<string, string>()
   #parts: Frame[] = []
-  /** Strikes the group that is being sent. */
+  /** The fault for the group being sent. */
   #fault: Awaited<ReturnType<Faults['strike']>>
   #last: Promise<void> = Promise.resolve()
-  /** ReadyForQuery messages still to come; the first one ends the start of the session. */
+  /** ReadyForQuery messages still expected; the first one ends the start of the session. */
   #due = 1
   #onReady: (() => void) | undefined
   #isMute = false
@@ -99,7 +99,7 @@ export class WireSession {
     }
     if (isEnd) this.#due += 1
     if (fault?.kind !== 'error') this.#server.write(Buffer.concat(frames.map(({ bytes }) => bytes)))
-    // The server writes the error itself, and says in which state the transaction is.
+    // The server produces the error itself, and reports the state of the transaction.
     else if (isEnd) this.#server.write(message('Q', raising(fault.code)))
     if (!isEnd) return
     this.#fault = undefined
@@ -116,7 +116,7 @@ export class WireSession {
     })
   }
 
-  /** The SQL a group runs: what it parses, and what it runs again by the name given earlier. */
+  /** The SQL that a group runs: statements it parses, and those it runs again by an earlier name. */
   #statementsIn(group: Frame[]): string[] {
     const here = new Set<string>()
     return group.flatMap((frame) => {

@@ -1,4 +1,4 @@
-// The whole of Duly as it is deployed: the built app and the Worker, on two origins, with a database of their own.
+// All of Duly as deployed: the built app and the Worker, on two origins, with a separate database.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +14,12 @@ export interface Built {
   controlUrl: string
   /** The folder of the built site. */
   dist: string
-  /** Of the Worker. */
+  /** The Worker's settings. */
   settings: Record<string, string>
   stop(): Promise<void>
 }
 
-/** Stops what it had started when a part does not start. */
+/** If a part fails to start, stops the others. */
 export async function startBuilt(): Promise<Built> {
   const started: (() => Promise<unknown>)[] = []
   const stop = async () => {

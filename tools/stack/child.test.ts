@@ -1,4 +1,4 @@
-// Programs in the background end with the one that started them.
+// Background programs end with the one that started them.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const isThere = (pid: number) => {
   }
 }
 
-/** A shell whose grandchild ignores being asked to end. */
+/** A shell whose grandchild ignores a request to end. */
 const stubborn = `trap '' TERM; sleep 60 & echo "pids $$ $!"; wait`
 
 async function pidsOf(output: AsyncIterable<Buffer>): Promise<number[]> {
@@ -24,7 +24,7 @@ async function pidsOf(output: AsyncIterable<Buffer>): Promise<number[]> {
   throw new Error('it ended')
 }
 
-it('a program, and what it started, end when the one that started it is killed outright', async () => {
+it('a program and its children end when their parent is killed', async () => {
   const script = `import { start } from './tools/stack/child.ts'
     start('sh', ['-c', ${JSON.stringify(stubborn)}], { cwd: '.', env: process.env, echo: (text) => process.stdout.write(text) })`
   const starter = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: root })
@@ -35,7 +35,7 @@ it('a program, and what it started, end when the one that started it is killed o
   await expect.poll(() => pids.map(isThere), { timeout: 10_000 }).toEqual([false, false])
 })
 
-it('a program that is stopped leaves no guard behind', async () => {
+it('stopping a program leaves no guard behind', async () => {
   const child = start('sh', ['-c', 'echo up; sleep 60'], { cwd: root, env: process.env })
   await expect.poll(child.output).toContain('up')
   await child.stop()

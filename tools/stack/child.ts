@@ -1,8 +1,8 @@
-// A program of ours in the background: its output is kept, and stopping it stops what it started.
+// A background program: its output is kept, and stopping it stops its children.
 import { type ChildProcess, spawn } from 'node:child_process'
 
 export interface Child {
-  /** The last lines of what it printed. */
+  /** The last lines of its output. */
   output(): string
   /** What Ctrl-C does in a terminal. */
   interrupt(): void
@@ -20,11 +20,11 @@ export function start(
     env: NodeJS.ProcessEnv
     cwd: string
     echo?: (text: string) => void
-    /** How long `stop` lets it end by itself, in milliseconds. More, if it has children of its own to stop. */
-    patience?: number
+    /** How long `stop` waits for it to end by itself, in milliseconds. Longer if it has children to stop. */
+    graceMs?: number
   },
 ): Child {
-  // A group of its own, so that Ctrl-C reaches only us and we end it in order.
+  // A separate process group, so that Ctrl-C reaches only us and we stop it in order.
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env,
@@ -48,15 +48,15 @@ export function start(
     ended,
     interrupt: () => signalGroup(child, 'SIGINT'),
     stop: async () => {
-      await stop(child, ended, { patience: options.patience ?? 5_000 })
+      await stop(child, ended, { graceMs: options.graceMs ?? 5_000 })
       guard?.kill('SIGKILL')
     },
   }
 }
 
 /**
- * Ends the group of `child` when this process is gone, even where nothing could be done any more (`kill -9`): then the
- * pipe closes, and a shell beside us sees it.
+ * Ends the group of `child` when this process is gone, even after `kill -9`: then the pipe closes, and a guard shell
+ * notices.
  */
 function endWithUs(child: ChildProcess): ChildProcess | undefined {
   if (!child.pid) return undefined
@@ -65,10 +65,10 @@ function endWithUs(child: ChildProcess): ChildProcess | undefined {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
-  // Without a shell there is no guard, and all else works.
+  // Without a shell there is no guard; everything else works.
   guard.once('error', () => {})
   guard.stdin?.once('error', () => {})
-  // The number of a group that has nobody left may be given to others.
+  // Once a group is empty, its id may be reused.
   child.once('exit', () => {
     if (!signalGroup(child, 0)) guard.kill('SIGKILL')
   })
@@ -78,17 +78,17 @@ function endWithUs(child: ChildProcess): ChildProcess | undefined {
 async function stop(
   child: ChildProcess,
   ended: Promise<string>,
-  options: { patience: number },
+  options: { graceMs: number },
 ): Promise<void> {
   signalGroup(child, 'SIGTERM')
-  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), options.patience)
+  const killTimer = setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs)
   if (child.exitCode === null && child.signalCode === null) await ended
-  clearTimeout(patience)
+  clearTimeout(killTimer)
   // Grandchildren (workerd) may outlive the leader of the group.
   signalGroup(child, 'SIGKILL')
 }
 
-/** False when the group has ended already. */
+/** False if the group has already ended. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return child.pid !== undefined && process.kill(-child.pid, signal)

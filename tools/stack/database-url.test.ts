@@ -10,7 +10,7 @@ it.each([
   'postgres://postgres@127.0.0.1:5432/postgres',
   'postgresql://duly:p%23%2F%3Fss@[::1]/duly',
   'postgresql:///duly',
-])('takes %s', (url) => {
+])('accepts %s', (url) => {
   expect(checkDatabaseUrl(url)).toBe(url)
 })
 
@@ -27,7 +27,7 @@ const refused: [string, string][] = [
   ['postgresql://duly:secret#1@host/duly', 'write special characters'],
   ['postgresql://duly:secret/1@host/duly', 'write special characters'],
 ]
-it.each(refused)('says what is wrong with %j, and repeats no password', (url, reason) => {
+it.each(refused)('says what is wrong with %j, without repeating a password', (url, reason) => {
   let message = ''
   try {
     checkDatabaseUrl(url)
@@ -39,7 +39,7 @@ it.each(refused)('says what is wrong with %j, and repeats no password', (url, re
   expect(message).not.toContain('secret')
 })
 
-describe('a DATABASE_URL that is no URL is named by', () => {
+describe('an invalid DATABASE_URL is reported by', () => {
   it.each(['migrate', 'start', 'test', 'deploy'])('npm run %s', async (tool) => {
     const [port, webPort] = await freePorts()
     const { status, stdout, stderr } = spawnSync(

@@ -1,4 +1,5 @@
-// Checks DATABASE_URL as people paste it. Errors name the fault and never repeat the value: it holds a password.
+// Checks DATABASE_URL as pasted by people. Errors name the problem and never repeat the value, which contains a
+// password.
 
 /** @throws Error that says what is wrong, and what it should look like */
 export function checkDatabaseUrl(text: string, variable = 'DATABASE_URL'): string {

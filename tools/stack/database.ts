@@ -1,13 +1,13 @@
-// Which Postgres the Worker speaks to: an embedded one, the one that DATABASE_URL names, or Neon itself.
+// The Postgres that the Worker uses: an embedded one, the one in DATABASE_URL, or Neon itself.
 import { serveNeon } from '../neon/serve.ts'
 import { checkDatabaseUrl } from './database-url.ts'
 
 export interface LocalDatabase {
-  /** What the Worker needs. Without NEON_ENDPOINT the driver goes to Neon itself. */
+  /** Settings for the Worker. Without NEON_ENDPOINT the driver connects to Neon itself. */
   settings: { DATABASE_URL: string; NEON_ENDPOINT?: string }
-  /** Where a plain Postgres client connects: for migrations. */
+  /** A connection string for plain Postgres clients, for migrations. */
   wireUrl: string
-  /** The control port of the local endpoint: faults and the log of statements. */
+  /** The control port of the local endpoint: faults and the statement log. */
   controlUrl: string | undefined
   kind: string
   stop(): Promise<void>
@@ -16,7 +16,7 @@ export interface LocalDatabase {
 /** @throws Error that says what is wrong with `databaseUrl`, or which port or folder is in use */
 export async function startDatabase(options: {
   databaseUrl: string | undefined
-  /** Folder of the embedded database; absent: in memory. */
+  /** Folder of the embedded database; in memory if absent. */
   dataDir: string | undefined
   faults?: Parameters<typeof serveNeon>[0]['faults']
 }): Promise<LocalDatabase> {

@@ -1,12 +1,12 @@
-// node tools/stack/pages-server.ts FOLDER PORT: serves a built app by the code that Cloudflare Pages serves it by.
-// (`wrangler pages dev` does so too, but takes the Worker's wrangler.toml for the app's.)
+// node tools/stack/pages-server.ts FOLDER PORT: serves a built app with the code of Cloudflare Pages. (`wrangler pages
+// dev` does too, but would read the Worker's wrangler.toml.)
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { unstable_generateASSETSBinding as pagesFor } from 'wrangler'
 
 const [, , folder = '', port = ''] = process.argv
 const silent = () => {}
 const log = { log: silent, debug: silent, info: silent, warn: console.warn, error: console.error }
-// Its types are those of workerd; it takes what Node has.
+// Its types are workerd's, but it also accepts Node's.
 type Pages = (request: Request) => Promise<Response>
 const options = { directory: folder, log } as unknown as Parameters<typeof pagesFor>[0]
 const pages = (await pagesFor(options)) as unknown as Pages

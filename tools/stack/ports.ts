@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 import { close, listen } from '../neon/listen.ts'
 
-/** Two ports, not the same, that nothing on this machine listens on. */
+/** Two different ports that nothing on this machine listens on. */
 export async function freePorts(): Promise<[number, number]> {
-  // Both are taken before one is let go.
+  // Both are taken before one is released.
   const [one, other] = [createServer(), createServer()]
   const ports: [number, number] = [await listen(one), await listen(other)]
   await Promise.all([close(one), close(other)])

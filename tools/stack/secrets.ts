@@ -1,4 +1,4 @@
-// Secrets for this machine, made once and kept in .dev.vars, which git ignores.
+// Secrets for this machine, generated once and stored in .dev.vars, which git ignores.
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
@@ -10,17 +10,17 @@ export function newKeySet(): string {
   return JSON.stringify({ keys: [key] })
 }
 
-/** Fresh secrets, for a run that keeps nothing. */
+/** New secrets, for a run that stores nothing. */
 export const newSecrets = () => ({
   BETTER_AUTH_SECRET: randomBytes(32).toString('base64'),
   JWT_KEYS: newKeySet(),
 })
 
-/** What `file` sets; nothing, if there is none. */
+/** The settings in `file`; none if it does not exist. */
 export const readSecrets = (file: string): Record<string, string> =>
   existsSync(file) ? definedOnly(parseEnv(readFileSync(file, 'utf8'))) : {}
 
-/** What `file` sets, after adding the secrets that it lacks; what stands there is never changed. */
+/** The settings in `file`, after adding missing secrets. Existing ones are never changed. */
 export function ensureSecrets(file: string): Record<string, string> {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const found = readSecrets(file)
@@ -29,7 +29,7 @@ export function ensureSecrets(file: string): Record<string, string> {
   const separator = text === '' || text.endsWith('\n') ? '' : '\n'
   const lines = missing.map(([name, value]) => `${name}='${value}'\n`).join('')
   writeFileSync(file, text + separator + lines, { mode: 0o600 })
-  // The mode above counts for a new file only.
+  // The mode above applies only to a new file.
   chmodSync(file, 0o600)
   return { ...found, ...Object.fromEntries(missing) }
 }

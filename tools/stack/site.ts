@@ -9,7 +9,7 @@ import { root } from './wrangler.ts'
 /** Builds web/ for this API into `outDir`. */
 export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
   process.env.VITE_API_URL = apiUrl
-  // Test runners set it, and React would come in its slow and talkative build.
+  // Test runners set NODE_ENV, and React would come in its slow development build.
   process.env.NODE_ENV = 'production'
   await build({
     configFile: join(root, 'web/vite.config.ts'),
@@ -20,7 +20,7 @@ export async function buildSite(apiUrl: string, outDir: string): Promise<void> {
   })
 }
 
-/** Serves a built app by the code of Cloudflare Pages, which reads `_headers`, `_redirects` and each `404.html`. */
+/** Serves a built app with the code of Cloudflare Pages, which reads `_headers`, `_redirects` and each `404.html`. */
 export const serveSite = (folder: string, port: number): Server =>
   startServer({
     program: join(import.meta.dirname, 'pages-server.ts'),
@@ -29,7 +29,7 @@ export const serveSite = (folder: string, port: number): Server =>
     answersAt: `http://127.0.0.1:${port}/`,
   })
 
-/** The weight of the files of a folder, a line for each. */
+/** The sizes of the files in a folder, one line each. */
 export const weights = (folder: string): string =>
   readdirSync(folder)
     .map((file) => {

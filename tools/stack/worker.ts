@@ -1,4 +1,4 @@
-// The Worker in workerd, by `wrangler dev`, with the settings of this run.
+// The Worker in workerd, through `wrangler dev`, with the settings of this run.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,14 +8,14 @@ import { startWrangler } from './wrangler.ts'
 export interface WorkerOptions {
   port: number
   settings: Record<string, string>
-  /** Where local state (Durable Objects) is kept; absent: nowhere. */
+  /** The folder of local state (Durable Objects); absent means none is kept. */
   stateDir?: string
   echo?: (text: string) => void
-  /** What the Worker's heap may hold for long, in MB: what dies young is not counted. Absent: as much as there is. */
+  /** The limit for long-lived objects in the Worker's heap, in MB. Absent means no limit. */
   heap?: number
 }
 
-/** `ready` resolves when the Worker reaches its database. */
+/** `ready` resolves when the Worker can reach its database. */
 export function startWorker({ port, settings, stateDir, echo, heap }: WorkerOptions): Server {
   const scratch = mkdtempSync(join(tmpdir(), 'duly-worker-'))
   const envFile = join(scratch, 'worker.env')
@@ -25,7 +25,7 @@ export function startWorker({ port, settings, stateDir, echo, heap }: WorkerOpti
     args: [
       ...['dev', '--port', String(port), '--env-file', envFile],
       ...['--persist-to', stateDir ?? join(scratch, 'state')],
-      // Or wrangler warns at every start that no cron trigger runs on this machine.
+      // Without this, wrangler warns at every start that cron triggers do not run locally.
       '--test-scheduled',
     ],
     answersAt: `http://127.0.0.1:${port}/ready`,
@@ -35,7 +35,7 @@ export function startWorker({ port, settings, stateDir, echo, heap }: WorkerOpti
   })
 }
 
-/** For the env file, which knows no escapes. */
+/** For the env file, which has no escapes. */
 function quoted(value: string): string {
   const quote = ["'", '`', '"'].find((mark) => !value.includes(mark))
   if (!quote) throw new Error('A setting holds every kind of quotation mark there is')

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { unstable_readConfig } from 'wrangler'
 import { root } from './wrangler.ts'
 
-it('a deployment logs what the Worker says, and the URL of no request', () => {
+it("a deployment logs the Worker's lines, but no request URLs", () => {
   const { observability } = unstable_readConfig({ config: join(root, 'wrangler.toml') })
   expect(observability?.logs).toMatchObject({ enabled: true, invocation_logs: false })
 })

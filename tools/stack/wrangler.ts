@@ -1,14 +1,14 @@
-// wrangler as a program of ours: quiet, without telemetry, on this machine only.
+// Runs wrangler quietly, without telemetry, on this machine only.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { type Server, startServer } from './server.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
-/** To be run by Node. */
+/** Must be run by Node. */
 export const wranglerProgram = join(root, 'node_modules/wrangler/bin/wrangler.js')
 
-/** What wrangler must not do behind an operator's back, nor on a closed network. */
+/** Turns off what wrangler must not do unasked, or on a closed network. */
 export const quiet = { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
 
 export const startWrangler = (options: {
@@ -30,7 +30,7 @@ export const startWrangler = (options: {
     env: { ...quiet, CI: '1', ...options.env },
   })
 
-/** Runs a command of wrangler's to its end, in this terminal. @throws Error when it fails */
+/** Runs a wrangler command to its end, in this terminal. @throws Error if it fails */
 export function runWrangler(...args: string[]): void {
   const { status } = spawnSync(process.execPath, [wranglerProgram, ...args], {
     cwd: root,

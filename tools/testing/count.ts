@@ -1,5 +1,5 @@
-// Adds up vitest's JSON reports, names what failed again (a log of thousands of lines hides it) and prints the closing line
-// of CI. A step that failed counts as a failure even where every test passed.
+// Adds up vitest's JSON reports, lists failures again (a log of thousands of lines hides them) and prints the last line
+// of CI. A failed step counts as a failure even if every test passed.
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 

@@ -1,5 +1,5 @@
-// The test database in a process of its own: the Worker project resolves modules as workerd does, and Postgres
-// clients are made for Node. Tells its parent where it is, and ends when the parent says so or goes away.
+// The test database in a process of its own: the Worker project resolves modules as workerd does, and Postgres clients
+// are made for Node. It reports its address to its parent, and ends with it or on request.
 import { startTestDatabase } from './test-database.ts'
 
 const database = await startTestDatabase()

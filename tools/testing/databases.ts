@@ -1,17 +1,17 @@
-// Empty databases for one test file each: embedded and in memory, or made on the server of DATABASE_URL.
+// Empty databases for one test file each: embedded and in memory, or created on the server in DATABASE_URL.
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { startDatabase } from '../stack/database.ts'
 import { administer, withDatabase } from './test-database.ts'
 
-/** The kinds that this run can have. */
+/** The kind that this run has. CI has a run of each. */
 export const kinds = (): ('embedded' | 'real')[] =>
-  process.env.DATABASE_URL ? ['embedded', 'real'] : ['embedded']
+  process.env.DATABASE_URL ? ['real'] : ['embedded']
 
 interface Databases {
-  /** A connection string to a database with nothing in it. */
+  /** A connection string to an empty database. */
   empty(): Promise<string>
-  /** A connection string to the same database as another, new role that owns nothing, with these attributes. */
+  /** A connection string to the same database as a new role that owns nothing, with these attributes. */
   role(url: string, attributes?: string): Promise<{ name: string; url: string }>
   drop(): Promise<void>
 }
@@ -34,7 +34,7 @@ export function databases(kind: 'embedded' | 'real'): Databases {
     async role(url, attributes = '') {
       const name = `owner_${randomBytes(6).toString('hex')}`
       await administer(url, `create role ${name} login ${attributes} password 'x'`)
-      // Before the database: what is opened last is dropped first.
+      // Before the database: the last opened is dropped first.
       if (kind === 'real' && server) opened.unshift(() => administer(server, `drop role ${name}`))
       const own = new URL(url)
       own.username = name

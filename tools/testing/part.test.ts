@@ -1,4 +1,4 @@
-// What CI says of tests that hang, and of those that do not.
+// How CI reports tests that hang, and tests that do not.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ async function run(seconds: number, file: string, code: string) {
   return { status, stdout }
 }
 
-it('a part that is cut says which test of which file it was in', async () => {
+it('a part that runs out of time names the test and file it was in', async () => {
   const code = `describe('the sea', () => {
     it('is wide', () => {})
     it('never ends', () => new Promise(() => {}), 600_000)
@@ -34,7 +34,7 @@ it('a part that is cut says which test of which file it was in', async () => {
   expect(stdout.split('It was in:')[1]).toMatch(/sea\.test\.ts > the sea > never ends\n$/)
 }, 90_000)
 
-it('a part that ends in time leaves a report, and its own verdict', async () => {
+it('a part that ends in time leaves a report, and its own result', async () => {
   const { status, stdout } = await run(
     60,
     'pond.test.ts',

@@ -1,9 +1,9 @@
-// What the global setups hand to tests by vitest's `inject`.
+// Values that the global setups provide to tests through vitest's `inject`.
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Settings of the Worker under test. */
     settings: Record<string, string>
-    /** Control port of the local Neon endpoint: faults, and the log of statements. */
+    /** The control port of the local Neon endpoint: faults, and the statement log. */
     controlUrl: string
     apiUrl: string
     webUrl: string

@@ -1,4 +1,4 @@
-// Exits with 0 if a Postgres answers at the URL that is given.
+// Exits with 0 if a Postgres answers at the given URL.
 import { administer } from './test-database.ts'
 
 try {

@@ -1,4 +1,4 @@
-// The whole of Duly, running, for tests from outside.
+// All of Duly, running, for tests from outside.
 import type { TestProject } from 'vitest/node'
 import { startBuilt } from '../stack/built.ts'
 import './provided.ts'

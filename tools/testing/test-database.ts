@@ -1,4 +1,4 @@
-// A migrated database for one test run: embedded and in memory, or a new one on the server of DATABASE_URL.
+// A migrated database for one test run: embedded and in memory, or a new one on the server in DATABASE_URL.
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { withPlainTls } from '../migrate/connect.ts'

@@ -1,10 +1,10 @@
-// A vitest reporter that keeps in a file what is under way, so that a run that is cut can say where it was.
+// A vitest reporter that writes the running tests to a file, so that an interrupted run can say where it was.
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 export default class UnderWay implements Reporter {
-  /** The test of each file that has begun, by the file. */
+  /** The running test of each file, by file. */
   readonly #tests = new Map<string, string>()
 
   onTestModuleStart({ moduleId }: TestModule): void {

@@ -21,7 +21,7 @@ export const stored = (page: Page): Promise<string> =>
       }
       db.close()
     }
-    // The app's own files are nobody's: that there is nothing else in them, pwa.test.ts sees.
+    // The app's own files are nobody's: that there is nothing else in them, pwa.running.test.ts sees.
     const others = (await caches.keys()).filter((name) => !name.startsWith('duly-shell-'))
     found.push(...others)
     return JSON.stringify(found, readable)

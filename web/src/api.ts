@@ -1,8 +1,8 @@
-// The only file that calls fetch: everything the app hears from the network passes here.
+// The only file that calls the API: everything the app hears from it passes through here.
 import type { Send } from './data/contract.ts'
 
 export const baseUrl = import.meta.env.VITE_API_URL
-const patience = 20_000
+const timeoutMs = 20_000
 
 export type FieldError = { pointer: string; code: string; detail: string }
 
@@ -11,13 +11,13 @@ type Problem = {
   detail: string
   errors: FieldError[]
   requestId: string | null
-  /** The resource as it is now, on 412. */
+  /** The current resource, on 412. */
   current: unknown
-  /** Which operation of a batch was refused. */
+  /** The index of the refused operation in a batch. */
   index: number | null
 }
 
-/** Every way a call can fail. `status` is 0 where the API itself did not answer (`unanswered`). */
+/** Every way a call can fail. `status` is 0 if the API itself did not answer (`unanswered`). */
 export class ApiFailure extends Error {
   override name = 'ApiFailure'
   readonly status: number
@@ -42,12 +42,12 @@ export class ApiFailure extends Error {
     this.retryAfterSeconds = retryAfterSeconds
   }
 
-  /** Nobody's fault and not final: the same call may succeed later. */
+  /** Temporary: the same call may succeed later. */
   get isOutage() {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
 
-  /** The access token was refused; whether the session behind it lives on, only a renewal tells. */
+  /** The access token was refused; only a renewal tells whether the session is still alive. */
   get isTokenRefusal() {
     return this.status === 401 && this.code.startsWith('token_')
   }
@@ -55,7 +55,7 @@ export class ApiFailure extends Error {
 
 type Call = { method?: 'GET' | 'POST'; body?: unknown; token?: string }
 
-/** One call to a path outside the typed API, which is to say Better Auth's. Throws `ApiFailure`. */
+/** Calls a path outside the typed API, which means Better Auth. Throws `ApiFailure`. */
 export function call(path: string, { method = 'GET', body, token }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' })
   if (token) headers.set('authorization', `Bearer ${token}`)
@@ -64,10 +64,10 @@ export function call(path: string, { method = 'GET', body, token }: Call): Promi
   return send(baseUrl + path, { method, headers, body: JSON.stringify(body ?? {}) })
 }
 
-/** Runs one request with a token that is good now; knows when to try again with a newer one. */
+/** Runs a request with a valid token, and knows when to retry with a newer one. */
 export type Authorize = (request: (token: string) => Promise<Response>) => Promise<Response>
 
-/** `fetch` under an account's token, for whoever brings a client of their own. */
+/** `fetch` with an account's token, for typed clients. */
 export const fetchFor =
   (authorize: Authorize) =>
   (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> =>
@@ -77,7 +77,7 @@ export const fetchFor =
       return send(input, { ...init, headers })
     })
 
-/** The way to the API for the data layer, whose requests are kept as they are sent: no types, no client. */
+/** Sends requests for the data layer, which stores them exactly as they are sent: no types, no client. */
 export const sendFor =
   (authorize: Authorize, api = baseUrl, over = fetch): Send =>
   async ({ method, path, body, idempotencyKey }) => {
@@ -91,7 +91,7 @@ export const sendFor =
       return send(api + path, { method, headers, body }, over)
     })
     if (response.status !== 204) return (await bodyOf(response)) ?? foreign()
-    // Apart from an end, only what an earlier request with this key has done may come without a body.
+    // Apart from deletions, only the replay of an earlier request may come without a body.
     return method === 'DELETE' || response.headers.has('idempotency-replayed') ? null : foreign()
   }
 
@@ -99,17 +99,18 @@ async function send(input: RequestInfo | URL, init: RequestInit, over = fetch): 
   const response = await over(input, {
     ...init,
     credentials: 'omit',
-    // Whoever brings a signal has something that may take long, and a way to stop it.
-    signal: init.signal ?? AbortSignal.timeout(patience),
+    // Callers that pass a signal have a long request and a way to stop it.
+    signal: init.signal ?? AbortSignal.timeout(timeoutMs),
   }).catch(unanswered)
   const { ok, headers } = response
-  // Every answer of the API has an X-Request-Id. One without it that is no JSON, such as a network's page, is another's.
+  // Every response of the API has an X-Request-Id. One that has neither that nor JSON comes from something else, such
+  // as a captive portal.
   const isOurs = headers.has('x-request-id') || headers.get('content-type')?.includes('json')
   if (ok) return isOurs ? response : foreign()
   throw await failureOf(response)
 }
 
-/** The JSON of an answer. One that is cut off or is none counts as no answer. */
+/** Returns the JSON of a response. If it is cut off or malformed, it counts as no answer. */
 export const bodyOf = (response: Response): Promise<unknown> => response.json().catch(unanswered)
 
 const codeOf: Record<string, string> = {
@@ -118,14 +119,14 @@ const codeOf: Record<string, string> = {
   SyntaxError: 'foreign',
 }
 
-/** Throws the failure of a call that the API did not answer: nothing came, or something else spoke (`foreign`). */
+/** Throws the failure of a call that the API did not answer: nothing came, or something else answered (`foreign`). */
 function unanswered(cause: unknown, retryAfterSeconds: number | null = null): never {
   const code = (cause instanceof Error && codeOf[cause.name]) || 'network'
   const detail = 'The service cannot be reached right now.'
   throw new ApiFailure(0, { code, detail }, retryAfterSeconds)
 }
 
-/** As `unanswered`, for what is well-formed and still cannot be the API's. */
+/** Like `unanswered`, for a well-formed response that cannot be the API's. */
 export const foreign = (retryAfterSeconds: number | null = null): never =>
   unanswered(new SyntaxError(), retryAfterSeconds)
 
@@ -164,7 +165,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** A string out of an answer nobody has validated; empty where there is none. */
+/** Returns a string from an unvalidated response; empty if there is none. */
 export function textIn(value: Record<string, unknown>, key: string): string {
   const text = value[key]
   return typeof text === 'string' ? text : ''

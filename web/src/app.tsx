@@ -7,7 +7,7 @@ import { LifeSign } from './life-sign.tsx'
 import { workspaceOf } from './open-workspace.ts'
 import type { User } from './session/claims.ts'
 import { SignedIn, SignedOut } from './session/guards.tsx'
-import type { Session } from './session/session.ts'
+import type { AppSession } from './session/session.ts'
 import * as pages from './tasks/pages.ts'
 import { TasksPage } from './tasks/tasks-page.tsx'
 import { deferred, lazyRoute } from './ui/lazy-route.ts'
@@ -28,7 +28,7 @@ const ListNav = deferred(() => import('./lists/list-nav.tsx'))
 const ListMenu = deferred(() => import('./lists/list-menu.tsx'))
 const QuickAdd = lazyRoute(() => import('./quick-add/quick-add.tsx'))
 const ListPage = lazyRoute(() => import('./tasks/list-page.tsx'))
-// Nothing of these is part of a page: they come when the page stands.
+// Parts that belong to no page: they are loaded once the page is shown.
 const parts: readonly React.ComponentType[] = [
   deferred(() => import('./commands/commands.tsx')),
   deferred(() => import('./pickers/pickers.tsx')),
@@ -36,7 +36,7 @@ const parts: readonly React.ComponentType[] = [
   deferred(() => import('./offline/update-notice.tsx')),
 ]
 
-export function App({ session }: { session: Session }) {
+export function App({ session }: { session: AppSession }) {
   return (
     <Suspense fallback={<PageToCome />}>
       <LifeSign />
@@ -71,14 +71,14 @@ export function App({ session }: { session: Session }) {
   )
 }
 
-/** Where nothing is around it. */
+/** The placeholder without a frame around it. */
 const PageToCome = () => (
   <main className="mx-auto max-w-sm px-4 pt-12">
     <ToCome />
   </main>
 )
 
-/** Whatever a label has in it, a slash even: it stands encoded in the address. */
+/** Returns the label in the address, where it is encoded because it may contain anything, even a slash. */
 function labelIn({ pathname }: Location): string {
   const encoded = pathname.slice('/labels/'.length)
   try {
@@ -90,13 +90,13 @@ function labelIn({ pathname }: Location): string {
 
 type WorkspaceProps = {
   workspace: WorkspaceOpen
-  session: Session
+  session: AppSession
   authorize: Authorize
   accountBar: (mayLeave: () => Promise<boolean>) => React.ReactNode
   user: User
 }
 
-/** Not by Suspense: React holds back what was waited for, so that it does not flicker, longer than opening takes. */
+/** Avoids Suspense: to prevent flicker, React would hold the content back longer than opening takes. */
 function Opened(props: Omit<WorkspaceProps, 'workspace'>) {
   const opening = workspaceOf(props.user.id, props.authorize)
   const [opened, setOpened] = useState<{ by: typeof opening; workspace: WorkspaceOpen }>()
@@ -109,11 +109,11 @@ function Opened(props: Omit<WorkspaceProps, 'workspace'>) {
   return <Workspace {...props} workspace={opened.workspace} />
 }
 
-/** What is there for whoever is signed in. */
+/** Everything that a signed-in user sees. */
 function Workspace({ workspace, session, authorize, accountBar, user }: WorkspaceProps) {
   const [path] = useLocation()
   const isPainted = usePainted(useAtom(workspace.data.readiness) !== 'reading')
-  // Signing out neither waits for the network nor needs it.
+  // Signing out neither needs the network nor waits for it.
   useEffect(() => {
     if (!isPainted) return
     workspace.painted()

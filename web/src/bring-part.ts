@@ -1,14 +1,14 @@
-// How the built app does each `import()`: web/vite.config.ts puts this in the place of Vite's own way.
+// Replaces Vite's own `import()` in the built app (web/vite.config.ts).
 
-/** By path, what has come or is on its way; `undefined` for what did not come. */
+/** By path: files that are loaded or loading; `undefined` after a failure. */
 const coming: Record<string, Promise<void> | undefined> = {}
 
 /**
- * A browser may remember for the life of the page that a module did not come, and never ask for it again. So none is
- * imported before all its files have been fetched, which can be done as often as it takes: the import finds them in the
- * browser's cache, or where the service worker has them.
+ * Fetches all files of a module before importing it. A browser may remember for the life of the page that a module
+ * failed to load, while fetching can be retried. The import then finds the files in the browser's cache or the service
+ * worker.
  *
- * @param files the module and whatever it imports, by path from the root
+ * @param files the module and everything it imports, by path from the root
  */
 export async function bringPart<T>(run: () => Promise<T>, files: readonly string[] = []) {
   await Promise.all(files.filter(isMissing).map(bring))
@@ -21,7 +21,7 @@ export async function bringPart<T>(run: () => Promise<T>, files: readonly string
   }
 }
 
-/** The page itself has brought some. */
+/** Files that the page itself loads are not missing. */
 const isMissing = (file: string) => !document.querySelector(`[src="/${file}"],[href="/${file}"]`)
 
 function bring(file: string): Promise<void> {
@@ -32,7 +32,7 @@ function bring(file: string): Promise<void> {
   return coming[file]
 }
 
-/** What came in its place may be in the cache, for a year: then it is asked for past it. */
+/** A wrong response may be cached for a year, so after a failure the request bypasses the cache. */
 async function fetched(file: string) {
   const response = await fetch(`/${file}`, { cache: file in coming ? 'reload' : 'default' })
   const isScript = response.headers.get('content-type')?.includes('javascript')

@@ -1,23 +1,23 @@
-// The registry of commands: keys, palette, `?` sheet, menus and tests read the same one.
+// The registry of commands, shared by shortcuts, the palette, the `?` sheet, menus and tests.
 import type { Atom } from './state/atom.ts'
 import { atom } from './state/atom.ts'
 
 export interface Command {
-  /** Unique: `task.complete`. */
+  /** A unique id: `task.complete`. */
   id: string
-  /** As the palette and the sheet have it: `Complete`. */
+  /** The title in the palette and the sheet: `Complete`. */
   title: string
   group: 'Go to' | 'Tasks' | 'Lists' | 'This page' | 'Duly'
-  /** As tinykeys reads them: `g i`, `$mod+z`, `Shift+?`; several are ways to the same thing. */
+  /** In tinykeys's syntax: `g i`, `$mod+z`, `Shift+?`; several are alternatives. */
   keys?: readonly string[]
-  /** Whether it can be done now; it can where this is absent. */
+  /** Whether the command can run now; absent means always. */
   isAvailable?: () => boolean
   run: () => void
 }
 
 export interface CommandRegistry {
   readonly all: Atom<readonly Command[]>
-  /** @returns how to take them out again */
+  /** @returns how to remove them again */
   add: (commands: readonly Command[]) => () => void
 }
 

@@ -7,7 +7,7 @@ const names = { password: 'current', currentPassword: 'current', newPassword: 'n
 const invalid = (pointer: string, detail: string) =>
   new ApiFailure(422, { code: 'validation_failed', errors: [{ pointer, code: 'invalid', detail }] })
 
-it('says what is wrong at the field that the API means', () => {
+it('shows the error at the field that the API names', () => {
   const failure = invalid('/newPassword', 'must have at least 8 characters')
   expect(formErrors(failure, fields, { names })).toEqual({
     next: 'Must have at least 8 characters.',
@@ -17,13 +17,13 @@ it('says what is wrong at the field that the API means', () => {
   })
 })
 
-it('says at the password that it is wrong, where there is one', () => {
+it('shows at the password that it is wrong, if there is one', () => {
   const failure = new ApiFailure(400, { code: 'invalid_password', detail: 'Invalid password' })
   expect(formErrors(failure, fields, { names })).toEqual({ current: 'Wrong password.' })
   expect(formErrors(failure, ['name'])).toEqual({ form: 'Wrong password.' })
 })
 
-it('says above the form what belongs to no field', () => {
+it('shows above the form what belongs to no field', () => {
   expect(formErrors(invalid('/colour', 'is unknown'), fields)).toEqual({
     form: '“colour” is unknown.',
   })
@@ -32,7 +32,7 @@ it('says above the form what belongs to no field', () => {
   })
 })
 
-it('says which columns of a file have the same fault', () => {
+it('names the columns of a file with the same error', () => {
   const errors = ['/Task ID', '/Section~1Column', '/title', '/A~01'].map((pointer) => ({
     ...{ pointer, code: 'unknown_column' },
     detail: pointer === '/title' ? 'is required' : 'is not known here',
@@ -52,7 +52,7 @@ it.each([
   [null, 'Too many attempts. Try again in a moment.'],
   [30, 'Too many attempts. Try again in 30 seconds.'],
   [91, 'Too many attempts. Try again in 2 minutes.'],
-])('says after %j seconds when to come back', (seconds, sentence) => {
+])('says when to retry after %j seconds', (seconds, sentence) => {
   expect(reasonOf(new ApiFailure(429, { code: 'rate_limited' }, seconds))).toBe(sentence)
 })
 
@@ -60,6 +60,6 @@ it.each([0, 500, 503])('takes %d for an outage', (status) => {
   expect(reasonOf(new ApiFailure(status, {}))).toMatch(/^Can't reach Duly/)
 })
 
-it('does not take for an outage what the person has stopped', () => {
+it('does not take a cancelled request for an outage', () => {
   expect(reasonOf(new ApiFailure(0, { code: 'cancelled' }))).toBe('Stopped.')
 })

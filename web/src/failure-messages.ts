@@ -1,10 +1,10 @@
-// What the app says where the API has refused or could not be reached.
+// Messages for refusals of the API and for outages.
 import { ApiFailure, type FieldError } from './api.ts'
 
-/** What went wrong, sorted by the field it is said at; `form` is said above all fields. */
+/** Messages by field; `form` is shown above all fields. */
 export type FormErrors<Field extends string> = Partial<Record<Field | 'form', string>>
 
-/** Codes of the API whose own words would not fit here. */
+/** Our own text for codes whose title would not fit here. */
 const sentences: Record<string, string> = {
   invalid_password: 'Wrong password.',
   invalid_email_or_password: 'Wrong password.',
@@ -14,20 +14,20 @@ const sentences: Record<string, string> = {
   malformed_text: "This doesn't look like a text file.",
 }
 
-/** In one sentence, for whoever tried. */
+/** Describes a failure in one sentence. */
 export function reasonOf(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return 'Something went wrong. Try again.'
   if (failure.code === 'cancelled') return 'Stopped.'
-  if (failure.status === 429) return tooMany(failure.retryAfterSeconds)
+  if (failure.status === 429) return rateLimitMessage(failure.retryAfterSeconds)
   if (failure.isOutage) return "Can't reach Duly. Try again in a moment."
   return sentences[failure.code] ?? sentence(findingsOf(failure.errors) ?? failure.detail)
 }
 
-/** What a place in a request or a file is called: the last part of its JSON Pointer. */
+/** The name of a place in a request or a file: the last part of its JSON Pointer. */
 export const nameAt = (pointer: string) =>
   (pointer.split('/').at(-1) ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** The first fault, with the names of all places that have it: here is no field that it could stand at. */
+/** Describes the first error, with the names of all places that share it, because there are no fields to show it at. */
 function findingsOf([first, ...others]: readonly FieldError[]): string | undefined {
   if (!first) return
   const { detail } = first
@@ -39,15 +39,15 @@ function findingsOf([first, ...others]: readonly FieldError[]): string | undefin
   return names.length === 1 ? `${names[0]} ${detail}` : `Each of ${names.join(', ')} ${detail}`
 }
 
-/** What one form says of failures in another way than all the others. */
+/** How one form describes failures differently from all others. */
 export interface FormWords<Field extends string> {
-  /** The API's names for fields, where they are others. `password` is the one that a wrong password means. */
+  /** Names of fields that differ from the API's. `password` is the field for a wrong password. */
   names?: Partial<Record<string, Field>> | undefined
-  /** By the API's code, the field it is about, or `form`, and the sentence. */
+  /** By the API's code: the field, or `form`, and the message. */
   sentences?: Partial<Record<string, readonly [Field | 'form', string]>> | undefined
 }
 
-/** Sorts a failure to the fields it names. Whatever fits none of them is said above the form. */
+/** Assigns a failure to the fields it names. The rest is shown above the form. */
 export function formErrors<Field extends string>(
   failure: unknown,
   fields: readonly Field[],
@@ -72,7 +72,7 @@ export function formErrors<Field extends string>(
     : Object.assign(errors, { form: reasonOf(failure) })
 }
 
-function tooMany(seconds: number | null) {
+function rateLimitMessage(seconds: number | null) {
   if (!seconds) return 'Too many attempts. Try again in a moment.'
   if (seconds > 90) return `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
   return `Too many attempts. Try again in ${seconds} seconds.`

@@ -1,7 +1,7 @@
-// Imported before all else: the page has its colours before there is anything to see on it.
+// Imported first, so that the page has its colours before anything is visible.
 import { get, subscribe } from './preferences.ts'
 
-/** As theme.css has `--paper`; the bars of a phone's browser take it from here. */
+/** The same as `--paper` in theme.css; mobile browsers colour their bars with it. */
 const paper = { light: '#fbfaf8', dark: '#141413' }
 
 function showAppearance(): void {

@@ -1,24 +1,24 @@
-// What was done, and the way back: for the toast and for Ctrl+Z.
+// The history of actions, for the toast and for Ctrl+Z.
 import type { MutationResult } from './data/contract.ts'
 import type { Atom } from './state/atom.ts'
 import { atom } from './state/atom.ts'
 
 export interface Step {
   serial: number
-  /** What was done, for people: `Completed “Call Mia”`. */
+  /** The action for people: `Completed “Call Mia”`. */
   did: string
-  /** The one that was added. */
+  /** The id of an added task. */
   added?: string | undefined
 }
 
 export interface History {
-  /** What may be undone by the toast; null where there is nothing, or it was dismissed. */
+  /** The action that the toast can undo; null if there is none, or it was dismissed. */
   readonly last: Atom<Step | null>
   did: (sentence: string, done: MutationResult, added?: string) => void
-  /** Takes back the latest step, and answers what it was. */
+  /** Undoes the latest step, and returns its description. */
   undo: () => string | null
   redo: () => string | null
-  /** The toast goes; Ctrl+Z still knows. */
+  /** Hides the toast; Ctrl+Z still works. */
   dismiss: () => void
 }
 

@@ -16,7 +16,7 @@ const session = openBrowserSession()
 session.subscribe(() => {
   const state = session.state()
   if (state.status !== 'signed-out') return
-  // One whose session has merely ended comes back to what they have set, and to what the server has not got yet.
+  // A user whose session merely ended keeps their settings and unsynced changes.
   const isTheirWish = state.why === 'left' || state.why === 'deleted'
   if (isTheirWish) preferences.forget()
   void (isTheirWish ? forgetWorkspace() : leaveWorkspace()).catch(() => {})

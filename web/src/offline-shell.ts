@@ -1,17 +1,17 @@
-// Puts the service worker in its place, wherever one is in the app (docs/decisions/0013-service-worker.md).
+// Registers the service worker (docs/decisions/0013-service-worker.md).
 const path = '/sw.js'
 
 let placing: Promise<ServiceWorkerRegistration> | null = null
-/** Its policy can be made once only. */
+/** The policy can be created only once. */
 let address: unknown
 
-/** Once for the page, when it has all that it needs: what the worker fetches is for the next time. */
+/** Runs once per page, after the page has everything it needs: the worker's files are for the next visit. */
 export function placeWorker(): Promise<ServiceWorkerRegistration> {
   placing ??= idle().then(placeAgain)
   return placing
 }
 
-/** After a first worker could not get all files: the browser has given it up. */
+/** Runs after a first worker failed to fetch all files: the browser has discarded it. */
 export function placeAgain(): Promise<ServiceWorkerRegistration> {
   address ??= trusted(path)
   return navigator.serviceWorker.register(address as string, { updateViaCache: 'none' })
@@ -20,7 +20,7 @@ export function placeAgain(): Promise<ServiceWorkerRegistration> {
 async function idle(): Promise<void> {
   if (document.readyState !== 'complete')
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }))
-  // Safari has no idle time to tell of.
+  // Safari has no `requestIdleCallback`.
   await new Promise((resolve) =>
     'requestIdleCallback' in globalThis
       ? requestIdleCallback(resolve, { timeout: 10_000 })
@@ -37,7 +37,7 @@ type Policies = {
   }
 }
 
-/** A worker's address is a script to the browser (`require-trusted-types-for`): this one passes and no other. */
+/** The address of a worker counts as a script (`require-trusted-types-for`): this one passes and no other. */
 function trusted(url: string): unknown {
   const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes
   const rules = {

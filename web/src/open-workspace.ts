@@ -1,4 +1,5 @@
-// Whose workspace is open in this tab. Rooms get it by context; only the app opens it, only a session's end closes it.
+// The workspace that is open in this tab. Rooms get it through context; only the app opens it, and only the end of a
+// session closes it.
 import { type Authorize, sendFor } from './api.ts'
 import { openData } from './data/open.ts'
 import * as preferences from './preferences.ts'
@@ -8,14 +9,14 @@ const longest = 1_000
 
 let open: { userId: string; workspace: Promise<Workspace> } | null = null
 
-/** The same one for as long as this person is here. */
+/** Returns the same one for as long as this user is signed in. */
 export function workspaceOf(userId: string, authorize: Authorize): Promise<Workspace> {
   if (open?.userId === userId) return open.workspace
   const timezone = preferences.timeZone()
   let painted = () => {}
   const isPainted = new Promise<void>((resolve) => {
     painted = resolve
-    // Whatever keeps the page from it, the rest comes.
+    // Continues even if the page is never painted.
     setTimeout(resolve, longest)
   })
   const workspace = openData({
@@ -28,14 +29,14 @@ export function workspaceOf(userId: string, authorize: Authorize): Promise<Works
   return workspace
 }
 
-/** By their own wish: nothing of theirs stays in this browser. */
+/** On sign-out: nothing of the user stays in this browser. */
 export async function forgetWorkspace(): Promise<void> {
   const leaving = open
   open = null
   await (await leaving?.workspace)?.data.erase()
 }
 
-/** Not by their wish: what the server has not got waits here for them, and for nobody else. */
+/** When the session ended by itself: unsynced changes stay for this user, and nobody else. */
 export async function leaveWorkspace(): Promise<void> {
   const leaving = open
   open = null

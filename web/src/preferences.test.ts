@@ -7,7 +7,7 @@ const storage = {
   removeItem: (key: string) => void kept.delete(key),
 }
 
-/** As a page that is opened now would find them. */
+/** What a page opened now would find. */
 async function opened() {
   vi.resetModules()
   return await import('./preferences.ts')
@@ -18,7 +18,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', storage)
 })
 
-it('keeps what is set for the next page, and tells who listens', async () => {
+it('keeps settings for the next page, and notifies listeners', async () => {
   const page = await opened()
   const listener = vi.fn()
   const stop = page.subscribe(listener)
@@ -45,7 +45,7 @@ it.each([
   '[]',
   '{"appearance":"pink","timeZone":"Mars/Olympus","weekStart":3}',
   '{"appearance":1,"timeZone":{},"weekStart":"0"}',
-])('takes nothing that it does not know: %s', async (text) => {
+])('ignores unknown values: %s', async (text) => {
   kept.set('duly-preferences', text)
   const page = await opened()
   expect(page.get()).toEqual({
@@ -58,7 +58,7 @@ it.each([
   expect(page.timeZone()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
 })
 
-it('leaves nothing behind when it forgets', async () => {
+it('leaves nothing behind after forget', async () => {
   const page = await opened()
   page.set({ appearance: 'dark' })
   page.forget()
@@ -66,7 +66,7 @@ it('leaves nothing behind when it forgets', async () => {
   expect(kept.size).toBe(0)
 })
 
-it('serves a browser that keeps nothing until the tab closes', async () => {
+it('works without storage until the tab closes', async () => {
   const refuse = () => {
     throw new Error('no storage here')
   }

@@ -1,13 +1,13 @@
-// How this browser shows things. It lies in localStorage, so that the first paint can know it.
+// Preferences of this browser, in localStorage so that the first paint can use them.
 
 export type Preferences = {
   appearance: 'system' | 'light' | 'dark'
-  /** Of the IANA database; null: as this device has it. */
+  /** IANA name; null for the device's zone. */
   timeZone: string | null
   /** As `Date.getDay()` counts: 0 is Sunday. */
   weekStart: 0 | 1 | 6
   isSidebarFolded: boolean
-  /** Whether a single character is a key to something (WCAG 2.1.4). */
+  /** Whether single characters are shortcuts (WCAG 2.1.4). */
   shortcuts: boolean
 }
 
@@ -30,31 +30,34 @@ export function set(change: Partial<Preferences>): void {
   try {
     localStorage.setItem(key, JSON.stringify(current))
   } catch {
-    // A browser that keeps nothing still shows it until the tab closes.
+    // Without storage, the setting lasts until the tab closes.
   }
   tell()
 }
 
-/** Tells of changes made here and in other tabs. Answers how to stop that. */
+/** Notifies of changes made here and in other tabs. Returns the unsubscribe function. */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
 
 const zoneOfDevice = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-/** Every row asks for it, and telling it takes longer than drawing one: it is told anew when the person comes back. */
+/**
+ * Cached because every row needs it, and computing it takes longer than drawing one; refreshed when the user comes
+ * back.
+ */
 let deviceZone = zoneOfDevice()
 
-/** Where the person is: as they say, else as their device does. */
+/** The user's zone: as set, or else the device's. */
 export const timeZone = (): string => current.timeZone ?? deviceZone
 
-/** Whoever signs out leaves nothing here. */
+/** Removes everything when a user signs out. */
 export function forget(): void {
   current = defaults
   try {
     localStorage.removeItem(key)
   } catch {
-    // Then there is nothing to remove.
+    // Without storage there is nothing to remove.
   }
   tell()
 }
@@ -71,7 +74,7 @@ function read(): Preferences {
   }
 }
 
-/** Whatever else wrote there, what comes out is what the type says. */
+/** Whatever else is stored there, the result matches the type. */
 function checked(found: Partial<Record<keyof Preferences, unknown>>): Preferences {
   const { appearance, timeZone: zone, weekStart, isSidebarFolded, shortcuts } = found
   return {

@@ -1,4 +1,4 @@
-// The typed API: hono's client, for pages that are not among the first.
+// The typed API: hono's client, for pages that are not in the first chunk.
 import { hc } from 'hono/client'
 import type { App } from '../../worker/app.ts'
 import { type Authorize, baseUrl, fetchFor } from './api.ts'
@@ -7,7 +7,7 @@ export type Api = ReturnType<typeof hc<App>>['api']['v1']
 
 const apis = new WeakMap<Authorize, Api>()
 
-/** The typed API as one account sees it: the same object for the same account. */
+/** The typed API for one account: the same object for the same account. */
 export function apiFor(authorize: Authorize): Api {
   const known = apis.get(authorize)
   if (known) return known

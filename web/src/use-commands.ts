@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Command } from './command-registry.ts'
 import { useWorkspace } from './workspace.ts'
 
-/** These are there for as long as the component is. They may close over anything: the latest render's are run. */
+/** Registers commands while the component is mounted. They may close over anything: the latest render's are run. */
 export function useCommands(commands: readonly Command[]): void {
   const { registry } = useWorkspace()
   const latest = useRef(commands)

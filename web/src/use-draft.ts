@@ -4,41 +4,41 @@ import type { MutationResult } from './data/contract.ts'
 import { announce } from './ui/announcer.tsx'
 import { useWorkspace } from './workspace.ts'
 
-export interface Draft {
-  /** What the field shows: what is being typed, else what the task says. */
+export interface FieldDraft {
+  /** The text being typed, or else the task's. */
   text: string
   isDirty: boolean
-  /** Why it was not saved, in words. */
+  /** Why it was not saved. */
   trouble: string | undefined
   type: (text: string) => void
-  /** Answers false where it cannot be. */
+  /** Returns false if it cannot be saved. */
   save: () => boolean
-  /** What the task says is shown again; `why` the text was given up, if it was not by wish. */
+  /** Shows the task's value again; `why` explains it if the user did not ask for it. */
   restore: (why?: string) => void
 }
 
 type Options = {
-  /** What is wrong with a text, in words. */
+  /** Returns what is wrong with a text. */
   troubleOf: (text: string) => string | undefined
-  /** As the API takes it. */
+  /** Normalises the text as the API does. */
   clean?: (text: string) => string
   onSaved: (text: string, done: MutationResult) => void
-  /** It waits with a question now. */
+  /** The field now has a conflict. */
   onAsked?: (() => void) | undefined
 }
 
 type Typed = { base: string; text: string } | null
 
 /**
- * A field whose text nobody takes away: neither a change from elsewhere, nor an end of the task, nor the panel or row
- * that goes with it, right or wrong as it is. What cannot simply be saved waits with a question in the place of the text.
+ * A field whose text is never lost: neither by a change from elsewhere, nor by the end of the task, nor when its panel
+ * or row closes, valid or not. Text that cannot simply be saved becomes a conflict.
  */
 export function useDraft(
   task: Task,
   field: 'title' | 'notes',
   canEdit: boolean,
   { troubleOf, clean = same, onSaved, onAsked }: Options,
-): Draft {
+): FieldDraft {
   const { data } = useWorkspace()
   const value = task[field]
   const [typed, setTyped] = useState<Typed>(null)
@@ -50,7 +50,7 @@ export function useDraft(
     setTyped(next)
   }, [])
 
-  /** Also with its trouble: then it waits. */
+  /** Writes even invalid text, which then waits. */
   function write() {
     const { typed } = latest.current
     if (!typed) return
@@ -61,14 +61,14 @@ export function useDraft(
     setTrouble(undefined)
     if (text === value) return
     const done = data.write({ ...task, [field]: base }, { [field]: text }, found)
-    // What this field has not been drawn with yet may have come between as well.
+    // A conflict may have arrived that this field has not rendered yet.
     const asked = data.row(task.id).get()?.conflict?.kind
     if (found || isBeside || (asked && asked !== 'rejected')) {
       announce(`The ${field} waits for your answer`)
       return onAsked?.()
     }
     onSaved(text, done)
-    // What was refused may be right by now.
+    // The refused value may be valid by now.
     const again = () => data.resolve(task.id, 'mine')
     if (asked) done.persisted.then(again, again)
   }
@@ -83,7 +83,7 @@ export function useDraft(
   }, [isAsked])
 
   useEffect(() => {
-    // A tab that is put away may never come back.
+    // A hidden tab may never come back.
     const onHide = () => document.visibilityState === 'hidden' && latest.current.write()
     document.addEventListener('visibilitychange', onHide)
     return () => {

@@ -3,12 +3,12 @@ import { type FormErrors, type FormWords, formErrors } from './failure-messages.
 
 interface Options<Field extends string> extends FormWords<Field> {
   fields: readonly Field[]
-  /** What can be told without asking the API. */
+  /** Checks that need no call. */
   check?: (values: Record<Field, string>) => FormErrors<Field>
   submit: (values: Record<Field, string>) => Promise<void>
 }
 
-/** A form's errors, busy state and focus. */
+/** The errors, busy state and focus of a form. */
 export function useForm<Field extends string>(options: Options<Field>) {
   const { fields, check, submit, ...words } = options
   const [errors, setErrors] = useState<FormErrors<Field>>({})
@@ -44,6 +44,6 @@ export function useForm<Field extends string>(options: Options<Field>) {
 
 function readValues<Field extends string>(fields: readonly Field[], data: FormData) {
   const entries = fields.map((field) => [field, String(data.get(field) ?? '')] as const)
-  // Every field has its entry: `fromEntries` forgets the names of the keys.
+  // Every field has an entry; `fromEntries` loses the names of the keys.
   return Object.fromEntries(entries) as Record<Field, string>
 }

@@ -3,7 +3,7 @@ import type { MutationResult } from './data/contract.ts'
 import { announce } from './ui/announcer.tsx'
 import { useWorkspace } from './workspace.ts'
 
-/** Tells what was done, for the eye with its way back and for the ear; and names the tasks that it was done to. */
+/** Announces an action, visibly with undo and to screen readers, and describes its tasks. */
 export function useNotify() {
   const { data, history } = useWorkspace()
   return useMemo(
@@ -22,10 +22,10 @@ export function useNotify() {
   )
 }
 
-/** Several as one: taken back the other way round. */
+/** Combines several results; undo runs in reverse order. */
 export function combine(all: readonly MutationResult[]): MutationResult {
   const persisted = Promise.all(all.map((done) => done.persisted)).then(() => {})
-  // Whoever wants to know asks; the data layer's state tells everybody else.
+  // Callers that care handle it; others see the data layer's state.
   persisted.catch(() => {})
   return {
     persisted,

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useLocation, useSearch } from 'wouter'
 
-/** The task that is open beside the list. The address tells, so that it can be linked to and Back closes it. */
+/** The task that is open beside the list. It is in the address, so it can be linked to and Back closes it. */
 export function useOpenTask() {
   const search = useSearch()
   const [path, navigate] = useLocation()

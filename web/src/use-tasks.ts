@@ -1,10 +1,10 @@
-// What pages read of the data layer.
+// Hooks that read the data layer.
 import { useMemo } from 'react'
 import type { Row, View } from './data/contract.ts'
 import { useAtom } from './ui/use-atom.ts'
 import { useWorkspace } from './workspace.ts'
 
-/** A task as it is shown now; undefined where there is none of this id. */
+/** The current task; undefined if there is none with this id. */
 export function useRow(id: string): Row | undefined {
   const { data } = useWorkspace()
   return useAtom(useMemo(() => data.row(id), [data, id]))

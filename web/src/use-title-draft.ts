@@ -6,12 +6,12 @@ import { useNotify } from './use-notify.ts'
 
 type Options = { canEdit?: boolean; onAsked?: () => void }
 
-/** A title that is being typed; `save` answers false where it cannot be. */
+/** A title being typed; `save` returns false if it cannot be saved. */
 export function useTitleDraft(task: Task, { canEdit = true, onAsked }: Options) {
   const { notify } = useNotify()
   const draft = useDraft(task, 'title', canEdit, {
     troubleOf: titleTrouble,
-    // Of none there is nothing to keep.
+    // An empty title is not kept.
     clean: (text) => oneLine(text) || task.title,
     onSaved: (title, done) => notify(`Renamed to “${title}”`, done),
     onAsked,
@@ -27,5 +27,5 @@ export function useTitleDraft(task: Task, { canEdit = true, onAsked }: Options) 
   return { draft, save }
 }
 
-/** As the API takes it: a pasted text may have lines and tabs. */
+/** Normalises as the API does: pasted text may have line breaks and tabs. */
 const oneLine = (text: string) => text.replace(/\s*\p{Cc}+\s*/gu, ' ').trim()

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { dayIn } from '../../worker/domain/due.ts'
 import * as preferences from './preferences.ts'
 
-/** Today where the person is, YYYY-MM-DD; a page left open over midnight notices. */
+/** Today in the user's zone, YYYY-MM-DD; changes at midnight on a page that stays open. */
 export const useToday = () => useSyncExternalStore(subscribe, today)
 
 const today = () => dayIn(preferences.timeZone(), new Date())

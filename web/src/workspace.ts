@@ -1,4 +1,4 @@
-// What the rooms share of one person's stay: their data, what can be undone, what is asked, which commands there are.
+// The workspace that rooms share: the user's data, undo history, open picker and commands.
 import { createContext, use } from 'react'
 import { type CommandRegistry, createCommandRegistry } from './command-registry.ts'
 import type { Data } from './data/contract.ts'
@@ -6,7 +6,7 @@ import { createHistory, type History } from './history.ts'
 import type { Atom } from './state/atom.ts'
 import { atom } from './state/atom.ts'
 
-/** A question about tasks, asked in a dialog over the page, from wherever. */
+/** A picker for tasks, opened over the page from anywhere. */
 export interface Asking {
   kind: 'due' | 'move' | 'labels' | 'priority'
   ids: readonly string[]
@@ -14,14 +14,14 @@ export interface Asking {
 
 export interface Workspace {
   readonly data: Data
-  /** To be told once the page has been painted with what is there. */
+  /** Call once the page has been painted with its contents. */
   readonly painted: () => void
   readonly history: History
   readonly registry: CommandRegistry
   readonly asking: Atom<Asking | null> & { set: (asking: Asking | null) => void }
-  /** The task that was added last, until a list has shown it. */
+  /** The last added task, until a list has shown it. */
   readonly added: Atom<string | null> & { set: (id: string | null) => void }
-  /** The tasks that commands are about: those selected, else the one that has the focus, else the one that is open. */
+  /** The tasks that commands apply to: the selected ones, else the focused one, else the open one. */
   readonly subject: Atom<readonly string[]> & { set: (ids: readonly string[]) => void }
 }
 

@@ -96,9 +96,9 @@ export const createAuth =
       user: {
         deleteUser: {
           enabled: true,
-          // Like every transaction that writes tasks, this one locks the user's clock first, so none can deadlock.
+          // Like every transaction that writes tasks, this one locks the head of the user's change log first, so none can deadlock.
           beforeDelete: async ({ id }) => {
-            await connection.query(lockClock(id))
+            await connection.query(lockHead(id))
           },
         },
       },
@@ -154,5 +154,5 @@ export const createAuth =
     })
   }
 
-const lockClock = (userId: string) =>
-  CompiledQuery.raw('select from public.clocks where user_id = $1 for update', [userId])
+const lockHead = (userId: string) =>
+  CompiledQuery.raw('select from public.change_log_heads where user_id = $1 for update', [userId])

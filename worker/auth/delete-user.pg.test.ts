@@ -22,7 +22,7 @@ async function rowsOf({ id }: Person): Promise<number> {
     + (select count(*) from auth.account where "userId" = ${id})
     + (select count(*) from auth.session where "userId" = ${id})
     + (select count(*) from public.tasks where user_id = ${id})
-    + (select count(*) from public.clocks where user_id = ${id}) as count`
+    + (select count(*) from public.change_log_heads where user_id = ${id}) as count`
   return Number(row?.count)
 }
 

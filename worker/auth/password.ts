@@ -63,7 +63,7 @@ export function proofOf({ hash, verify }: ReturnType<typeof passwords>, attempt:
 }
 
 /** Milliseconds per attempt: scrypt takes 66, a cold start of the object a few hundred more. */
-const patience = 3_500
+const timeoutMs = 3_500
 
 /**
  * Tries twice, because every deployment resets the instances and their pending calls fail. Both calls may be repeated.
@@ -71,7 +71,7 @@ const patience = 3_500
  */
 async function tryTwice<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await within(patience, work()).catch(() => within(patience, work()))
+    return await within(timeoutMs, work()).catch(() => within(timeoutMs, work()))
   } catch (error) {
     throw partUnavailable(error)
   }

@@ -5,7 +5,7 @@ import { asUser } from '../db/request-transaction.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import type { Admission } from './rate-limits.ts'
-import { type GuardedEnv, tooMany } from './require-user.ts'
+import { type GuardedEnv, tooManyRequests } from './require-user.ts'
 
 /**
  * Admits a valid address.
@@ -17,7 +17,7 @@ export const requireFeed = (admission: Admission) =>
     if (!(await isIntact(token, 'feed'))) throw new Problem('not_found')
     const hash = await tokenHash(token)
     const address = c.req.header('CF-Connecting-IP') ?? ''
-    if (!(await admission.token(hash, address))) throw tooMany()
+    if (!(await admission.token(hash, address))) throw tooManyRequests()
     const learn = (userId: string) => admission.learn(hash, userId)
     const scopes = ['feed:read']
     const caller = { kind: 'token', hash, scopes, learn, expectedUserId: undefined } as const

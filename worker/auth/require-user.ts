@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Connection } from '../db/open.ts'
 import { asUser, type UserDatabase } from '../db/request-transaction.ts'
-import { onceOf } from '../idempotency.ts'
+import { idempotencyKeyOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
 import { lacksScope, Problem } from '../problem.ts'
 import { limiterPeriod, type Scope } from './auth.ts'
@@ -62,10 +62,10 @@ export const requireUser =
       const isAdmitted = claims
         ? admission.session(claims.sid)
         : admission.token(callerKey, c.req.header('CF-Connecting-IP') ?? '')
-      if (!(await isAdmitted)) throw tooMany()
-      const once = await onceOf(c)
+      if (!(await isAdmitted)) throw tooManyRequests()
+      const idempotencyKey = await idempotencyKeyOf(c)
       const known = { ...caller, expectedUserId: namedUser(c) }
-      const db = asUser(c.var.connection, known, { once, limits })
+      const db = asUser(c.var.connection, known, { idempotencyKey, limits })
       c.set('callerKey', callerKey)
       c.set('db', db)
       await next()
@@ -120,5 +120,5 @@ function answerRefusal(error: unknown): never {
   throw new Problem(error.expired ? 'token_expired' : 'token_invalid', {}, { cause: error })
 }
 
-export const tooMany = () =>
+export const tooManyRequests = () =>
   new Problem('rate_limited', {}, { headers: { 'Retry-After': String(limiterPeriod) } })

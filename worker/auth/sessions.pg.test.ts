@@ -32,7 +32,7 @@ describe('promise 3: an access token', () => {
     await sql`delete from auth."user" where id = ${ada.id}`
     await expectRevoked(ada)
     const left = await sql`select from tasks where user_id = ${ada.id}
-      union all select from clocks where user_id = ${ada.id}`
+      union all select from change_log_heads where user_id = ${ada.id}`
     expect(left).toHaveLength(0)
   })
 

@@ -112,8 +112,8 @@ function budgetOf(attempts: Attempts, { address, network }: Client, now: number)
 
 /** Returns 1 s, doubled for every excess failure and every place in the queue, so that many clients gain nothing. */
 function waitIn({ failures, waiting }: Budget): number {
-  const tooMany = Math.max(Math.ceil(failures) - free, 0)
-  return Math.min(1_000 * 2 ** (tooMany + waiting.size), longestWait)
+  const excess = Math.max(Math.ceil(failures) - free, 0)
+  return Math.min(1_000 * 2 ** (excess + waiting.size), longestWait)
 }
 
 function failuresAt({ failures, at }: Budget, now: number): number {

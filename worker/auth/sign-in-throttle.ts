@@ -102,7 +102,7 @@ export function signInThrottle(
         hashed('address', account, addressIn(headers, 64) ?? ''),
         hashed('network', account, addressIn(headers, 48) ?? ''),
       ])
-      return await within(patience, work(namespace.getByName(name), { address, network }))
+      return await within(timeoutMs, work(namespace.getByName(name), { address, network }))
     }
 
     return {
@@ -111,7 +111,7 @@ export function signInThrottle(
         if (subject) return
         subject = tried
         const wait = await ask(tried, (object, client) => object.reserve(client)).catch(letPass)
-        if (wait > 0) throw tooMany(wait)
+        if (wait > 0) throw rateLimited(wait)
         counted = true
       },
       introduce(subjectOfSignUp) {
@@ -131,7 +131,7 @@ export function signInThrottle(
 type Stub = DurableObjectStub<SignInThrottle>
 
 /** Milliseconds; longer than a cold start. */
-const patience = 1_500
+const timeoutMs = 1_500
 
 /** Better Auth uses `toLowerCase` too. */
 const nameOf = (subject: Subject) =>
@@ -157,7 +157,7 @@ function logged(error: unknown): void {
   console.error(JSON.stringify({ level: 'error', problem: 'sign_in_throttle_failed', cause }))
 }
 
-const tooMany = (wait: number) =>
+const rateLimited = (wait: number) =>
   new Problem(
     'rate_limited',
     { detail: 'Too many wrong passwords. The right one is taken again after this wait.' },

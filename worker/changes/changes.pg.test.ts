@@ -33,7 +33,7 @@ async function forgetDeletions({ id }: Person): Promise<void> {
 }
 
 describe('changes', () => {
-  it('come in the order of the clock, each resource once and in its current state', async () => {
+  it('come in the order of their numbers, each resource once and in its current state', async () => {
     const ada = await signUp()
     const one = await create(ada, { title: 'One' })
     const two = await create(ada, { title: 'Two' })
@@ -160,7 +160,7 @@ describe('changes', () => {
 })
 
 describe('a copy that is too old', () => {
-  it('gets an error if the clock was never there, or if later deletions are forgotten', async () => {
+  it('gets an error if the sequence was never there, or if later deletions are forgotten', async () => {
     const ada = await signUp()
     const [kept, gone] = [
       await create(ada, { title: 'Kept' }),

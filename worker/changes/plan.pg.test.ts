@@ -18,7 +18,7 @@ beforeAll(async () => {
   await sql`alter table tasks enable trigger user`
   await sql`insert into tombstones (user_id, seq, type, id, version)
     select ${ada.id}, ${many} + n, 'task', gen_random_uuid(), 1 from generate_series(1, 20000) n`
-  await sql`insert into clocks (user_id, seq) values (${ada.id}, ${many} + 20000)
+  await sql`insert into change_log_heads (user_id, seq) values (${ada.id}, ${many} + 20000)
     on conflict (user_id) do update set seq = excluded.seq`
   await sql`analyze tasks, tombstones, lists`
   const [found] = await sql`
@@ -65,10 +65,11 @@ describe(`changes of ${many} tasks and 20000 deletions`, () => {
   ])('are ranges of indexes: %s', async (_, since, mode) => {
     const reads = await readsOf(since, mode)
     expect(new Set(reads.map((node) => node['Relation Name']))).toEqual(
-      new Set(['clocks', 'tasks', 'lists', 'tombstones']),
+      new Set(['change_log_heads', 'tasks', 'lists', 'tombstones']),
     )
     for (const node of reads) {
-      if (node['Relation Name'] === 'clocks' || node['Relation Name'] === 'lists') continue
+      if (node['Relation Name'] === 'change_log_heads' || node['Relation Name'] === 'lists')
+        continue
       expect(node['Node Type']).toMatch(/^Index (Only )?Scan$/)
       expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(201)
       expect(node['Rows Removed by Filter'] ?? 0).toBe(0)

@@ -1,4 +1,4 @@
-// Everything that changed after a point on the user's clock, for clients that keep a copy.
+// Everything that changed after a number of the user's sequence, for clients that keep a copy.
 import { createRoute } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import type * as z from 'zod'
@@ -15,7 +15,7 @@ export function changes(guard: Guard, task: z.ZodType, list: z.ZodType) {
     method: 'get',
     path: '/',
     tags: ['Changes'],
-    summary: 'What changed after a number of the clock',
+    summary: 'What changed after a number of the sequence',
     description:
       'Tasks, lists (where the token has `lists:read` too) and, for 30 days, what was deleted for good, in the order of ' +
       '`seq`. Begin with 0, go on with `next` while `has_more`, and ask again later with the last `next`: nothing is ' +

@@ -9,7 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { Connection, Result, Session } from './open.ts'
+import type { Connection, DbSession, Result } from './open.ts'
 
 export const betterAuthDialect = (connection: Connection): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
@@ -28,7 +28,7 @@ export const betterAuthDialect = (connection: Connection): Dialect => ({
 
 class DialectConnection implements DatabaseConnection {
   readonly #connection: Connection
-  #session: Session | undefined
+  #session: DbSession | undefined
 
   constructor(connection: Connection) {
     this.#connection = connection

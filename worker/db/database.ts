@@ -39,5 +39,5 @@ export const build = new Kysely<Database>({
   },
 })
 
-/** The owner, as the database knows them after `app.enter`. Never a parameter (docs/architecture.md). */
+/** The caller that this transaction authenticated. Never a parameter (docs/architecture.md). */
 export const callerId = sql<string>`app.user_id()`

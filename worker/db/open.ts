@@ -30,12 +30,12 @@ export interface Connection {
   /** One statement, one HTTP call, with the driver's own types (Date for instants): for Better Auth. */
   query(statement: CompiledQuery): Promise<Result>
   /** An interactive transaction over a WebSocket session: one call, however many statements. */
-  session(): Promise<Session>
+  session(): Promise<DbSession>
   /** Starts the time over: for work of many calls, each of which brings its caller on. */
   renew(): void
 }
 
-export interface Session {
+export interface DbSession {
   query(statement: CompiledQuery): Promise<Result>
   close(): void
 }
@@ -49,7 +49,7 @@ interface DatabaseSettings {
 }
 
 /** All calls of a request together, unless renewed: its caller hears 503 within 10 s, whatever the network does. */
-const patience = 8_000
+const timeoutMs = 8_000
 /** A failed read is tried once more, unless so much time has gone that the caller is better told. */
 const retryWithin = 2_000
 
@@ -59,7 +59,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })
   const trace: Trace = { calls: 0, statements: 0, milliseconds: 0 }
   let failure: Connection['failure']
-  let deadline = Date.now() + patience
+  let deadline = Date.now() + timeoutMs
   const remaining = () => Math.max(deadline - Date.now(), 1)
 
   async function measured<T>(statements: number, work: () => Promise<T>): Promise<T> {
@@ -95,7 +95,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
       return failure
     },
     renew() {
-      deadline = Date.now() + patience
+      deadline = Date.now() + timeoutMs
     },
     batch: (statements, { readOnly, retry }) =>
       measured(statements.length, () =>

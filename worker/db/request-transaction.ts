@@ -1,4 +1,4 @@
-// The one-call rule: whatever a request does, it does in one transaction whose first statement lets the caller in.
+// The one-call rule: a request is one transaction, whose first statement authenticates the caller.
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { AnswerOmitted, lacksScope, Problem, unavailable } from '../problem.ts'
 import { sentenceOf, type UsedUp } from '../quotas.ts'
@@ -14,7 +14,7 @@ type Caller = (
       kind: 'token'
       hash: string
       scopes: string[]
-      /** Is told whose token it is, once the database has said so. */
+      /** Called with the owner of the token when the database has found it. */
       learn?: (userId: string) => void
     }
 ) & {
@@ -23,68 +23,72 @@ type Caller = (
 }
 
 /** An `Idempotency-Key`, and the SHA-256 of the request that came with it. */
-export interface Once {
+export interface IdempotencyKey {
   key: string
   fingerprint: string
 }
 
-/** The database as one user may see it. Each method is one call; a request makes one, but for work in parts. */
+/** The database as one user may see it. Each method is one call; a request makes one, unless its work is done in batches. */
 export interface UserDatabase {
-  /** Nothing but whether the caller may: for what needs no data of theirs. */
+  /** Only authenticates, for what needs no data of the caller. */
   check(): Promise<void>
-  /** Changes nothing; tried a second time when the first did not get through. */
+  /** Reads only, so it is tried once more if the first attempt does not get through. */
   read<Row>(statement: CompiledQuery<Row>): Promise<Row[]>
   /**
-   * Never tried again: only the client knows whether it may be. With an `Idempotency-Key` the rows are kept, and given
-   * again to the same request, so they must be JSON (no instants, no days). Where there are none, nothing is kept.
-   * @throws AnswerOmitted where an earlier request did it, and its rows could not be kept
+   * Never tried again: only the client knows whether it may be. With an `Idempotency-Key` the rows are stored, and the same
+   * request gets them again, so they must be JSON (no instants, no days). Without rows, nothing is stored.
+   * @throws AnswerOmitted if an earlier request did the work, and its rows were too large to store
    */
   write<Row>(work: RawBuilder<Row>): Promise<Row[]>
   /**
-   * For work that is too much for one call: the caller is let in anew by each, which has a time limit of its own and, of
-   * an `Idempotency-Key`, an answer of its own, by its number. So a repeated request goes on where the first one ended.
+   * A call of its own, for work that is too much for one. Each batch authenticates the caller, has its own time limit, and
+   * stores its response under the key and its number, so that a repeated request continues where the first one ended.
    */
-  part(number: number): UserDatabase
-  /** The same caller without the key, in a call of its own: for what is asked about a request that has been done. */
+  batch(number: number): UserDatabase
+  /** The same caller without the key, in a call of its own: for questions about a request that was done before. */
   unkeyed(): UserDatabase
-  /** True if `write`, or each of the parts, gave what an earlier request with this key got. */
+  /** True if `write`, or every batch, returned the stored response of an earlier request with this key. */
   readonly replayed: boolean
 }
 
-interface Terms {
-  once?: Once | undefined
+interface Options {
+  idempotencyKey?: IdempotencyKey | undefined
   /** The quotas of the caller (quotas.ts). Absent: no limits, for what only reads. */
   limits?: string | undefined
 }
 
 /**
- * @throws Problem 401 or 403 as app.enter finds the caller, `idempotency_key_reused`, `too_many_tokens`, `quota_exceeded`,
- * `rate_limited` where too many keys were used in a day, `database_unavailable` when the call did not come back. Any other
- * refused statement is thrown as it is.
+ * @throws Problem 401 or 403 if the caller is not authenticated, `idempotency_key_reused`, `too_many_tokens`,
+ * `quota_exceeded`, `rate_limited` if the keys of a day are used up, `database_unavailable` if the call did not come back.
+ * Any other refused statement is thrown as it is.
  */
-export function asUser(connection: Connection, caller: Caller, terms: Terms = {}): UserDatabase {
-  const { once, limits } = terms
+export function asUser(
+  connection: Connection,
+  caller: Caller,
+  options: Options = {},
+): UserDatabase {
+  const { idempotencyKey, limits } = options
   let replayed = false
-  const parts: UserDatabase[] = []
+  const batches: UserDatabase[] = []
 
   const run = async <Row>(statements: CompiledQuery<Row>[], writes: boolean): Promise<Row[]> => {
     try {
-      // Also a token's read notes that the token was used.
+      // With a token, a read writes as well: last_used_at.
       const results = await connection.batch(
-        [enter(caller, writes ? { limits } : false), ...statements],
+        [authenticate(caller, writes ? { limits } : false), ...statements],
         {
           readOnly: !writes && caller.kind === 'session',
           retry: !writes,
         },
       )
-      const [admitted] = rowsOf<{ user_id: string }>(results[0]?.rows ?? [])
-      if (caller.kind === 'token' && admitted) caller.learn?.(admitted.user_id)
+      const [owner] = rowsOf<{ user_id: string }>(results[0]?.rows ?? [])
+      if (caller.kind === 'token' && owner) caller.learn?.(owner.user_id)
       return rowsOf(results.at(-1)?.rows ?? [])
     } catch (error) {
-      const kept = error instanceof StatementRefused && error.code === repeated && error.detail
-      if (!kept) throw refusal(error, caller)
+      const stored = error instanceof StatementRefused && error.code === repeated && error.detail
+      if (!stored) throw refusal(error, caller)
       replayed = true
-      const rows: Row[] | null = JSON.parse(kept)
+      const rows: Row[] | null = JSON.parse(stored)
       if (!rows) throw new AnswerOmitted('an earlier request with this key has done it')
       return rows
     }
@@ -94,50 +98,65 @@ export function asUser(connection: Connection, caller: Caller, terms: Terms = {}
       await run([], false)
     },
     read: (statement) => run([statement], false),
-    write: (work) => run(once ? [replay(once), keeping(work, once)] : [work.compile(build)], true),
-    part(number) {
+    write: (work) =>
+      run(
+        idempotencyKey
+          ? [replayResponse(idempotencyKey), storingResponse(work, idempotencyKey)]
+          : [work.compile(build)],
+        true,
+      ),
+    batch(number) {
       connection.renew()
-      // No key of a client holds a line break.
-      const own = once && { ...once, key: `${once.key}\n${number}` }
-      const part = asUser(connection, caller, { ...terms, once: own })
-      parts.push(part)
-      return part
+      // A client's key has no line break, so no two of these keys are equal.
+      const ownKey = idempotencyKey && {
+        ...idempotencyKey,
+        key: `${idempotencyKey.key}\n${number}`,
+      }
+      const batch = asUser(connection, caller, { ...options, idempotencyKey: ownKey })
+      batches.push(batch)
+      return batch
     },
     unkeyed() {
       connection.renew()
       return asUser(connection, caller, { limits })
     },
     get replayed() {
-      return replayed || (parts.length > 0 && parts.every((part) => part.replayed))
+      return replayed || (batches.length > 0 && batches.every((batch) => batch.replayed))
     },
   }
 }
 
-/** Lets the caller in; for a write, with the limits, which hold in this transaction only. */
-function enter(caller: Caller, writes: false | Pick<Terms, 'limits'>): CompiledQuery<never> {
+/** Authenticates the caller. For a write it sets the limits, which hold for this transaction only. */
+function authenticate(
+  caller: Caller,
+  writes: false | Pick<Options, 'limits'>,
+): CompiledQuery<never> {
   const expected = caller.expectedUserId ?? null
   const limits = writes ? writes.limits : undefined
   const limited = limits ? sql`, set_config('app.limits', ${limits}, true) as limits` : sql``
   const statement =
     caller.kind === 'session'
-      ? sql<never>`select app.enter(${caller.userId}, ${caller.sessionId}, ${expected})${limited}`
+      ? sql<never>`select app.authenticate_session(${caller.userId}, ${caller.sessionId}, ${expected})${limited}`
       : sql<never>`
-          select app.enter_with_token(${caller.hash}, ${caller.scopes}::text[], ${Boolean(writes)}, ${expected})
+          select app.authenticate_token(${caller.hash}, ${caller.scopes}::text[], ${Boolean(writes)}, ${expected})
             as user_id${limited}`
   return statement.compile(build)
 }
 
-const replay = <Row>({ key, fingerprint }: Once): CompiledQuery<Row> =>
-  sql<Row>`select app.replay(${key}, ${fingerprint})`.compile(build)
+const replayResponse = <Row>({ key, fingerprint }: IdempotencyKey): CompiledQuery<Row> =>
+  sql<Row>`select app.replay_response(${key}, ${fingerprint})`.compile(build)
 
-const keeping = <Row>(work: RawBuilder<Row>, { key, fingerprint }: Once): CompiledQuery<Row> =>
+const storingResponse = <Row>(
+  work: RawBuilder<Row>,
+  { key, fingerprint }: IdempotencyKey,
+): CompiledQuery<Row> =>
   sql<Row>`
     with work as materialized (${work}),
       result as materialized (select json_agg(work) as rows from work),
-      kept as materialized (select app.keep(${key}, ${fingerprint}, rows) from result where rows is not null)
-    select work.* from work, kept`.compile(build)
+      stored as materialized (select app.store_response(${key}, ${fingerprint}, rows) from result where rows is not null)
+    select work.* from work, stored`.compile(build)
 
-/** What app.enter, app.replay, app.insert_token and app.tick refuse; what else is refused is for the room to answer. */
+/** The problem of an error that any request may meet; other refusals are left for the room to answer. */
 function refusal(error: unknown, caller: Caller): unknown {
   if (error instanceof DatabaseUnavailable) return unavailable(error)
   if (!(error instanceof StatementRefused)) return error

@@ -5,7 +5,7 @@ export const tags: Record<string, string> = {
   Tasks: 'Things to do. What is deleted goes to the trash first.',
   Lists: 'Flat lists of tasks. A task in none of them is in the Inbox.',
   Changes:
-    'Everything that changed after a point of the user’s clock, for clients that keep a copy.',
+    'Everything that changed after a number of the user’s sequence, for clients that keep a copy.',
   Tokens: 'Personal access tokens, for programs.',
   Transfer: 'All of a user’s data, out and in.',
   Operation: 'For load balancers, deployments, and readers of this page.',

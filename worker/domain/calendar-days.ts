@@ -1,5 +1,5 @@
-// Days of the Gregorian calendar as whole numbers (0 is 1970-01-01), so that no time zone can touch them; months as
-// numbers from the start of year 0.
+// Days of the Gregorian calendar as whole numbers (0 is 1970-01-01), independent of time zones; months as numbers from
+// the start of year 0.
 
 interface CalendarDate {
   year: number
@@ -10,7 +10,7 @@ interface CalendarDate {
 /** Milliseconds. */
 export const dayLength = 86_400_000
 
-/** The day of a calendar date, or null where there is no such date. */
+/** The day of a calendar date, or null if the date does not exist. */
 export function dayOf(year: number, month: number, date: number): number | null {
   if (year < 1900 || year > 9999) return null
   const day = Date.UTC(year, month - 1, date) / dayLength
@@ -39,12 +39,13 @@ export function isoDay(day: number): string {
   return new Date(day * dayLength).toISOString().slice(0, 10)
 }
 
-/** @param text `YYYY-MM-DD`, of the years 1 to 9999 */
+/** @param text `YYYY-MM-DD`, in the years 1 to 9999 */
 export const parseDay = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayLength
 
 /** The first and the last date of a task: Postgres has no year 0, and ISO 8601 none of five digits. */
 export const [firstDate, lastDate] = ['0001-01-01', '9999-12-31'] as const
 export const firstDay = parseDay(firstDate)
+/** The last possible day of a series. */
 export const lastDay = parseDay(lastDate)
 
 /** Whether a date or an instant in the form of ISO 8601 is within these years. */
@@ -55,7 +56,7 @@ export function monthOf(day: number): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }
 
-/** The nth day of a month or, with a weekday, the nth such day; -1 is the last. Null where the month has none. */
+/** The nth day of a month or, with a weekday, the nth such weekday; -1 is the last. Null if the month has none. */
 export function dayInMonth(month: number, nth: number, weekday: number | null): number | null {
   const first = firstOf(month)
   const last = firstOf(month + 1) - 1
@@ -67,7 +68,7 @@ export function dayInMonth(month: number, nth: number, weekday: number | null): 
   return day <= last ? day : null
 }
 
-/** Date.UTC takes the years before 100 for others. */
+/** Date.UTC misreads years before 100. */
 const firstOf = (month: number) =>
   new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / dayLength
 
@@ -75,7 +76,7 @@ export function monthLength(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-/** The same date some months later; 31 January and one month are the last day of February. */
+/** The same date some months later; one month after 31 January is the last day of February. */
 export function addMonths(day: number, months: number): number | null {
   const { year, month, date } = dateOf(day)
   const total = year * 12 + (month - 1) + months
@@ -83,7 +84,7 @@ export function addMonths(day: number, months: number): number | null {
   return dayOf(toYear, toMonth, Math.min(date, monthLength(toYear, toMonth)))
 }
 
-/** The first date without a year that is `from` or later: 29 February can be years away. */
+/** The first such date from `from` on: 29 February can be years away. */
 export function nextDate(from: number, month: number, date: number): number | null {
   const { year } = dateOf(from)
   for (let ahead = 0; ahead <= 8; ahead++) {

@@ -1,4 +1,4 @@
-// On which day a task is due, where the person is.
+// The day on which a task is due, in the user's time zone.
 
 interface Due {
   /** YYYY-MM-DD */
@@ -6,7 +6,7 @@ interface Due {
   due_at: string | null
 }
 
-/** The day on which it is due where the person is; null where it never is. */
+/** The day on which a task is due in the user's zone; null if it has no due date. */
 export function dueDay(task: Due, timezone: string): string | null {
   if (task.due_at === null) return task.due_date
   const known = days.get(task)
@@ -16,7 +16,10 @@ export function dueDay(task: Due, timezone: string): string | null {
   return day
 }
 
-/** Telling a day in a zone takes a microsecond or two, and views ask for those of all tasks: rows never change in place. */
+/**
+ * Caches days, because computing one takes a microsecond or two and views need those of all tasks. Rows never change in
+ * place.
+ */
 const days = new WeakMap<object, { timezone: string; day: string }>()
 
 const formats = new Map<string, Intl.DateTimeFormat>()

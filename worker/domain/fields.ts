@@ -63,7 +63,7 @@ export const Id = z.uuid('must be a UUID').overwrite((id) => id.toLowerCase())
 
 /** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
 export const Day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
+  .date({ error: 'must be a day that exists, as YYYY-MM-DD', abort: true })
   .refine(isInCalendar, 'must be a day that exists, as YYYY-MM-DD')
   .meta({ example: '2026-12-24' })
 
@@ -110,7 +110,7 @@ export const Version = z.int().min(1).meta({ description: 'The number in the ETa
 export const Seq = z
   .int()
   .min(1)
-  .meta({ description: "The user's clock at the last change.", example: 42 })
+  .meta({ description: "The number of the last change, of the user's sequence.", example: 42 })
 
 /** Query parameters arrive as strings; `z.coerce` would also take `0x10`, `1e1` and spaces. */
 export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>

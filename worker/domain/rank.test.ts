@@ -33,7 +33,7 @@ describe('a rank', () => {
     expect(() => rankBetween(before, after)).toThrow(new RangeError(message))
   })
 
-  it('stays short over 10 000 of them at either end', () => {
+  it('stays short after 10,000 of them at either end', () => {
     let [last, first] = ['a1', 'a1']
     for (let n = 0; n < 10_000; n += 1) {
       const [next, previous] = [rankBetween(last, null), rankBetween(null, first)]

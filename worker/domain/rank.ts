@@ -1,15 +1,17 @@
-// Ranks as the server makes them: migrations/functions/rank.sql tells what they are, compared in worker/db/rank-port.pg.test.ts.
+// Ranks as the server makes them. migrations/functions/rank.sql explains them; worker/db/rank-port.pg.test.ts compares
+// both.
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** 0 to 61; -1 for the empty text. */
 const digitValue = (digit: string) => (digit === '' ? -1 : digits.indexOf(digit))
 
-/** How many digits the integer behind a head has. */
+/** The number of digits in the integer after a head. */
 const sizeOf = (head: string) => Math.max(digitValue(head) - 35, 36 - digitValue(head))
 
 /**
- * A rank between two neighbours; null stands for the start and the end of the list. Ranks are compared with `<`.
+ * Returns a rank between two neighbours; null stands for the start and the end of the list. Ranks are compared with
+ * `<`.
  *
  * @throws RangeError if a rank is malformed or they are not in order
  */
@@ -30,7 +32,7 @@ export function rankBetween(before: string | null, after: string | null): string
   return below + fractionBetween((before ?? '').slice(below.length), fraction)
 }
 
-/** The head with the integer. */
+/** The head and the integer. */
 function integerOf(rank: string): string {
   const size = 1 + sizeOf(rank.slice(0, 1))
   if (!/^[A-Za-z][0-9A-Za-z]*[1-9A-Za-z]$/.test(rank) || rank.length < size) {
@@ -39,7 +41,7 @@ function integerOf(rank: string): string {
   return rank.slice(0, size)
 }
 
-/** The nearest integer above or below that does not end in `0`; null past the outermost. */
+/** The nearest integer above or below that does not end in `0`; null beyond the outermost. */
 function neighbour(integer: string, step: 1 | -1): string | null {
   const [fill, end] = step === 1 ? ['0', '1'] : ['z', 'z']
   const kept = integer.slice(0, -1)
@@ -56,7 +58,7 @@ function neighbour(integer: string, step: 1 | -1): string | null {
 const stepped = (text: string, step: 1 | -1) =>
   text.slice(0, -1) + digits.charAt(digitValue(text.slice(-1)) + step)
 
-/** A fraction between two, about in the middle; `before` may be empty (0), `after` null (1). */
+/** A fraction between two, near the middle; `before` may be empty (0), `after` null (1). */
 function fractionBetween(before: string, after: string | null): string {
   let fraction = ''
   let limit = after
@@ -66,7 +68,7 @@ function fractionBetween(before: string, after: string | null): string {
     if (high - low > 1) return fraction + digits.charAt((low + high) >> 1)
     if (high > low) {
       if (limit !== null && limit.length > place + 1) return fraction + digits.charAt(high)
-      // What starts with the lower digit is below the limit, whatever follows.
+      // Anything that starts with the lower digit is below the limit.
       limit = null
     }
     fraction += digits.charAt(low)

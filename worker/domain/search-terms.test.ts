@@ -2,7 +2,7 @@ import { constantFrom, assert as forAll, oneof, property, string } from 'fast-ch
 import { describe, expect, it } from 'vitest'
 import { finds as findsIn, indexOf, queryTerms, termsOf } from './search-terms.ts'
 
-/** Text where folding is hard: marks of all kinds, parts of letters, signs that stand for several, and any others. */
+/** Text that is hard to fold: all kinds of marks, parts of letters, ligatures, and random characters. */
 const hardText = string({
   unit: oneof(
     constantFrom(...'aßςΣİıé≠=%_ ½℡™ﷺー゛かｶﾞ漢ทำကि한국👍🏽', 'Ѐ', '\u0301', '\u0338', '\u0345'),
@@ -60,7 +60,7 @@ describe('a query', () => {
     ['punctuation', "«don't»", 'Don’t!'],
     ['words in another order', 'milk buy', 'Buy oat milk'],
     ['the start of a word', 'den', 'Dentist'],
-  ])('meets %s', (_, query, text) => {
+  ])('matches %s', (_, query, text) => {
     expect(queryTerms(query)).not.toEqual([])
     expect(finds(query, text)).toBe(true)
   })
@@ -78,18 +78,18 @@ describe('a query', () => {
     ['characters apart', '北京', '北に京'],
     ['part of a Korean syllable', '하', '한국'],
     ['another emoji', '🎉', '🎂'],
-  ])('does not take %s', (_, query, text) => {
+  ])('does not match %s', (_, query, text) => {
     expect(finds(query, text)).toBe(false)
   })
 
   it.each(['', '  ', '.,;!?', '\0', '\ud83d', '\u200b\ufeff', '´', '\u0301'])(
-    'asks for nothing with %j',
+    'is empty for %j',
     (query) => {
       expect(queryTerms(query)).toEqual([])
     },
   )
 
-  it('asks for words as prefixes, for symbols and pairs exactly', () => {
+  it('matches words as prefixes, symbols and pairs exactly', () => {
     expect(queryTerms('Größe 100% 東京都')).toEqual([
       { term: 'grosse', prefix: true },
       { term: '100', prefix: true },
@@ -104,7 +104,7 @@ describe('a query', () => {
     expect(termsOf(`${'𝔘𝒳'.repeat(40)}🎉`)).toEqual(['ux'.repeat(30), '🎉'])
   })
 
-  it('asks for at most 20 terms', () => {
+  it('has at most 20 terms', () => {
     const words = Array.from({ length: 50 }, (_, n) => `w${n}`)
     expect(queryTerms(words.join(' '))).toHaveLength(20)
     expect(queryTerms('same '.repeat(50))).toHaveLength(1)
@@ -112,12 +112,12 @@ describe('a query', () => {
 })
 
 describe('the index', () => {
-  it('has the same terms of ASCII as of any other text', () => {
+  it('has the same terms for ASCII as for any other text', () => {
     const ascii = string({ unit: 'binary-ascii', maxLength: 200 })
     const plain = string({ unit: constantFrom(...'aBz09 +%_-\n'), maxLength: 200 })
     forAll(
       property(oneof(ascii, plain), (text) => {
-        // A soft hyphen says nothing, and is no ASCII.
+        // A soft hyphen is ignored, and is not ASCII.
         expect(termsOf(text)).toEqual(termsOf(`\u00ad${text}`))
       }),
       { numRuns: 3_000 },
@@ -132,14 +132,14 @@ describe('the index', () => {
     expect(termsOf('東京')).toEqual(['東京', '京'])
   })
 
-  it('has at most 4 000 terms of a text', () => {
+  it('has at most 4,000 terms per text', () => {
     const text = Array.from({ length: 5_000 }, (_, n) => `w${n}`).join(' ')
     expect(termsOf(text)).toHaveLength(4_000)
     const characters = Array.from({ length: 5_000 }, (_, n) => String.fromCodePoint(0x4e00 + n))
     expect(termsOf(characters.join(''))).toHaveLength(4_000)
   })
 
-  it('has no term that could not be stored or that ends within', () => {
+  it('has no term that cannot be stored, or that contains a separator', () => {
     forAll(
       property(hardText, (text) => {
         for (const term of [...termsOf(text), ...queryTerms(text).map(({ term }) => term)]) {

@@ -1,19 +1,19 @@
-// Text as search terms. What is indexed and what is asked for are folded alike, so they meet in any script; the API's
-// `q` and the app's search are this one rule.
+// Search terms of a text. Indexed text and queries are folded alike, so they match in any script. The API's `q` and the
+// app's search share this rule.
 
-/** Terms of one text beyond these are left out of its index: what stands later in it is not found. */
+/** Further terms of a text are not indexed, so words later in it are not found. */
 const maxIndexTerms = 4_000
 const maxQueryTerms = 20
-/** In code points. A longer word is indexed, and asked for, by its start. */
+/** In code points. Longer words are indexed and searched by their start. */
 const maxTermLength = 60
 
 export interface QueryTerm {
   term: string
-  /** Whether longer terms that start with it will do too. */
+  /** Whether longer terms with this prefix match too. */
   prefix: boolean
 }
 
-/** The distinct terms by which a text can be found. */
+/** The distinct terms that find a text. */
 export function termsOf(text: string): string[] {
   const terms = new Set<string>()
   for (const piece of piecesOf(text)) {
@@ -26,7 +26,7 @@ export function termsOf(text: string): string[] {
   return [...terms]
 }
 
-/** What a text must have, all of it, to be found; only the first 20. Empty: nothing that can be searched for. */
+/** The terms that a text must have, at most 20. Empty if there is nothing to search for. */
 export function queryTerms(text: string): QueryTerm[] {
   const terms = new Map<string, QueryTerm>()
   for (const piece of piecesOf(text)) {
@@ -40,30 +40,30 @@ export function queryTerms(text: string): QueryTerm[] {
   return [...terms.values()]
 }
 
-/** These texts as `finds` reads them: their terms, or the pieces that terms are parts of where none would be left out. */
+/** Prepares texts for `finds`: their terms, or the pieces that terms are parts of if no term would be dropped. */
 export const indexOf = (texts: readonly string[]) =>
   texts.reduce((index, text) => {
     const pieces = piecesOf(text).join('\n')
     return `${index}${pieces.length > maxIndexTerms ? termsOf(text).join('\n') : pieces}\n`
   }, '\n')
 
-/** Whether a text with this index has what is asked for; nothing is found by a query that asks for nothing. */
+/** Whether the text with this index matches the query; an empty query matches nothing. */
 export const finds = (query: readonly QueryTerm[], index: string): boolean =>
   query.length > 0 &&
   query.every(({ term, prefix }) =>
     index.includes(spaceless.test(term) ? term : prefix ? `\n${term}` : `\n${term}\n`),
   )
 
-/** By which titles are sorted: folded as terms are, its first 100 code points. */
+/** The key that titles are sorted by: folded like terms, the first 100 code points. */
 export const sortKey = (text: string): string =>
   [...fold(text.replace(invisible, ''))].slice(0, 100).join('')
 
-/** Soft hyphens, joiners, marks of direction: words are the same without. The zero-width space parts them. */
+/** Soft hyphens, joiners and direction marks do not change a word. The zero-width space separates words. */
 const invisible = /(?!\u200B)\p{Cf}/gu
 const tokens = /[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu
 const wordsAndSymbols = /[\p{L}\p{N}\p{M}]+|[\p{S}%_\\#@&*]/gu
 const word = /^[\p{L}\p{N}\p{M}]/u
-/** Scripts written without spaces: where the words of a run begin cannot be seen. */
+/** Scripts written without spaces, where word boundaries are not visible. */
 const spaceless =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u
 const runs = new RegExp(`${spaceless.source}+|(?:(?!${spaceless.source}).)+`, 'gu')
@@ -71,9 +71,9 @@ const ascii = /^[\0-\x7F]*$/
 const asciiPieces = /[a-z0-9]+|[$+<=>^`|~%_\\#@&*]/g
 
 /**
- * Words, runs and symbols, in order. The text is taken apart before it is folded: `a℡` has two words in it, and each is
- * found alone. NFC first, or `≠` would be one symbol in one text and two in the next. ASCII has nothing to be folded but
- * capitals, and is taken apart ten times as fast.
+ * Returns words, runs and symbols in order. Splits before folding: `a℡` has two words, and each can be found alone. NFC
+ * comes first, or `≠` would be one symbol in one text and two in another. ASCII only folds capitals, and is split ten
+ * times as fast.
  */
 function piecesOf(text: string): string[] {
   if (ascii.test(text)) return text.toLowerCase().match(asciiPieces) ?? []
@@ -87,7 +87,7 @@ function piecesOf(text: string): string[] {
   return pieces
 }
 
-/** The same words come again and again. */
+/** Caches words, because they recur. */
 const known = new Map<string, string[]>()
 
 const foldedPieces = (text: string): string[] =>
@@ -99,7 +99,7 @@ const foldedPieces = (text: string): string[] =>
     }),
   )
 
-/** Nothing is folded across it. */
+/** Folding never crosses white space. */
 const blank = /[ \n]+/
 
 const startOf = (piece: string) =>
@@ -110,7 +110,7 @@ const pairs = (run: string) => {
   return chars.slice(1).map((char, n) => `${chars[n]}${char}`)
 }
 
-/** Accents, Arabic and Hebrew vowel points. Marks of other scripts are letters; U+3099 makes another kana. */
+/** Accents, and Arabic and Hebrew vowel points. Marks of other scripts are letters; U+3099 makes another kana. */
 const accents = /[[\p{M}&&[\p{Script=Inherited}\p{Script=Hebrew}]]--[\u3099\u309A]]/gv
 
 const plain: Record<string, string> = {
@@ -127,7 +127,7 @@ const plain: Record<string, string> = {
 }
 const unplain = new RegExp(`[${Object.keys(plain).join('')}]`, 'g')
 
-/** Upper case on the way, because lower case alone leaves apart what only looks alike in capitals. */
+/** Goes through upper case, because lower case alone keeps letters apart that are the same in capitals. */
 const fold = (part: string) =>
   part
     .normalize('NFKD')

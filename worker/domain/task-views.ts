@@ -1,8 +1,8 @@
-// Which tasks a view shows, and in which order: in the app, and, by worker/tasks/page.ts, in the API.
+// Defines which tasks a view shows and in which order: in the app and, through worker/tasks/page.ts, in the API.
 // worker/tasks/query/port.pg.test.ts compares them.
 import { dayIn, dueDay } from './due.ts'
 
-/** What views look at. */
+/** The fields that views use. */
 export interface ViewedTask {
   id: string
   list_id: string | null
@@ -23,7 +23,7 @@ export type TaskView =
   | { kind: 'label'; name: string }
   | { kind: 'subtasks'; of: string }
 
-/** The first moment that matters to views: days in the person's own zone. */
+/** The current day, in the user's zone. */
 export interface Calendar {
   timezone: string
   /** YYYY-MM-DD */
@@ -81,7 +81,7 @@ const byId = (one: ViewedTask, other: ViewedTask) => compare(one.id, other.id)
 const byRank = (one: ViewedTask, other: ViewedTask) =>
   compare(one.rank, other.rank) || byId(one, other)
 
-/** Days first, then the instants of the day, the most important first, then by hand. */
+/** By day, then by time of day, then by priority, then by manual order. */
 const byDue = (one: ViewedTask, other: ViewedTask) =>
   compare(dueKey(one), dueKey(other)) || other.priority - one.priority || byRank(one, other)
 function dueKey(task: ViewedTask): string {

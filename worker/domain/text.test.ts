@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Name } from './fields.ts'
 import { isBlank } from './text.ts'
 
-it('is blank what the API refuses because nothing of it can be seen', () => {
+it('text is blank if the API refuses it as invisible', () => {
   const invisible = /must not be empty|must have a character that can be seen/
   const unlike: string[] = []
   for (let code = 0; code <= 0xffff; code += 1) {

@@ -1,10 +1,10 @@
-// Time zones as the Worker and Postgres both understand them: each has names of its own besides those of IANA.
+// Time zones that both the Worker and Postgres understand; each also has names that IANA lacks.
 import * as z from 'zod'
 
-/** True for what `Intl` knows by name. Offsets such as +01:00 are no zones: they know no summer time. */
+/** True for names that `Intl` knows. Offsets such as +01:00 are not zones: they have no daylight saving. */
 export const isTimeZone = (name: string): boolean => spellingOf(name) !== null
 
-/** A name as the IANA database spells it, since some readers of calendars tell `europe/berlin` from it; null for none. */
+/** The name in IANA's spelling, because some calendar programs do not accept `europe/berlin`; null if unknown. */
 function spellingOf(name: string): string | null {
   if (!/^[A-Za-z][\w+/-]{1,63}$/.test(name)) return null
   const known = spellings.get(name)
@@ -16,15 +16,15 @@ function spellingOf(name: string): string | null {
   return spelling
 }
 
-/** Asking Intl takes longer than all the rest of a row of a file. */
+/** Cached, because Intl takes longer than everything else for a row of a file. */
 const spellings = new Map<string, string | null>()
 
 function find(name: string): string | null {
-  // The zone of a machine whose zone nobody has set.
+  // The zone of a machine without a configured zone.
   if (name.toLowerCase() === 'factory') return null
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
-    // Aliases are resolved to the zone that they mean; they stay aliases.
+    // `Intl` resolves aliases to their zones; here they stay aliases.
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : spelled(name)
   } catch {
     return null
@@ -39,7 +39,7 @@ const spelled = (name: string) =>
       (word) => unlike.get(word) ?? word.replace(/^./, (letter) => letter.toUpperCase()),
     )
 
-/** All words of names that do not simply begin with a capital letter. */
+/** Words in names that are not simply capitalised. */
 const unlike: ReadonlyMap<string, string> = new Map(
   (
     'ACT LHI NSW US GB NZ CHAT SU IN GMT GMT0 UCT UTC PRC ROC ROK CET EET MET WET EST HST MST ' +
@@ -50,10 +50,10 @@ const unlike: ReadonlyMap<string, string> = new Map(
     .map((word) => [word.toLowerCase(), word]),
 )
 
-/** The zones of three letters. `Intl` knows more, of which Postgres takes some for others: CST, IST. */
+/** Zones of three letters. `Intl` knows more, some of which mean other zones in Postgres: CST, IST. */
 const short = /^(UTC|GMT|UCT|EST|MST|HST|PRC|ROC|ROK|CET|MET|EET|WET)$/i
 
-/** Postgres takes these for abbreviations, without daylight saving: they are written by their newer names. */
+/** Postgres reads these as abbreviations without daylight saving, so their newer names are used. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['CET', 'Europe/Brussels'],
   ['MET', 'Europe/Brussels'],
@@ -61,7 +61,7 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['WET', 'Europe/Lisbon'],
 ])
 
-/** A zone that is kept with a task, or that the database is asked to reckon in. */
+/** A zone that is stored with a task, or that the database computes in. */
 export const TimeZone = z
   .string()
   .max(64, { error: 'must be a time zone, as Europe/Berlin', abort: true })

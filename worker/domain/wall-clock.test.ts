@@ -16,7 +16,7 @@ describe('the wall clock', () => {
     ['America/New_York', '0001-01-01T00:00:00.000Z', '0000-12-31T19:03:58.000Z'],
     ['Pacific/Kiritimati', '9999-12-31T23:59:59.999Z', '+010000-01-01T13:59:59.999Z'],
     ['Asia/Kathmandu', '2026-11-25T00:00:00.000Z', '2026-11-25T05:45:00.000Z'],
-  ])('of %s at %s shows %s, and finds it again', (zone, instant, local) => {
+  ])('of %s at %s shows %s, and converts back', (zone, instant, local) => {
     expect(iso(localOf(zoneOf(zone), Date.parse(instant)))).toBe(local)
     expect(iso(instantOf(zoneOf(zone), Date.parse(local)))).toBe(instant)
   })
@@ -27,9 +27,9 @@ describe('the wall clock', () => {
     ['Europe/Berlin', '2127-03-30T03:00', '2127-03-30T01:00:00.000Z'],
     ['America/New_York', '2127-03-09T02:00', '2127-03-09T07:00:00.000Z'],
     ['Australia/Lord_Howe', '2127-10-05T02:15', '2127-10-04T15:45:00.000Z'],
-    // A whole day that there was not.
+    // A whole day that did not exist.
     ['Pacific/Apia', '2011-12-30T12:00', '2011-12-30T22:00:00.000Z'],
-  ])('of %s skips %s: by the gap later, at %s', (zone, local, instant) => {
+  ])('of %s skips %s: later by the gap, at %s', (zone, local, instant) => {
     expect(both(zone, local)).toEqual([instant, instant])
   })
 
@@ -53,7 +53,7 @@ describe('the wall clock', () => {
     expect(both(zone, local)).toEqual([first, last])
   })
 
-  it('of a zone that is not known here is that of UTC, for those who can wait for the server', () => {
+  it('of an unknown zone is UTC, for callers that can wait for the server', () => {
     expect(localOf(zoneOrUtc('Mars/Olympus'), 1_000)).toBe(1_000)
     expect(instantOf(zoneOrUtc('Mars/Olympus'), 1_000)).toBe(1_000)
     expect(localOf(zoneOrUtc('Asia/Tokyo'), 0)).toBe(9 * 3_600_000)
@@ -70,7 +70,7 @@ describe('the wall clock', () => {
     )
   })
 
-  it('is right for more zones than are kept', () => {
+  it('is right for more zones than the cache holds', () => {
     const hours = Array.from({ length: 13 }, (_, n) => n)
     for (const _ of hours.slice(0, 5)) {
       for (const n of hours) expect(localOf(zoneOf(`Etc/GMT-${n}`), 0)).toBe(n * 3_600_000)

@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { build } from '../db/database.ts'
-import { schemaVersion } from '../db/schema-version.ts'
+import { functionsChecksum, schemaVersion } from '../db/schema-version.ts'
 import { Problem } from '../problem.ts'
 import { json, refusals, router } from '../router.ts'
 
@@ -27,7 +27,7 @@ const ready = createRoute({
   method: 'get',
   path: '/ready',
   tags,
-  summary: 'The database answers, its schema is the expected one, keys are there',
+  summary: 'The database answers, its schema and functions are new enough, keys are there',
   security: [],
   description: 'Answers 503 where a request would not get through; `detail` says why.',
   responses: { 200: json(Ready, 'Requests get through'), ...refusals(503) },
@@ -35,19 +35,34 @@ const ready = createRoute({
 
 /** `keys` is the number of keys that verify tokens. */
 export function health(keys: number) {
-  const applied = sql`select max(version)::int as version from app.migrations`.compile(build)
+  const applied = appliedSchema.compile(build)
   return router()
     .openapi(live, (c) => c.json({ status: 'ok' } as const, 200))
     .openapi(ready, async (c) => {
       const [result] = await c.var.connection
         .batch([applied], { readOnly: true, retry: true })
         .catch(answerNotReady)
-      const version = Number(result?.rows[0]?.version ?? 0)
+      const row = result?.rows[0]
+      const version = Number(row?.version ?? 0)
       if (version < schemaVersion)
         throw notReady(`schema version ${version}, ${schemaVersion} needed`)
+      // With a newer migration come newer functions.
+      if (version === schemaVersion && row?.has_functions !== true)
+        throw notReady('functions older than this Worker needs')
       return c.json({ status: 'ready', schema_version: version, keys } as const, 200)
     })
 }
+
+/**
+ * A checksum has no order, so the log of the functions gives it: what was first applied later is newer. Functions that
+ * were put back are as old as they were.
+ */
+const appliedSchema = sql`
+  select
+    (select max(version)::int from app.migrations) as version,
+    (select min(id) from app.functions where checksum = ${functionsChecksum})
+      <= (select min(id) from app.functions
+        where checksum = (select checksum from app.functions order by id desc limit 1)) as has_functions`
 
 function answerNotReady(error: unknown): never {
   throw notReady('the database does not answer', error)

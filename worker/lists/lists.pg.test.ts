@@ -130,7 +130,7 @@ describe('a list of ten thousand tasks', () => {
       expect(performance.now() - start).toBeLessThan(5_000)
       const [row] = await sql`
         select count(*)::int as tasks, count(distinct seq)::int as numbers, count(list_id)::int as inside,
-            count(deleted_at)::int as deleted, max(seq) <= (select seq from clocks where user_id = ${ada.id}) as known
+            count(deleted_at)::int as deleted, max(seq) <= (select seq from change_log_heads where user_id = ${ada.id}) as known
           from tasks where user_id = ${ada.id}`
       const deleted = what === 'delete' ? 10_000 : 0
       expect(row).toEqual({ tasks: 10_000, numbers: 10_000, inside: 0, deleted, known: true })

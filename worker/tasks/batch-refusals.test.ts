@@ -1,4 +1,4 @@
-// What a batch refuses, and where: the one that was refused is named, and nothing of the batch is done.
+// Batches are all or nothing: the error names the refused operation, and nothing of the batch happens.
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
@@ -14,7 +14,7 @@ const newTask = (body: object = {}) => ({ op: 'create', body: { title: 'New', ..
 const checksum = async ({ id }: Person) => {
   const [row] = await sql`
     select md5(coalesce(string_agg(t::text, ',' order by id), '')) as tasks, count(*)::int as count,
-        (select seq from clocks where user_id = ${id}) as clock
+        (select seq from change_log_heads where user_id = ${id}) as clock
       from tasks t where user_id = ${id}`
   return row
 }
@@ -25,7 +25,7 @@ interface Refusal {
   index?: number
   errors?: { pointer: string; code: string }[]
 }
-/** Each with what it comes to; `{i}` is its place. */
+/** Each with the expected error; `{i}` is its index. */
 type Case = [what: string, make: (one: Task) => object, told: Partial<Refusal>]
 const unknown = uuidv7()
 const refusedByDatabase: Case[] = [
@@ -116,7 +116,7 @@ const at = (told: Partial<Refusal>, index: number) =>
 
 describe('a batch with', () => {
   it.each([...refusedByDatabase, ...refusedByWorker])(
-    '%s is not done, and says where',
+    '%s is refused as a whole, with the index',
     async (name, make, told) => {
       const ada = await signUp()
       const one = await create(ada)
@@ -132,7 +132,7 @@ describe('a batch with', () => {
     },
   )
 
-  it('several that the database refuses names the first', async () => {
+  it('several operations that the database refuses reports the first', async () => {
     const ada = await signUp()
     const operations = [newTask(), { op: 'delete', id: uuidv7() }, newTask({ list_id: uuidv7() })]
     expect(await (await batch(ada, operations)).json()).toMatchObject({ status: 404, index: 1 })
@@ -156,13 +156,13 @@ describe('a batch with', () => {
   })
 })
 
-describe('the scope of a delete', () => {
+describe('the delete scope', () => {
   const tokenWith = async ({ token }: Person, scopes: string[]) =>
     await (await call('/api/v1/tokens', { token, body: { name: 'x', scopes } })).json<{
       token: string
     }>()
 
-  it.each([0, 1, 2])('is asked for where one of them is one, at %i', async (index) => {
+  it.each([0, 1, 2])('is required if one operation is a delete, at %i', async (index) => {
     const ada = await signUp()
     const { id } = await create(ada)
     const before = await checksum(ada)
@@ -176,7 +176,7 @@ describe('the scope of a delete', () => {
     expect((await batch(both, operations)).status).toBe(200)
   })
 
-  it('is not asked for where none is', async () => {
+  it('is not required if none is', async () => {
     const ada = await signUp()
     expect((await batch(await tokenWith(ada, ['tasks:write']), [newTask()])).status).toBe(200)
     expect((await batch(await tokenWith(ada, ['tasks:delete']), [newTask()])).status).toBe(403)
@@ -184,7 +184,7 @@ describe('the scope of a delete', () => {
 })
 
 describe("promise 5: another user's ids", () => {
-  it('are told as ids that nobody has, in every place, and nothing of theirs is changed', async () => {
+  it('are treated like unused ids, in every place, and change nothing of theirs', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const hers = await create(ada)
     const made = await call('/api/v1/lists', { token: ada.token, body: { name: 'Hers' } })

@@ -16,7 +16,7 @@ const titles = async ({ token }: Person) =>
 const newTask = (title: string) => ({ op: 'create', body: { title } })
 
 describe('a batch', () => {
-  it('does everything, in order, in one call to the database', async () => {
+  it('performs everything, in order, in one call to the database', async () => {
     const ada = await signUp()
     const [one, two] = [await create(ada, 'One'), await create(ada, 'Two')]
     const parent_id = uuidv7()
@@ -44,7 +44,7 @@ describe('a batch', () => {
     expect(await titles(ada)).toEqual(['Uno', 'Parent', 'Child'])
   })
 
-  it('takes the id of a new task beside its body, or in it', async () => {
+  it('accepts the id of a new task beside its body, or in it', async () => {
     const [ada, one, two] = [await signUp(), uuidv7(), uuidv7()]
     const answer = await batch(ada, [
       { op: 'create', id: one, body: { title: 'One' } },
@@ -64,7 +64,7 @@ describe('a batch', () => {
     })
   })
 
-  it('does all that can be done to a task', async () => {
+  it('performs every operation on a task', async () => {
     const ada = await signUp()
     const [one, two] = [await create(ada, 'One'), await create(ada, 'Two')]
     const daily = { title: 'Daily', due_date: '2026-01-01', recurrence: 'FREQ=DAILY' }
@@ -92,7 +92,7 @@ describe('a batch', () => {
     expect((await call(`/api/v1/tasks/${two.id}`, { token: ada.token })).status).toBe(404)
   })
 
-  it('does nothing where one is refused, and says which one and why', async () => {
+  it('does nothing if one is refused, and says which one and why', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const [one, hers] = [await create(bob, 'One'), await create(ada, 'Hers')]
     const refused = [
@@ -114,7 +114,7 @@ describe('a batch', () => {
     ['a list that there is not', { list_id: uuidv7() }, 'list_id'],
     ['an empty title', { title: '' }, 'title'],
     ['a field that is not known', { version: 3 }, 'version'],
-  ])('points at %s where it stands', async (_, fields, field) => {
+  ])('points at the place of %s', async (_, fields, field) => {
     const ada = await signUp()
     const operations = [newTask('One'), { op: 'create', body: { title: 'Two', ...fields } }]
     expect(await (await batch(ada, operations)).json()).toMatchObject({
@@ -133,7 +133,7 @@ describe('a batch', () => {
     expect((await batch(ada, [])).status).toBe(422)
   })
 
-  it('may speak of one task several times, also of one that it makes', async () => {
+  it('may refer to a task several times, even to one it creates', async () => {
     const ada = await signUp()
     const [id, { id: other }] = [uuidv7(), await create(ada, 'Other')]
     const body = { id, title: 'Made' }
@@ -159,7 +159,7 @@ describe('a batch', () => {
     expect(await titles(ada)).toEqual([])
   })
 
-  it('says where a version that it has itself gone past is asked for, or an id is taken', async () => {
+  it('reports a version that it has already changed itself, and an id that is taken', async () => {
     const ada = await signUp()
     const id = uuidv7()
     const made = { op: 'create', body: { id, title: 'Made' } }
@@ -171,7 +171,7 @@ describe('a batch', () => {
     expect(await titles(ada)).toEqual([])
   })
 
-  it('takes a hundred tasks of as many words as a body holds, and repeats its answer by a key, in the minimal form', async () => {
+  it('accepts a hundred tasks with as many words as a body can hold, and replays its response in the minimal form', async () => {
     const ada = await signUp()
     const notes = (length: number) =>
       Array.from({ length }, (_, n) => `w${n.toString(36)}`)
@@ -213,7 +213,7 @@ describe('a batch', () => {
     expect(row).toEqual({ count: 100, least: 2_560 })
   })
 
-  it('and others over the same tasks, in other orders, at once: nobody waits in a circle', async () => {
+  it('never deadlocks with others over the same tasks in other orders', async () => {
     const ada = await signUp()
     const tasks: Task[] = []
     for (let n = 0; n < 10; n += 1) tasks.push(await create(ada, `Task ${n}`))

@@ -1,5 +1,5 @@
-// The browser completes tasks before the server does, and must come to the same: domain/next-occurrence.ts against
-// app.completed.
+// The browser completes tasks before the server does, and must get the same result: domain/next-occurrence.ts against
+// app.complete_task.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completed } from '../domain/recurrence/next-occurrence.ts'
@@ -14,7 +14,7 @@ type Due = Pick<
   'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from' | 'completed_at'
 >
 
-/** When the clock is changed; none of these will have passed for a century. */
+/** Clock changes; none of these will have passed for a century. */
 const changes = [
   ['Europe/Berlin', '2127-03-30T01:00Z'],
   ['Europe/Berlin', '2127-10-26T01:00Z'],
@@ -40,7 +40,7 @@ const often = fc.constantFrom(
   'FREQ=DAILY;COUNT=3',
 )
 
-/** Due some days before a change of the clock or after it, at about the same time of day. */
+/** Due some days before or after a clock change, at about the same time of day. */
 const nearChange = fc
   .tuple(
     fc.constantFrom(...changes),
@@ -55,7 +55,7 @@ const nearChange = fc
     recurrence,
   }))
 
-/** The first and the last hours that the API knows. */
+/** The first and last hours that the API accepts. */
 const nearEnds = fc.record({
   due_date: fc.constant(null),
   due_at: fc
@@ -88,7 +88,7 @@ const dueTask: fc.Arbitrary<Due> = fc
   .map(([task, recurrence_from]) => ({ ...task, recurrence_from, completed_at: null }))
 
 describe('a task completed in the browser', () => {
-  it('is what the database makes of it', async () => {
+  it('matches the database', async () => {
     const said = { done: 0, date: 0, instant: 0 }
     const tasks = fc.array(fc.record({ task: dueTask, timezone: zone }), {
       minLength: 2_000,
@@ -96,17 +96,17 @@ describe('a task completed in the browser', () => {
     })
     await fc.assert(
       fc.asyncProperty(tasks, async (all) => {
-        // due_key and due_time as app.shape_task sets them.
+        // due_key and due_time as set by app.set_derived_columns.
         const rows = await sql`
-          select done.due_date::text, app.instant(done.due_at) as due_at, done.due_timezone,
-              done.recurrence, done.recurrence_from, app.instant(done.completed_at) as completed_at,
-              app.instant(now()::timestamptz(3)) as now
+          select done.due_date::text, app.format_instant(done.due_at) as due_at, done.due_timezone,
+              done.recurrence, done.recurrence_from, app.format_instant(done.completed_at) as completed_at,
+              app.format_instant(now()::timestamptz(3)) as now
             from jsonb_array_elements(${JSON.stringify(all)}::jsonb) with ordinality as a (o, place),
               jsonb_populate_record(null::public.tasks, o->'task') as given,
               lateral (select given.due_at at time zone given.due_timezone as local) as l,
               jsonb_populate_record(given, jsonb_build_object(
                 'due_time', local::time, 'due_key', coalesce(local, given.due_date))) as task,
-              app.completed(task, o->>'timezone') as done
+              app.complete_task(task, o->>'timezone') as done
             order by place`
         expect(rows).toHaveLength(all.length)
         const wrong = all.flatMap(({ task, timezone }, n) => {
@@ -122,7 +122,7 @@ describe('a task completed in the browser', () => {
     expect(Math.min(...Object.values(said))).toBeGreaterThan(250)
   })
 
-  it('is what the API makes of it', async () => {
+  it('matches the API', async () => {
     const { token } = await signUp()
     await fc.assert(
       fc.asyncProperty(

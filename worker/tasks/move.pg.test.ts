@@ -1,4 +1,4 @@
-// The order that people make by hand: ranks between ranks.
+// The manual order: ranks between ranks.
 import { array, asyncProperty, assert as forAll, nat } from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -21,7 +21,7 @@ const order = async ({ token }: Person, query = 'view=inbox') =>
   )
 
 describe('moving a task', () => {
-  it('keeps the order of a list of the same moves, whatever they are', async () => {
+  it('keeps the order of a list under any sequence of moves', async () => {
     await forAll(
       asyncProperty(array(nat(99), { minLength: 6, maxLength: 12 }), async (numbers) => {
         const ada = await signUp()
@@ -49,7 +49,7 @@ describe('moving a task', () => {
     expect(await read.json()).toMatchObject({ list_id: list.id, version: 2 })
   })
 
-  it('makes a task of a subtask that is put into a list, and a subtask of a task', async () => {
+  it('turns a subtask that is moved to a list into a task, and a task into a subtask', async () => {
     const ada = await signUp()
     const [list, one, two] = [await newList(ada), await create(ada, {}), await create(ada, {})]
     await moved(ada, one.id, { list_id: list.id })
@@ -63,7 +63,7 @@ describe('moving a task', () => {
     })
   })
 
-  it('elsewhere without a place puts it at the end, and nowhere leaves it', async () => {
+  it('without a position puts it at the end of another list, and leaves it in place in its own', async () => {
     const ada = await signUp()
     const list = await newList(ada)
     const [one, two] = [await create(ada, {}), await create(ada, { list_id: list.id })]
@@ -73,7 +73,7 @@ describe('moving a task', () => {
     expect(same.version).toBe(2)
   })
 
-  it("refuses a place by an unknown task, itself, or somebody else's, alike", async () => {
+  it("refuses an unknown task, itself, or another user's as a position, all alike", async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const [one, hers] = [await create(bob, {}), await create(ada, {})]
     for (const after_id of [uuidv7(), one.id, hers.id]) {
@@ -84,24 +84,30 @@ describe('moving a task', () => {
 })
 
 describe('subtasks', () => {
-  it.each(['a subtask', 'itself', 'nobody', 'a stranger'])('are none of %s', async (whose) => {
-    const [ada, bob] = [await signUp(), await signUp('Bob')]
-    const parent = await create(ada, {})
-    const child = await create(ada, { parent_id: parent.id })
-    const strange = await create(bob, {})
-    const ids = {
-      'a subtask': child.id,
-      itself: parent.id,
-      nobody: uuidv7(),
-      'a stranger': strange.id,
-    }
-    const path = `/api/v1/tasks/${parent.id}`
-    const body = { parent_id: ids[whose as keyof typeof ids] }
-    const answer = await call(path, { method: 'PATCH', token: ada.token, body })
-    expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/parent_id' }] })
-  })
+  it.each(['a subtask', 'itself', 'nobody', 'a stranger'])(
+    'are not allowed under %s',
+    async (whose) => {
+      const [ada, bob] = [await signUp(), await signUp('Bob')]
+      const parent = await create(ada, {})
+      const child = await create(ada, { parent_id: parent.id })
+      const strange = await create(bob, {})
+      const ids = {
+        'a subtask': child.id,
+        itself: parent.id,
+        nobody: uuidv7(),
+        'a stranger': strange.id,
+      }
+      const path = `/api/v1/tasks/${parent.id}`
+      const body = { parent_id: ids[whose as keyof typeof ids] }
+      const answer = await call(path, { method: 'PATCH', token: ada.token, body })
+      expect(await answer.json()).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/parent_id' }],
+      })
+    },
+  )
 
-  it('lie in the list of their parent, and in no other', async () => {
+  it('belong to the list of their parent, and no other', async () => {
     const ada = await signUp()
     const [list, other] = [await newList(ada), await newList(ada)]
     const parent = await create(ada, { list_id: list.id })
@@ -111,7 +117,7 @@ describe('subtasks', () => {
     expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/list_id' }] })
   })
 
-  it('go to the trash with their parent and come back with it, but not those that went before', async () => {
+  it('go to the trash with their parent and come back with it, except those trashed before', async () => {
     const ada = await signUp()
     const parent = await create(ada, {})
     const [early, late] = [
@@ -143,15 +149,15 @@ describe('subtasks', () => {
   })
 })
 
-describe('a gap that all moves go into', () => {
-  /** As the API calls it, but a hundred times in one statement; the longest rank that there was. */
+describe('moves into the same gap', () => {
+  /** Moves as the API does, but a hundred times in one statement; returns the longest rank. */
   const moveByTurns = async ({ id }: Person, [one, two]: Task[], after: Task | null) => {
     const [session] = await sql`select id from auth.session where "userId" = ${id}`
     const after_id = after?.id ?? null
     let longest = 0
     for (let n = 0; n < 2_000; n += 100) {
       const [, rows] = await sql.transaction([
-        sql`select app.enter(${id}, ${session?.id})`,
+        sql`select app.authenticate_session(${id}, ${session?.id})`,
         sql`
           select max(length(done.resource ->> 'rank')) as longest
             from generate_series(1, 100) n,
@@ -165,7 +171,7 @@ describe('a gap that all moves go into', () => {
     return longest
   }
 
-  it('keeps the order over 2 000 of them, and its ranks stay short', async () => {
+  it('keep the order over 2,000 of them, with short ranks', async () => {
     const ada = await signUp()
     const [first, one, two, last] = [
       await create(ada, {}),
@@ -177,21 +183,21 @@ describe('a gap that all moves go into', () => {
     expect(await order(ada)).toEqual([first.id, one.id, two.id, last.id])
     const ranks = await sql`select id, rank, version from tasks where user_id = ${ada.id}`
     const rankOf = ({ id }: Task) => ranks.find((row) => row.id === id)
-    // Only those in the gap were written anew.
+    // Only those in the gap got new ranks.
     expect([rankOf(first), rankOf(last)]).toMatchObject([
       { rank: first.rank, version: 1 },
       { rank: last.rank, version: 1 },
     ])
   }, 60_000)
 
-  it('at the top needs no longer ones', async () => {
+  it('at the top need no longer ranks', async () => {
     const ada = await signUp()
     const [one, two] = [await create(ada, {}), await create(ada, {})]
     expect(await moveByTurns(ada, [one, two], null)).toBeLessThan(8)
     expect(await order(ada)).toEqual([one.id, two.id])
   }, 60_000)
 
-  it('is made room in for all that is there, hundreds too', async () => {
+  it('make room for all tasks there, even hundreds', async () => {
     const ada = await signUp()
     const ids: string[] = []
     for (let n = 0; n < 3; n += 1) {

@@ -1,4 +1,5 @@
-// One page of tasks: a range of the index that has the order or, where none has, the smallest set that holds it, sorted.
+// Reads one page of tasks: a range of the index with that order or, if there is none, the smallest set that contains
+// it, sorted.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { build, callerId } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
@@ -7,10 +8,10 @@ import { withinBytes } from '../page-bytes.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
 
-/** Where a page begins: after the task with this key (of the order) and id. */
+/** The start of a page: after the task with this key (of the order) and id. */
 export type Position = readonly [key: string, id: string]
 
-/** Every key is not null, so that all tasks have a place in every order. */
+/** No key is null, so every task has a place in every order. */
 const columns = {
   rank: { column: 'rank', type: 'text' },
   due: { column: 'due_key', type: 'timestamp' },
@@ -37,10 +38,10 @@ const naturalOrder: Record<View, Order | `-${Order}`> = {
 const anyOrder = Object.keys(columns)
 
 /**
- * The orders of which a page is a range of an index. In any other, an index of that order would lead past many tasks to
- * few: past all that is done to what is open, or past the other lists. So these few are found first, and sorted.
+ * Orders in which a page is a range of an index. In any other order, an index would pass many tasks to find few:
+ * everything completed before what is open, or all other lists. Those few are found first, and sorted.
  */
-function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly string[] {
+function indexedOrders({ view, list_id, parent_id }: PageRequest['query']): readonly string[] {
   if (parent_id && parent_id !== 'none') return []
   const inOneList = list_id !== undefined && list_id !== 'none'
   switch (view) {
@@ -57,15 +58,17 @@ function indexedOrders({ view, list_id, parent_id }: Page['query']): readonly st
   }
 }
 
-interface Page {
+interface PageRequest {
   query: Omit<TaskQuery, 'cursor'>
   after: Position | undefined
 }
 
-/** At most `limit` tasks and some 1 MB, but one at least; and the position of the last one, where there are more. */
+/**
+ * Returns at most `limit` tasks and about 1 MB, but at least one; and the position of the last one if there are more.
+ */
 export async function listTasks(
   db: UserDatabase,
-  page: Page,
+  page: PageRequest,
 ): Promise<{ tasks: Task[]; last: Position | undefined }> {
   const rows = await db.read(pageStatement(page))
   const last = rows.at(-1)
@@ -73,8 +76,8 @@ export async function listTasks(
   return { tasks, last: last?.more ? [last.key, last.id] : undefined }
 }
 
-/** @throws RangeError as `rangeOf` */
-export function pageStatement(page: Page) {
+/** @throws RangeError like `rangeOf` */
+export function pageStatement(page: PageRequest) {
   return withinBytes<{ resource: Task; key: string; id: string }>(
     rangeOf(page),
     page.query.limit,
@@ -82,10 +85,10 @@ export function pageStatement(page: Page) {
 }
 
 /**
- * The rows that the page is cut from, `limit + 1` at most.
- * @throws RangeError where `q` has nothing that can be searched for
+ * The rows that the page is cut from, at most `limit + 1`.
+ * @throws RangeError if `q` has nothing to search for
  */
-export function rangeOf({ query, after }: Page) {
+export function rangeOf({ query, after }: PageRequest) {
   const sort = query.sort ?? naturalOrder[query.view]
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const order = sort.replace('-', '') as Order
@@ -101,11 +104,11 @@ export function rangeOf({ query, after }: Page) {
     .select([
       sql<Task>`app.resource(tasks)`.as('resource'),
       sql<string>`${key}::text`.as('key'),
-      'id',
+      'tasks.id',
     ])
     .where('user_id', '=', callerId)
     .orderBy(key, direction)
-    .orderBy('id', direction)
+    .orderBy('tasks.id', direction)
   const found = terms(query)
   if (!found && indexedOrders(query).includes(order)) {
     return page
@@ -113,22 +116,25 @@ export function rangeOf({ query, after }: Page) {
       .where(beyondLast)
       .limit(query.limit + 1)
   }
-  // `offset 0` is a fence: the planner would rather walk along an index of this order.
+  // `offset 0` is a fence: the planner would otherwise walk an index in this order.
   const set = sql`select * from ${found ?? sql`tasks`} where user_id = ${callerId} and ${wanted} offset 0`
   const chosen = sql`
     select id from (${set}) found where ${beyondLast}
     order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${query.limit + 1}`
-  return page.where(sql<SqlBool>`id in (${chosen})`)
+  // Joins the ids. Inside of `id in (…)`, a column that app.found_task lacks would be taken from this query's own tasks, and
+  // the limit would apply before the filter; in a join it is an error of the database.
+  const ids = sql<{ id: string }>`(${chosen})`.as<'chosen'>('chosen')
+  return page.innerJoin(ids, 'chosen.id', 'tasks.id')
 }
 
 type Condition = RawBuilder<SqlBool>
 const and = (conditions: Condition[]) => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
 
 /**
- * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's: the index finds the
- * days around, and the instant decides.
+ * A task with a time is due on its own clock (`due_key`), which may be a day off the caller's. The index finds the days
+ * around, and the instant decides.
  */
-function inView({ view, timezone }: Page['query']): Condition[] {
+function inView({ view, timezone }: PageRequest['query']): Condition[] {
   const today = sql`(now() at time zone ${timezone})::date`
   const day = sql`(case when due_at is null then due_date else (due_at at time zone ${timezone})::date end)`
   const live = sql<SqlBool>`deleted_at is null`
@@ -170,10 +176,10 @@ function inView({ view, timezone }: Page['query']): Condition[] {
 }
 
 /**
- * Types as the columns have them: under row-level security an index takes no comparison across types, nor any other
+ * Uses the exact types of the columns: under row-level security, an index supports no comparison across types, and no
  * operator that is not marked leakproof.
  */
-function matching(query: Page['query']): Condition[] {
+function matching(query: PageRequest['query']): Condition[] {
   const conditions: Condition[] = []
   const add = (condition: Condition) => conditions.push(condition)
   const { list_id, parent_id, priority, due_before, due_after, updated_after } = query
@@ -189,13 +195,13 @@ function matching(query: Page['query']): Condition[] {
   return conditions
 }
 
-/** The tasks with these words and labels, if any are asked for: from the one index that has them. */
-function terms({ q, label = [] }: Page['query']) {
+/** The tasks with these words and labels, if any, from the one index that has both. */
+function terms({ q, label = [] }: PageRequest['query']) {
   if (q === undefined && label.length === 0) return
   const words = queryTerms(q ?? '')
   if (q !== undefined && words.length === 0) throw new RangeError('nothing to search for')
   const exact = words.filter(({ prefix }) => !prefix).map(({ term }) => `.${term}`)
   const prefixes = words.filter(({ prefix }) => prefix).map(({ term }) => `.${term}`)
   const all = [...exact, ...label.map((name) => `#${name.trim().normalize('NFC')}`)]
-  return sql`app.matching(${all}, ${prefixes})`
+  return sql`app.search_tasks(${all}, ${prefixes})`
 }

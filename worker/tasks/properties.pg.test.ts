@@ -1,4 +1,4 @@
-// Whatever a valid task is, it is read as it was written; whatever an invalid one is, it is refused by the client's fault.
+// Any valid task is read as it was written; any invalid one is refused with a 4xx.
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -7,13 +7,13 @@ import { places, replaced, unstorable, values, withField, without } from '../tes
 import { signUp } from '../testing/people.ts'
 import type { Task, TaskList } from './schema.ts'
 
-/** A user's requests; each test has one, and stays below the limit of requests a minute. */
+/** Requests of one user; each test has its own, and stays below the rate limit. */
 const signedUp = async () => {
   const { token } = await signUp()
   return (method: string, path: string, body?: unknown) =>
     call(`/api/v1${path}`, { method, token, ...(body !== undefined && { body }) })
 }
-/** Shrinking would take more requests than a minute has. */
+/** Shrinking would exceed the rate limit. */
 const runs = (numRuns: number) => ({ numRuns, endOnFailure: true })
 
 const points = (text: string) => [...text].length
@@ -24,7 +24,7 @@ const isLine = (text: string, most: number) =>
   !/\p{Cc}/u.test(text) &&
   points(text) <= most
 
-/** Of all planes, marks and signs, and now and then what no text may have. */
+/** All planes, marks and signs, and occasionally what no text may contain. */
 const unit = fc.oneof(
   { weight: 8, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
   { weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
@@ -75,7 +75,7 @@ const fields = fc
   })
 
 describe('a task', () => {
-  it('is read, listed, replaced and patched as it was written, to the byte', async () => {
+  it('is read, listed, replaced and patched exactly as written', async () => {
     const send = await signedUp()
     await fc.assert(
       fc.asyncProperty(fields, fields, async (one, two) => {
@@ -88,7 +88,7 @@ describe('a task', () => {
         expect(await (await send('GET', path)).json()).toEqual(task)
         const list = await (await send('GET', '/tasks?sort=-created&limit=1')).json<TaskList>()
         expect(list.items).toEqual([task])
-        // The same again is the same, however it is written.
+        // The same task is equal, however it is written.
         expect(await (await send('PUT', path, one)).json()).toEqual(task)
         expect(await (await send('PATCH', path, one)).json()).toEqual(task)
         expect(await (await send('POST', '/tasks', { id, ...one })).json()).toEqual(task)
@@ -103,7 +103,7 @@ describe('a task', () => {
     )
   }, 120_000)
 
-  it('can be completed, whatever it repeats, and says a day that exists', async () => {
+  it('can be completed, whatever its rule, and gets a date that exists', async () => {
     const send = await signedUp()
     const repeating = fields.filter(({ recurrence }) => recurrence !== null)
     await fc.assert(
@@ -118,7 +118,7 @@ describe('a task', () => {
 })
 
 describe('a text', () => {
-  /** As it is stored, or undefined where it must be refused. */
+  /** The stored text, or undefined if it must be refused. */
   const stored = (most: number) => (value: string) => {
     const trimmed = oneLine(value)
     return isLine(trimmed, most) ? trimmed : undefined
@@ -133,7 +133,7 @@ describe('a text', () => {
   ] as const
 
   it.each(texts)(
-    '(%s) is stored to the byte, or refused',
+    '(%s) is stored exactly, or refused',
     async (field, path, body, expected) => {
       const send = await signedUp()
       await fc.assert(
@@ -152,12 +152,12 @@ describe('a text', () => {
   )
 
   it.each([...texts.map(([field, path, body]) => [field, path, body] as const)])(
-    '(%s) is as long as its limit in code points, and no longer',
+    '(%s) may be as long as its limit in code points, and no longer',
     async (field, path, body) => {
       const send = await signedUp()
       const most = { title: 500, notes: 20_000, labels: 50, name: 100 }[field]
       for (const letter of ['x', 'é', '👍', '\u{10ffff}']) {
-        // NFC leaves each of these as it is.
+        // NFC leaves each of these unchanged.
         expect((await send('POST', path, body(letter.repeat(most)))).status).toBe(201)
         expect((await send('POST', path, body(letter.repeat(most + 1)))).status).toBe(422)
       }
@@ -165,7 +165,7 @@ describe('a text', () => {
   )
 })
 
-describe('what is nearly right', () => {
+describe('almost valid input', () => {
   const example = {
     title: 'Call Mia',
     notes: 'soon',
@@ -207,7 +207,7 @@ describe('what is nearly right', () => {
     ['POST /lists/{id}/move', 'POST', '/lists/{list}/move', { after_id: null }],
   ]
 
-  /** JSON text in a place, a place left out, or a field more. */
+  /** Random JSON text in one place, a missing place, or an extra field. */
   const mutated = (body: object) => {
     const place = fc.constantFrom(...places(body))
     const odd = fc.oneof(
@@ -228,7 +228,7 @@ describe('what is nearly right', () => {
   }
 
   it.each(targets)(
-    '%s is taken or refused, never our fault',
+    '%s is accepted or refused, and never a 500',
     async (_, method, path, body) => {
       const send = await signedUp()
       const make = async (path: string, body: object) =>

@@ -8,7 +8,7 @@ const put = ({ token }: Person, id: string, body: object, headers: Record<string
   call(`/api/v1/tasks/${id}`, { method: 'PUT', token, body, headers })
 
 describe('PUT', () => {
-  it('creates by the id of the path, and the same again is the same task', async () => {
+  it('creates with the id in the path, and repeating it gives the same task', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     const first = await put(ada, id, { title: 'Call Mia', priority: 2 })
     const second = await put(ada, id, { title: 'Call Mia', priority: 2 })
@@ -19,7 +19,7 @@ describe('PUT', () => {
     expect(await second.json()).toEqual(task)
   })
 
-  it('goes on from the version of a task that was deleted for good: no tag means two things', async () => {
+  it('continues the versions of a permanently deleted task: no tag ever means two things', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     await put(ada, id, { title: 'Call' })
     const { version } = await (await put(ada, id, { title: 'Ring' })).json<Task>()
@@ -32,7 +32,7 @@ describe('PUT', () => {
     expect(await (await put(ada, other, { title: 'New' })).json()).toMatchObject({ version: 1 })
   })
 
-  it('sets what is absent to its default, and leaves completion and trash alone', async () => {
+  it('sets absent fields to their defaults, and leaves completion and trash alone', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     await put(ada, id, { title: 'Call', notes: 'n', priority: 3, due_date: '2026-12-24' })
     await call(`/api/v1/tasks/${id}/complete`, { method: 'POST', token: ada.token })
@@ -49,7 +49,7 @@ describe('PUT', () => {
     })
   })
 
-  it('replaces only the version that If-Match names, and creates nothing then', async () => {
+  it('replaces only the version that If-Match names, and then creates nothing', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     const missing = await put(ada, id, { title: 'One' }, { 'If-Match': '"1"' })
     expect([missing.status, await missing.json()]).toEqual([
@@ -62,7 +62,7 @@ describe('PUT', () => {
     expect(await stale.json()).toMatchObject({ status: 412, current: { title: 'Two' } })
   })
 
-  it('creates only, with If-None-Match: *', async () => {
+  it('only creates, with If-None-Match: *', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     const headers = { 'If-None-Match': '*' }
     expect((await put(ada, id, { title: 'One' }, headers)).status).toBe(201)
@@ -73,7 +73,7 @@ describe('PUT', () => {
     })
   })
 
-  it('once, however many come at once', async () => {
+  it('happens once, however many arrive at once', async () => {
     const [ada, id] = [await signUp(), uuidv7()]
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => put(ada, id, { title: 'Once' }, { 'If-None-Match': '*' })),
@@ -89,7 +89,7 @@ describe('PUT', () => {
     },
   )
 
-  it("by another user's id makes a task of one's own", async () => {
+  it("with another user's id creates a task of one's own", async () => {
     const [ada, bob, id] = [await signUp(), await signUp('Bob'), uuidv7()]
     await put(ada, id, { title: "Ada's" })
     expect((await put(bob, id, { title: "Bob's" })).status).toBe(201)

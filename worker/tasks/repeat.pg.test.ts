@@ -1,10 +1,10 @@
-// A task that repeats: completing it moves it on, in the same call.
+// Completing a repeating task moves it to its next date, in the same call.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { type Person, signUp } from '../testing/people.ts'
 import type { Task } from './schema.ts'
 
-/** Days from today in UTC, which is where an all-day task is unless told. */
+/** Days from today in UTC, the default zone of a task without a time. */
 const day = (offset: number) =>
   new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
 
@@ -13,8 +13,8 @@ const create = async ({ token }: Person, body: object) =>
 const complete = async ({ token }: Person, id: string, query = '') =>
   await (await call(`/api/v1/tasks/${id}/complete${query}`, { method: 'POST', token })).json<Task>()
 
-describe('completing a task that repeats', () => {
-  it('moves it to its next day and leaves it open', async () => {
+describe('completing a repeating task', () => {
+  it('moves it to its next date and leaves it open', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY;INTERVAL=3' })
     expect(await complete(ada, id)).toMatchObject({
@@ -24,20 +24,20 @@ describe('completing a task that repeats', () => {
     })
   })
 
-  it('skips the days that have passed meanwhile, and stays in its series', async () => {
+  it('skips dates that have passed, and stays in its series', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { due_date: day(-10), recurrence: 'FREQ=DAILY;INTERVAL=3' })
     expect(await complete(ada, id)).toMatchObject({ due_date: day(2) })
   })
 
-  it('counts from the day of completion where it is to', async () => {
+  it('counts from the day of completion if set so', async () => {
     const ada = await signUp()
     const task = { due_date: day(-10), recurrence: 'FREQ=DAILY;INTERVAL=3' }
     const { id } = await create(ada, { ...task, recurrence_from: 'completed' })
     expect(await complete(ada, id)).toMatchObject({ due_date: day(3) })
   })
 
-  it('takes the day from the zone that the caller names', async () => {
+  it("uses the day in the caller's zone", async () => {
     const ada = await signUp()
     const task = { recurrence: 'FREQ=DAILY', recurrence_from: 'completed' }
     const days = await Promise.all(
@@ -51,7 +51,7 @@ describe('completing a task that repeats', () => {
     expect(days).toEqual([local('Pacific/Kiritimati'), local('Etc/GMT+12')])
   })
 
-  it('counts down, and the last time completes it for good', async () => {
+  it('counts down, and the last time completes it', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY;COUNT=2' })
     expect(await complete(ada, id)).toMatchObject({
@@ -64,7 +64,7 @@ describe('completing a task that repeats', () => {
     })
   })
 
-  it('opens its subtasks again', async () => {
+  it('reopens its subtasks', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY' })
     const step = await create(ada, { parent_id: id })
@@ -74,7 +74,7 @@ describe('completing a task that repeats', () => {
     expect(await read.json()).toMatchObject({ completed_at: null })
   })
 
-  it('once by If-Match, however often it is sent', async () => {
+  it('with If-Match happens once, however often it is sent', async () => {
     const ada = await signUp()
     const { id } = await create(ada, { due_date: day(0), recurrence: 'FREQ=DAILY' })
     const headers = { 'If-Match': '"1"' }
@@ -85,7 +85,7 @@ describe('completing a task that repeats', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412])
   })
 
-  it('needs something that is due', async () => {
+  it('requires a due date', async () => {
     const ada = await signUp()
     const body = { title: 'Water', recurrence: 'FREQ=DAILY' }
     const answer = await call('/api/v1/tasks', { token: ada.token, body })
@@ -109,7 +109,7 @@ describe('at the ends of the calendar', () => {
     ['9999-12-31T23:59:59.999Z', 'Pacific/Kiritimati'],
   ] as const
 
-  it.each(ends)('%s in %s goes on within it, or is done', async (due_at, due_timezone) => {
+  it.each(ends)('%s in %s stays within it, or is completed', async (due_at, due_timezone) => {
     const ada = await signUp()
     for (const recurrence of rules) {
       const { id } = await create(ada, { due_at, due_timezone, recurrence })
@@ -118,7 +118,7 @@ describe('at the ends of the calendar', () => {
       expect(task.completed_at === null || task.due_at === new Date(due_at).toISOString()).toBe(
         true,
       )
-      // What the database says is due is what a client reads, and can send.
+      // What the database returns as due can be sent back by a client.
       const patch = { method: 'PATCH', token: ada.token, body: { due_at: task.due_at } }
       expect(await (await call(`/api/v1/tasks/${id}`, patch)).json()).toEqual(task)
     }
@@ -135,8 +135,8 @@ describe('across daylight saving', () => {
     return days
   }
 
-  it('an hour that is missing moves the task once, not for good', async () => {
-    // 02:30, 03:30 because there is no 02:30 on the 30th, and 02:30 again.
+  it('a skipped hour moves the task once, not for good', async () => {
+    // 02:30, then 03:30 because the 30th has no 02:30, and 02:30 again.
     expect(await series('2127-03-28T02:30:00+01:00')).toEqual([
       '2127-03-29T01:30:00.000Z',
       '2127-03-30T01:30:00.000Z',
@@ -144,7 +144,7 @@ describe('across daylight saving', () => {
     ])
   })
 
-  it('an hour that is there twice is meant once', async () => {
+  it('a repeated hour counts once', async () => {
     expect(await series('2127-10-24T02:30:00+02:00')).toEqual([
       '2127-10-25T00:30:00.000Z',
       '2127-10-26T01:30:00.000Z',

@@ -1,5 +1,5 @@
-// How a written task is answered: with what it is now, its entity tag and, for a new one, its place. In the minimal form it
-// is 204 with the entity tag and the place.
+// Responses of written tasks: the current task with its entity tag and, if new, its location. The minimal form is 204
+// with entity tag and location.
 import type { Context } from 'hono'
 import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag } from '../conditional.ts'
@@ -9,7 +9,7 @@ import { pathOf } from '../router.ts'
 import type { Task } from './schema.ts'
 import { type Operation, type Written, writeTask } from './store.ts'
 
-/** 200 with the task. @throws what `writeTask` throws */
+/** Answers 200 with the task. @throws like `writeTask` */
 export async function answerChange(c: Context<GuardedEnv>, operation: Operation) {
   const written = await writeTask(c.var.db, operation, { minimal: prefersMinimal(c) })
   const path = pathOf(c)
@@ -17,7 +17,7 @@ export async function answerChange(c: Context<GuardedEnv>, operation: Operation)
   return c.json(task, 200)
 }
 
-/** As `answerChange`, or 201 for a task that is new. `collection` is the path of all tasks. */
+/** Like `answerChange`, or 201 for a new task. `collection` is the path of all tasks. */
 export async function answerCreate(
   c: Context<GuardedEnv>,
   operation: Operation,
@@ -30,9 +30,9 @@ export async function answerCreate(
   return c.json(task, 201)
 }
 
-/** @throws AnswerOmitted where the answer is minimal; its headers say the rest */
+/** @throws AnswerOmitted if the response is minimal; its headers say the rest */
 function taskOf(c: Context, { minimal, resource }: Written, collection: string): Task {
-  // Only what was deleted for good is no task any more.
+  // Only a permanent deletion has no task.
   if (!resource) throw new TypeError('a write gave no task')
   c.header('ETag', etag(resource.version))
   tellPreference(c, minimal)

@@ -1,4 +1,4 @@
-// A rule in the words of another calendar, wherever the API takes one.
+// Equivalent rules from other calendars, wherever the API accepts a rule.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { file, imported, outcomes } from '../testing/files.ts'
@@ -16,8 +16,8 @@ async function send({ token }: Person, method: string, path: string, body: objec
   return answer.ok ? told.recurrence : told.errors?.map((one) => `${one.pointer} ${one.detail}`)
 }
 
-describe('a rule in the words of another calendar', () => {
-  it('is taken in ours by a create, a PATCH, a PUT and a batch', async () => {
+describe('an equivalent rule from another calendar', () => {
+  it('is converted by a create, a PATCH, a PUT and a batch', async () => {
     const ada = await signUp()
     const first = id()
     expect(await send(ada, 'POST', '', { ...friday, id: first, recurrence: yearly })).toBe(
@@ -42,7 +42,7 @@ describe('a rule in the words of another calendar', () => {
     ])
   })
 
-  it('is refused where it is about other days, or where the due day is not in the body', async () => {
+  it('is refused if it names other dates, or if the due date is not in the body', async () => {
     const ada = await signUp()
     const first = id()
     const june = { ...friday, id: first, recurrence: 'FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1' }
@@ -63,7 +63,7 @@ describe('a rule in the words of another calendar', () => {
     expect(await send(ada, 'PATCH', `/${first}`, until)).toEqual(needed('UNTIL has a time'))
   })
 
-  it('beside a due day or a zone that does not exist is no failure of ours', async () => {
+  it('beside a date or a zone that does not exist is not a 500', async () => {
     const ada = await signUp()
     const until = 'FREQ=DAILY;UNTIL=20271231T225959Z'
     for (const due of [
@@ -77,7 +77,7 @@ describe('a rule in the words of another calendar', () => {
     }
   })
 
-  it('is taken by an import, without a warning, and into the notes where it is about other days', async () => {
+  it('is accepted by an import without a warning, and goes to the notes if it names other dates', async () => {
     const ada = await signUp()
     const rules = [yearly, 'FREQ=DAILY;UNTIL=20271231T235959Z', 'FREQ=WEEKLY;WKST=SU;BYDAY=FR']
     const others = [

@@ -1,5 +1,5 @@
-// A task's statements. What a write does depends on what is there, so it is done in the database
-// (app.write_task, migrations/functions/tasks.sql); each function here is one call.
+// Statements on tasks. What a write does depends on the current state, so it happens in the database (app.write_task,
+// migrations/functions/tasks.sql). Each function here is one call.
 import { sql } from 'kysely'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
@@ -10,7 +10,7 @@ import { type FieldProblem, Problem } from '../problem.ts'
 import { invalidField } from '../validation.ts'
 import type { NewTask, Task, TaskMove, TaskPatch, TaskReplacement, WrittenTask } from './schema.ts'
 
-/** `versions` are those that `If-Match` allows; undefined: any. */
+/** `versions` are those that `If-Match` allows; undefined means any. */
 export type Operation = { id: string; versions?: number[] | undefined } & (
   | { op: 'create'; fields: Omit<NewTask, 'id'>; list?: string | undefined }
   | { op: 'replace'; fields: TaskReplacement; onlyNew?: boolean }
@@ -20,18 +20,18 @@ export type Operation = { id: string; versions?: number[] | undefined } & (
   | { op: 'reopen' | 'delete' | 'restore' | 'purge' }
 )
 
-/** `resource` is null for one that was deleted for good. */
+/** `resource` is null after a permanent deletion. */
 export type Written = { created: boolean } & (
   | { minimal: false; resource: Task | null }
   | { minimal: true; resource: WrittenTask | null }
 )
 
-/** Whether the answer may do without the tasks themselves. */
+/** Whether the response may leave out the tasks. */
 interface Wanted {
   minimal?: boolean
 }
 
-/** A write that was refused, and which one of a batch it was. Thrown before anything was written. */
+/** A refused write, with its index in a batch. Thrown before anything was written. */
 export class OperationRefused extends Error {
   override readonly name = 'OperationRefused'
   readonly index: number
@@ -54,8 +54,9 @@ export async function findTask(db: UserDatabase, id: string): Promise<Task | und
 }
 
 /**
+ * Performs a write.
  * @throws Problem `not_found`, `version_mismatch`, `task_exists`, `task_in_trash` (all but the first with the task), or
- * `validation_failed` for what only the database can know
+ * `validation_failed` for what only the database can check
  */
 export async function writeTask(
   db: UserDatabase,
@@ -72,8 +73,8 @@ export async function writeTask(
 }
 
 /**
- * All of them or none, in order. The rows are minimal also where they would be over 1 MB, or where an earlier request with
- * this key was answered with more than is kept.
+ * Performs all of them, in order, or none. The rows are also minimal if they would exceed 1 MB, or if an earlier
+ * request with this key had a larger response than is stored.
  * @throws OperationRefused
  */
 export async function writeTasks(
@@ -92,7 +93,7 @@ export async function writeTasks(
   }
 }
 
-/** As app.write_task reads it: with the words by which the task will be found and sorted. */
+/** In the format of app.write_task, with the terms that the task is found and sorted by. */
 function encoded(operation: Operation) {
   const { op, id, versions } = operation
   if (op === 'create' || op === 'replace' || op === 'update') {
@@ -112,7 +113,7 @@ function encoded(operation: Operation) {
   return operation
 }
 
-/** The refusals of app.write_tasks (migrations/functions/tasks.sql) have this detail: `{index, current}`. */
+/** Refusals of app.write_tasks (migrations/functions/tasks.sql) have this detail: `{index, current}`. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof StatementRefused) || !error.detail?.startsWith('{"index"')) return error
   const { index, current } = JSON.parse(error.detail.replace(/^{"index" :/, '{"index":'))
@@ -128,8 +129,8 @@ function refusal(error: unknown): unknown {
 }
 
 /**
- * Constraints of migrations/0003_tasks.sql and rules of migrations/functions/, by name. An unknown id is answered like
- * anybody else's.
+ * Constraints of migrations/0003_tasks.sql and rules of migrations/functions/, by name. Unknown ids and other users'
+ * ids get the same response.
  */
 const rules: ReadonlyMap<string, Omit<FieldProblem, 'code'>> = new Map([
   ['tasks_user_id_list_id_fkey', { pointer: '/list_id', detail: 'must be the id of a list' }],

@@ -15,7 +15,7 @@ const restore = async ({ token }: Person, { id }: Task) =>
   await (await call(`${at(id)}/restore`, { method: 'POST', token })).json<Task>()
 
 describe('the trash', () => {
-  it('gives a subtask back as a task of its own while its parent stays in it', async () => {
+  it('restores a subtask as a task of its own while its parent stays in it', async () => {
     const ada = await signUp()
     const parent = await create(ada)
     const child = await create(ada, { parent_id: parent.id })
@@ -25,7 +25,7 @@ describe('the trash', () => {
     expect(await read(ada, child)).toMatchObject({ deleted_at: null })
   })
 
-  it('gives a subtask back to its parent where that is back', async () => {
+  it('restores a subtask to its parent if that is restored', async () => {
     const ada = await signUp()
     const parent = await create(ada)
     const child = await create(ada, { parent_id: parent.id })
@@ -35,7 +35,7 @@ describe('the trash', () => {
     expect(await restore(ada, child)).toMatchObject({ parent_id: parent.id })
   })
 
-  it('takes nobody in who is put under a task in it', async () => {
+  it('lets nothing be added under a task in it', async () => {
     const ada = await signUp()
     const [parent, task] = [await create(ada), await create(ada)]
     await remove(ada, parent)
@@ -58,7 +58,7 @@ describe('the trash', () => {
     expect(await read(ada, task)).toEqual(task)
   })
 
-  it('lets what lies in it be changed, and keeps it', async () => {
+  it('lets its tasks be edited, and keeps them', async () => {
     const ada = await signUp()
     const parent = await create(ada)
     const child = await create(ada, { parent_id: parent.id })
@@ -75,7 +75,7 @@ describe('the trash', () => {
     expect((await read(ada, child)).deleted_at).toBeNull()
   })
 
-  it('twice is as once', async () => {
+  it('twice is the same as once', async () => {
     const ada = await signUp()
     const task = await create(ada)
     await remove(ada, task)
@@ -86,7 +86,7 @@ describe('the trash', () => {
 })
 
 describe('a subtask', () => {
-  it('is the same task when it is created again, in the list of its parent, whatever was said', async () => {
+  it('is the same task when it is created again, in the list of its parent, whatever was sent', async () => {
     const ada = await signUp()
     const made = await call('/api/v1/lists', { token: ada.token, body: { name: 'Home' } })
     const { id: list_id } = await made.json<{ id: string }>()
@@ -102,7 +102,7 @@ describe('a subtask', () => {
     expect(other.status).toBe(409)
   })
 
-  it('comes of no two moves at once that would make a circle', async () => {
+  it('never ends up in a circle after two concurrent moves', async () => {
     const ada = await signUp()
     for (let round = 0; round < 5; round += 1) {
       const [one, two] = [await create(ada), await create(ada)]

@@ -1,6 +1,7 @@
 // Users for tests. Each test makes its own, so that none depends on another.
 import { v7 as uuidv7 } from 'uuid'
 import { call } from './call.ts'
+import { handedOut } from './handed-out.ts'
 
 export interface Person {
   id: string
@@ -12,9 +13,6 @@ export interface Person {
   /** Access token, for /api/v1. */
   token: string
 }
-
-/** Every secret handed out so far; quiet-logs.ts checks that no log contains one. */
-export const handedOut = new Set<string>()
 
 export async function signUp(name = 'Ada'): Promise<Person> {
   const email = `${uuidv7()}@example.com`

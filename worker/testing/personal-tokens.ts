@@ -1,6 +1,7 @@
 // Personal access tokens for tests, created as by their owners.
 import { call } from './call.ts'
-import { handedOut, type Person } from './people.ts'
+import { handedOut } from './handed-out.ts'
+import type { Person } from './people.ts'
 
 /** Every scope except that of a calendar feed, which cannot be combined. */
 export const everyScope = [

@@ -1,6 +1,6 @@
 // Checks in every Worker test that nothing logged contains a secret or personal data.
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import { handedOut } from './people.ts'
+import { handedOut } from './handed-out.ts'
 
 const secret =
   /eyJ[\w-]{10}|Bearer [\w-]{8}|duly_(pat|feed)_|@example\.|correct horse|battery|postgres(ql)?:\/\//i

@@ -1,7 +1,7 @@
 /** Vite's `import.meta.glob`: the texts of files, by path. */
 interface ImportMeta {
   glob(
-    pattern: string,
+    patterns: string | readonly string[],
     options: { query: '?raw'; import: 'default'; eager: true },
   ): Record<string, string>
 }

@@ -11,9 +11,9 @@ interface Secret {
 
 /** As resources: JSON, so that a kept answer is the same. */
 const resource = sql<Token>`json_build_object(
-  'id', id, 'name', name, 'scopes', scopes, 'hint', hint, 'expires_at', app.instant(expires_at),
-  'last_used_at', app.instant(last_used_at), 'revoked_at', app.instant(revoked_at),
-  'created_at', app.instant(created_at))`
+  'id', id, 'name', name, 'scopes', scopes, 'hint', hint, 'expires_at', app.format_instant(expires_at),
+  'last_used_at', app.format_instant(last_used_at), 'revoked_at', app.format_instant(revoked_at),
+  'created_at', app.format_instant(created_at))`
 
 /** @throws Problem `too_many_tokens` */
 export async function insertToken(

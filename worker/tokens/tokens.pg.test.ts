@@ -1,9 +1,10 @@
 // The life of a personal access token: made, shown once, used within its scopes, and ended.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
+import { handedOut } from '../testing/handed-out.ts'
 import { control, sql } from '../testing/neon.ts'
 import { concrete, type Probe, probes, proper } from '../testing/operations.ts'
-import { handedOut, type Person, signUp } from '../testing/people.ts'
+import { type Person, signUp } from '../testing/people.ts'
 import { everyScope, type Made, makeToken } from '../testing/personal-tokens.ts'
 import type { Token } from './schema.ts'
 
@@ -137,7 +138,7 @@ describe('a token ends', () => {
       select (select count(*) from access_tokens where user_id = ${ada.id})
         + (select count(*) from app.revisions where user_id = ${ada.id})
         + (select count(*) from tombstones where user_id = ${ada.id})
-        + (select count(*) from clocks where user_id = ${ada.id})
+        + (select count(*) from change_log_heads where user_id = ${ada.id})
         + (select count(*) from lists where user_id = ${ada.id}) as count`
     expect(Number(left[0]?.count)).toBe(0)
   })

@@ -8,15 +8,15 @@ import { columnsNamed } from './csv-columns.ts'
 import { csvRecords } from './csv-records.ts'
 import { valueFrom } from './field-texts.ts'
 import { derivedId } from './ids.ts'
-import { settled } from './normalize-rows.ts'
+import { normalizeRows } from './normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   finding,
   type ImportRow,
   parse,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   wholeFile,
 } from './reading.ts'
@@ -41,7 +41,7 @@ export function readCsv(text: string, { timezone }: Pick<ReadOptions, 'timezone'
   let row = 1
   for (const { cells, fault } of records) {
     row += 1
-    if (tooMany(row)) return tooManyRows()
+    if (exceedsMaxRows(row)) return tooManyRows()
     if (cells.every((cell) => cell === '')) continue
     if (fault || cells.slice(names.length).some((cell) => cell !== '')) {
       rows.push({
@@ -60,7 +60,7 @@ export function readCsv(text: string, { timezone }: Pick<ReadOptions, 'timezone'
     if (list) rows.push({ row, list, byName: true })
     rows.push({ row, ...read })
   }
-  return settled(rows, { refused })
+  return normalizeRows(rows, { refused })
 }
 
 /** Keeps what rows have in common: the lists that they name, and how often one without an id came. */

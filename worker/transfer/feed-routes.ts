@@ -38,7 +38,7 @@ export function feed(guard: MiddlewareHandler<GuardedEnv>) {
     ),
   })
   return router().openapi(read, async (c) => {
-    const { state, page } = await findCalendar(c.var.db.part(0), (state) =>
+    const { state, page } = await findCalendar(c.var.db.batch(0), (state) =>
       isFresh(c, tagged(state)),
     ).catch(asUnknown)
     c.header('ETag', etag(tagged(state)))

@@ -24,7 +24,7 @@ export async function importRows(
   for (const [number, batch] of batches.entries()) {
     const sent = batch.flatMap((row) => storableOf(row) ?? [])
     const context = referred(sent, written, dryRun)
-    const done = await writeRows(db.part(number), { context, rows: sent, dryRun })
+    const done = await writeRows(db.batch(number), { context, rows: sent, dryRun })
     for (const [index, row] of batch.entries()) {
       const result = done.stored[index]
       if (result) stored.set(row, result)

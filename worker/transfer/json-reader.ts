@@ -1,12 +1,12 @@
 // Reads what json-writer.ts writes, also after somebody edited it.
 import * as z from 'zod'
-import { settled } from './normalize-rows.ts'
+import { normalizeRows } from './normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   type ImportRow,
   parse,
   type Reading,
-  tooMany,
   tooManyRows,
   wholeFile,
 } from './reading.ts'
@@ -25,7 +25,7 @@ export function readJson(text: string): Reading {
   if (value === undefined) return wholeFile('malformed_json', 'is not valid JSON')
   const file = parse(File, value)
   if (!file.success) return { rows: [{ row: 0, errors: fieldErrors(file.error) }] }
-  if (tooMany(file.data.lists.length + file.data.tasks.length)) return tooManyRows()
+  if (exceedsMaxRows(file.data.lists.length + file.data.tasks.length)) return tooManyRows()
 
   const refused = new Set<string>()
   const refuse = (element: unknown, row: number, error: z.core.$ZodError, where: string) => {
@@ -43,7 +43,7 @@ export function readJson(text: string): Reading {
     if (success) return { row: index + 1, task: data }
     return refuse(element, index + 1, error, `/tasks/${index}`)
   })
-  return settled([...lists, ...tasks], { refused })
+  return normalizeRows([...lists, ...tasks], { refused })
 }
 
 /** `undefined` for what is not JSON; a mark that an editor put before it is forgiven. */

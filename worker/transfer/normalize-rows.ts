@@ -6,7 +6,7 @@ import { finding, type ImportRow, type Reading, warn } from './reading.ts'
  * hold is left alone, since the server may have it, unless the file's own row was `refused` or the ids are
  * `closed`: derived from the file, so that nobody else can have them.
  */
-export function settled(
+export function normalizeRows(
   rows: ImportRow[],
   { refused = new Set<string>(), closed = false } = {},
 ): Reading {

@@ -53,7 +53,7 @@ export const finding = (pointer: string, code: string, detail: string): FieldPro
 /** More would not fit into the memory of a Worker, together with what is said of each. */
 const maxRows = 30_000
 
-export const tooMany = (count: number) => count > maxRows
+export const exceedsMaxRows = (count: number) => count > maxRows
 
 export const tooManyRows = () =>
   wholeFile('too_many_rows', `has over ${maxRows} rows; split it into several files`)

@@ -84,11 +84,11 @@ function outcomeOf(
   }
 }
 
-/** As app.import_each has it. */
+/** As app.import_rows_once has it. */
 const quotaExceeded = 'quota_exceeded'
 const unstorable = finding('', 'invalid', 'cannot be stored as it is')
 
-/** The codes of app.import_task (migrations/functions/transfer.sql). Another user's id is reported as one that nobody has. */
+/** The codes of app.import_task (migrations/functions/import.sql). Another user's id is reported as one that nobody has. */
 const asFinding = (code: string): FieldProblem => findings.get(code) ?? finding('', code, '')
 
 const findings: ReadonlyMap<string, FieldProblem> = new Map(

@@ -17,7 +17,7 @@ export interface Place {
   id: string
 }
 
-export interface Page {
+export interface ExportPage {
   lists: TransferList[]
   tasks: TransferTask[]
   /** Undefined: there is no more. */
@@ -30,7 +30,7 @@ type Row = Place & { more: boolean } & (
   )
 
 /** By their ids, lists first: whatever changes meanwhile, no row comes twice, and none is left out. */
-export async function findPage(db: UserDatabase, after: Place | undefined): Promise<Page> {
+export async function findPage(db: UserDatabase, after: Place | undefined): Promise<ExportPage> {
   const rows =
     after?.type === 'task'
       ? selectTasks(after.id)
@@ -43,7 +43,7 @@ export async function findPage(db: UserDatabase, after: Place | undefined): Prom
 export async function findTasks(
   db: UserDatabase,
   { after, dated }: { after: Place | undefined; dated: boolean },
-): Promise<Page> {
+): Promise<ExportPage> {
   return pageOf(await db.read(shown(selectTasks(after?.id, { dated, series })).compile(build)))
 }
 
@@ -54,9 +54,9 @@ export async function findTasks(
 export async function findCalendar(
   db: UserDatabase,
   isKnown: (state: number) => boolean,
-): Promise<{ state: number; page: Page | undefined }> {
+): Promise<{ state: number; page: ExportPage | undefined }> {
   const statement = sql<{ state: number } & Partial<Row>>`
-    select app.clock() as state, page.* from (select) one
+    select app.current_seq() as state, page.* from (select) one
       left join (${shown(selectTasks(undefined, { dated: true, series }))}) page on true
       order by page.id`
   const rows = await db.read(statement.compile(build))
@@ -82,14 +82,14 @@ const selectTasks = (
       ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
     order by t.id limit ${pageRows + 1}`
 
-/** The occurrence after the one of a task, as app.completed would find it, but that no day is left out. */
+/** The occurrence after the one of a task, as app.complete_task would find it, but that no day is left out. */
 const series = sql`
   case when t.recurrence is not null and t.completed_at is null then (
     select json_build_object(
         'shifted', t.due_time is distinct from t.due_key::time and t.due_at is not null,
         'next', case when n.day is not null and coalesce(n.at < '10000-01-01 00:00+00', true) then json_build_object(
           'due_date', case when t.due_at is null then n.day end,
-          'due_at', app.instant(n.at),
+          'due_at', app.format_instant(n.at),
           'recurrence', n.rule) end)
       from (
         select day, rule, (day + t.due_time) at time zone t.due_timezone as at
@@ -108,7 +108,7 @@ const shown = (rows: RawBuilder<unknown>) => sql<Row>`
     where nth <= ${pageRows} and before < ${pageBytes}
     order by type, id`
 
-function pageOf(rows: Row[]): Page {
+function pageOf(rows: Row[]): ExportPage {
   const last = rows.at(-1)
   return {
     lists: rows.flatMap((row) => (row.type === 'list' ? [row.resource] : [])),
@@ -139,7 +139,7 @@ export interface Batch {
   full: (UsedUp & { from: number }) | undefined
 }
 
-/** As app.packed (migrations/functions/transfer.sql) makes it: an answer that is kept is small. */
+/** As app.pack_import_results (migrations/functions/import.sql) makes it: an answer that is kept is small. */
 interface Packed {
   outcomes: string
   ids: Record<string, string> | null
@@ -159,7 +159,7 @@ export async function writeRows(
   const sent = (part: StorableRow[]) => JSON.stringify(part.map(encoded))
   const text = sent(rows)
   const statement = (isDry: boolean) => sql<{ results: Packed }>`
-    select app.packed(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${isDry})) as results`
+    select app.pack_import_results(${text}::json, app.import_rows(${sent(context)}::json, ${text}::json, ${isDry})) as results`
   const [written] = await db.write(statement(dryRun)).catch(async (error: unknown) => {
     if (!(error instanceof AnswerOmitted)) throw error
     const asked = await db.unkeyed().write(statement(true))

@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import type { GuardedEnv } from '../auth/require-user.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
 import { logged } from '../problem.ts'
-import type { Page, Place } from './store.ts'
+import type { ExportPage, Place } from './store.ts'
 import type { Writer } from './writer.ts'
 
-type Find = (db: UserDatabase, after: Place | undefined) => Promise<Page>
+type Find = (db: UserDatabase, after: Place | undefined) => Promise<ExportPage>
 
 /**
  * The first page is had before anything is said, so that whoever may not read hears of it by a status. Where a later one
@@ -14,14 +14,14 @@ type Find = (db: UserDatabase, after: Place | undefined) => Promise<Page>
  */
 export async function streamed(
   c: Context<GuardedEnv>,
-  { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: Page },
+  { type, writer, find, first }: { type: string; writer: Writer; find: Find; first?: ExportPage },
 ) {
   const { db } = c.var
-  const begin = first ?? (await find(db.part(0), undefined))
+  const begin = first ?? (await find(db.batch(0), undefined))
   let number = 0
   const next = (after: Place) => {
     number += 1
-    return find(db.part(number), after)
+    return find(db.batch(number), after)
   }
   const body = bodyOf(writer, begin, next, (error) => logged(error, c))
   return c.body(body, 200, { 'Content-Type': type })
@@ -29,8 +29,8 @@ export async function streamed(
 
 function bodyOf(
   writer: Writer,
-  first: Page,
-  next: (after: Place) => Promise<Page>,
+  first: ExportPage,
+  next: (after: Place) => Promise<ExportPage>,
   failed: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -42,7 +42,7 @@ function bodyOf(
           let text = ''
           // A page may say nothing in this format, and a stream waits for ever for what is not said.
           do {
-            const page: Page = after ? await next(after) : first
+            const page: ExportPage = after ? await next(after) : first
             if (!after) text += writer.head()
             if (page.lists.length > 0) text += writer.lists(page.lists)
             if (page.tasks.length > 0) text += writer.tasks(page.tasks)

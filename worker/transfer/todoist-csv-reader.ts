@@ -6,13 +6,13 @@ import { escapePointer } from '../validation.ts'
 import { csvRecords } from './csv-records.ts'
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
-import { settled } from './normalize-rows.ts'
+import { normalizeRows } from './normalize-rows.ts'
 import {
+  exceedsMaxRows,
   finding,
   type ImportRow,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -65,7 +65,7 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
   let row = 1
   for (const { cells, fault } of records) {
     row += 1
-    if (tooMany(row)) return tooManyRows()
+    if (exceedsMaxRows(row)) return tooManyRows()
     if (cells.every((cell) => cell.trim() === '')) continue
     // Cells too many are empty in hundreds of files that are shared; a comma that nobody quoted tears a text apart.
     const tooLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
@@ -74,7 +74,7 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
     const entry = wrong ? read.refused(row, field, wrong) : read.taken(row, field)
     if (entry) entries.push(entry)
   }
-  return settled(entries.map(closed), { closed: true })
+  return normalizeRows(entries.map(closed), { closed: true })
 }
 
 function closed(entry: Entry): ImportRow {

@@ -1,15 +1,15 @@
 // Reads what Todoist's APIs answer with (todoist-shapes.ts). Sections become labels, comments go into the notes.
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
-import { settled } from './normalize-rows.ts'
+import { normalizeRows } from './normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   finding,
   type ImportRow,
   parse,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -28,7 +28,7 @@ export function readTodoistJson(text: string, options: ReadOptions): Reading {
   if (!parsed.success) return wholeFile('not_todoist', 'is no answer of the Todoist API')
   const file = parsed.data
   const { tasks, projects } = file
-  if (tooMany(tasks.length + projects.length + file.comments.length)) return tooManyRows()
+  if (exceedsMaxRows(tasks.length + projects.length + file.comments.length)) return tooManyRows()
 
   const lists = projectLists(projects)
   const comments = commentsByTask(file.comments)
@@ -42,7 +42,7 @@ export function readTodoistJson(text: string, options: ReadOptions): Reading {
     if (!task.success) return { row, errors: fieldErrors(task.error) }
     return taskRow(row, task.data, lists, names, options)
   })
-  return settled([...lists.rows, ...rows, ...comments.rows], { closed: true })
+  return normalizeRows([...lists.rows, ...rows, ...comments.rows], { closed: true })
 }
 
 const taskId = (foreign: string) => derivedId('todoist task', foreign)

@@ -16,13 +16,13 @@ const many = z
   .nullish()
   .transform((all): unknown[] => all ?? [])
 
-const nothing = { projects: [], sections: [], labels: [], comments: [] }
+const emptyProject = { projects: [], sections: [], labels: [], comments: [] }
 
 const answers = ['results', 'items', 'tasks', 'projects']
 
 /** One answer, or several merged by hand. A bare array is one of tasks, and so are `results`. */
 export const TodoistFile = z.union([
-  z.array(z.unknown()).transform((tasks) => ({ ...nothing, tasks })),
+  z.array(z.unknown()).transform((tasks) => ({ ...emptyProject, tasks })),
   z
     .looseObject({})
     .refine((answer) => answers.some((name) => name in answer))

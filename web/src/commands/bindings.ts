@@ -1,13 +1,13 @@
-// Which keys mean what, and where they may.
+// Which keys mean what, and where they apply.
 import { isMac } from './key-words.ts'
 
-/** What the keys were pressed upon. */
+/** Where the keys were pressed. */
 export interface Setting {
-  /** Keys belong to what is being written, or chosen from a list. */
+  /** Keys go to a text field or a list. */
   isWriting: boolean
-  /** A dialog stands over the page. */
+  /** A dialog covers the page. */
   isCovered: boolean
-  /** Whether the person wants keys that are characters to do things (WCAG 2.1.4). */
+  /** Whether the user wants single-key shortcuts (WCAG 2.1.4). */
   hasShortcuts: boolean
 }
 
@@ -17,14 +17,14 @@ const pressOf = (press: string) => {
   return { key: parts.pop() ?? '', modifiers: parts }
 }
 
-/** Letters, digits, signs, and sequences of them: what speech input and slips of the hand type, too. */
+/** True for letters, digits, signs, and sequences of them, which speech input and slips of the hand can type too. */
 export const isCharacters = (keys: string): boolean =>
   presses(keys).every((press) => {
     const { key, modifiers } = pressOf(press)
     return [...key].length === 1 && modifiers.every((modifier) => /^\[?Shift/.test(modifier))
   })
 
-/** Signs stand where the layout has them: `?` with Shift on most, `[` with AltGr on some, which Windows calls Ctrl+Alt. */
+/** Signs depend on the layout: `?` needs Shift on most, `[` AltGr on some, which Windows reports as Ctrl+Alt. */
 export const bindingOf = (keys: string): string =>
   presses(keys)
     .map((press) => {
@@ -36,13 +36,13 @@ export const bindingOf = (keys: string): string =>
     })
     .join(' ')
 
-/** Whether the modifiers that are held do no more than choose a sign. */
+/** Whether the modifiers held only select a sign. */
 export const isOfLayout = (
   event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'getModifierState'>,
   mac = isMac(),
 ): boolean => event.getModifierState('AltGraph') || (!event.ctrlKey && (mac || !event.altKey))
 
-/** With the command key, fields know these themselves. */
+/** Fields handle these themselves with the command key. */
 const ofFields = ['a', 'c', 'v', 'x', 'y']
 
 export function mayRun(keys: string, { isWriting, isCovered, hasShortcuts }: Setting): boolean {
@@ -53,5 +53,5 @@ export function mayRun(keys: string, { isWriting, isCovered, hasShortcuts }: Set
   return !isWriting || key === 'Escape'
 }
 
-/** Held down, only these go on: whoever holds `e` wants to complete one task. */
+/** Only these repeat while held down: a user who holds `e` wants to complete one task. */
 export const mayRepeat = (keys: string): boolean => /^(Shift\+|Alt\+)?(Arrow\w+|[jk])$/i.test(keys)

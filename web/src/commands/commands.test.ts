@@ -3,7 +3,7 @@ import { bindingOf, isCharacters, isOfLayout, mayRepeat, mayRun } from './bindin
 import { pressesInWords } from './key-words.ts'
 import { distinct, ranked } from './match.ts'
 
-describe('what is meant by a few letters', () => {
+describe('matching a few letters', () => {
   const items = ['Go to Today', 'Today', 'Set due date…', 'Übung', 'New list'].map((title) => ({
     title,
   }))
@@ -24,13 +24,13 @@ describe('what is meant by a few letters', () => {
     expect(titles(text)).toEqual(expected)
   })
 
-  it('puts what was found by something else last', () => {
+  it('puts items found by something other than their title last', () => {
     const found = { title: 'Call Mia', isFound: true }
     expect(titles('today', [found])).toEqual(['Today', 'Go to Today', 'Call Mia'])
     expect(titles('call', [found])).toEqual(['Call Mia'])
   })
 
-  it('has each once, the latest', () => {
+  it('lists each once, the latest', () => {
     const [one, other] = [
       { id: 'a', title: '1' },
       { id: 'a', title: '2' },
@@ -42,7 +42,7 @@ describe('what is meant by a few letters', () => {
 describe('keys', () => {
   const free = { isWriting: false, isCovered: false, hasShortcuts: true }
 
-  it.each(['e', '#', 'g i', 'Shift+J', '?', 'g ,'])('%s is characters', (keys) => {
+  it.each(['e', '#', 'g i', 'Shift+J', '?', 'g ,'])('%s is a single-key shortcut', (keys) => {
     expect(isCharacters(keys)).toBe(true)
     expect(mayRun(keys, free)).toBe(true)
     expect(mayRun(keys, { ...free, isWriting: true })).toBe(false)
@@ -58,14 +58,14 @@ describe('keys', () => {
     ['Delete', false, false],
     ['Alt+ArrowUp', false, false],
     ['F2', false, false],
-  ])('%s is not, and may be pressed while writing: %s, in a dialog: %s', (keys, writing, modal) => {
+  ])('%s is not, and works while writing: %s, in a dialog: %s', (keys, writing, modal) => {
     expect(isCharacters(keys)).toBe(false)
     expect(mayRun(keys, { ...free, hasShortcuts: false })).toBe(true)
     expect(mayRun(keys, { ...free, isWriting: true })).toBe(writing)
     expect(mayRun(keys, { ...free, isCovered: true })).toBe(modal)
   })
 
-  it('are found where the layout has them', () => {
+  it('are found on any layout', () => {
     expect(bindingOf('?')).toBe('[Shift]+[Control]+[Alt]+?')
     expect(bindingOf('Shift+?')).toBe('[Shift]+[Control]+[Alt]+?')
     expect(bindingOf('g ,')).toBe('g [Shift]+[Control]+[Alt]+,')
@@ -78,7 +78,7 @@ describe('keys', () => {
     ])
   })
 
-  it('are not those of the browser or the system', () => {
+  it('are never those of the browser or the system', () => {
     const press = (altKey: boolean, ctrlKey: boolean, altGraph = false) => ({
       altKey,
       ctrlKey,
@@ -91,7 +91,7 @@ describe('keys', () => {
     expect(isOfLayout(press(false, true), true)).toBe(false)
   })
 
-  it('are held down only to move on', () => {
+  it('repeat when held down only to move', () => {
     const all = ['j', 'Shift+K', 'ArrowDown', 'Alt+ArrowUp', 'e', '#', '$mod+z', 'g i']
     expect(all.filter(mayRepeat)).toEqual(['j', 'Shift+K', 'ArrowDown', 'Alt+ArrowUp'])
   })

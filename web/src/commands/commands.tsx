@@ -15,12 +15,12 @@ const KeySheet = lazy(loadSheet)
 
 type Open = { what: 'palette'; commands: readonly Command[] } | { what: 'sheet' }
 
-/** Keys for every command, the palette and the sheet of all keys. */
+/** Shortcuts for every command, the palette and the sheet of shortcuts. */
 export default function Commands() {
   const { history, registry } = useWorkspace()
   const [open, setOpen] = useState<Open | null>(null)
   const isOpening = useRef(false)
-  // What is typed for the palette before it is there must not be taken for keys.
+  // Text typed for the palette before it has loaded must not trigger shortcuts.
   useKeys(() => isOpening.current || open !== null)
   useEffect(() => {
     for (const load of [loadPalette, loadSheet]) load().catch(() => {})
@@ -39,7 +39,7 @@ export default function Commands() {
       })
   }
 
-  /** What was chosen is done on the page as it was before. */
+  /** The chosen command runs once the dialog is closed. */
   function close(run?: () => void) {
     flushSync(() => setOpen(null))
     run?.()

@@ -10,7 +10,7 @@ import { distinct } from './match.ts'
 
 const groups: readonly Command['group'][] = ['Tasks', 'This page', 'Lists', 'Go to', 'Duly']
 
-/** All keys that do something on this page. */
+/** All shortcuts that work on this page. */
 export default function KeySheet({ onClose }: { onClose: () => void }) {
   const { registry } = useWorkspace()
   const { shortcuts } = useSyncExternalStore(preferences.subscribe, preferences.get)

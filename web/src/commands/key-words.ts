@@ -1,4 +1,4 @@
-// Keys as they are written on keyboards.
+// Writes keys as they are labelled on keyboards.
 export const isMac = () => /Mac|iPod|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
 const onMac: Record<string, string> = {
@@ -18,13 +18,13 @@ const everywhere: Record<string, string> = {
   Escape: 'Esc',
 }
 
-/** Each press as one word: `Ctrl+Z`, `⌘Z`; a sequence as several. */
+/** Each press as one word, `Ctrl+Z` or `⌘Z`; a sequence as several. */
 export function pressesInWords(keys: string, mac = isMac()): string[] {
   const named = { ...everywhere, ...(mac ? onMac : elsewhere) }
   return keys.split(' ').map((press) => {
     const parts = press.split(/(?<=\w|\])\+/)
     const key = parts.at(-1) ?? ''
-    // Where a sign stands differs from keyboard to keyboard.
+    // Signs need different modifiers on different keyboards.
     const shown = /^[^\p{L}\p{N}]$/u.test(key) ? parts.filter((part) => part !== 'Shift') : parts
     const isBare = shown.length === 1
     return shown

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { pressesInWords } from './key-words.ts'
 
-/** The ways to a command by keys: `J or ↓`, `G then I`. */
+/** The shortcuts of a command: `J or ↓`, `G then I`. */
 export function KeysShown({ keys }: { keys: readonly string[] }) {
   return keys.map((way, at) => (
     <Fragment key={way}>

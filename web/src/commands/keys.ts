@@ -6,7 +6,7 @@ import { useWorkspace } from '../workspace.ts'
 import { bindingOf, isCharacters, isOfLayout, mayRepeat, mayRun } from './bindings.ts'
 import { isModalOpen, isWriting } from './place-of-keys.ts'
 
-/** Every command of the registry that has keys can be had by them, anywhere on the page, unless something covers it. */
+/** Binds the keys of every registered command, on the whole page, unless something covers it. */
 export function useKeys(isCovered: () => boolean): void {
   const { registry } = useWorkspace()
   const covered = useEffectEvent(isCovered)
@@ -14,8 +14,8 @@ export function useKeys(isCovered: () => boolean): void {
 }
 
 /**
- * Sequences are bound apart from single presses and before them: their second key may be a key of its own. They stay
- * bound while commands come and go, or one that is half pressed would be lost with the page that it leaves.
+ * Sequences are bound apart from single presses and before them, because their second key may be a shortcut itself.
+ * They stay bound while commands come and go, or a half-typed sequence would be lost when it leaves the page.
  */
 function bindAll(registry: CommandRegistry, isCovered: () => boolean): () => void {
   const sequences = new Set<string>()
@@ -27,7 +27,7 @@ function bindAll(registry: CommandRegistry, isCovered: () => boolean): () => voi
     for (const keys of keysIn(registry)) if (isSequence(keys)) sequences.add(keys)
     release = [on([...sequences], endSequence), on(singles())]
   }
-  /** tinykeys takes the keys of one sequence for the beginning of others, unless bound anew. */
+  /** tinykeys mistakes the keys of a sequence for the start of others, unless bound anew. */
   const endSequence = () => queueMicrotask(bind)
 
   function rebind() {
@@ -71,7 +71,7 @@ function run(event: KeyboardEvent, keys: string, registry: CommandRegistry, isCo
     hasShortcuts: preferences.get().shortcuts,
   }
   if (!mayRun(keys, setting)) return false
-  // Of several, what came last: it is nearer to where the person is.
+  // Of several, the latest registration wins: it is closest to the user.
   const command = registry.all
     .get()
     .findLast((one) => one.keys?.includes(keys) && (one.isAvailable?.() ?? true))
@@ -81,6 +81,6 @@ function run(event: KeyboardEvent, keys: string, registry: CommandRegistry, isCo
   return true
 }
 
-/** Something else has done what the key says, or an input method is at work with it. */
+/** Something else has handled the key, or an input method is using it. */
 const isNoPress = (event: KeyboardEvent) =>
   event.defaultPrevented || event.isComposing || event.keyCode === 229

@@ -1,14 +1,14 @@
-// What of many things is meant by a few letters.
+// Matches items by a few letters.
 import { finds, indexOf, queryTerms } from '../../../worker/domain/search-terms.ts'
 
-/** Two parts of a page may have the same command: the later one counts, as it does for keys. */
+/** If two parts of a page register the same command, the later one counts, as for keys. */
 export const distinct = <Item extends { id: string }>(items: readonly Item[]): Item[] => [
   ...new Map(items.map((item) => [item.id, item])).values(),
 ]
 
 /**
- * The items whose title is meant, best first: those that begin so, then those in which each word asked for begins a
- * word; among equals as they were. `isFound` is for those that were found by something else than their title.
+ * Ranks the matching items: first those whose title starts with the text, then those in which every word starts a word;
+ * otherwise in the given order. `isFound` marks items that were found by something other than their title.
  */
 export function ranked<Item extends { title: string; isFound?: boolean }>(
   items: readonly Item[],

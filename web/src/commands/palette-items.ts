@@ -7,7 +7,7 @@ export interface Item {
   title: string
   group: string
   keys?: readonly string[]
-  /** Found by more than its title. */
+  /** Found by something other than its title. */
   isFound?: boolean
   run: () => void
 }

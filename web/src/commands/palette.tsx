@@ -18,13 +18,13 @@ import { ranked } from './match.ts'
 import { commandItems, type Item, placeItems, taskItems } from './palette-items.ts'
 
 type Props = {
-  /** What could be done when it was opened: what is possible may depend on where the focus was. */
+  /** The commands that were available when it was opened, which may depend on the focus at that moment. */
   commands: readonly Command[]
-  /** With what was chosen, to be done once the focus is back. */
+  /** Passes the chosen action, to run once the focus is back. */
   onClose: (run?: () => void) => void
 }
 
-/** Everything there is by its name: a combobox as the ARIA Authoring Practices have it. */
+/** Finds everything by name: a combobox of the ARIA Authoring Practices. */
 export default function Palette({ commands, onClose }: Props) {
   const { data } = useWorkspace()
   const [, go] = useLocation()
@@ -58,7 +58,7 @@ export default function Palette({ commands, onClose }: Props) {
     const { key } = event
     if (key === 'Enter') {
       event.preventDefault()
-      // Whoever is quicker than the list means what they have written.
+      // If the user is faster than the list, Enter means what they have typed.
       const there =
         asked === text ? items : itemsOf(text, data.view({ kind: 'search', text }).get())
       const chosen = there[Math.min(at, there.length - 1)]

@@ -1,7 +1,7 @@
-/** All others take letters or, as radio buttons do, arrows. */
+/** All other inputs take letters or, like radio buttons, arrows. */
 const notWritten = ['button', 'checkbox', 'file', 'image', 'reset', 'submit']
 
-/** Whether keys pressed here are letters of a text, or choose from what is listed. */
+/** Whether keys pressed here type text or choose from a list. */
 export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) return !notWritten.includes(target.type)
@@ -9,7 +9,7 @@ export function isWriting(target: EventTarget | null): boolean {
   return target.closest('[role=menu], [role=listbox], [role=combobox]') !== null
 }
 
-/** Whether undoing is the field's own matter. */
+/** Whether the field handles undo itself. */
 export function isFieldWithText(element: Element | null): boolean {
   if (!(element instanceof HTMLElement) || !isWriting(element)) return false
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {

@@ -16,7 +16,7 @@ type Props = {
 }
 type Side = 'mine' | 'theirs'
 
-/** Both sides of every field that was changed twice; where there are several, each can be chosen. */
+/** Both sides of every field in conflict; if there are several, each can be chosen. */
 export function ConflictSides({ task, fields, onChosen }: Props) {
   const { data } = useWorkspace()
   const today = useToday()
@@ -24,7 +24,7 @@ export function ConflictSides({ task, fields, onChosen }: Props) {
   const [sides, setSides] = useState<Partial<Record<string, Side>>>({})
   const titleOf = (id: string) => data.row(id).get()?.task.title
   const known = { lists, titleOf, today, timeZone: preferences.timeZone() }
-  // Mine is what was written last, after it was asked even.
+  // Mine is the latest local value, even if written after the conflict arose.
   const now = fields.map((clash) => ({ ...clash, mine: task[clash.field] }))
   const choices = choicesOf(now, known)
   const [only, ...more] = choices

@@ -8,7 +8,7 @@ const known = {
   timeZone: 'Europe/Berlin',
 }
 
-it('makes one choice of the fields that answer when it is due', () => {
+it('offers the due date fields as one choice', () => {
   const choices = choicesOf(
     [
       { field: 'due_date', mine: null, theirs: '2026-12-04' },
@@ -27,7 +27,7 @@ it('makes one choice of the fields that answer when it is due', () => {
   ])
 })
 
-it('says every field as a person would', () => {
+it('shows every field as a person would write it', () => {
   const said = (field: Parameters<typeof nameOf>[0], mine: unknown, theirs: unknown) => {
     const [choice] = choicesOf([{ field, mine, theirs }], known)
     return [choice?.name, choice?.mine, choice?.theirs]

@@ -1,4 +1,4 @@
-// What only the person can decide, in words.
+// Words for conflicts.
 import { priorities, type TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Conflict } from '../data/contract.ts'
@@ -9,7 +9,7 @@ import { timeIn } from '../ui/due-mark.tsx'
 type Clash = Extract<Conflict, { kind: 'fields' }>['fields'][number]
 type Side = 'mine' | 'theirs'
 
-/** One choice: fields that answer one question together are chosen together. */
+/** One choice: fields that belong together are chosen together. */
 export interface Choice {
   name: string
   fields: (keyof TaskFields)[]
@@ -72,7 +72,7 @@ const words: Record<PlainField, Words> = {
 export const nameOf = (field: keyof TaskFields): string =>
   isOfDue(field) ? 'Due' : words[field].name
 
-/** Whether they are one choice. */
+/** Whether they form a single choice. */
 export const isOne = (clashes: readonly Clash[]): boolean =>
   new Set(clashes.map(({ field }) => nameOf(field))).size === 1
 

@@ -11,8 +11,8 @@ import { isOne, nameOf } from './conflict-words.ts'
 
 type Props = { task: Task; question: Asked; heir: () => void }
 
-/** What only the person can decide about their edits of this task. Until they do, nothing of it is lost. */
-export function Question({ task, question, heir }: Props) {
+/** A conflict that only the user can resolve. Until then nothing is lost. */
+export function ConflictPanel({ task, question, heir }: Props) {
   const { data } = useWorkspace()
   const [isAnswered, setAnswered] = useState(false)
   function say(answer: Resolution, sentence: string) {

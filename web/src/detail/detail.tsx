@@ -1,4 +1,4 @@
-// The task that is open beside the list: everything of it, each thing changed where it stands.
+// The task that is open beside the list, with every field editable in place.
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Row } from '../data/contract.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +25,7 @@ export default function Detail({ id, onClose }: Props) {
     event.stopPropagation()
     leave()
   }
-  /** What is wrong keeps whoever wants to go; whoever is gone finds it again as a question. */
+  /** An invalid field keeps the panel open; if the task is gone, it reappears as a conflict. */
   const leave = () => focusInvalid() || onClose()
 
   return (
@@ -55,7 +55,7 @@ export default function Detail({ id, onClose }: Props) {
   )
 }
 
-/** Whether what is there may not be all yet. */
+/** Whether rows may still be missing. */
 function useIsComing(): boolean {
   const { data } = useWorkspace()
   const readiness = useAtom(data.readiness)
@@ -63,10 +63,10 @@ function useIsComing(): boolean {
   return readiness !== 'ready' || firstSync !== null
 }
 
-/** The row, also when it has gone: what is being typed into it can still be read and copied. */
+/** The row, even after it is deleted, so that text being typed can still be read and copied. */
 function useLast(row: Row | undefined): Row | undefined {
   const [last, setLast] = useState(row)
   if (row && row !== last) setLast(row)
-  // With the task goes what was asked about it.
+  // Once the task is gone, so is its conflict.
   return row ?? (last && { ...last, conflict: null })
 }

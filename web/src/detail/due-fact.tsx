@@ -11,14 +11,14 @@ import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import { Fact } from './fact.tsx'
 
-/** In words; the form unfolds below them. */
+/** The due date in words; the form unfolds below. */
 export function DueFact({ task, canEdit }: { task: Task; canEdit: boolean }) {
   const { data } = useWorkspace()
   const { notify, describeTasks } = useNotify()
   const today = useToday()
   const { weekStart } = useSyncExternalStore(preferences.subscribe, preferences.get)
   const timeZone = preferences.timeZone()
-  /** As it was when the form was opened; null while it is not. */
+  /** The value when the form was opened; null while it is closed. */
   const [start, setStart] = useState<DueValue | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const form = useId()

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 type Props = {
   term: string
   children: ReactNode
-  /** Unfolds below, over the whole width. */
+  /** Unfolds below, over the full width. */
   below?: ReactNode
 }
 
-/** One thing that is known of a task: what, and how it is. */
+/** One property of a task: its term and its value. */
 export const Fact = ({ term, children, below }: Props) => (
   <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-x-2">
     <dt className="py-2 text-13 text-soft pointer-coarse:py-3">{term}</dt>

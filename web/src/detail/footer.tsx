@@ -10,7 +10,7 @@ import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; canEdit: boolean; onClose: () => void }
 
-/** When things happened, and the way out. */
+/** Timestamps, and the delete button. */
 export function Footer({ task, canEdit, onClose }: Props) {
   const { data } = useWorkspace()
   const { notify, describeTasks } = useNotify()

@@ -14,7 +14,7 @@ export function LabelsFact({ task, canEdit }: { task: Task; canEdit: boolean }) 
 
   function remove(label: string) {
     const rest = labels.filter((one) => one !== label)
-    // Before the button that has the focus goes.
+    // Moves the focus before the focused button disappears.
     adder.current?.focus()
     notify(`Removed “${label}” from ${describeTasks([id])}`, data.update([id], { labels: rest }))
   }

@@ -47,7 +47,7 @@ it('loads no picture, but links to it', () => {
   expect(html).toContain('>a cat</a>')
 })
 
-it('opens links elsewhere, and tells them nothing', () => {
+it('opens links in a new tab, without a referrer', () => {
   expect(shown('https://example.org')).toContain(
     'target="_blank" rel="noopener noreferrer nofollow ugc"',
   )
@@ -67,7 +67,7 @@ it('shows what Markdown is for', () => {
   expect(html).not.toMatch(/<h\d/)
 })
 
-it('shows as text what is nested too deep to be read', () => {
+it('shows text that is nested too deep as it was written', () => {
   const source = `${'>'.repeat(20_000)} deep`
   expect(shown(source)).toContain('deep')
   expect(shown(`${'> '.repeat(100)}deep`)).toContain('deep')

@@ -1,9 +1,9 @@
-// Markdown as React elements, made of the parser's tokens: no HTML is ever made or read, so none can be slipped in.
+// Renders Markdown as React elements from the parser's tokens. No HTML is ever made or read, so none can be injected.
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { safeHref } from './safe-href.ts'
 
-/** Nobody nests deeper to be read; what does is shown as it was written. */
+/** Deeper nesting is shown as it was written. */
 const deepest = 12
 
 export default function Markdown({ source }: { source: string }) {
@@ -12,7 +12,7 @@ export default function Markdown({ source }: { source: string }) {
   return <div className="flex flex-col gap-2">{blocks(tokens, 0)}</div>
 }
 
-/** Null where nesting is too much for the parser. */
+/** Null if the nesting is too much for the parser. */
 function read(source: string): Token[] | null {
   try {
     return lexer(source, { gfm: true, breaks: true })
@@ -21,7 +21,7 @@ function read(source: string): Token[] | null {
   }
 }
 
-// Tokens have no identity besides their place, and none of the elements has a state.
+// Tokens have no identity besides their position, and the elements have no state.
 const each = (tokens: readonly Token[], show: (token: Token) => ReactNode): ReactNode =>
   // biome-ignore lint/suspicious/noArrayIndexKey: see above.
   tokens.map((token, at) => <Fragment key={at}>{show(token)}</Fragment>)
@@ -124,7 +124,7 @@ function inline(token: MarkedToken, depth: number): ReactNode {
       return <br />
     case 'link':
       return link(token.href, inlines(token.tokens, depth), token.raw)
-    // Loading it would tell somebody elsewhere who reads this, and when.
+    // Loading an image would tell a third party who reads this, and when.
     case 'image':
       return link(token.href, token.text || token.href, token.raw)
     case 'escape':
@@ -142,7 +142,7 @@ function inline(token: MarkedToken, depth: number): ReactNode {
   }
 }
 
-/** A link that leads nowhere good is shown as it was written. */
+/** A link that is not safe is shown as it was written. */
 function link(href: string, words: ReactNode, raw: string): ReactNode {
   const safe = safeHref(href)
   if (!safe) return raw

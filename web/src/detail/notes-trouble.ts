@@ -2,7 +2,7 @@ import { limits } from '../../../worker/domain/task-fields.ts'
 import { isStorable } from '../../../worker/domain/text.ts'
 import { tooLong } from '../ui/too-long.ts'
 
-/** What is wrong with notes, in words; undefined where nothing is. */
+/** Returns what is wrong with the notes, or undefined. */
 export function notesTrouble(notes: string): string | undefined {
   const excess = tooLong('The notes are', notes, limits.notesLength)
   if (excess) return `${excess} They are not saved yet.`

@@ -12,20 +12,20 @@ import { Trouble } from './trouble.tsx'
 import { useGrowing } from './use-growing.ts'
 
 const Plain = ({ source }: { source: string }) => <p className="whitespace-pre-wrap">{source}</p>
-/** Until it comes, the source can be read as well. */
+/** The source can be read until it has loaded. */
 const Markdown = lazyRoute(() => import('./markdown.tsx'))
-/** After the last key. */
+/** In ms, after the last key. */
 const pause = 1_000
 
 type Props = { task: Task; canEdit: boolean }
 
-/** Markdown to read; its source to edit, saved while one writes. */
+/** Shows Markdown, and edits its source, which is saved while typing. */
 export function Notes({ task, canEdit }: Props) {
   const { notify, describeTasks } = useNotify()
   const [isEditing, setEditing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
-  /** Saved since it was opened: taken back as one. */
+  /** Saves since the editor was opened; undone as one. */
   const written = useRef<MutationResult[]>([])
   const draft = useDraft(task, 'notes', canEdit, {
     troubleOf: notesTrouble,
@@ -62,10 +62,10 @@ export function Notes({ task, canEdit }: Props) {
   }
 
   function onBlur() {
-    // The window lost the focus, and the person comes back to where they were.
+    // If the window lost the focus, the user will come back to the field.
     if (!document.hasFocus()) return void draft.save()
     if (!finish()) return
-    // A press that took the focus away still has to meet what it was meant for.
+    // A press that moved the focus must still hit its target.
     setTimeout(() => document.activeElement !== field.current && setEditing(false), 250)
   }
 

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import type { Row } from '../data/contract.ts'
 import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
-import { Question } from './conflict.tsx'
+import { ConflictPanel } from './conflict.tsx'
 import { TaskFacts } from './facts.tsx'
 import { Footer } from './footer.tsx'
 import { Notes } from './notes.tsx'
@@ -12,7 +12,7 @@ import { Trashed } from './trashed.tsx'
 
 type Props = {
   row: Row
-  /** It is shown as it was last known. */
+  /** The panel shows the last known state. */
   isGone: boolean
   onClose: () => void
 }
@@ -32,7 +32,7 @@ export function Panel({ row: { task, conflict }, isGone, onClose }: Props) {
 
   return (
     <>
-      {conflict && <Question task={task} question={conflict} heir={heir} />}
+      {conflict && <ConflictPanel task={task} question={conflict} heir={heir} />}
       {task.deleted_at && conflict?.kind !== 'trashed' && !isGone && (
         <Trashed task={task} onClose={onClose} focusFallback={heir} />
       )}

@@ -1,6 +1,6 @@
 const allowed = new Set(['http:', 'https:', 'mailto:'])
 
-/** The address as the browser reads it, of a kind that cannot run anything; else null. Relative ones lead nowhere. */
+/** Returns the address as the browser reads it if its kind cannot run anything; else null, also for relative ones. */
 export function safeHref(href: string): string | null {
   if (!URL.canParse(href)) return null
   const url = new URL(href)

@@ -12,7 +12,7 @@ import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; canEdit: boolean }
 
-/** There is one level of them. */
+/** Subtasks, which have a single level. */
 export function Subtasks({ task, canEdit }: Props) {
   const { data } = useWorkspace()
   const { notify, describeTasks } = useNotify()
@@ -29,7 +29,7 @@ export function Subtasks({ task, canEdit }: Props) {
       const done = data.move([id], { parent_id: task.id, after_id })
       notify(`Moved ${describeTasks([id])} to position ${at + by + 1} of ${ids.length}`, done)
     })
-    // The element that was moved in the page has lost the focus.
+    // An element that moves within the page loses the focus.
     frame.current?.querySelector<HTMLElement>(`[data-subtask="${id}"] button`)?.focus()
   }
 

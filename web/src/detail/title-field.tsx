@@ -7,7 +7,7 @@ import { useGrowing } from './use-growing.ts'
 
 type Props = { task: Task; canEdit: boolean }
 
-/** Enter and leaving keep what is typed, Escape does not. */
+/** Enter and leaving save the text, Escape does not. */
 export function TitleField({ task, canEdit }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { draft, save } = useTitleDraft(task, { canEdit })

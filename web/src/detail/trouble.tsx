@@ -1,10 +1,10 @@
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
-import type { Draft } from '../use-draft.ts'
+import type { FieldDraft } from '../use-draft.ts'
 
-type Props = { id: string; draft: Draft; focusFallback: () => void }
+type Props = { id: string; draft: FieldDraft; focusFallback: () => void }
 
-/** Why what is typed is not saved; and the way back for whoever has no Escape key. */
+/** Says why the text is not saved, and lets users without an Escape key discard it. */
 export function Trouble({ id, draft, focusFallback }: Props) {
   if (!draft.trouble) return null
   return (

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { focusPage } from '../ui/new-task-field.ts'
 
-/** The focus comes in when the panel opens; when it closes, it goes back to where it was, to the task's row, or the page's. */
+/**
+ * Moves the focus into the panel when it opens; when it closes, moves it back to where it was, to the task's row, or to
+ * the page.
+ */
 export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string): void {
   const before = useRef<Element | null>(null)
   useEffect(() => {
@@ -11,7 +14,7 @@ export function useFocusInside(frame: RefObject<HTMLElement | null>, id: string)
   useLayoutEffect(() => {
     const element = frame.current
     return () => {
-      // Asked before the panel leaves the page, done once it has left.
+      // Checks before the panel leaves the page, acts once it has left.
       if (element?.contains(document.activeElement)) queueMicrotask(goBack)
     }
 

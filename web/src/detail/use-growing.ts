@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** As high as its text, where the browser does not do that by itself (`field-sizing`). */
+/** Grows the field with its text, in browsers without `field-sizing`. */
 export function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is read from the text as it is laid out.
   useLayoutEffect(() => {

@@ -8,7 +8,7 @@ const subscribe = (listener: () => void) => {
   return () => wide.removeEventListener('change', listener)
 }
 
-/** Beside the list where there is room, else over it. */
+/** Beside the list if there is room, else over it. */
 export default function DetailSlot({
   onClose,
   children,

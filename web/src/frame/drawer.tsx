@@ -11,10 +11,10 @@ type Props = {
   children: (close: () => void) => ReactNode
 }
 
-/** On small screens the sidebar lies behind a button; on others too, while it is folded. */
+/** The sidebar behind a button: on small screens, and elsewhere while it is folded. */
 export function Drawer({ isFolded, onUnfold, children }: Props) {
   const [path] = useLocation()
-  // Wherever one goes from it, it has done its work.
+  // Closes after every navigation.
   const [openAt, setOpenAt] = useState<string | null>(null)
   const close = () => setOpenAt(null)
   return (

@@ -1,4 +1,4 @@
-// Around every page of whoever is signed in: sidebar or drawer, the page, the task that is open, what was just done.
+// The frame around every page of a signed-in user: sidebar or drawer, the page, the open task, the last action.
 import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { deferred, lazyRoute } from '../ui/lazy-route.ts'
 import { RoomBoundary } from '../ui/room-boundary.tsx'
@@ -13,13 +13,13 @@ const SyncTrouble = deferred(() => import('./sync-trouble.tsx'))
 const UndoToast = deferred(() => import('./undo-toast.tsx'))
 
 type Props = {
-  /** The page has been painted: what is not of the page may come. */
+  /** The page has been painted, so the rest may load. */
   isPainted: boolean
-  /** Of the lists; `onGo` when one of its links was followed. */
+  /** Renders the lists; `onGo` runs when one of their links is followed. */
   listNav: (onGo: () => void) => ReactNode
   accountBar: ReactNode
   detail: (id: string, onClose: () => void) => ReactNode
-  /** What no page needs: keys, palette, pickers, news of a new version. */
+  /** Parts that belong to no page: shortcuts, palette, pickers, update notice. */
   parts: readonly ComponentType[]
   children: ReactNode
 }
@@ -74,7 +74,7 @@ export function Frame({ isPainted, listNav, accountBar, detail, parts, children 
   )
 }
 
-/** Nobody waits for it, and where it breaks the page stands. */
+/** Loads without a placeholder, and leaves the page intact if it breaks. */
 function Quiet({ children }: { children: ReactNode }) {
   return <RoomBoundary room="A part of Duly">{children}</RoomBoundary>
 }

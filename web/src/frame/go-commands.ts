@@ -1,7 +1,7 @@
 import type { Command } from '../command-registry.ts'
 import { places } from './places.ts'
 
-/** Every place of the sidebar has its keys. */
+/** Shortcuts for every place in the sidebar. */
 export const goCommands = (go: (path: string) => void): Command[] =>
   places.map(({ path, word, keys }) => ({
     id: `go.${word.toLowerCase()}`,

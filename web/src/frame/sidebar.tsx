@@ -81,7 +81,7 @@ function Count({ of }: { of: string }) {
   )
 }
 
-/** There once the keys are: what can be done by them, for who does not know of `?`. */
+/** Shows the shortcuts to users who do not know `?`, once they are loaded. */
 function KeysButton() {
   const { registry } = useWorkspace()
   const show = useAtom(registry.all).find(({ id }) => id === 'keys.show')

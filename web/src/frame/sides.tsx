@@ -11,7 +11,7 @@ import { useSidebar } from './use-sidebar.ts'
 
 type Props = { listNav: (onGo: () => void) => ReactNode; accountBar: ReactNode }
 
-/** The sidebar, where there is room and it is wanted; else a button for it. */
+/** The sidebar, if there is room and it is wanted; else a button for it. */
 export default function Sides({ listNav, accountBar }: Props) {
   const [, go] = useLocation()
   const { isFolded, fold, unfold, command } = useSidebar()

@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** What stands in the way of saving, and what to do about it; and how far the first synchronisation is. */
+/** Shows why changes are not syncing and what to do about it, and the progress of the first sync. */
 export default function SyncTrouble() {
   const { data } = useWorkspace()
   const state = useAtom(data.state)
@@ -28,14 +28,14 @@ export default function SyncTrouble() {
   )
 }
 
-/** What is here can be used meanwhile, and as well when the rest is told to wait. */
+/** Downloaded tasks can be used during the download, and while it is paused. */
 function Fetching({ count }: { count: number }) {
   const { data } = useWorkspace()
   const isHeld = useAtom(data.isPullPaused)
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     const last = button.current
-    // It goes when all is here: who was at it is not left without a place.
+    // The button disappears at the end; the focus must not be lost with it.
     return () => void (document.activeElement === last && focusPage())
   }, [])
   const all = count.toLocaleString('en')

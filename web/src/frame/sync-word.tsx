@@ -3,7 +3,7 @@ import type { SyncState } from '../data/contract.ts'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** Whether everything that was entered has reached the server, in a word or two. */
+/** Whether all changes have reached the server, in a word or two. */
 export function SyncWord() {
   const { data } = useWorkspace()
   const state = useAtom(data.state)

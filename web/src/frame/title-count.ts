@@ -3,7 +3,7 @@ import { setTitleCount } from '../ui/heading.tsx'
 import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** The tab tells how much is due today, by its title and its sign. */
+/** Shows the number of tasks due today in the tab's title and icon. */
 export function TitleCount() {
   const { data } = useWorkspace()
   const today = useAtomLater(data.counts, (counts) => counts.today)

@@ -10,8 +10,8 @@ import { useWorkspace } from '../workspace.ts'
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /**
- * What was just done, and the way back; and the way to what was added to another view. It lies inside of whatever covers
- * the page, for nothing else can be pressed then.
+ * Shows the last action with its undo, and a link to a task that was added to another view. It lies inside whatever
+ * covers the page, because nothing else can be pressed then.
  */
 export default function UndoToast() {
   const { history, added } = useWorkspace()

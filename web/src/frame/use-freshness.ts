@@ -4,12 +4,12 @@ import * as preferences from '../preferences.ts'
 
 const every = 60_000
 
-/** Asks the server whenever the person or the network comes back, and each minute while somebody looks. */
+/** Syncs whenever the user or the network comes back, and every minute while the page is visible. */
 export function useFreshness(data: Data): void {
   useEffect(() => {
     const setTimeZone = () => data.setTimeZone(preferences.timeZone())
     function refresh() {
-      // A page left open over midnight notices.
+      // Notices midnight on a page that stays open.
       setTimeZone()
       if (document.visibilityState === 'visible') void data.sync()
     }

@@ -1,4 +1,4 @@
-// What is asked about lists, over the page: from the sidebar, from a list's menu or by a command.
+// The dialog about lists that is open, from the sidebar, a list's menu or a command.
 import { atom } from '../state/atom.ts'
 
 export type Asked = { kind: 'new' } | { kind: 'edit' | 'delete'; id: string }

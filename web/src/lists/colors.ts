@@ -1,6 +1,6 @@
 import type { List } from '../../../worker/lists/schema.ts'
 
-/** As the API names them, each with its dot. */
+/** The API's colours, each with its dot. */
 export const dots: Record<List['color'], string> = {
   gray: 'bg-(--dot-gray)',
   red: 'bg-(--dot-red)',

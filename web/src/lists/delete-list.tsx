@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** Asks what becomes of the tasks in it. */
+/** Asks what should happen to the list's tasks. */
 export default function DeleteList({ list, onClose }: { list: List; onClose: () => void }) {
   const { data, history } = useWorkspace()
   const [, go] = useLocation()

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** A part of the sidebar that is folded until it is wanted. */
+/** A part of the sidebar that is folded by default. */
 export function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="group">

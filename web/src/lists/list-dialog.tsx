@@ -10,7 +10,7 @@ import { colors, dots } from './colors.ts'
 import { nameFrom, troubleOf } from './name.ts'
 
 type Props = {
-  /** The one to change; absent: a new one. */
+  /** The list to edit; absent for a new one. */
   list?: List
   onClose: () => void
 }

@@ -6,7 +6,7 @@ import { useWorkspace } from '../workspace.ts'
 import { dots } from './colors.ts'
 import { useListActions } from './use-list-actions.ts'
 
-/** A list in the sidebar. Alt with the arrows moves it, but for those archived, which are in no order of their own. */
+/** A list in the sidebar. Alt with the arrows moves it, except archived lists, which have no order. */
 export function ListLink({ list, onGo }: { list: List; onGo: () => void }) {
   const { data } = useWorkspace()
   const count = useAtomLater(data.counts, ({ lists }) => lists.get(list.id) ?? 0)

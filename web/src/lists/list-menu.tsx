@@ -5,7 +5,7 @@ import { useWorkspace } from '../workspace.ts'
 import { asked } from './asked.ts'
 import { useList, useListActions } from './use-list-actions.ts'
 
-/** What can be done with the list whose page this is. */
+/** The menu of the list page. */
 export default function ListMenu({ id }: { id: string }) {
   const { data } = useWorkspace()
   const lists = useAtom(data.lists)

@@ -11,8 +11,8 @@ const ListDialog = deferred(() => import('./list-dialog.tsx'))
 const DeleteList = deferred(() => import('./delete-list.tsx'))
 
 /**
- * Lists by commands, and the questions about them. Here and not in the sidebar, which may be folded or behind a button:
- * a dialog within what is not shown would not be shown, either.
+ * List commands and their dialogs. They are not in the sidebar, because that may be folded or hidden, and a dialog
+ * inside a hidden element is hidden too.
  */
 export default function ListCommands() {
   const [path] = useLocation()
@@ -47,12 +47,12 @@ export default function ListCommands() {
     { id: 'list.new', title: 'New list…', group, run: () => asked.set({ kind: 'new' }) },
     ...ofThisPage,
   ])
-  // Whoever signs in next is not asked what this person was.
+  // The next user must not see this user's dialog.
   useEffect(() => () => asked.set(null), [])
-  return <Question />
+  return <ListQuestion />
 }
 
-function Question() {
+function ListQuestion() {
   const question = useAtom(asked)
   const list = useList(question && 'id' in question ? question.id : undefined)
   const close = () => asked.set(null)

@@ -2,7 +2,7 @@ import { limits } from '../../../worker/domain/task-fields.ts'
 import { isBlank } from '../../../worker/domain/text.ts'
 import { tooLong } from '../ui/too-long.ts'
 
-/** What a person wrote or pasted, as the API takes it: on one line, without what no screen shows. */
+/** Normalises typed or pasted text as the API does: one line, without invisible characters. */
 export const nameFrom = (text: string) =>
   text
     .toWellFormed()
@@ -10,7 +10,7 @@ export const nameFrom = (text: string) =>
     .trim()
     .normalize('NFC')
 
-/** What is wrong with it, in words. */
+/** Returns what is wrong with the name. */
 export function troubleOf(name: string): string | undefined {
   if (isBlank(name)) return 'Enter a name.'
   return tooLong('The name is', name, limits.nameLength)

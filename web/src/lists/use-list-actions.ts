@@ -12,11 +12,11 @@ export function useList(id: string | undefined): List | undefined {
   return lists.find((list) => list.id === id) ?? archived.find((list) => list.id === id)
 }
 
-/** What can be done to a list without asking more, each with its way back. */
+/** Actions on a list that need no dialog, each with undo. */
 export function useListActions() {
   const { data, history } = useWorkspace()
   return useMemo(() => {
-    /** Behind this one; null: to the top. */
+    /** Places the list after this one; null means the top. */
     function place(list: List, afterId: string | null) {
       const others = data.lists.get().filter(({ id }) => id !== list.id)
       const to = others.findIndex(({ id }) => id === afterId) + 2
@@ -33,7 +33,7 @@ export function useListActions() {
         history.did(sentence, data.updateList(list.id, { archived }))
         announce(sentence)
       },
-      /** One place up or down, where there is one. */
+      /** Moves one place up or down, if possible. */
       step(list: List, by: 1 | -1) {
         const all = data.lists.get()
         const at = all.findIndex(({ id }) => id === list.id)

@@ -2,7 +2,7 @@ import { type FocusEvent, type PointerEvent, useEffect, useLayoutEffect, useRef 
 import type { List } from '../../../worker/lists/schema.ts'
 import { useListActions } from './use-list-actions.ts'
 
-/** Lists change places: under a pointer, for which the code comes when one is near, and with the focus, which stays. */
+/** Reorders lists by pointer, with code that loads when one comes near, and by keyboard, keeping the focus. */
 export function useListOrder(lists: readonly List[]) {
   const { place } = useListActions()
   const frame = useRef<HTMLDivElement>(null)
@@ -10,7 +10,7 @@ export function useListOrder(lists: readonly List[]) {
   const leave = useRef<(() => void) | null>(null)
   const isLoading = useRef(false)
   const latest = useRef(lists)
-  // What is put elsewhere in the page loses the focus.
+  // An element that moves within the page loses the focus.
   useLayoutEffect(() => {
     latest.current = lists
     if (!held.current || document.activeElement !== document.body) return
@@ -24,7 +24,7 @@ export function useListOrder(lists: readonly List[]) {
       held.current = target.closest<HTMLElement>('[data-list]')?.dataset.list ?? null
     },
     onBlur({ target, relatedTarget }: FocusEvent) {
-      // Left on purpose, and not because it is being put elsewhere.
+      // The user left on purpose; the element did not just move.
       if (relatedTarget) held.current = null
       else
         queueMicrotask(() => {
@@ -36,7 +36,7 @@ export function useListOrder(lists: readonly List[]) {
       if (isLoading.current || pointerType === 'touch') return
       isLoading.current = true
       const drag = await import('../ui/drag-rows.ts').catch(() => null)
-      // Without the network it may come another time.
+      // Without a network, the code may load another time.
       if (!drag) isLoading.current = false
       if (!drag || !currentTarget.isConnected) return
       leave.current = drag.dragRows({

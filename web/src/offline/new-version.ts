@@ -1,6 +1,6 @@
-// Knows when a newer version of the app waits, and changes to it.
+// Detects a newer version of the app, and switches to it.
 import { retry } from '../state/retry.ts'
-import { settled } from './unsaved.ts'
+import { whenNothingUnsaved } from './unsaved.ts'
 
 const [minute, hour] = [60_000, 3_600_000]
 
@@ -8,11 +8,11 @@ let isAsked = false
 let registration: ServiceWorkerRegistration | null = null
 let waiting: ServiceWorker | null = null
 let isPutOff: ServiceWorker | null = null
-/** Until what did not come whole is asked for again, in ms. */
+/** In ms, until an incomplete version is requested again. */
 let pause = minute
 const listeners = new Set<() => void>()
 
-/** The version that waits for the person's word. */
+/** The version that waits for the user. */
 export const newVersion = {
   get: () => (waiting === isPutOff ? null : waiting),
   subscribe: (listener: () => void) => {
@@ -22,11 +22,11 @@ export const newVersion = {
 }
 
 export async function watch(): Promise<void> {
-  // Once for the page, however often people sign in on it.
+  // Once per page, however often users sign in on it.
   if (!('serviceWorker' in navigator) || isAsked) return
   isAsked = true
   const { serviceWorker } = navigator
-  // Without one before, the first takes its place for what comes later: the page is of that version already.
+  // The first worker takes over without a reload: the page already has that version.
   let isFirst = !serviceWorker.controller
   serviceWorker.addEventListener('controllerchange', () => {
     if (!isFirst) void reload()
@@ -44,7 +44,7 @@ function follow(of: ServiceWorkerRegistration) {
   look()
 }
 
-/** A version that does not come whole ends by itself, and is asked for again later. */
+/** An incomplete version discards itself, and is requested again later. */
 function attend(worker: ServiceWorker | null) {
   let isInstalled = false
   worker?.addEventListener('statechange', () => {
@@ -59,26 +59,26 @@ function askLater() {
   pause = Math.min(hour, pause * 2)
 }
 
-/** Of a first version that failed, the browser has kept nothing. */
+/** The browser keeps nothing of a first version that failed. */
 async function ask() {
   if (registration?.active) return void (await registration.update())
   const { placeAgain } = await import('../offline-shell.ts')
   follow(await placeAgain())
 }
 
-/** Asks the new version to take over: every tab loads again as soon as it has. */
+/** Asks the new version to take over: every tab then reloads. */
 export function takeOver(): void {
   waiting?.postMessage('take over')
 }
 
-/** Not asked again in this tab until there is another one. */
+/** Not offered again in this tab until there is another version. */
 export function putOff(): void {
   isPutOff = waiting
   tell()
 }
 
 function look() {
-  // A first worker waits for nothing: it has nobody to take over from.
+  // A first worker does not wait, because there is none to take over from.
   waiting = registration?.active ? registration.waiting : null
   tell()
 }
@@ -87,15 +87,15 @@ function tell() {
   for (const listener of listeners) listener()
 }
 
-/** Once, and not over words that would be lost. */
+/** Reloads once, and not while unsaved text would be lost. */
 async function reload() {
   waiting = null
   tell()
-  await settled()
+  await whenNothingUnsaved()
   location.reload()
 }
 
-/** The browser itself asks only when a page is loaded, and this one may stay open for weeks. */
+/** Browsers check only when a page loads, and this one may stay open for weeks. */
 function askNowAndThen() {
   let last = Date.now()
   document.addEventListener('visibilitychange', () => {

@@ -13,7 +13,7 @@ const isScript = (body: string, init?: ResponseInit) =>
 const isPage = (body: string) => isBuilt(build, '/', new Response(body))
 
 describe('a file of the build', () => {
-  it('has every byte that the build made, and can still be read', async () => {
+  it('has every byte of the build, and can still be read', async () => {
     const response = new Response(script)
     expect(await isBuilt(build, '/a.js', response)).toBe(true)
     expect(await response.text()).toBe(script)
@@ -28,12 +28,12 @@ describe('a file of the build', () => {
     expect(await isScript(body)).toBe(false)
   })
 
-  it('comes with 200, whatever it has in it', async () => {
+  it('comes with 200, whatever it contains', async () => {
     for (const status of [201, 206, 404, 503])
       expect(await isScript(script, { status })).toBe(false)
   })
 
-  it('is none of which the build says nothing, and none that breaks off', async () => {
+  it("must be in the build's list, and complete", async () => {
     expect(await isBuilt(build, '/b.js', new Response(script))).toBe(false)
     const body = new ReadableStream({ start: (to) => to.error(new TypeError('terminated')) })
     expect(await isBuilt(build, '/a.js', new Response(body))).toBe(false)
@@ -41,12 +41,12 @@ describe('a file of the build', () => {
 })
 
 describe('the page', () => {
-  it('has all lines of the build in their order, and perhaps some of the host', async () => {
+  it("has all lines of the build in order, and perhaps some of the host's", async () => {
     expect(await isPage(page.join('\n'))).toBe(true)
     expect(await isPage(page.join('\n').replace('</body>', '<script></script></body>'))).toBe(true)
   })
 
-  it('is not that of another build, nor one that breaks off', async () => {
+  it('is not that of another build, nor one that is cut off', async () => {
     expect(await isPage(page.join('\n').replace('index-1', 'index-2'))).toBe(false)
     expect(await isPage(page.join('\n').slice(0, -1))).toBe(false)
     expect(await isPage(page.toReversed().join('\n'))).toBe(false)

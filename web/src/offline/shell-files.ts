@@ -1,8 +1,8 @@
-// Whether a file is what the build made of it, wherever it comes from: a half-arrived deployment answers with other
-// files, with parts of them, and with pages in the place of scripts.
+// Checks whether a file is the build's own, wherever it comes from. A half-finished deployment answers with other
+// files, with parts of them, and with pages in place of scripts.
 
 export interface Shell {
-  /** By path, the SHA-256 of what it has in it, in base64. */
+  /** By path, the SHA-256 of its contents, in base64. */
   files: Record<string, string>
   /** The lines of the page, at `/`. */
   page: string[]
@@ -11,16 +11,16 @@ export interface Shell {
 export async function isBuilt(shell: Shell, file: string, response: Response): Promise<boolean> {
   if (response.status !== 200 || response.redirected) return false
   try {
-    // As it is run: the browser has undone what the host has done to it for the way.
+    // The decoded bytes: the browser has undone any compression.
     const bytes = await response.clone().arrayBuffer()
     return file === '/' ? isPage(bytes, shell.page) : (await hashOf(bytes)) === shell.files[file]
   } catch {
-    // It breaks off, on the way or on the disk.
+    // It breaks off, in transit or on the disk.
     return false
   }
 }
 
-/** All of its lines in their order: hosts put lines of their own into pages, for counting visitors. */
+/** Requires all lines in order. Hosts insert lines of their own, for example to count visitors. */
 function isPage(bytes: ArrayBuffer, lines: readonly string[]): boolean {
   const text = new TextDecoder().decode(bytes)
   let from = 0
@@ -36,6 +36,6 @@ async function hashOf(bytes: ArrayBuffer): Promise<string> {
   return btoa(String.fromCharCode(...hash))
 }
 
-/** Of a file of another build, which has no list here: whether it can be run as what it is asked for. */
+/** For a file of another build, for which there is no list: checks whether it is of the requested type. */
 export const isWhole = ({ ok, headers }: Response, { destination }: Request): boolean =>
   ok && (destination === 'document' || !headers.get('content-type')?.startsWith('text/html'))

@@ -3,7 +3,7 @@ import { isNobodyThere } from './signs-of-life.ts'
 
 type Locks = { held: { name: string }[]; pending?: { name: string }[] }
 
-/** After this many looks at the locks, these are there. */
+/** Makes these locks appear after this many checks. */
 function withLocks(looks: number, locks: Locks) {
   let looked = 0
   const query = async () => (looked++ < looks ? { held: [], pending: [] } : locks)
@@ -23,12 +23,12 @@ afterEach(() => {
 })
 const onePage = async () => ['a page']
 
-it('finds nobody where no page comes up in some seconds', async () => {
+it('finds nobody if no page comes up within a few seconds', async () => {
   withLocks(100, { held: [] })
   expect(await verdict(onePage)).toBe(true)
 })
 
-it('sees a page that shows something, and whoever is signed in, be it after a while', async () => {
+it('sees a page that shows something, and a signed-in user, even after a while', async () => {
   withLocks(0, { held: [{ name: 'duly-page' }] })
   expect(await verdict(onePage)).toBe(false)
   withLocks(0, { held: [{ name: 'other' }], pending: [{ name: 'duly-data-u1' }] })
@@ -37,7 +37,7 @@ it('sees a page that shows something, and whoever is signed in, be it after a wh
   expect(await verdict(onePage)).toBe(false)
 })
 
-it('has nobody to help where no page is open, and where none can be seen', async () => {
+it('does not act if no page is open, or locks cannot be queried', async () => {
   withLocks(100, { held: [] })
   expect(await verdict(async () => [])).toBe(false)
   vi.stubGlobal('navigator', {})

@@ -1,20 +1,20 @@
-// Whether any page of the app has come up. Each holds a lock for as long as it is open: `duly-page` where it shows
-// something (../life-sign.tsx), and `duly-data-…` for whoever is signed in.
+// Tells whether any page of the app has come up. Each holds a lock while it is open: `duly-page` if it shows something
+// (../life-sign.tsx), and `duly-data-…` for a signed-in user.
 
-/** So long a page may take until it shows something, in ms. */
-const patience = 6_000
+/** How long a page may take to show something, in ms. */
+const timeoutMs = 6_000
 const between = 500
 
 /** Whether there are pages, and all of them stay blank. */
 export async function isNobodyThere(pages: () => Promise<readonly unknown[]>): Promise<boolean> {
-  for (let waited = 0; waited <= patience; waited += between) {
+  for (let waited = 0; waited <= timeoutMs; waited += between) {
     if ((await pages()).length === 0 || (await isSomebodyThere())) return false
     await new Promise((resolve) => setTimeout(resolve, between))
   }
   return true
 }
 
-/** Where there are no locks, nobody can know: then the person is asked, as ever. */
+/** Without locks there is no way to know, so the user is asked as usual. */
 async function isSomebodyThere(): Promise<boolean> {
   if (!navigator.locks) return true
   const { held = [], pending = [] } = await navigator.locks.query()

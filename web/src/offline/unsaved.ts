@@ -1,4 +1,4 @@
-// Words that a reload would lose. Fields outside of forms save when they are left; forms when they are sent.
+// Text that a reload would lose. Fields outside of forms save when they lose the focus; forms save when they are sent.
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 const typedIn = new Set<Field>()
@@ -12,14 +12,14 @@ document.addEventListener(
   true,
 )
 
-/** Whether a form that was not sent yet has words in it. */
+/** Whether an unsent form contains text. */
 export function hasUnsaved(): boolean {
   for (const field of typedIn) if (!field.isConnected || !field.value) typedIn.delete(field)
   return typedIn.size > 0
 }
 
-/** Resolves when what was being typed is saved, and no form has words in it. */
-export async function settled(): Promise<void> {
+/** Resolves when everything typed is saved, and no form contains text. */
+export async function whenNothingUnsaved(): Promise<void> {
   for (;;) {
     if (document.activeElement instanceof HTMLElement && !hasUnsaved()) {
       document.activeElement.blur()
@@ -29,5 +29,5 @@ export async function settled(): Promise<void> {
   }
 }
 
-/** Time enough for what leaving a field writes into the browser's database. */
+/** Enough time for IndexedDB to save what a field wrote on leaving. */
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 100))

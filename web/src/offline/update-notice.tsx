@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice.tsx'
 import { newVersion, putOff, takeOver, watch } from './new-version.ts'
 import { hasUnsaved } from './unsaved.ts'
 
-/** Says that a newer version is there. It comes by the person's word only, and takes nothing with it. */
+/** Offers a newer version. It loads only when the user says so, and loses nothing. */
 export default function UpdateNotice() {
   const version = useSyncExternalStore(newVersion.subscribe, newVersion.get)
   const [isHeld, setHeld] = useState(false)

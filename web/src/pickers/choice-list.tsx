@@ -9,12 +9,12 @@ type Props = {
   filter: string
   onFilter: (filter: string) => void
   onChoose: (choice: Choice) => void
-  /** Several may be so at once: each is checked or not, and choosing changes that. */
+  /** Several can be selected: each is checked or not, and choosing toggles it. */
   isMultiple?: boolean
   nothing: string
 }
 
-/** A field that filters the list below it: arrows go through it, Enter chooses (combobox of the ARIA patterns). */
+/** A field that filters the list below it: arrows move, Enter chooses (combobox of the ARIA patterns). */
 export function ChoiceList(props: Props) {
   const { label, choices, filter, onFilter, onChoose, isMultiple = false, nothing } = props
   const id = useId()

@@ -14,7 +14,7 @@ it('finds by the beginnings of words, whatever their case and accents', () => {
   expect(matching([{ id: '', word: 'Create “!?”', alias: '!?' }], '!?')).toHaveLength(1)
 })
 
-it('tells what is wrong with a label, by characters and not by bytes', () => {
+it('says what is wrong with a label, counting characters and not bytes', () => {
   expect(labelTrouble('🏠'.repeat(50))).toBeUndefined()
   expect(labelTrouble('🏠'.repeat(51))).toMatch(/is 1 character too long/)
   expect(labelTrouble('a\u0000b')).toMatch(/cannot be shown/)

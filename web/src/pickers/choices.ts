@@ -1,16 +1,19 @@
 import { finds, indexOf, queryTerms } from '../../../worker/domain/search-terms.ts'
 
-/** What is picked from a list. */
+/** An item to pick from a list. */
 export interface Choice {
   id: string
   word: string
-  /** Found by this too. */
+  /** Another text it can be found by. */
   alias?: string
-  /** Whether it is so now; `mixed`: of some tasks. Absent where that says nothing. */
+  /** Whether it applies now; `mixed` for some of the tasks. Absent if it does not apply. */
   state?: boolean | 'mixed'
 }
 
-/** Those that have every word of the filter at the beginning of one of their own, or the filter as it is where it has none. */
+/**
+ * Choices that have every word of the filter at the start of one of their own; if the filter has no words, choices that
+ * contain it.
+ */
 export function matching<T extends Choice>(choices: readonly T[], filter: string): T[] {
   const asked = queryTerms(filter)
   const literal = filter.trim()

@@ -48,7 +48,7 @@ export function DuePicker({ ids, onClose }: PickerProps) {
   )
 }
 
-/** What all of them say; null where they differ. */
+/** The value that all tasks share; null if they differ. */
 function commonOf(tasks: readonly Task[]): DueValue | null {
   const values = tasks.map((task) => pickDue(task))
   const [first] = values

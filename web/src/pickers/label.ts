@@ -1,12 +1,12 @@
-// Labels as the API takes them (worker/domain/fields.ts), without its schema.
+// Labels as in the API (worker/domain/fields.ts), without loading its schema.
 import { limits } from '../../../worker/domain/task-fields.ts'
 import { isBlank } from '../../../worker/domain/text.ts'
 import { tooLong } from '../ui/too-long.ts'
 
-/** As the API keeps it. */
+/** Normalised as the API does. */
 export const labelOf = (text: string) => text.trim().normalize('NFC')
 
-/** What is wrong with a label, in words; undefined where nothing is. */
+/** Returns what is wrong with a label, or undefined. */
 export function labelTrouble(label: string): string | undefined {
   const excess = tooLong('The label is', label, limits.labelLength)
   if (excess) return excess

@@ -14,7 +14,7 @@ import { useTasks } from './use-selected-tasks.ts'
 
 const creating = 'new label'
 
-/** Each choice is done at once: several may be made before it is closed. */
+/** Each choice takes effect at once, so several can be made before closing. */
 export function LabelsPicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
   const { notify, describeTasks } = useNotify()
@@ -24,7 +24,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
   const [trouble, setTrouble] = useState<string>()
   const [told, setTold] = useState('')
 
-  // Those of these tasks first; the order stays while the dialog is open.
+  // Labels of these tasks first; the order stays while the dialog is open.
   const [first] = useState(() => new Set(tasks.flatMap(({ labels }) => labels)))
   const names = new Set([
     ...[...first].toSorted((one, other) => one.localeCompare(other)),

@@ -10,7 +10,7 @@ import type { Choice } from './choices.ts'
 import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-selected-tasks.ts'
 
-/** To another list, or to an end of its own. */
+/** Moves to another list, or to an end of the current one. */
 export function MovePicker({ ids, onClose }: PickerProps) {
   const { data } = useWorkspace()
   const { notify, describeTasks } = useNotify()
@@ -46,7 +46,7 @@ export function MovePicker({ ids, onClose }: PickerProps) {
     onClose()
   }
 
-  /** Each of its own list or parent. */
+  /** Each within its own list or parent. */
   function toEnd(end: 'top' | 'bottom'): MutationResult {
     const groups = Map.groupBy(tasks, ({ list_id, parent_id }) => parent_id ?? list_id)
     return combine(

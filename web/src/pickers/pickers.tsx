@@ -1,4 +1,4 @@
-// Questions about tasks, over whatever page they were asked from.
+// Pickers for tasks, over the page they were opened from.
 import type { ComponentType } from 'react'
 import { useAtom } from '../ui/use-atom.ts'
 import { type Asking, useWorkspace } from '../workspace.ts'

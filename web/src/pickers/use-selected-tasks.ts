@@ -2,7 +2,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** The tasks of these ids as they are now, without those that are gone. */
+/** The current tasks with these ids, without deleted ones. */
 export function useTasks(ids: readonly string[]): readonly Task[] {
   const { data } = useWorkspace()
   const rows = useMemo(() => ids.map((id) => data.row(id)), [data, ids])

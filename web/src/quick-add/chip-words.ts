@@ -6,11 +6,11 @@ import { dueInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
 import type { Range } from './ranges.ts'
 
-/** Something that was understood. */
+/** Something that quick add understood. */
 export interface Chip {
   key: string
   words: string
-  /** The words that say it; none, where the page gives it. */
+  /** The words that it came from; empty if it comes from the page. */
   ranges: readonly Range[]
 }
 
@@ -21,7 +21,7 @@ interface Clock {
 
 type Due = Partial<Pick<TaskFields, 'due_date' | 'due_at'>>
 
-/** `tomorrow at 09:00`, where the person is. */
+/** `tomorrow at 09:00`, in the user's zone. */
 function inWords({ due_date = null, due_at = null }: Due, { timezone, today }: Clock): string {
   const day = dueDay({ due_date, due_at }, timezone) ?? today
   const { words } = dueInWords(day, today)
@@ -35,7 +35,7 @@ export function dueChip(due: Due, clock: Clock, ranges: readonly Range[]): Chip 
   return { key: 'due', words: isLate ? upperFirst(words) : `Due ${words}`, ranges }
 }
 
-/** With the first day, where no other chip tells it. */
+/** Includes the first date if no other chip shows it. */
 export function repeatChip(
   { recurrence, recurrence_from, ...due }: Due & Partial<TaskFields>,
   clock: Clock | null,

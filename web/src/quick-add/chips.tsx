@@ -6,12 +6,12 @@ import { type Chip, lowerFirst } from './chip-words.ts'
 
 type Props = {
   chips: readonly Chip[]
-  /** Where the focus goes when the last chip has gone. */
+  /** Gets the focus when the last chip is removed. */
   field: RefObject<HTMLInputElement | null>
   onDismiss: (chip: Chip) => void
 }
 
-/** What was understood; each can be sent away, and its words then say nothing but themselves. */
+/** Shows what was understood; dismissing one turns its words into plain text. */
 export function Chips({ chips, field, onDismiss }: Props) {
   const list = useRef<HTMLUListElement>(null)
   useTold(chips)
@@ -50,7 +50,7 @@ export function Chips({ chips, field, onDismiss }: Props) {
 
 const pause = 1_000
 
-/** Said once the person has stopped typing, and only what the words say. */
+/** Announced once the user stops typing, and only for what the text says. */
 function useTold(chips: readonly Chip[]) {
   const words = chips
     .filter(({ ranges }) => ranges.length > 0)

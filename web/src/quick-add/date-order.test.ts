@@ -7,6 +7,6 @@ it.each([
   ['de-DE', 'dmy'],
   ['sv-SE', 'mdy'],
   ['ja-JP', 'mdy'],
-] as const)('%s writes figures as %s', (locale, order) => {
+] as const)('%s writes dates as %s', (locale, order) => {
   expect(dateOrder(locale)).toBe(order)
 })

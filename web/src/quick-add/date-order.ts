@@ -1,4 +1,4 @@
-/** How the person's locale writes days in figures. Undefined: the locale of this device. */
+/** The order of dates in figures in the user's locale. Undefined means this device's locale. */
 export function dateOrder(locale?: string): 'mdy' | 'dmy' {
   const parts = new Intl.DateTimeFormat(locale).formatToParts()
   return parts.find(({ type }) => /^(?:day|month)$/.test(type))?.type === 'day' ? 'dmy' : 'mdy'

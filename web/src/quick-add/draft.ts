@@ -1,4 +1,4 @@
-// What is being typed. It outlives the page that shows it, and goes with the workspace.
+// The text being typed. It outlives the page that shows it, and ends with the workspace.
 import { useCallback } from 'react'
 import type { Place } from '../data/contract.ts'
 import { atom } from '../state/atom.ts'
@@ -6,17 +6,17 @@ import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace, type Workspace } from '../workspace.ts'
 import { moved, type Range } from './ranges.ts'
 
-export interface Draft {
+export interface QuickAddDraft {
   text: string
-  /** What is to be words and nothing else. */
+  /** Pieces that must stay plain text. */
   literal: readonly Range[]
-  /** Keys of what the page would give a new task and this one shall not have. */
+  /** Keys of the page's defaults that this task should not have. */
   declined: readonly string[]
 }
 
-export const nothingTyped: Draft = { text: '', literal: [], declined: [] }
+export const nothingTyped: QuickAddDraft = { text: '', literal: [], declined: [] }
 
-type Drafts = Map<string, ReturnType<typeof atom<Draft>>>
+type Drafts = Map<string, ReturnType<typeof atom<QuickAddDraft>>>
 const kept = new WeakMap<Workspace, Drafts>()
 
 function draftIn(workspace: Workspace, name: string) {
@@ -24,7 +24,7 @@ function draftIn(workspace: Workspace, name: string) {
   kept.set(workspace, drafts)
   const draft = drafts.get(name) ?? atom(nothingTyped)
   drafts.set(name, draft)
-  return draft as ReturnType<typeof atom<Draft>>
+  return draft as ReturnType<typeof atom<QuickAddDraft>>
 }
 
 /** One for all views, and one for the subtasks of each task. */

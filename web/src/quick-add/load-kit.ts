@@ -2,12 +2,12 @@ import { atom } from '../state/atom.ts'
 
 export type Kit = typeof import('./kit.ts')
 
-/** Null until it is there. */
+/** Null until it has loaded. */
 export const kit = atom<Kit | null>(null)
 
 let coming: Promise<Kit | null> | null = null
 
-/** Answers null where it cannot be had now; asked again, it tries again. */
+/** Resolves to null if it cannot be loaded now; calling again retries. */
 export function loadKit(): Promise<Kit | null> {
   coming ??= bring()
   return coming
@@ -24,14 +24,16 @@ async function bring(): Promise<Kit | null> {
   }
 }
 
-const patience = 1_000
+const timeoutMs = 1_000
 
-/** For whoever types faster than the network: plain words are better than waiting long, or than being lost with the page. */
+/**
+ * For users who type faster than the network: plain text is better than a long wait, or losing the text with the page.
+ */
 export const kitSoon = (): Promise<Kit | null> =>
   Promise.race([
     loadKit(),
     new Promise<null>((resolve) => {
-      setTimeout(() => resolve(null), patience)
+      setTimeout(() => resolve(null), timeoutMs)
       document.addEventListener('visibilitychange', () => resolve(null), { once: true })
     }),
   ])

@@ -9,7 +9,7 @@ type Props = {
   heir: () => void
 }
 
-/** Several lines were pasted into a field of one. */
+/** Asks what to do with several lines pasted into a single-line field. */
 export function PastedLines({ count, onSeveral, onOne, onCancel, heir }: Props) {
   return (
     <div className="pt-2">

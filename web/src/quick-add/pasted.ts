@@ -1,9 +1,9 @@
-/** Lines of a text as titles, without the dashes and boxes that lists are written with. */
+/** Turns lines of text into titles, without list bullets and checkboxes. */
 export const linesOf = (text: string): string[] =>
   text
     .split(/[\r\n\u2028\u2029]+/)
     .map((line) => line.trim().replace(/^(?:[-*•]\s+)?(?:\[[ xX]?\]\s+)?/, ''))
     .filter((line) => line !== '')
 
-/** More than this is a file, and imported as one. */
+/** More lines should be imported as a file. */
 export const mostLines = 200

@@ -4,11 +4,11 @@ import type { TaskFields } from '../data/contract.ts'
 export interface Reading {
   title: string
   fields: Partial<TaskFields>
-  /** The list that was named: one that is there, the Inbox, or one to make. */
+  /** The list that was named: an existing one, the Inbox, or a new one. */
   list: { id: string | null } | { name: string } | null
 }
 
-/** One line, with nothing in it that the API refuses (worker/domain/fields.ts). */
+/** One line without anything that the API refuses (worker/domain/fields.ts). */
 export const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
@@ -17,7 +17,7 @@ export const tidy = (text: string): string =>
     .normalize('NFC')
     .trim()
 
-/** The words as they are. */
+/** The text as it is. */
 export const plainly = (text: string, defaults: Partial<TaskFields>): Reading => ({
   title: tidy(text),
   fields: defaults,

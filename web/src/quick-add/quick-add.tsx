@@ -8,7 +8,7 @@ import { loadKit } from './load-kit.ts'
 import { useAsked } from './use-asked.ts'
 import { type Options, useNewTask } from './use-new-task.ts'
 
-/** One line, Enter, next. While one writes it stays in sight, wherever the list is shown that grows by it. */
+/** Adds a task per line, on Enter. While typing, it stays in sight wherever the growing list is shown. */
 export default function QuickAdd(options: Options) {
   const task = useNewTask(options)
   const { kit, trouble, pasted } = task

@@ -1,11 +1,11 @@
-// Pieces of a text that the parser must take as words and nothing else.
+// Pieces of a text that the parser must treat as plain words.
 
 export interface Range {
   start: number
   end: number
 }
 
-/** Brackets, commas and dashes around a piece stay outside: they part it from its neighbours. */
+/** Leaves brackets, commas and dashes around a piece outside, because they separate it from its neighbours. */
 export function trimmed(text: string, { start, end }: Range): Range {
   const piece = text.slice(start, end)
   const lead = /^[\s,;:()\-–—]*/.exec(piece)?.[0].length ?? 0
@@ -13,7 +13,7 @@ export function trimmed(text: string, { start, end }: Range): Range {
   return { start: start + lead, end: end - trail }
 }
 
-/** Where the pieces are after an edit of the text; those that were edited themselves are none any more. */
+/** Where the pieces are after an edit of the text; pieces that were edited themselves are dropped. */
 export function moved(ranges: readonly Range[], before: string, after: string): Range[] {
   const most = Math.min(before.length, after.length)
   let head = 0
@@ -33,10 +33,10 @@ export function moved(ranges: readonly Range[], before: string, after: string): 
 const isWithinWord = (text: string, at: number) =>
   /[\p{L}\p{N}]$/u.test(text.slice(0, at)) && /^[\p{L}\p{N}]/u.test(text.slice(at))
 
-// Letters of the Yi script: words made of one of them alone mean nothing to the parser, nor to anybody.
+// Letters of the Yi script: a word made of one of them alone means nothing to the parser, or to anyone.
 const [firstLetter, lettersInAll] = [0xa000, 1_165]
 
-/** The text with the pieces made unreadable, each at its old length, and how to read what came of it. */
+/** The text with the pieces masked, each at its old length, and a way to map the result back. */
 export function masked(text: string, ranges: readonly Range[]) {
   const pieces: { run: RegExp; words: string }[] = []
   let at = 0

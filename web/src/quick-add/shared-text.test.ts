@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sharedText } from './shared-text.ts'
 
-describe('what another app shared', () => {
+describe('text shared from another app', () => {
   it.each([
     ['', null],
     ['?add=Milk', null],

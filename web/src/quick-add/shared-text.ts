@@ -1,7 +1,7 @@
 /**
- * What another app shared with this one (`share_target` of the manifest), as one line for a new task.
- * Apps put the same words into several of the three, and the address into any of them: nothing is said twice.
- * @returns null where nothing was shared
+ * Turns text shared from another app (`share_target` of the manifest) into one line for a new task. Apps put the same
+ * text into several of the three parameters, and the address into any of them, so repetitions are dropped.
+ * @returns null if nothing was shared
  */
 export function sharedText(search: string): string | null {
   const query = new URLSearchParams(search)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Draft, nothingTyped } from './draft.ts'
+import { nothingTyped, type QuickAddDraft } from './draft.ts'
 import { moved } from './ranges.ts'
 import { type Circumstances, understand } from './understand.ts'
 
@@ -15,12 +15,16 @@ const around: Circumstances = {
   lists: [{ id: 'the-home', name: 'Home' }],
   labels: [{ name: 'Shop' }],
 }
-const typed = (text: string): Draft => ({ ...nothingTyped, text })
-const wordsOf = (draft: Draft, more: Partial<Circumstances> = {}) =>
+const typed = (text: string): QuickAddDraft => ({ ...nothingTyped, text })
+const wordsOf = (draft: QuickAddDraft, more: Partial<Circumstances> = {}) =>
   understand(draft, { ...around, ...more }).chips.map(({ words }) => words)
 
-/** As if the chip with these words had been sent away. */
-function without(draft: Draft, words: string, more: Partial<Circumstances> = {}): Draft {
+/** As if the chip with these words had been dismissed. */
+function without(
+  draft: QuickAddDraft,
+  words: string,
+  more: Partial<Circumstances> = {},
+): QuickAddDraft {
   const chip = understand(draft, { ...around, ...more }).chips.find((one) => one.words === words)
   if (!chip) throw new Error(`no chip ${words}`)
   return chip.ranges.length > 0
@@ -42,23 +46,23 @@ describe('chips', () => {
     ],
     ['Milk #shop #new @home', ['#Shop', '#new', 'In Home']],
     ['Milk @"Corner shop"', ['New list: Corner shop']],
-  ])('tell what “%s” says', (text, words) => {
+  ])('show what “%s” means', (text, words) => {
     expect(wordsOf(typed(text))).toEqual(words)
   })
 
-  it('resolve lists and labels whatever their case', () => {
+  it('find lists and labels whatever their case', () => {
     const { list, fields } = understand(typed('Milk #shop @hOME'), around)
     expect(list).toEqual({ id: 'the-home' })
     expect(fields.labels).toEqual(['Shop'])
     expect(understand(typed('Milk @Garden'), around).list).toEqual({ name: 'Garden' })
   })
 
-  it('have figures in the order of the person', () => {
+  it("read figures in the user's order", () => {
     expect(wordsOf(typed('Pay 5/6'))).toEqual(['Due Thu 6 May 2027'])
     expect(wordsOf(typed('Pay 5/6'), { dateOrder: 'dmy' })).toEqual(['Due Sat 5 Jun 2027'])
   })
 
-  it('have the Inbox as a place of its own, also on the page of a list', () => {
+  it('treat the Inbox as a separate place, even on the page of a list', () => {
     const reading = understand(typed('Milk @inbox'), {
       ...around,
       defaults: { list_id: 'the-home' },
@@ -67,15 +71,15 @@ describe('chips', () => {
     expect(reading.chips.map(({ words }) => words)).toEqual(['In Inbox'])
   })
 
-  it('leave a list a word where the task lies with its parent', () => {
+  it('leave a list as text if the task belongs to its parent', () => {
     const reading = understand(typed('Milk @home today'), { ...around, place: { parent_id: 'p' } })
     expect(reading).toMatchObject({ title: 'Milk @home', list: null })
     expect(reading.fields.due_date).toBe('2026-11-24')
   })
 })
 
-describe('a chip that was dismissed', () => {
-  it('gives its words back to the title, and nothing else changes', () => {
+describe('a dismissed chip', () => {
+  it('returns its words to the title, and changes nothing else', () => {
     const draft = without(typed('Call Mia tomorrow at 9 #home !3'), 'Due tomorrow at 09:00')
     const { title, fields, chips } = understand(draft, around)
     expect(title).toBe('Call Mia tomorrow at 9')
@@ -97,7 +101,7 @@ describe('a chip that was dismissed', () => {
     expect(reading).toMatchObject({ title, chips: [], list: null })
   })
 
-  it('stays away while other words are typed, and comes back when its own are', () => {
+  it('stays dismissed while other words are typed, and returns when its own words are', () => {
     const draft = without(typed('Read Friday'), 'Due Fri 27 Nov')
     const type = (text: string) => ({
       ...draft,
@@ -145,10 +149,10 @@ describe('a chip that was dismissed', () => {
   })
 })
 
-describe('what the page gives', () => {
+describe('the defaults of a page', () => {
   const defaults = { due_date: '2026-11-24', labels: ['x'], priority: 2 }
 
-  it('is shown, and can be declined', () => {
+  it('are shown, and can be declined', () => {
     const draft = typed('Call Mia')
     expect(wordsOf(draft, { defaults })).toEqual(['Due today', 'Medium priority', '#x'])
     const less = without(without(draft, 'Due today', { defaults }), '#x', { defaults })
@@ -159,7 +163,7 @@ describe('what the page gives', () => {
     })
   })
 
-  it('gives way to the words', () => {
+  it('give way to the text', () => {
     const { fields } = understand(typed('Call Mia friday at 8 !4 #y'), { ...around, defaults })
     expect(fields).toMatchObject({ due_date: null, priority: 4, labels: ['x', 'y'] })
     expect(fields.due_at).toBe('2026-11-27T07:00:00.000Z')

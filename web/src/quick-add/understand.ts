@@ -1,4 +1,4 @@
-// What the words of a new task say, for the task and for the eye.
+// Interprets the text of a new task, for the task and for the chips.
 
 import { dayIn } from '../../../worker/domain/due.ts'
 import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/quick-add/parse.ts'
@@ -6,12 +6,12 @@ import { limits } from '../../../worker/domain/task-fields.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Place, TaskFields } from '../data/contract.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
-import type { Draft } from './draft.ts'
+import type { QuickAddDraft } from './draft.ts'
 import { plainly, type Reading, tidy } from './plain.ts'
 import { masked, type Range, trimmed } from './ranges.ts'
 
 export interface Circumstances {
-  /** What the page gives a new task. */
+  /** The page's defaults for a new task. */
   defaults: Partial<TaskFields>
   place: Place | undefined
   timezone: string
@@ -26,7 +26,7 @@ export interface Understood extends Reading {
   chips: readonly Chip[]
 }
 
-export function understand(draft: Draft, around: Circumstances): Understood {
+export function understand(draft: QuickAddDraft, around: Circumstances): Understood {
   const { defaults, timezone, now } = around
   // Nobody types a task of this length.
   if (draft.text.length > limits.lineLength) return { ...plainly(draft.text, defaults), chips: [] }
@@ -37,7 +37,7 @@ export function understand(draft: Draft, around: Circumstances): Understood {
 
   const fields: Partial<TaskFields> = { ...defaults }
   const chips: Chip[] = []
-  /** The page's own, unless the words say another or the person does not want it. */
+  /** The page's default, unless the text says otherwise or the user declined it. */
   const byDefault = (key: string) => {
     const isWanted = !draft.declined.includes(key)
     return { isWanted, chip: (words: string) => isWanted && chips.push({ key, words, ranges: [] }) }
@@ -100,7 +100,7 @@ export function understand(draft: Draft, around: Circumstances): Understood {
   return { title: tidy(found.title), fields, list, chips }
 }
 
-/** A subtask lies where its parent does: a list that is named there is a word of the title. */
+/** A subtask belongs to its parent's list, so the name of a list stays in the title. */
 function read(
   text: string,
   literal: readonly Range[],

@@ -5,11 +5,11 @@ import type { Reading } from './plain.ts'
 
 interface Options {
   place: Place | undefined
-  /** This browser keeps nothing: what was added is in this tab alone. */
+  /** The browser cannot store data: the task exists in this tab only. */
   onUnkept: () => void
 }
 
-/** Adds tasks, and the lists that they name, as one step to undo. */
+/** Adds tasks, and new lists they name, as one undoable step. */
 export function useAdd({ place, onUnkept }: Options) {
   const { data, added } = useWorkspace()
   const { notify } = useNotify()

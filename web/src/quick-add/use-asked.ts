@@ -4,7 +4,10 @@ import { sharedText } from './shared-text.ts'
 
 const shared = ['title', 'text', 'url']
 
-/** Whoever came to add something (`?add=` of a shortcut or a key, or from another app) finds the field ready, with their words. */
+/**
+ * Opens the field with the given text, when the user came to add something (`?add=` of a shortcut or a key, or from
+ * another app).
+ */
 export function useAsked(act: ((text: string) => void) | null): void {
   const search = useSearch()
   const [path, navigate] = useLocation()

@@ -6,14 +6,14 @@ import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Chip } from './chip-words.ts'
 import { dateOrder } from './date-order.ts'
-import { type Draft, nothingTyped, useDraft } from './draft.ts'
+import { nothingTyped, type QuickAddDraft, useDraft } from './draft.ts'
 import { type Kit, kitSoon, kit as loadedKit } from './load-kit.ts'
 import { linesOf, mostLines } from './pasted.ts'
 import { plainly } from './plain.ts'
 import { useAdd } from './use-add.ts'
 
 export interface Options {
-  /** What a new task has here unless its words say otherwise. */
+  /** Defaults of a new task here, unless its text says otherwise. */
   defaults?: Partial<TaskFields>
   place?: Place
 }
@@ -33,7 +33,7 @@ const unkept: Trouble = {
   isOfTitle: false,
 }
 
-/** A task on its way from words to the list. */
+/** Turns typed text into a task in the list. */
 export function useNewTask({ defaults = {}, place }: Options) {
   const { data } = useWorkspace()
   const { draft, type, set, get } = useDraft(place)
@@ -42,7 +42,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
   const [pasted, setPasted] = useState<{ lines: string[]; whole: string } | null>(null)
   const add = useAdd({ place, onUnkept: () => setTrouble(unkept) })
 
-  function understand(kit: Kit, what: Draft) {
+  function understand(kit: Kit, what: QuickAddDraft) {
     return kit.understand(what, {
       defaults,
       place,
@@ -54,11 +54,11 @@ export function useNewTask({ defaults = {}, place }: Options) {
       labels: data.labels.get(),
     })
   }
-  const read = (kit: Kit | null, what: Draft) =>
+  const read = (kit: Kit | null, what: QuickAddDraft) =>
     kit ? understand(kit, what) : plainly(what.text, defaults)
 
-  /** What cannot be added comes back into the field. */
-  function send(kit: Kit | null, what: Draft) {
+  /** Text that cannot be added returns to the field. */
+  function send(kit: Kit | null, what: QuickAddDraft) {
     const reading = read(kit, what)
     const found = titleTrouble(reading.title)
     setTrouble(found ? ofTitle(found) : null)
@@ -81,7 +81,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
     add(readings)
   }
 
-  /** The field is free for the next task at once. */
+  /** Clears the field for the next task at once. */
   function submit() {
     const what = get()
     const isEmpty = what.text.trim() === ''
@@ -91,7 +91,7 @@ export function useNewTask({ defaults = {}, place }: Options) {
     else void kitSoon().then((soon) => send(soon, what))
   }
 
-  /** @returns how many lines wait for an answer; 0 where the text is for the field itself. */
+  /** @returns the number of pasted lines that need a decision; 0 if the field takes the text itself */
   function paste(text: string, before: string, after: string): number {
     const lines = linesOf(text)
     if (!kit || lines.length < 2) return 0

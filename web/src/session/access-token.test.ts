@@ -41,7 +41,7 @@ it('renews a minute before the end, not earlier', async () => {
   expect(fetchToken).toHaveBeenCalledTimes(2)
 })
 
-it('goes on with the old token in its last minute while the issuer is out of reach', async () => {
+it('keeps using the old token in its last minute while the issuer is unreachable', async () => {
   const { clock, fetchToken, onRefused, authorize } = setUp()
   await authorize(answer)
   clock.time += (lifetime - 30) * 1_000
@@ -52,7 +52,7 @@ it('goes on with the old token in its last minute while the issuer is out of rea
   expect(onRefused).not.toHaveBeenCalled()
 })
 
-it.each([0, 429, 500, 503])('never signs out for a renewal that fails with %d', async (status) => {
+it.each([0, 429, 500, 503])('never signs out because a renewal failed with %d', async (status) => {
   const { fetchToken, onRefused, authorize } = setUp()
   fetchToken.mockRejectedValueOnce(new ApiFailure(status, {}))
   await expect(authorize(answer)).rejects.toMatchObject({ status })
@@ -67,7 +67,7 @@ it('signs out when the session is refused', async () => {
   expect(onRefused).toHaveBeenCalledOnce()
 })
 
-it('renews and tries again, once, when the API refuses the token', async () => {
+it('renews and retries once when the API refuses the token', async () => {
   const { fetchToken, onRefused, authorize } = setUp()
   const request = vi.fn(answer)
   request.mockRejectedValueOnce(new ApiFailure(401, { code: 'token_expired' }))
@@ -93,14 +93,14 @@ it('renews once for ten calls whose token was refused', async () => {
   expect(fetchToken).toHaveBeenCalledTimes(2)
 })
 
-it('passes other failures through untouched', async () => {
+it('passes other failures through unchanged', async () => {
   const { fetchToken, authorize } = setUp()
   const failing = () => Promise.reject(new ApiFailure(412, { code: 'precondition_failed' }))
   await expect(authorize(failing)).rejects.toMatchObject({ status: 412 })
   expect(fetchToken).toHaveBeenCalledTimes(1)
 })
 
-it('tells who the user is, accents and all', async () => {
+it('reads the user, including accents', async () => {
   const { onRenewed, authorize } = setUp()
   await authorize(answer)
   expect(onRenewed).toHaveBeenCalledWith({
@@ -110,7 +110,7 @@ it('tells who the user is, accents and all', async () => {
 })
 
 it.each(['', 'HTML', 'a.b.c', 'e30.e30.sig', `e30.${btoa('"text"')}.sig`])(
-  'takes what is no token for an answer of something else: %j',
+  'treats anything but a token as an answer of something else: %j',
   async (token) => {
     const { fetchToken, onRefused, onRenewed, authorize } = setUp()
     fetchToken.mockResolvedValueOnce(token)

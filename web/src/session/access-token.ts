@@ -2,11 +2,11 @@ import { ApiFailure, type Authorize } from '../api.ts'
 import { type Claims, readClaims } from './claims.ts'
 
 type Options = {
-  /** Asks for a new access token with the session token. Throws `ApiFailure`. */
+  /** Requests a new access token with the session token. Throws `ApiFailure`. */
   fetchToken: () => Promise<string>
   now: () => number
   onRenewed?: (claims: Claims) => void
-  /** The session behind the tokens is dead: the API said so, no outage did. */
+  /** The session has ended: the API said so, it is not an outage. */
   onRefused: () => void
 }
 
@@ -14,7 +14,7 @@ type Held = { jwt: string; renewAt: number; endsAt: number }
 
 const margin = 60_000
 
-/** Keeps one access token in memory and renews it a minute before it ends, once for all who wait. */
+/** Keeps one access token in memory and renews it a minute before it ends, once for all waiting calls. */
 export function accessTokens({ fetchToken, now, onRenewed, onRefused }: Options): Authorize {
   let held: Held | null = null
   let renewal: Promise<string> | null = null
@@ -23,7 +23,7 @@ export function accessTokens({ fetchToken, now, onRenewed, onRefused }: Options)
     try {
       const jwt = await fetchToken()
       const claims = readClaims(jwt)
-      // Counted from now and not from `exp`: a wrong clock on this machine must not matter.
+      // Counts from now and not from `exp`, because this machine's clock may be wrong.
       const endsAt = now() + claims.lifetimeSeconds * 1_000
       held = { jwt, renewAt: endsAt - margin, endsAt }
       onRenewed?.(claims)
@@ -46,7 +46,7 @@ export function accessTokens({ fetchToken, now, onRenewed, onRefused }: Options)
     if (!good) return renewOnce()
     if (now() < good.renewAt) return good.jwt
     return renewOnce().catch((failure: unknown) => {
-      // The last minute is there for this: an outage of the issuer is not yet one of ours.
+      // The last minute exists for this: an outage of the issuer does not affect us yet.
       if (now() < good.endsAt && isOutage(failure)) return good.jwt
       throw failure
     })

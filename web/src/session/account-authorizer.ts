@@ -2,8 +2,8 @@ import { ApiFailure, type Authorize } from '../api.ts'
 import type { User } from './claims.ts'
 
 /**
- * One person's stay. It outlives a session that the server refused, so that their unsaved work can
- * wait for them; and it never carries a call of theirs under anybody else's token.
+ * Authorizes the calls of one user. It outlives a session that the server refused, so that unsynced work can wait for
+ * the user, and it never sends their calls with another user's token.
  */
 export type AccountAuthorizer = {
   user: User
@@ -22,7 +22,7 @@ export function createAccountAuthorizer(user: User): AccountAuthorizer {
       try {
         return await used(request)
       } catch (failure) {
-        // The session ended under a call, and a newer one of the same person has taken its place.
+        // The session ended during a call, and a newer one of the same user has replaced it.
         const isEnded = failure instanceof ApiFailure && failure.status === 401
         if (isEnded && tokens && tokens !== used) return tokens(request)
         throw failure

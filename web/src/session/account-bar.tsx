@@ -5,7 +5,7 @@ import type { User } from './claims.ts'
 
 type Props = {
   user: User
-  /** Asked before signing out: whoever has unsaved work may want to stay. */
+  /** Asked before signing out, because the user may have unsynced changes. */
   mayLeave: () => Promise<boolean>
   onSignOut: () => void
 }

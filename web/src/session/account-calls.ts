@@ -1,10 +1,10 @@
-// What a person does with their account, at Better Auth's endpoints, under the session token.
+// Account operations at Better Auth's endpoints, with the session token.
 import { bodyOf, call, isObject, textIn } from '../api.ts'
 import { type Entered, enteredBy } from './auth-calls.ts'
 
 export type SessionSeen = {
   id: string
-  /** The one that asks. */
+  /** The current session. */
   isThis: boolean
   createdAt: string
   expiresAt: string
@@ -21,7 +21,7 @@ export type AccountCalls = {
   deleteAccount: (token: string, password: string) => Promise<void>
 }
 
-/** This one first, then the newest. The names that sessions are ended by stay in this room. */
+/** The current one first, then the newest. The names that end a session stay in this room. */
 export async function sessions(token: string): Promise<SessionSeen[]> {
   const [all, own] = await Promise.all([
     call('/api/auth/list-sessions', { token }).then(bodyOf),
@@ -51,7 +51,7 @@ export const endOtherSessions = (token: string) => post('/api/auth/revoke-other-
 export const rename = (token: string, name: string) =>
   post('/api/auth/update-user', token, { name })
 
-/** Ends every session, this one included; the answer opens the next. */
+/** Ends every session, including this one; the response opens the next. */
 export async function changePassword(token: string, from: string, to: string): Promise<Entered> {
   const body = { currentPassword: from, newPassword: to, revokeOtherSessions: true }
   return await enteredBy(await call('/api/auth/change-password', { method: 'POST', token, body }))

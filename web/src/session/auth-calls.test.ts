@@ -4,7 +4,7 @@ import { fetchAccessToken, revokeSession, signIn } from './auth-calls.ts'
 const html = '<!doctype html><title>Sign in to Wi-Fi</title>'
 const credentials = { email: 'zoe@example.org', password: 'long enough' }
 
-/** Everything that is asked is answered so. */
+/** Answers every request like this. */
 const answered = (status: number, body: string, type = 'text/html') =>
   vi.stubGlobal(
     'fetch',
@@ -13,7 +13,7 @@ const answered = (status: number, body: string, type = 'text/html') =>
 afterEach(() => vi.unstubAllGlobals())
 
 it.each([200, 201, 400, 401, 403, 404, 407, 429, 500, 503, 511])(
-  'learns nothing of the session where something else answers: %d',
+  'learns nothing about the session if something else answers: %d',
   async (status) => {
     for (const [body, type] of [
       [html, 'text/html'],
@@ -28,7 +28,7 @@ it.each([200, 201, 400, 401, 403, 404, 407, 429, 500, 503, 511])(
   },
 )
 
-it('goes on asking for a session to be ended until the API has heard', async () => {
+it('keeps asking for a session to be ended until the API has confirmed it', async () => {
   for (const status of [200, 401, 404]) {
     answered(status, html)
     await expect(revokeSession('token')).rejects.toMatchObject({ status: 0, code: 'foreign' })

@@ -11,7 +11,7 @@ async function enter(path: string, input: SignIn | SignUp): Promise<Entered> {
   return await enteredBy(await call(path, { method: 'POST', body: input }))
 }
 
-/** The session that an answer opens. */
+/** Reads the session that a response opens. */
 export async function enteredBy(response: Response): Promise<Entered> {
   const sessionToken = response.headers.get('set-auth-token')
   const body = await bodyOf(response)
@@ -33,7 +33,7 @@ export async function fetchAccessToken(sessionToken: string): Promise<string> {
   return token
 }
 
-/** Resolves once the session is dead, be it by this call or before it. */
+/** Resolves once the session has ended, by this call or before. */
 export async function revokeSession(sessionToken: string): Promise<void> {
   await call('/api/auth/sign-out', { method: 'POST', token: sessionToken }).catch(
     (failure: unknown) => {

@@ -1,12 +1,12 @@
 import { fetchAccessToken, revokeSession, signIn, signUp } from './auth-calls.ts'
 import { revocation } from './revocation.ts'
-import { openSession, type Session } from './session.ts'
+import { type AppSession, openSession } from './session.ts'
 import * as vault from './session-vault.ts'
 
 const revocationPause = 30_000
 
 /** The session of this browser: its vault, its other tabs, its clock. */
-export function openBrowserSession(): Session {
+export function openBrowserSession(): AppSession {
   let timer: ReturnType<typeof setTimeout> | undefined
   const revokeSetAside = revocation({
     awaiting: vault.awaitingRevocation,
@@ -32,7 +32,7 @@ export function openBrowserSession(): Session {
   void session.restore()
   revokeSetAside()
   addEventListener('online', revokeSetAside)
-  // A page that the browser kept aside, to show it on “back”, may have missed a sign-out.
+  // A page restored from the back/forward cache may have missed a sign-out.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload()
   })

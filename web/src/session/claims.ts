@@ -4,7 +4,7 @@ export type User = { id: string; name: string; email: string }
 
 export type Claims = { user: User; lifetimeSeconds: number }
 
-/** Reads a token that came from the API over TLS. Nothing here checks it: the API does, on every call. */
+/** Reads a token that came from the API over TLS. It is not verified here; the API does that on every call. */
 export function readClaims(jwt: string): Claims {
   const payload = payloadOf(jwt)
   const { iat, exp } = payload
@@ -18,7 +18,7 @@ export function readClaims(jwt: string): Claims {
   }
 }
 
-/** Throws `ApiFailure` where that is no access token: then the API did not make it. */
+/** Throws `ApiFailure` for anything but an access token: then the API did not send it. */
 function payloadOf(jwt: string): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(decode(jwt.split('.')[1] ?? ''))

@@ -1,6 +1,6 @@
 import { TextField } from '../ui/text-field.tsx'
 
-/** Password managers know an account by it: hence `username`. */
+/** Password managers identify an account by it, hence `username`. */
 export const EmailField = ({ error }: { error: string | undefined }) => (
   <TextField
     label="Email"

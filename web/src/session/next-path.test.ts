@@ -3,7 +3,7 @@ import { nextPath, signInPath } from './next-path.ts'
 
 describe('nextPath', () => {
   it.each(['/dashboard', '/dashboard?view=done', '/lists/1#notes', '/a%2Fb', '/%5Cevil.test'])(
-    'lets %s of this app through',
+    'allows %s of this app',
     (path) => expect(nextPath(path)).toBe(path),
   )
 
@@ -26,7 +26,7 @@ describe('nextPath', () => {
   ])('leads home instead of to %j', (path) => expect(nextPath(path)).toBe('/dashboard'))
 
   it.each(['/', '/auth/sign-in', '/auth/sign-in?next=/auth/sign-in'])(
-    'does not go in circles by way of %s',
+    'does not loop through %s',
     (path) => expect(nextPath(path)).toBe('/dashboard'),
   )
 })

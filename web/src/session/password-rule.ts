@@ -1,2 +1,2 @@
-/** As in the API's own schema, which would bring zod along into the page for signing up. */
+/** As in the API's own schema, which would add zod to the sign-up page. */
 export const minPasswordLength = 8

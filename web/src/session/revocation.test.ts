@@ -16,7 +16,7 @@ function setUp(...ids: string[]) {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-it('tells of a session that was set aside while it was at it', async () => {
+it('reports a session that was set aside meanwhile', async () => {
   const { waiting, revoke, run } = setUp('first')
   let answer = () => {}
   revoke.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
@@ -30,7 +30,7 @@ it('tells of a session that was set aside while it was at it', async () => {
   expect(waiting.size).toBe(0)
 })
 
-it('lets one that cannot be revoked hold up none of the others, and tries it again', async () => {
+it('does not let one that cannot be revoked block the others, and retries it', async () => {
   const { waiting, revoke, tryLater, run } = setUp('first', 'second')
   revoke.mockRejectedValueOnce(new Error('refused'))
   run()

@@ -1,12 +1,12 @@
 type Deps = {
   awaiting: () => Promise<{ id: string; token: string }[]>
-  /** Resolves once the server knows. */
+  /** Resolves once the server has confirmed it. */
   revoke: (token: string) => Promise<void>
   revoked: (id: string) => Promise<void>
   tryLater: (run: () => void) => void
 }
 
-/** Tells the server of sessions that are over here, and goes on trying until it has heard. */
+/** Tells the server of sessions that ended here, and retries until it has confirmed them. */
 export function revocation({ awaiting, revoke, revoked, tryLater }: Deps): () => void {
   let isRunning = false
   let isAskedAgain = false
@@ -26,7 +26,7 @@ export function revocation({ awaiting, revoke, revoked, tryLater }: Deps): () =>
     if (!isDone) tryLater(run)
   }
 
-  /** Each on its own: one that cannot be revoked holds up none of the others. */
+  /** Each separately: one that cannot be revoked does not block the others. */
   async function revokeAll(): Promise<boolean> {
     const outcomes = (await awaiting()).map(async ({ id, token }) => {
       await revoke(token)

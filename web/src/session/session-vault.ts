@@ -1,4 +1,4 @@
-// Where the session token rests: sealed with a key that no script can read out of the browser.
+// Stores the session token, encrypted with a key that no script can read out of the browser.
 import { type DBSchema, openDB } from 'idb'
 import type { User } from './claims.ts'
 
@@ -7,9 +7,9 @@ type SealedToken = { id: string; since: number; key: CryptoKey; token: Box }
 type SealedSession = SealedToken & { user: Box }
 
 interface SessionDb extends DBSchema {
-  /** At most one: the session of whoever is signed in. */
+  /** At most one: the session of the signed-in user. */
   session: { key: 'current'; value: SealedSession }
-  /** Sessions over here that the server has not heard of yet. Whose they were is forgotten. */
+  /** Sessions that ended here and that the server does not know about yet, without their users. */
   revocations: { key: string; value: SealedToken }
 }
 
@@ -35,7 +35,7 @@ function openedDb() {
   return opened
 }
 
-/** Keeps this session instead of any other and returns the name it is kept under. */
+/** Stores this session in place of any other, and returns its id. */
 export async function store(token: string, user: User): Promise<string> {
   const sealed = await seal(token, user)
   const db = await openedDb()
@@ -51,11 +51,11 @@ export async function kept(): Promise<StoredSession | null> {
   const sealed = await (await openedDb()).get('session', 'current')
   if (!sealed) return null
   const { id, key, token, user } = sealed
-  // What `keep` sealed comes out as it went in: no other key opens it.
+  // Decrypts what `store` encrypted; no other key can.
   return { id, token: await unseal(key, token), user: JSON.parse(await unseal(key, user)) as User }
 }
 
-/** Forgets the session kept under this name. One that another tab has kept since then stays. */
+/** Deletes the session with this id. One that another tab has stored since then stays. */
 export async function forget(id: string): Promise<void> {
   const db = await openedDb()
   const tx = db.transaction('session', 'readwrite')
@@ -63,21 +63,21 @@ export async function forget(id: string): Promise<void> {
   await tx.done
 }
 
-/** Keeps what the person is called by now beside the same token. */
+/** Stores the user's current name with the same token. */
 export async function rename(id: string, user: User): Promise<void> {
   const db = await openedDb()
   const sealed = await db.get('session', 'current')
   if (sealed?.id !== id) return
   const box = await boxed(sealed.key, JSON.stringify(user))
   const tx = db.transaction('session', 'readwrite')
-  // Nothing may be awaited between the reading and the writing but the store itself.
+  // Awaits nothing but the store between reading and writing.
   if ((await tx.store.get('current'))?.id === id) {
     await tx.store.put({ ...sealed, user: box }, 'current')
   }
   await tx.done
 }
 
-/** The session ends here and now; its token is put aside, still sealed, until the server knows. */
+/** Ends the session here; its token is set aside, still encrypted, until the server knows. */
 export async function setAsideForRevocation(id: string): Promise<void> {
   const db = await openedDb()
   const tx = db.transaction(['session', 'revocations'], 'readwrite')
@@ -89,7 +89,7 @@ export async function setAsideForRevocation(id: string): Promise<void> {
   await tx.done
 }
 
-/** Tokens still to be revoked. Sessions live a week at most, so older ones are dead anyway. */
+/** Tokens still to be revoked. Sessions last a week at most, so older ones have ended anyway. */
 export async function awaitingRevocation(): Promise<{ id: string; token: string }[]> {
   const db = await openedDb()
   const waiting: { id: string; token: string }[] = []

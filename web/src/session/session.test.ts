@@ -82,14 +82,14 @@ function authorizeOf(session: ReturnType<typeof openSession>) {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-it('is signed out when the browser keeps nothing', async () => {
+it('is signed out if the browser cannot store data', async () => {
   const tab = browser().openTab()
   expect(tab.state()).toEqual({ status: 'restoring' })
   await tab.restore()
   expect(tab.state()).toEqual({ status: 'signed-out', why: 'left' })
 })
 
-it('restores a kept session and learns a changed name from the access token', async () => {
+it('restores a stored session and learns a changed name from the access token', async () => {
   const { disk, openTab } = browser()
   disk.session = { id: 'kept', token: 'secret', user: zoe }
   const tab = openTab()
@@ -99,7 +99,7 @@ it('restores a kept session and learns a changed name from the access token', as
   expect(tab.state()).toMatchObject({ user: { id: 'u1', name: 'Zoe' } })
 })
 
-it('stays signed in while the API is out of reach', async () => {
+it('stays signed in while the API is unreachable', async () => {
   const { disk, openTab, fetchAccessToken } = browser()
   disk.session = { id: 'kept', token: 'secret', user: zoe }
   fetchAccessToken.mockRejectedValueOnce(new ApiFailure(0, { code: 'network' }))
@@ -135,7 +135,7 @@ it('forgets on sign-out before it says so, and leaves the rest to the revocation
   await expect(authorize(answer)).rejects.toMatchObject({ code: 'signed_out' })
 })
 
-it('leaves alone who signs in while the disk is slow to sign somebody out', async () => {
+it('does not affect a user who signs in while a slow disk signs another out', async () => {
   const { openTab, vault } = browser()
   const [one, two] = [openTab(), openTab()]
   await one.signIn(credentials)
@@ -151,7 +151,7 @@ it('leaves alone who signs in while the disk is slow to sign somebody out', asyn
   expect([one.state().status, two.state().status]).toEqual(['signed-in', 'signed-in'])
 })
 
-it('waits for no disk that does not answer', async () => {
+it('waits for no disk that does not respond', async () => {
   vi.useFakeTimers()
   const { openTab, vault } = browser()
   const tab = openTab()
@@ -164,7 +164,7 @@ it('waits for no disk that does not answer', async () => {
   vi.useRealTimers()
 })
 
-it('revokes directly and forgets where nothing can be set aside', async () => {
+it('revokes directly and forgets if nothing can be set aside', async () => {
   const { disk, openTab, vault, revokeSession } = browser()
   const tab = openTab()
   await tab.signIn(credentials)
@@ -185,7 +185,7 @@ it('says that the session ended when the server refuses it', async () => {
   expect(disk.session).toBeNull()
 })
 
-it('lets the same person go on after a refused session, and nobody else', async () => {
+it('lets the same user continue after a refused session, and nobody else', async () => {
   const { openTab, fetchAccessToken } = browser()
   const tab = openTab()
   await tab.signIn(credentials)
@@ -199,7 +199,7 @@ it('lets the same person go on after a refused session, and nobody else', async 
   expect(authorizeOf(tab)).not.toBe(before)
 })
 
-it('goes on with the session that the same person opened in another tab', async () => {
+it('continues with the session that the same user opened in another tab', async () => {
   const { openTab, fetchAccessToken } = browser()
   const [one, two] = [openTab(), openTab()]
   await one.signIn(credentials)
@@ -217,12 +217,12 @@ it('goes on with the session that the same person opened in another tab', async 
   expect(authorizeOf(one)).toBe(before)
 })
 
-it('keeps the work of a tab whose session ended where another tab has a newer one', async () => {
+it('keeps the work of a tab whose session ended if another tab has a newer one', async () => {
   const { disk, openTab, fetchAccessToken } = browser()
   const tab = openTab()
   await tab.signIn(credentials)
   const before = authorizeOf(tab)
-  // The broadcast was missed: a sleeping page hears nothing.
+  // Simulates a missed broadcast, as in a sleeping page.
   disk.session = { id: 'newer', token: 'newer', user: zoe }
   fetchAccessToken.mockRejectedValueOnce(new ApiFailure(401, { code: 'unauthorized' }))
   await expect(before(answer)).rejects.toMatchObject({ status: 401 })
@@ -245,7 +245,7 @@ it('does not fail a call that the newer session can make', async () => {
   expect(one.state().status).toBe('signed-in')
 })
 
-it('makes room when somebody else signs in in another tab', async () => {
+it('makes room when another user signs in in another tab', async () => {
   const { openTab } = browser()
   const [one, two] = [openTab(), openTab(max)]
   await one.signIn(credentials)
@@ -256,7 +256,7 @@ it('makes room when somebody else signs in in another tab', async () => {
   await expect(before(answer)).rejects.toMatchObject({ code: 'signed_out' })
 })
 
-it('goes on in every tab with the session that a change of password opens', async () => {
+it('continues in every tab with the session from a change of password', async () => {
   const { fetchAccessToken, disk, openTab } = browser()
   const [one, two] = [openTab(), openTab()]
   await one.signIn(credentials)
@@ -269,7 +269,7 @@ it('goes on in every tab with the session that a change of password opens', asyn
   }
 })
 
-it('calls a person by their new name at once, and after the next start', async () => {
+it('uses a new name at once, and after the next start', async () => {
   const { account, openTab } = browser()
   const tab = openTab()
   await tab.signIn(credentials)
@@ -302,7 +302,7 @@ it('stays signed in when the password for deleting the account is wrong', async 
   expect(disk.session).not.toBeNull()
 })
 
-it('signs out when the server does not know the session any more', async () => {
+it('signs out if the server no longer knows the session', async () => {
   const { account, openTab } = browser()
   const tab = openTab()
   await tab.signIn(credentials)

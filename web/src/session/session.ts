@@ -1,4 +1,4 @@
-// Who is signed in, in this tab and, by broadcast, in the others.
+// The signed-in user, in this tab and, by broadcast, in the others.
 import type { SignIn, SignUp } from '../../../worker/auth/schema.ts'
 import { ApiFailure, type Authorize } from '../api.ts'
 import { accessTokens } from './access-token.ts'
@@ -10,7 +10,9 @@ import type { StoredSession } from './session-vault.ts'
 
 export type SessionState =
   | { status: 'restoring' }
-  /** Not by the person's own wish: `ended`, the server refused the session; `replaced`, somebody else signed in here. */
+  /**
+   * `ended`: the server refused the session; `replaced`: another user signed in here. Neither is the user's own choice.
+   */
   | { status: 'signed-out'; why: 'left' | 'ended' | 'replaced' | 'deleted' }
   | { status: 'signed-in'; user: User; authorize: Authorize }
 
@@ -28,22 +30,22 @@ type Deps = {
     setAsideForRevocation: (id: string) => Promise<void>
   }
   revokeSession: (sessionToken: string) => Promise<void>
-  /** Tells the server, when it can be reached, of the sessions that were set aside. */
+  /** Tells the server, when it is reachable, of sessions that were set aside. */
   revokeSetAside: () => void
-  /** Few ever need them: they are fetched when somebody does. */
+  /** Loaded on demand, because few users ever need them. */
   account: () => Promise<AccountCalls>
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   now: () => number
   pause: (ms: number) => Promise<void>
 }
 
-/** For the disk, in ms: whoever signs out does not wait for one that does not answer. */
+/** In ms: signing out does not wait longer for a disk that does not respond. */
 const longestWait = 1_000
 
-/** A session in use. One without `id` is kept nowhere but in this tab. */
+/** A session in use. One without `id` exists in this tab only. */
 type Current = { id: string | null; token: string }
 
-export type Session = ReturnType<typeof openSession>
+export type AppSession = ReturnType<typeof openSession>
 
 export function openSession(deps: Deps) {
   let state: SessionState = { status: 'restoring' }
@@ -93,7 +95,7 @@ export function openSession(deps: Deps) {
     await restore()
   }
 
-  /** Takes up the session that this browser keeps, unless this tab has one. */
+  /** Uses the session stored in this browser, unless this tab has one. */
   async function restore() {
     if (state.status === 'signed-in') return
     const found = await deps.vault.kept().catch(() => null)
@@ -102,7 +104,7 @@ export function openSession(deps: Deps) {
     else if (state.status === 'restoring') become({ status: 'signed-out', why: 'left' })
   }
 
-  /** Somebody signed in elsewhere: whoever was here until now goes on with the newer session. */
+  /** The user signed in in another tab: continues with the newer session. */
   async function follow(user: User) {
     if (stay && stay.user.id !== user.id) leave('replaced')
     const found = await deps.vault.kept().catch(() => null)
@@ -112,11 +114,11 @@ export function openSession(deps: Deps) {
 
   async function enter(entering: Promise<Entered>) {
     const { sessionToken: token, user } = await entering
-    // A browser that keeps nothing (some private modes) still serves until the tab closes.
+    // Without storage (some private modes), the session lasts until the tab closes.
     const id = await deps.vault.store(token, user).catch(() => null)
     start({ id, token }, user)
     tell({ kind: 'signed-in', user })
-    // It may have taken the place of another session.
+    // It may have replaced another session.
     deps.revokeSetAside()
   }
 
@@ -127,7 +129,7 @@ export function openSession(deps: Deps) {
     become({ status: 'signed-out', why })
   }
 
-  /** One call of the account, under the session token. */
+  /** Makes one account call with the session token. */
   async function withToken<T>(run: (calls: AccountCalls, token: string) => Promise<T>): Promise<T> {
     const used = current
     if (!used) throw new ApiFailure(401, { code: 'signed_out', detail: 'You are signed out.' })
@@ -140,7 +142,7 @@ export function openSession(deps: Deps) {
     }
   }
 
-  /** Without a vault to remember it, the server is told now or never. */
+  /** Without a vault to remember it, the server must be told now. */
   function revokeNow(token: string) {
     void deps.revokeSession(token).catch(() => {})
   }
@@ -165,7 +167,7 @@ export function openSession(deps: Deps) {
     state: () => state,
     restore,
 
-    /** What only the session itself may do, whose token stays in this room. */
+    /** Operations that need the session token, which stays in this room. */
     account: {
       sessions: () => withToken(({ sessions }, token) => sessions(token)),
       endOtherSessions: () => withToken((calls, token) => calls.endOtherSessions(token)),
@@ -180,7 +182,7 @@ export function openSession(deps: Deps) {
         if (used?.id) await deps.vault.rename(used.id, user).catch(() => {})
       },
 
-      /** Ends every session of the person; this browser goes on with the new one. */
+      /** Ends every session of the user; this browser continues with the new one. */
       changePassword: (from: string, to: string) =>
         enter(withToken((calls, token) => calls.changePassword(token, from, to))),
 
@@ -196,16 +198,16 @@ export function openSession(deps: Deps) {
     signIn: (input: SignIn) => enter(deps.signIn(input)),
     signUp: (input: SignUp) => enter(deps.signUp(input)),
 
-    /** Forgets everything, with the network or without; the server hears of it when it can. */
+    /** Forgets everything, online or offline; the server is told when it is reachable. */
     async signOut() {
       if (!current) return leave()
       const leaving = current
       const { id, token } = leaving
-      // Before anybody is told: a page that is left in that moment would be signed in when it comes back.
+      // Before anything says so: a page closed in this moment must not come back signed in.
       if (id) await Promise.race([setAside(id, token), deps.pause(longestWait)])
       else revokeNow(token)
       deps.revokeSetAside()
-      // Somebody has signed in meanwhile, in another tab: theirs goes on.
+      // Another user has signed in meanwhile, in another tab: their session continues.
       if (current && current !== leaving) return
       leave()
       tell({ kind: 'signed-out' })

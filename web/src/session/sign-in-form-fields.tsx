@@ -12,7 +12,7 @@ type Props<Field extends string> = {
   action: string
   busyAction: string
   fields: readonly Field[]
-  /** What can be told without asking the API. */
+  /** Checks that need no call. */
   check: (values: Record<Field, string>) => FormErrors<Field>
   submit: (values: Record<Field, string>) => Promise<void>
   news?: string | undefined
@@ -20,7 +20,7 @@ type Props<Field extends string> = {
   children: (errors: FormErrors<Field>) => ReactNode
 }
 
-/** The frame that signing in and signing up share: errors, busy state, focus. */
+/** The frame shared by sign-in and sign-up: errors, busy state, focus. */
 export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Props<Field>) {
   const { fields, check, submit } = props
   const { errors, busy, form } = useForm({
@@ -49,7 +49,7 @@ export function EntryForm<Field extends 'name' | 'email' | 'password'>(props: Pr
   )
 }
 
-/** Whoever writes here is about to come in: should the network go right then, the app is there all the same. */
+/** Caches the app while the user is typing, in case the network fails right after. */
 function keepShell() {
   if (import.meta.env.MODE === 'production') void placeWorker().catch(() => {})
 }

@@ -7,7 +7,7 @@ const fields = ['name', 'email', 'password'] as const
 const errorsOf = (failure: unknown) =>
   formErrors(failure, fields, { sentences: signInSentences(fields) })
 
-it('says at the field what the API says of the field', () => {
+it("shows the API's errors at their fields", () => {
   const failure = new ApiFailure(422, {
     code: 'validation_failed',
     errors: [
@@ -21,7 +21,7 @@ it('says at the field what the API says of the field', () => {
   })
 })
 
-it("says at the password why it should be nobody's", () => {
+it('says at the password why it is refused', () => {
   const detail = 'must not be one of the commonest passwords'
   const errors = [{ pointer: '/password', in: 'body', code: 'too_common', detail }]
   const failure = new ApiFailure(422, { code: 'validation_failed', errors })
@@ -30,12 +30,12 @@ it("says at the password why it should be nobody's", () => {
   })
 })
 
-it('says at the e-mail field that the address is taken', () => {
+it('says at the email field that the address is taken', () => {
   const failure = new ApiFailure(422, { code: 'user_already_exists_use_another_email' })
   expect(errorsOf(failure).email).toContain('You already have an account')
 })
 
-it('says above the form what belongs to no field', () => {
+it('shows above the form what belongs to no field', () => {
   const wrong = new ApiFailure(401, { code: 'invalid_email_or_password' })
   expect(errorsOf(wrong).form).toContain('Wrong email or password')
   const odd = new ApiFailure(403, { code: 'forbidden', detail: 'not from here' })
@@ -48,7 +48,7 @@ it('says above the form what belongs to no field', () => {
   expect(errorsOf(unknownField)).toEqual({ form: '“image” is not known.' })
 })
 
-it('tells an outage from a refusal, and how long to wait', () => {
+it('distinguishes an outage from a refusal, and says how long to wait', () => {
   expect(errorsOf(new ApiFailure(0, {})).form).toContain("Can't reach Duly")
   expect(errorsOf(new ApiFailure(429, {}, 30)).form).toContain('30 seconds')
   expect(errorsOf(new ApiFailure(429, {}, 600)).form).toContain('10 minutes')

@@ -1,6 +1,6 @@
 import type { FormWords } from '../failure-messages.ts'
 
-/** What signing in and signing up say in words of their own: here nobody is known yet. */
+/** Messages of sign-in and sign-up, where no user is known yet. */
 export const signInSentences = <Field extends string>(fields: readonly Field[]) =>
   ({
     invalid_email_or_password: ['form', 'Wrong email or password.'],

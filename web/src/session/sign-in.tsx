@@ -2,7 +2,7 @@ import { Link, useSearch } from 'wouter'
 import type { FormErrors } from '../failure-messages.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
-import type { Session } from './session.ts'
+import type { AppSession } from './session.ts'
 import { EntryForm } from './sign-in-form-fields.tsx'
 import { useSession } from './use-session.ts'
 
@@ -15,7 +15,7 @@ const newsOf = {
   deleted: 'Your account and everything in it have been deleted.',
 }
 
-export default function SignIn({ session }: { session: Session }) {
+export default function SignIn({ session }: { session: AppSession }) {
   const state = useSession(session)
   const search = useSearch()
   const news = state.status === 'signed-out' ? newsOf[state.why] : undefined

@@ -4,12 +4,12 @@ import type { FormErrors } from '../failure-messages.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
 import { minPasswordLength } from './password-rule.ts'
-import type { Session } from './session.ts'
+import type { AppSession } from './session.ts'
 import { EntryForm } from './sign-in-form-fields.tsx'
 
 const fields = ['name', 'email', 'password'] as const
 
-export default function SignUp({ session }: { session: Session }) {
+export default function SignUp({ session }: { session: AppSession }) {
   const search = useSearch()
   return (
     <EntryForm

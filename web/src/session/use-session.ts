@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Session } from './session.ts'
+import type { AppSession } from './session.ts'
 
-export const useSession = (session: Session) =>
+export const useSession = (session: AppSession) =>
   useSyncExternalStore(session.subscribe, session.state)

@@ -12,14 +12,14 @@ function shown(offsets: readonly number[], groups: 'today' | 'days') {
   return items.map((item) => (item.kind === 'task' ? item.key : `${item.title} ${item.count}`))
 }
 
-it('heads what is overdue, and today only where something is', () => {
+it('has a heading for overdue tasks, and for today only if there are any', () => {
   expect(shown([-3, -1, 0, 0], 'today')).toEqual(['Overdue 2', '0', '1', 'Today 2', '2', '3'])
   expect(shown([0, 0], 'today')).toEqual(['0', '1'])
   expect(shown([-3], 'today')).toEqual(['Overdue 1', '0'])
   expect(shown([], 'today')).toEqual([])
 })
 
-it('heads each day that is to come', () => {
+it('has a heading for each future day', () => {
   const first = ['Tomorrow · Thu 26 Nov 2', '0', '1']
   expect(shown([1, 1, 2, 40], 'days')).toEqual([
     ...first,

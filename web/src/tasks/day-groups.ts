@@ -1,6 +1,6 @@
-// Headings among rows that are sorted by day.
+// Day headings among rows that are sorted by day.
 import { dayInWords } from '../ui/due.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 
 export type Item =
   | { kind: 'heading'; key: string; title: string; count: number; isLate: boolean }
@@ -12,10 +12,10 @@ interface Calendar {
   today: string
 }
 
-/** The rows with their headings. Only where a day ends is looked for, so that ten thousand rows cost a few hundred looks. */
+/** Inserts headings. It only searches for the ends of days, so ten thousand rows cost a few hundred reads. */
 export function itemsOf(
   ids: readonly string[],
-  groups: Page['groups'],
+  groups: ViewPage['groups'],
   { dayOf, today }: Calendar,
 ): readonly Item[] {
   const tasks = ids.map((key): Item => ({ kind: 'task', key }))
@@ -25,7 +25,7 @@ export function itemsOf(
     const day = dayOf(ids[start] ?? '')
     const isLate = day < today
     const end = endOf(ids, start, (id) => (isLate ? dayOf(id) < today : dayOf(id) === day))
-    // Where all is for today, the page's own title has said so.
+    // If everything is due today, the page's title already says so.
     if (isLate || groups === 'days' || items.length > 0) {
       const title = isLate ? 'Overdue' : day === today ? 'Today' : headingOf(day, today)
       items.push({ kind: 'heading', key: `day-${day}`, title, count: end - start, isLate })
@@ -44,7 +44,7 @@ function headingOf(day: string, today: string): string {
   return isTomorrow ? `Tomorrow · ${words}` : words
 }
 
-/** The first index from `start` on that is of another kind, by doubling and halving. */
+/** The first index from `start` on that differs, by doubling and halving. */
 function endOf(ids: readonly string[], start: number, has: (id: string) => boolean): number {
   let [low, step] = [start, 1]
   while (low + step < ids.length && has(ids[low + step] ?? '')) {

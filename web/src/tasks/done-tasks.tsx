@@ -4,7 +4,7 @@ import { useView } from '../use-tasks.ts'
 import { doneIn } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
-/** What is done of a list, folded away. */
+/** Completed tasks of a list, folded. */
 export function DoneTasks({ list }: { list: string }) {
   const [isOpen, setOpen] = useState(false)
   const page = useMemo(() => doneIn(list), [list])

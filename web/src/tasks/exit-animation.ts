@@ -1,14 +1,14 @@
-// A finished task settles before it leaves: for a moment it stays where it was.
+// Keeps a completed task in place for a moment before it leaves.
 import { atom } from '../state/atom.ts'
 
-/** A little longer than the motion of `.settles`. */
+/** A little longer than the animation of `.settles`. */
 const time = 320
 const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)')
 
 export type Settling = ReturnType<typeof createSettling>
 
 export function createSettling() {
-  /** Each with the one that stood before it. */
+  /** By id, the id of the row that preceded it. */
   const leaving = atom<ReadonlyMap<string, string | null>>(new Map())
   return {
     get: leaving.get,
@@ -33,7 +33,7 @@ export function createSettling() {
   }
 }
 
-/** The ids, and those that are about to leave where they were. */
+/** The ids, including those about to leave, at their old positions. */
 export function withLeaving(
   ids: readonly string[],
   leaving: ReadonlyMap<string, string | null>,
@@ -41,7 +41,7 @@ export function withLeaving(
   if (leaving.size === 0) return ids
   const merged = [...ids]
   for (const [id, before] of leaving) {
-    // They are few, and a set of all ids takes longer than looking through them.
+    // They are few, and building a set of all ids takes longer than searching.
     if (ids.includes(id)) continue
     const at = before === null ? 0 : merged.indexOf(before) + 1
     merged.splice(at, 0, id)

@@ -11,7 +11,7 @@ const hints = [
   ['Works offline', "Changes sync when you're back online."],
 ] as const
 
-/** For whoever is new here: an example and three hints, until there is a first task. */
+/** An example and three hints for new users, until they have a task. */
 export default function Hints() {
   const { data, history } = useWorkspace()
   const today = useToday()

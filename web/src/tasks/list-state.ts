@@ -1,4 +1,4 @@
-// What the rows of one list share: which are chosen, which are leaving, which has the focus.
+// State shared by the rows of one list: selection, leaving rows, focus.
 import { type ComponentType, createContext, use, useSyncExternalStore } from 'react'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { atom } from '../state/atom.ts'
@@ -10,9 +10,9 @@ export type ListState = ReturnType<typeof createListState>
 export function createListState() {
   const selection = createSelection()
   const settling = createSettling()
-  /** The row that keys are about: it had the focus last. */
+  /** The row that shortcuts apply to: the last one focused. */
   const active = atom<string | null>(null)
-  /** The row whose title is being edited in its place. */
+  /** The row whose title is being edited. */
   const renaming = atom<string | null>(null)
   const rows = new Set<() => void>()
   for (const { subscribe } of [selection, settling, active, renaming]) {
@@ -25,11 +25,11 @@ export function createListState() {
     settling,
     active,
     renaming,
-    /** The row of which it is asked what can be done to it. */
+    /** The row whose menu is open. */
     menu: atom<string | null>(null),
-    /** What it is edited with: it comes with the keys. */
+    /** The editor, which loads with the shortcuts. */
     editor: atom<ComponentType<{ task: Task; onEnd: () => void }> | null>(null),
-    /** To all of it at once: a row that comes and goes while one scrolls has no time for each. */
+    /** Subscribes to all of it at once: rows mount and unmount while scrolling, and have no time for each. */
     subscribe(row: () => void) {
       rows.add(row)
       return () => void rows.delete(row)
@@ -52,7 +52,7 @@ export function useListState(): ListState {
   return state
 }
 
-/** What a row asks of it: renders only when its own answer is another. */
+/** What one row needs of it: renders only when its own answer changes. */
 export function useIs({ subscribe, of }: ListState, id: string) {
   const flags = useSyncExternalStore(subscribe, () => of(id))
   return {

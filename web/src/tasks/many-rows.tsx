@@ -13,7 +13,7 @@ import { scrollerOf } from '../ui/scroller.ts'
 import { useAtomLater } from '../ui/use-atom.ts'
 import type { RowsProps } from './rows-props.ts'
 
-/** Of so many rows only those in sight are in the page; their numbers tell a screen reader of the others. */
+/** Renders only the rows in sight; their numbers tell screen readers about the others. */
 export default function ManyRows({ label, items, active, handle, children }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLElement | null>(null)
@@ -40,7 +40,7 @@ export default function ManyRows({ label, items, active, handle, children }: Row
           <div
             role="list"
             aria-label={label}
-            // The virtualizer takes pointer events away while one scrolls, and all rows would be styled anew.
+            // The virtualizer disables pointer events while scrolling, which would restyle all rows.
             className="*:pointer-events-auto!"
           >
             <Virtualizer

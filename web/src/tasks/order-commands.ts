@@ -1,17 +1,17 @@
 import type { Command } from '../command-registry.ts'
 
 interface Deps {
-  /** As the rows stand. */
+  /** In the order of the rows. */
   ids: () => readonly string[]
-  /** The one task that commands are about. */
+  /** The only selected task. */
   only: () => string | null
   move: (id: string, afterId: string | null) => void
 }
 
-/** Order by hand, without a pointer. */
+/** Manual order without a pointer. */
 export function orderCommands({ ids, only, move }: Deps): Command[] {
   const at = () => ids().indexOf(only() ?? '')
-  /** What follows is put behind the one before it. */
+  /** Places the task after the one before its new position. */
   function command(id: string, title: string, place: (at: number) => number, keys?: string[]) {
     const to = () => Math.max(0, Math.min(place(at()), ids().length - 1))
     return {

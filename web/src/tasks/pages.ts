@@ -1,21 +1,21 @@
-// What each view is: its words, where a new task goes, and how its rows are grouped.
+// Describes each view: its texts, its defaults for new tasks, and its groups.
 import type { Place, TaskFields, View } from '../data/contract.ts'
 
-export interface Page {
+export interface ViewPage {
   view: View
   title: string
-  /** Said where there is nothing. */
+  /** Shown if there are no tasks. */
   empty: { title: string; hint: string }
-  /** How a task is added here; null where none can be. */
+  /** How tasks are added here; null if none can be. */
   adding: { defaults: (today: string) => Partial<TaskFields>; place?: Place } | null
   groups: 'none' | 'today' | 'days'
-  /** By hand, and not by date. */
+  /** In manual order, not by date. */
   isOrdered: boolean
 }
 
 const nothingToDo = 'Nothing to do.'
 
-export const today: Page = {
+export const today: ViewPage = {
   view: { kind: 'today' },
   title: 'Today',
   empty: { title: nothingToDo, hint: 'Tasks due today and overdue tasks show up here.' },
@@ -24,7 +24,7 @@ export const today: Page = {
   isOrdered: false,
 }
 
-export const inbox: Page = {
+export const inbox: ViewPage = {
   view: { kind: 'inbox' },
   title: 'Inbox',
   empty: { title: nothingToDo, hint: 'Tasks without a list live here.' },
@@ -33,7 +33,7 @@ export const inbox: Page = {
   isOrdered: true,
 }
 
-export const upcoming: Page = {
+export const upcoming: ViewPage = {
   view: { kind: 'upcoming' },
   title: 'Upcoming',
   empty: {
@@ -45,7 +45,7 @@ export const upcoming: Page = {
   isOrdered: false,
 }
 
-export const completed: Page = {
+export const completed: ViewPage = {
   view: { kind: 'completed' },
   title: 'Completed',
   empty: { title: 'Nothing completed yet.', hint: 'Completed tasks show up here, newest first.' },
@@ -54,7 +54,7 @@ export const completed: Page = {
   isOrdered: false,
 }
 
-export const trash: Page = {
+export const trash: ViewPage = {
   view: { kind: 'trash' },
   title: 'Trash',
   empty: {
@@ -66,7 +66,7 @@ export const trash: Page = {
   isOrdered: false,
 }
 
-export const ofList = (id: string, title: string): Page => ({
+export const ofList = (id: string, title: string): ViewPage => ({
   view: { kind: 'list', id },
   title,
   empty: { title: nothingToDo, hint: `Tasks you add here go into “${title}”.` },
@@ -75,13 +75,13 @@ export const ofList = (id: string, title: string): Page => ({
   isOrdered: true,
 })
 
-export const doneIn = (id: string): Page => ({
+export const doneIn = (id: string): ViewPage => ({
   ...completed,
   view: { kind: 'list', id, done: true },
   title: 'Completed tasks',
 })
 
-export const ofLabel = (name: string): Page => ({
+export const ofLabel = (name: string): ViewPage => ({
   view: { kind: 'label', name },
   title: `#${name}`,
   empty: { title: nothingToDo, hint: `No open tasks with #${name}.` },
@@ -90,7 +90,7 @@ export const ofLabel = (name: string): Page => ({
   isOrdered: false,
 })
 
-export const found = (text: string): Page => ({
+export const found = (text: string): ViewPage => ({
   view: { kind: 'search', text },
   title: 'Search',
   empty: { title: 'No matches.', hint: 'Try fewer or shorter words.' },

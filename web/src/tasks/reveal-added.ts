@@ -7,7 +7,7 @@ import type { RowsHandle } from './rows-props.ts'
 
 type Props = { items: readonly Item[]; rows: RefObject<RowsHandle | null> }
 
-/** Brings the task that was just added into sight and marks it for a moment. The focus stays where it is. */
+/** Scrolls to the task that was just added and highlights it for a moment. The focus stays where it is. */
 export function ShowAdded({ items, rows }: Props) {
   const { added } = useWorkspace()
   const id = useAtom(added)
@@ -21,7 +21,7 @@ export function ShowAdded({ items, rows }: Props) {
     added.set(null)
     const mine = ++turn.current
     const isLatest = () => mine === turn.current
-    // The page is painted with it first: nothing is measured on the way from the key to the eye.
+    // Waits for the paint: nothing is measured between the key press and the screen.
     const reach = () => rows.current?.reach(index)
     afterPaint(() => whenThere({ id, reach, isLatest }, 0))
   }, [id, items, rows, added])
@@ -33,16 +33,16 @@ const rowOf = (id: string) => document.querySelector(`[data-task="${CSS.escape(i
 type Sought = { id: string; reach: () => void; isLatest: () => boolean }
 const [mostFrames, patience] = [90, 10]
 
-/** Of several added in a row only the last is scrolled to. */
+/** If several were added in a row, scrolls only to the last. */
 function whenThere(sought: Sought, frame: number): void {
   const { id, reach, isLatest } = sought
   const row = rowOf(id)
   if (row) {
     mark(row)
-    // What has brought it here from afar measures on, and moves it a little yet.
+    // The virtualizer keeps measuring, and moves the row a little further.
     keepInSight(sought, frame === 0 ? 1 : patience)
   } else if (frame < mostFrames && isLatest()) {
-    // Asked for again: what shows only the rows in sight may itself be on its way.
+    // Repeats the request, because the virtualizer itself may still be loading.
     if (frame % patience === 0) reach()
     requestAnimationFrame(() => whenThere(sought, frame + 1))
   }
@@ -56,7 +56,7 @@ function keepInSight(sought: Sought, frames: number): void {
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 
-/** It fades; where motion is not wanted, it is there and then it is not. In forced colours the outline is what shows. */
+/** Fades out; with reduced motion, it appears and disappears. In forced colours, the outline is visible. */
 function mark(row: Element): void {
   const outline = { outline: '2px solid transparent', outlineOffset: '-2px' }
   const tint = { backgroundColor: 'color-mix(in srgb, var(--accent) 12%, transparent)' }

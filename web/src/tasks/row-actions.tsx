@@ -11,7 +11,7 @@ const RowMenu = deferred(() => import('./row-menu.tsx'))
 type Props = ComponentProps<typeof TaskCommands> &
   ComponentProps<typeof ShowAdded> & { isSecond: boolean }
 
-/** What can be done to rows: by keys, and to those that are chosen. */
+/** Actions on rows: shortcuts, and the bar for selected rows. */
 export default function RowActions({ isSecond, items, rows, ...commands }: Props) {
   const { editor, menu } = commands.state
   const asked = useAtom(menu)

@@ -2,16 +2,16 @@ import type { Command } from '../command-registry.ts'
 import type { ListState } from './list-state.ts'
 
 interface Deps {
-  /** As the rows stand. */
+  /** In the order of the rows. */
   ids: () => readonly string[]
   state: ListState
   step: (by: 1 | -1) => boolean
   onOpen: (id: string) => void
-  /** The one task that commands are about. */
+  /** The only selected task. */
   only: () => string | null
 }
 
-/** From row to row, and which are chosen. */
+/** Commands that move between rows and select them. */
 export function rowCommands({ ids, state, step, onOpen, only }: Deps): Command[] {
   const { selection, active } = state
 

@@ -7,7 +7,7 @@ import { useRow } from '../use-tasks.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
 
-/** Of the registry, as they are wanted with a finger. */
+/** Commands from the registry that are useful on touch screens. */
 const wanted = [
   'task.up',
   'task.down',
@@ -24,7 +24,7 @@ const wanted = [
   'task.purge',
 ]
 
-/** What can be done to one row, for whoever has neither keys nor a pointer that drags. */
+/** The menu of one row, for users without a keyboard or a precise pointer. */
 export default function RowMenu({ id, state }: { id: string; state: ListState }) {
   const { registry } = useWorkspace()
   const all = useAtom(registry.all)
@@ -32,7 +32,7 @@ export default function RowMenu({ id, state }: { id: string; state: ListState })
   const close = () => state.menu.set(null)
   const { active, selection } = state
   useLayoutEffect(() => {
-    // It is about this row, whatever was chosen before.
+    // The menu applies to this row, whatever was selected before.
     if (!selection.get().has(id)) selection.clear()
     active.set(id)
   }, [id, active, selection])
@@ -45,7 +45,7 @@ export default function RowMenu({ id, state }: { id: string; state: ListState })
             <button
               type="button"
               onClick={() => {
-                // The focus is back on the row before anything else asks for it.
+                // Returns the focus to the row before anything else requests it.
                 flushSync(close)
                 run()
               }}

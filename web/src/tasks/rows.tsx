@@ -2,13 +2,13 @@ import { Suspense, useImperativeHandle } from 'react'
 import { lazyRoute } from '../ui/lazy-route.ts'
 import type { RowsProps } from './rows-props.ts'
 
-/** So many are simply there: found by the browser's search, read by every screen reader. */
+/** Up to this many rows are all rendered, so that the browser's search and every screen reader find them. */
 const most = 100
 
 const ManyRows = lazyRoute(() => import('./many-rows.tsx'))
 
-/** Few rows as they are, many by those in sight. */
-export function Rows(props: RowsProps) {
+/** Renders few rows as they are, and of many only those in sight. */
+export function TaskRows(props: RowsProps) {
   const { items } = props
   if (items.length <= most) return <FewRows {...props} />
   return (

@@ -6,7 +6,7 @@ import { useView } from '../use-tasks.ts'
 import { found } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
-/** What is asked for stands in the address, and so can be linked to. */
+/** The query is in the address, so it can be linked to. */
 export default function SearchPage() {
   const [, navigate] = useLocation()
   const text = new URLSearchParams(useSearch()).get('q') ?? ''

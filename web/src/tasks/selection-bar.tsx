@@ -2,12 +2,12 @@ import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/button.tsx'
 import { useAtomLater } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import type { Selection } from './selection.ts'
 import { useActions } from './use-actions.ts'
 
-/** What can be done with the rows that are chosen. */
-export function SelectionBar({ page, selection }: { page: Page; selection: Selection }) {
+/** Actions for the selected rows. */
+export function SelectionBar({ page, selection }: { page: ViewPage; selection: Selection }) {
   const { asking, history } = useWorkspace()
   const toast = useAtomLater(history.last, (last) => last !== null)
   const chosen = useSyncExternalStore(selection.subscribe, selection.get)
@@ -19,7 +19,7 @@ export function SelectionBar({ page, selection }: { page: Page; selection: Selec
   return (
     <section
       aria-label="Selected tasks"
-      // Above what was just done, where that is told.
+      // Above the toast, if there is one.
       className={`${toast ? 'bottom-20' : 'bottom-4'} arrives sticky z-10 mt-4 flex flex-wrap items-center gap-1 rounded-one border border-control bg-paper p-1.5 pl-4 shadow-[0_8px_24px_var(--shade)]`}
     >
       <p className="mr-auto tabular-nums">{chosen.size} selected</p>

@@ -2,10 +2,10 @@ import { atom } from '../state/atom.ts'
 
 export type Selection = ReturnType<typeof createSelection>
 
-/** The rows that actions are about, in a list of ids that changes under it. */
+/** The selected rows, in a list of ids that changes underneath. */
 export function createSelection() {
   const chosen = atom<ReadonlySet<string>>(new Set())
-  /** Where a range begins. */
+  /** The start of a range. */
   let anchor: string | null = null
   return {
     get: chosen.get,
@@ -16,7 +16,7 @@ export function createSelection() {
       anchor = id
       chosen.set(next)
     },
-    /** From the row chosen last to this one. */
+    /** Selects from the last chosen row to this one. */
     extend(id: string, ids: readonly string[]) {
       const [from, to] = [ids.indexOf(anchor ?? id), ids.indexOf(id)]
       const start = from < 0 ? to : from
@@ -28,7 +28,7 @@ export function createSelection() {
       anchor = null
       if (chosen.get().size > 0) chosen.set(new Set())
     },
-    /** What has left the list is not chosen any more. */
+    /** Deselects rows that have left the list. */
     keep(ids: readonly string[]) {
       if (chosen.get().size === 0) return
       const there = new Set(ids)

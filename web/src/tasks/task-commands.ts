@@ -5,20 +5,22 @@ import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'
 import { orderCommands } from './order-commands.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import { rowCommands } from './row-commands.ts'
 import { useActions } from './use-actions.ts'
 
 interface Deps {
-  page: Page
-  /** As the rows stand. */
+  page: ViewPage
+  /** In the order of the rows. */
   ids: () => readonly string[]
   state: ListState
   step: (by: 1 | -1) => boolean
   onOpen: (id: string) => void
 }
 
-/** Everything that can be done to rows by a key, and so by the palette and without a pointer: the same whatever the rows. */
+/**
+ * Registers the row commands (keyboard, palette). Independent of the rows, so they do not re-register when rows change.
+ */
 export const TaskCommands = memo(function TaskCommands(deps: Deps) {
   const { page, ids, state, step, onOpen } = deps
   const { data, subject, asking } = useWorkspace()

@@ -17,24 +17,24 @@ import { useWorkspace } from '../workspace.ts'
 import { itemsOf } from './day-groups.ts'
 import { withLeaving } from './exit-animation.ts'
 import { createListState, ListStateContext } from './list-state.ts'
-import type { Page } from './pages.ts'
-import { Rows } from './rows.tsx'
+import type { ViewPage } from './pages.ts'
+import { TaskRows } from './rows.tsx'
 import { TaskRow } from './task-row.tsx'
 import { useActions } from './use-actions.ts'
 import { useDrag } from './use-drag.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
-/** Keys and what can be done with several: it comes when the rows are there. */
+/** Shortcuts and bulk actions, loaded once the rows are shown. */
 const RowActions = deferred(() => import('./row-actions.tsx'))
 
 type Props = {
-  page: Page
+  page: ViewPage
   ids: readonly string[]
-  /** Another list has the keys. */
+  /** Another list has the shortcuts. */
   isSecond?: boolean
 }
 
-/** The rows of a view: by pointer, by keys, alone or several. */
+/** The rows of a view, by pointer or keyboard, singly or several at once. */
 export function TaskList({ page, ids, isSecond = false }: Props) {
   const { data, subject } = useWorkspace()
   const today = useToday()
@@ -57,7 +57,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   useLayoutEffect(() => {
     latest.current = ids
   })
-  // The same function for ever: rows are drawn again for their own sake only.
+  // A stable function, so that rows render only for their own changes.
   const current = useCallback(() => latest.current, [])
   const check = useCallback(
     ({ id, completed_at }: Task) => {
@@ -90,7 +90,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
   return (
     <ListStateContext value={state}>
       <div {...handlers} {...drag}>
-        <Rows label={page.title} items={items} active={active} handle={rows}>
+        <TaskRows label={page.title} items={items} active={active} handle={rows}>
           {(item) =>
             item.kind === 'heading' ? (
               <h2
@@ -111,7 +111,7 @@ export function TaskList({ page, ids, isSecond = false }: Props) {
               />
             )
           }
-        </Rows>
+        </TaskRows>
       </div>
       {isPainted && (
         <RowActions

@@ -8,7 +8,7 @@ import { useWorkspace } from '../workspace.ts'
 
 type Props = { task: Task; today: string; hasPlace: boolean; told: 'today' | 'every' | 'none' }
 
-/** What is known of a task beside its title, each by a shape and a word. */
+/** Details beside a title, each with an icon and a word. */
 export const TaskMeta = memo(function TaskMeta({ task, today, hasPlace, told }: Props) {
   const { notes, priority, labels, recurrence } = task
   return (

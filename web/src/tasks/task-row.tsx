@@ -8,9 +8,9 @@ import { TaskMeta } from './task-meta.tsx'
 type Props = {
   id: string
   today: string
-  /** Where the page does not say in which list it lies. */
+  /** If the page does not show which list it belongs to. */
   hasPlace: boolean
-  /** Days that the page has told already. */
+  /** Days that the page already shows. */
   told: 'today' | 'every' | 'none'
   ids: () => readonly string[]
   onCheck: (task: Task) => void
@@ -28,7 +28,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
   const TitleEditor = isRenaming ? editor.get() : null
   const isDone = task.completed_at !== null
 
-  /** A click chooses as in every list: with Ctrl one more, with Shift all up to here. The middle button opens a tab. */
+  /** Selects like any list: Ctrl adds one, Shift extends to here. The middle button opens a tab. */
   function choose(event: MouseEvent) {
     event.preventDefault()
     if (event.shiftKey) selection.extend(id, ids())

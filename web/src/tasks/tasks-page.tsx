@@ -7,14 +7,14 @@ import { useView } from '../use-tasks.ts'
 import { useToday } from '../use-today.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { Adding } from './adding.ts'
-import type { Page } from './pages.ts'
+import type { ViewPage } from './pages.ts'
 import { TaskList } from './task-list.tsx'
 
 const Hints = deferred(() => import('./hints.tsx'))
 
 type Props = {
-  page: Page
-  /** The form that tasks are added with. */
+  page: ViewPage
+  /** The form that adds tasks. */
   QuickAdd: Adding
   /** Beside the title. */
   actions?: ReactNode
@@ -22,7 +22,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** One view: its title, the way to add to it, its rows. */
+/** One view: its title, the form to add to it, its rows. */
 export function TasksPage({ page, QuickAdd, actions, children }: Props) {
   const ids = useView(page.view)
   const day = useToday()
@@ -53,7 +53,7 @@ export function TasksPage({ page, QuickAdd, actions, children }: Props) {
   )
 }
 
-/** Whether what is there may not be all yet. */
+/** Whether rows may still be missing. */
 function useIsComing(): boolean {
   const { data } = useWorkspace()
   const readiness = useAtom(data.readiness)
@@ -64,7 +64,7 @@ function useIsComing(): boolean {
   return firstSync !== null && !isHeld && kind !== 'offline' && kind !== 'trouble'
 }
 
-function Empty({ page }: { page: Page }) {
+function Empty({ page }: { page: ViewPage }) {
   return (
     <div className="flex flex-col gap-1 py-4">
       <p className="text-16">{page.empty.title}</p>

@@ -4,10 +4,10 @@ import type { Task } from '../../../worker/tasks/schema.ts'
 import { FieldError } from '../ui/field.tsx'
 import { useTitleDraft } from '../use-title-draft.ts'
 
-/** A title in its place: Enter and leaving keep it, Escape does not. */
+/** Edits a title in place: Enter and leaving save it, Escape does not. */
 export function TitleEditor({ task, onEnd }: { task: Task; onEnd: () => void }) {
   const field = useRef<HTMLInputElement>(null)
-  // The row says that it waits; what is there to be answered is in the panel.
+  // The row shows that there is a conflict; the panel resolves it.
   const { draft, save } = useTitleDraft(task, { onAsked: () => queueMicrotask(end) })
   useLayoutEffect(() => {
     field.current?.focus()

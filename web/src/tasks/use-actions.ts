@@ -4,13 +4,13 @@ import { announce } from '../ui/announcer.tsx'
 import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 
-/** What can be done to tasks, each told and with its way back. */
+/** Actions on tasks, each announced and with undo. */
 export function useActions() {
   const { data } = useWorkspace()
   const { notify: tell, describeTasks } = useNotify()
   return useMemo(() => {
     function did(verb: string, ids: readonly string[], act: () => MutationResult) {
-      // Named first: what is done may take the title away.
+      // Describes the tasks first, because the action may remove their titles.
       if (ids.length > 0) tell(`${verb} ${describeTasks(ids)}`, act())
     }
     return {
@@ -26,7 +26,7 @@ export function useActions() {
         const where = task.parent_id ? { parent_id: task.parent_id } : { list_id: task.list_id }
         did('Moved', [id], () => data.move([id], { ...where, after_id: afterId }))
       },
-      /** Cannot be undone: asked first. */
+      /** Cannot be undone, so it asks first. */
       purge(ids: readonly string[]) {
         if (!confirm(`Delete ${describeTasks(ids)} for good? This cannot be undone.`)) return
         const sentence = `Deleted ${describeTasks(ids)} for good`

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { useActions } from './use-actions.ts'
 
-/** Rows can be dragged to another place, where order is by hand. The code for it comes when a pointer first comes near. */
+/** Makes rows draggable in a manual order. The code loads when a pointer first comes near. */
 export function useDrag({ isOrdered, ids }: { isOrdered: boolean; ids: () => readonly string[] }) {
   const { move } = useActions()
   const leave = useRef<(() => void) | null>(null)
@@ -12,7 +12,7 @@ export function useDrag({ isOrdered, ids }: { isOrdered: boolean; ids: () => rea
     if (!isOrdered || isLoading.current || pointerType === 'touch') return
     isLoading.current = true
     const drag = await import('../ui/drag-rows.ts').catch(() => null)
-    // One that did not come is asked for again.
+    // Retries if it failed to load.
     isLoading.current = drag !== null
     if (!drag || !currentTarget.isConnected) return
     leave.current = drag.dragRows({

@@ -6,7 +6,7 @@ import type { RowsHandle } from './rows-props.ts'
 
 const frames = 30
 
-/** Which row has the focus, where it goes by keys, and who inherits it when the row leaves. */
+/** Tracks the focused row, moves between rows by keyboard, and passes the focus on when a row leaves. */
 export function useRowFocus(items: readonly Item[], state: ListState) {
   const rows = useRef<RowsHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -25,7 +25,7 @@ export function useRowFocus(items: readonly Item[], state: ListState) {
     return true
   }, [])
 
-  /** To the next row that is a task, in this direction. */
+  /** Moves to the next task row in this direction. */
   const step = useCallback(
     (by: 1 | -1, control?: string) => {
       const { active } = state
@@ -60,7 +60,7 @@ export function useRowFocus(items: readonly Item[], state: ListState) {
       state.active.set(id)
     },
     onBlur({ target, relatedTarget }: FocusEvent) {
-      // Left on purpose, not because the task went away.
+      // The user left on purpose; the task did not disappear.
       if (relatedTarget) held.current = null
       else queueMicrotask(() => target.isConnected && document.hasFocus() && forget(target))
     },

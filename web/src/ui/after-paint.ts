@@ -1,8 +1,8 @@
 const waiting = new Set<() => void>()
 
-/** Once the next frame has been painted: nothing of it lies between the key and the eye. All of one frame in one go. */
+/** Runs callbacks after the next paint, so that nothing delays what the user sees; all of one frame together. */
 export function afterPaint(act: () => void): void {
-  // A hidden page paints nothing, and need not wait for it.
+  // A hidden page is not painted, and need not wait.
   if (document.visibilityState === 'hidden') setTimeout(flush)
   else if (waiting.size === 0) requestAnimationFrame(() => setTimeout(flush))
   waiting.add(act)

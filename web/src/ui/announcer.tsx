@@ -3,13 +3,13 @@ import { useEffect, useSyncExternalStore } from 'react'
 let said = ''
 const listeners = new Set<() => void>()
 
-/** Lets screen readers hear what others see. The same sentence twice is said twice. */
+/** Announces a sentence to screen readers, even the same one twice. */
 export function announce(sentence: string): void {
   said = sentence === said ? `${sentence}\u00a0` : sentence
   for (const listener of listeners) listener()
 }
 
-/** Where it is heard: one for the page, and one in whatever covers it, since nothing else is heard then. */
+/** The live region: one for the page, and one in whatever covers it, because nothing outside of that is read. */
 export function Announcer() {
   const sentence = useSyncExternalStore(subscribe, () => said)
   useEffect(() => {
@@ -25,7 +25,7 @@ export function Announcer() {
 
 let shown = 0
 
-/** Sentences quote tasks: the next person at this screen must not find them. */
+/** Clears the sentences, which quote tasks, before the next user. */
 function leave() {
   shown -= 1
   if (shown === 0) said = ''

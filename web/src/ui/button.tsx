@@ -13,11 +13,11 @@ type Props = Omit<ComponentProps<'button'>, 'className' | 'disabled'> & {
   wide?: boolean
 }
 
-/** For what looks like a button and is a link. */
+/** For links that look like buttons. */
 export const buttonLook = (look: keyof typeof looks, wide?: boolean) =>
   `inline-flex min-h-9 items-center justify-center gap-2 rounded-one border text-14 transition-colors duration-150 pointer-coarse:min-h-11 aria-disabled:opacity-60 ${looks[look]} ${wide ? 'w-full' : ''}`
 
-/** While busy it keeps the focus and its place, and does nothing. */
+/** While busy, it keeps the focus and its place, and does nothing. */
 export function Button({ look = 'quiet', busy, wide, onClick, type = 'button', ...rest }: Props) {
   return (
     <button

@@ -6,7 +6,7 @@ type Props = Omit<ComponentProps<'input'>, 'className' | 'id' | 'type'> & {
   label: string
 }
 
-/** A box, or one of several that exclude each other, with its words beside it; both are the target. */
+/** A checkbox or radio button with its label; both are the target. */
 export function CheckboxField({ type = 'checkbox', label, ...rest }: Props) {
   const id = useId()
   return (

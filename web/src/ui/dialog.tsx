@@ -4,12 +4,12 @@ import { useModal } from './use-modal.ts'
 
 type Props = {
   title: string
-  /** Asked for by Escape. */
+  /** On Escape. */
   onClose: () => void
   children: ReactNode
 }
 
-/** A question over the page. */
+/** A dialog over the page. */
 export function Dialog({ title, onClose, children }: Props) {
   const modal = useModal(onClose)
   const heading = useId()

@@ -1,12 +1,12 @@
-// Rows under a pointer: one is taken, a line shows where it would go, and there it goes. By keys it is Alt with the arrows.
+// Reorders rows by pointer: a line shows where the row would go. By keyboard, Alt with the arrows does the same.
 import {
   draggable,
   dropTargetForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
 
-interface Rows {
+interface DraggedRows {
   frame: HTMLElement
-  /** A row tells its id in this attribute: `task` in `data-task`. Only rows of a kind change places. */
+  /** The attribute with a row's id: `task` for `data-task`. Only rows of the same kind swap places. */
   kind: string
   /** In the order of the rows. */
   ids: () => readonly string[]
@@ -14,13 +14,13 @@ interface Rows {
 }
 
 /** @returns how to end it */
-export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
+export function dragRows({ frame, kind, ids, onMove }: DraggedRows): () => void {
   const rows = new Map<Element, () => void>()
   const line = document.createElement('div')
   line.className = 'pointer-events-none fixed z-10 h-0.5 rounded-one bg-accent'
   let place: { afterId: string | null } | null = null
 
-  /** Rows come and go with the scrolling: one can be taken from when a pointer is on it. */
+  /** Rows come and go while scrolling, so each becomes draggable when a pointer is over it. */
   function prepare(target: EventTarget | null) {
     const row = target instanceof Element ? target.closest<HTMLElement>(`[data-${kind}]`) : null
     if (!row || rows.has(row)) return
@@ -32,7 +32,7 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
     rows.set(
       row,
       draggable({
-        // A link would be dragged as an address, and not its row.
+        // Drags the link, because the browser would drag its address instead of the row.
         element: row.querySelector<HTMLElement>(':scope > a') ?? row,
         getInitialData: () => ({ [kind]: row.dataset[kind] }),
         onDragStart: () => row.classList.add('opacity-40'),
@@ -42,7 +42,7 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
   }
 
   function show({ clientX, clientY }: { clientX: number; clientY: number }) {
-    // On top may lie what the library covers the page with, so that nothing hovers.
+    // The library may cover the page with an element, to suppress hovering.
     const row = document
       .elementsFromPoint(clientX, clientY)
       .map((element) => element.closest<HTMLElement>(`[data-${kind}]`))
@@ -69,7 +69,7 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
     onDrag: ({ location }) => show(location.current.input),
     onDragLeave: hide,
     onDrop({ source, location }) {
-      // A quick hand lets go before the last `onDrag`.
+      // A fast user may drop before the last `onDrag`.
       show(location.current.input)
       const [id, to] = [String(source.data[kind]), place]
       hide()
@@ -79,7 +79,7 @@ export function dragRows({ frame, kind, ids, onMove }: Rows): () => void {
   })
   const onPointerOver = ({ target }: Event) => prepare(target)
   frame.addEventListener('pointerover', onPointerOver)
-  // The pointer may have been on one before this code came.
+  // The pointer may have been over a row before this code loaded.
   prepare(frame.querySelector(`[data-${kind}]:hover`))
   return () => {
     frame.removeEventListener('pointerover', onPointerOver)

@@ -6,13 +6,13 @@ import { Icon } from './icon.tsx'
 
 type Props = {
   task: Pick<Task, 'due_date' | 'due_at' | 'completed_at'>
-  /** YYYY-MM-DD where the person is. */
+  /** YYYY-MM-DD in the user's zone. */
   today: string
-  /** Days that the page has told already: of them only the time is shown. */
+  /** Days that the page already shows: for these, only the time appears. */
   told?: 'today' | 'every' | 'none'
 }
 
-/** When it is due, by a shape, a colour and words; nothing where it never is. */
+/** The due date as icon, colour and words; nothing without a due date. */
 export function DueMark({ task, today, told = 'none' }: Props) {
   const timeZone = preferences.timeZone()
   const day = dueDay(task, timeZone)
@@ -39,7 +39,7 @@ export function DueMark({ task, today, told = 'none' }: Props) {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** `09:00`, as clocks show it in this zone. */
+/** `09:00`, on the clocks of this zone. */
 export function timeIn(timeZone: string, instant: string): string {
   const known = formats.get(timeZone)
   const format =

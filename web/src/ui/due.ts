@@ -1,4 +1,4 @@
-/** A due day in words, as seen on `today`. Both are `YYYY-MM-DD`. */
+/** A due date in words, seen from `today`. Both are `YYYY-MM-DD`. */
 export type Due = { when: 'overdue' | 'today' | 'soon' | 'later'; words: string }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -16,14 +16,14 @@ export function dueInWords(day: string, today: string): Due {
 const pastDay = (day: string, today: string, ago: number) =>
   ago === 1 ? 'yesterday' : dayInWords(day, today)
 
-/** `Fri 4 Dec`, with the year where it is not this one. */
+/** `Fri 4 Dec`, with the year unless it is this one. */
 export function dayInWords(day: string, today: string): string {
   const date = utc(day)
   const words = `${weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`
   return day.slice(0, 4) === today.slice(0, 4) ? words : `${words} ${Number(day.slice(0, 4))}`
 }
 
-/** The calendar day where the person is. */
+/** The calendar day in the user's zone. */
 export function localDay(date: Date, plusDays = 0): string {
   const local = new Date(date.getFullYear(), date.getMonth(), date.getDate() + plusDays)
   const [year, month, day] = [local.getFullYear(), local.getMonth() + 1, local.getDate()]
@@ -31,5 +31,5 @@ export function localDay(date: Date, plusDays = 0): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
 }
 
-/** Days have no time zone, and UTC has no summer time: a day is always a day long. */
+/** Computes in UTC, where every day has 24 hours. */
 const utc = (day: string) => new Date(`${day}T00:00:00Z`)

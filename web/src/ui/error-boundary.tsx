@@ -5,7 +5,7 @@ import { CopyReport } from './room-boundary.tsx'
 
 type Props = { children: ReactNode }
 
-/** The last resort: whatever breaks below, the person sees words and a way on, never a white page. */
+/** The last resort: if anything below breaks, shows a message and a way on instead of a blank page. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx'
 export const fieldLook =
   'w-full min-w-0 min-h-9 pointer-coarse:min-h-11 rounded-one border border-control bg-paper px-3 py-1.5 text-16 text-ink -outline-offset-1 aria-invalid:border-alarm'
 
-/** Ties a control to its label and to the hint or the error below it. */
+/** Connects a control to its label and to the hint or error below it. */
 export function useFieldIds(error: string | undefined, hint?: string) {
   const id = useId()
   const below = error || hint ? `${id}-below` : undefined
@@ -14,7 +14,7 @@ export function useFieldIds(error: string | undefined, hint?: string) {
 
 type FrameProps = {
   label: string
-  /** The label is there, but where things stand says enough to the eye. */
+  /** The label exists, but the layout makes it clear without showing it. */
   isLabelHidden?: boolean | undefined
   htmlFor: string
   children: ReactNode
@@ -34,7 +34,7 @@ export function FieldFrame({ label, isLabelHidden, htmlFor, children }: FramePro
   )
 }
 
-/** Says by shape, word and colour that the field above is not right. */
+/** Marks the field above as invalid, by icon, words and colour. */
 export function FieldError({ id, children }: { id?: string | undefined; children: ReactNode }) {
   return (
     <p id={id} className="flex items-start gap-1 text-13 text-alarm">

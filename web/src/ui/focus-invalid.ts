@@ -1,4 +1,4 @@
-/** Whoever wants to leave a draft sees first what cannot be kept as it is. Answers whether there was anything. */
+/** Focuses the first invalid draft before the user leaves. Returns whether there was one. */
 export function focusInvalid(): boolean {
   const field = document.querySelector<HTMLElement>('[data-draft][aria-invalid=true]')
   field?.focus()

@@ -4,7 +4,7 @@ let pagesSeen = 0
 let page = ''
 let count = 0
 
-/** Before the page's title while there is something due; 0 takes it away. */
+/** Shows the number of due tasks before the page's title; 0 removes it. */
 export function setTitleCount(due: number): void {
   count = due
   showTitle()
@@ -14,7 +14,7 @@ function showTitle() {
   if (page) document.title = `${count > 0 ? `(${count}) ` : ''}${page} · Duly`
 }
 
-/** The page's one h1 and its title. A change of page moves the focus here, a first load does not. */
+/** The page's h1 and document title. A change of page moves the focus here, the first load does not. */
 export function Heading({ title, children }: { title: string; children?: React.ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

@@ -14,8 +14,8 @@ const icons = {
 }
 
 /**
- * Beside words that say the same. What is needed before all else, or by thousands of rows that come and go while one
- * scrolls, is drawn here, of one piece each; all other icons are lucide's.
+ * Icons for the first chunk, and for rows that mount by the thousand while scrolling: one path each. They always
+ * accompany words. All other icons are lucide's.
  */
 export const Icon = ({ of }: { of: keyof typeof icons }) => (
   <svg viewBox="0 0 16 16" className="shape size-4 flex-none" aria-hidden="true">

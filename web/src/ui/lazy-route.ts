@@ -3,12 +3,12 @@ import { retry } from '../state/retry.ts'
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>
 
-/** A part of the app that comes when it is shown, with what `Suspense` has in its place until then. */
+/** A component that loads when it is shown, with a `Suspense` placeholder until then. */
 export const lazyRoute = <Props>(load: Load<Props>) => lazy(() => retry(load))
 
 /**
- * The same for what nobody waits for, with nothing in its place. Not by Suspense: of several parts that come soon after
- * each other React holds the later ones back by 300 ms, and the keys of rows are among them.
+ * A component that loads without a placeholder. Avoids Suspense, because React delays the later of several such parts
+ * by 300 ms, and the row shortcuts are among them.
  */
 export function deferred<Props extends object>(load: Load<Props>): ComponentType<Props> {
   let loading: ReturnType<Load<Props>> | null = null

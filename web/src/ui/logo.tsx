@@ -1,4 +1,4 @@
-/** Duly's name and sign. */
+/** Duly's name and logo. */
 export function Logo() {
   return (
     <span className="inline-flex items-center gap-2 text-16 font-semibold tracking-tight text-ink">

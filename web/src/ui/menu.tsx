@@ -2,7 +2,7 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useRef } fr
 import { buttonLook } from './button.tsx'
 
 type Props = {
-  /** Of the button, for who cannot see its sign. */
+  /** The accessible name of the button. */
   label: string
   sign: ReactNode
   children: ReactNode
@@ -16,8 +16,8 @@ const ways: Record<string, (at: number, count: number) => number> = {
 }
 
 /**
- * A button and what unfolds below it, with the focus on the first choice. Escape and a click elsewhere fold it again, as
- * the browser does with popovers, and so does leaving it.
+ * A button with a menu below it, and the focus on its first item. Escape, clicking elsewhere (as for any popover) and
+ * leaving it close the menu.
  */
 export function Menu({ label, sign, children }: Props) {
   const id = useId()
@@ -34,7 +34,7 @@ export function Menu({ label, sign, children }: Props) {
   const choices = () => [...(panel.current?.querySelectorAll('button') ?? [])]
 
   function onKeyDown(event: KeyboardEvent) {
-    // What is a command to the page is none in here.
+    // Page shortcuts do not work in here.
     if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
     const all = choices()
     const to = ways[event.key]?.(
@@ -67,7 +67,7 @@ export function Menu({ label, sign, children }: Props) {
         id={id}
         popover="auto"
         onBeforeToggle={place}
-        // What is chosen here is done: the menu goes, and the button has the focus again.
+        // Choosing an item closes the menu and returns the focus to the button.
         onClick={() => panel.current?.hidePopover()}
         onToggle={({ newState }) => newState === 'open' && choices()[0]?.focus()}
         onKeyDown={onKeyDown}
@@ -82,7 +82,7 @@ export function Menu({ label, sign, children }: Props) {
   )
 }
 
-/** One choice of a menu. */
+/** An item of a menu. */
 export function MenuItem({ onChoose, children }: { onChoose: () => void; children: ReactNode }) {
   return (
     <button

@@ -3,14 +3,14 @@ import { Link, useLocation } from 'wouter'
 
 type Props = {
   to: string
-  /** What stands at its end. */
+  /** Shown at its end. */
   count?: ReactNode
   onGo?: (() => void) | undefined
   onKeyDown?: (event: KeyboardEvent) => void
   children: ReactNode
 }
 
-/** A place of the sidebar, marked where one is there. */
+/** A place in the sidebar, marked if it is the current one. */
 export function NavLink({ to, count, onGo, onKeyDown, children }: Props) {
   const [path] = useLocation()
   return (
@@ -27,7 +27,7 @@ export function NavLink({ to, count, onGo, onKeyDown, children }: Props) {
   )
 }
 
-/** How many are open there; nothing for none. */
+/** The number of open tasks; nothing for none. */
 export function OpenCount({ count }: { count: number }) {
   if (count === 0) return null
   return (

@@ -5,11 +5,11 @@ type Props = {
   tone: 'trouble' | 'news'
   children: ReactNode
   actions?: ReactNode
-  /** Takes the focus over when the notice goes away with it. */
+  /** Gets the focus when the notice disappears with it. */
   heir?: () => void
 }
 
-/** Something to know before going on: a rule at the side, a sentence, what can be done. */
+/** A notice: a coloured edge, a sentence, and actions. */
 export function Notice({ tone, children, actions, heir }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   useFocusHeir(frame, heir)
@@ -35,7 +35,7 @@ function useFocusHeir(frame: React.RefObject<HTMLElement | null>, heir: (() => v
   useLayoutEffect(() => {
     const element = frame.current
     return () => {
-      // Asked before the element leaves the page, done once it has left.
+      // Checks before the element leaves the page, acts once it has left.
       if (element?.contains(document.activeElement)) queueMicrotask(inherit)
     }
 

@@ -3,7 +3,7 @@ import { priorities } from '../../../worker/domain/task-fields.ts'
 const bar = (step: number) => `M${step * 3.5 - 2} ${14 - step * 3}h2.5V14h-2.5z`
 const bars = (from: number, to: number) => [1, 2, 3, 4].slice(from, to).map(bar).join('')
 
-/** One bar more for each step, and the word. */
+/** One more bar for each level, and the word. */
 export function PriorityMark({ value }: { value: number }) {
   const word = priorities[value]
   if (!word || value === 0) return null

@@ -3,12 +3,12 @@ import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
 
 type Props = {
-  /** What broke, at the beginning of a sentence. */
+  /** The subject of the message: what broke. */
   room: string
   children: ReactNode
 }
 
-/** What breaks in one room leaves the others standing, and says what can be done. */
+/** Contains a failure in one room, and says what can be done. */
 export class RoomBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 
@@ -38,7 +38,7 @@ export class RoomBoundary extends Component<Props, { error: unknown }> {
   }
 }
 
-/** What broke, for whoever is told of it; said where the browser does not let it be copied. */
+/** Copies a report of the failure; shows it if the browser does not allow copying. */
 export function CopyReport({ error }: { error: unknown }) {
   const [said, setSaid] = useState('')
   const report = reportOf(error)
@@ -61,7 +61,7 @@ export function CopyReport({ error }: { error: unknown }) {
   )
 }
 
-/** For whoever is told of it: what broke and where, and nothing of the person. */
+/** What broke and where, without personal data. */
 export function reportOf(error: unknown): string {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   const where = location.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/labels\/).+/g, '…')

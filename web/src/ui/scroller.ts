@@ -1,3 +1,3 @@
-/** What scrolls an element: the nearest ancestor that says so by `data-scroller`, else the page. */
+/** Finds what scrolls an element: the nearest ancestor with `data-scroller`, or else the page. */
 export const scrollerOf = (element: Element): HTMLElement =>
   element.closest<HTMLElement>('[data-scroller]') ?? document.documentElement

@@ -5,7 +5,7 @@ import { useModal } from './use-modal.ts'
 type Props = {
   label: string
   side: 'left' | 'right'
-  /** Asked for by Escape or by a click beside it. */
+  /** On Escape, or on a click beside it. */
   onClose: () => void
   children: ReactNode
 }
@@ -15,7 +15,7 @@ const sides = {
   right: 'ml-auto w-[min(32rem,100vw)] border-l',
 }
 
-/** A panel over the page, from its side. */
+/** A panel over the page, from one side. */
 export function Sheet({ label, side, onClose, children }: Props) {
   const modal = useModal(onClose)
   return (

@@ -2,7 +2,7 @@ import { Button } from './button.tsx'
 
 const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 
-/** The shape of a list to come. */
+/** A placeholder for a list. */
 export function ListSkeleton() {
   return (
     <div aria-hidden className="breathes">
@@ -21,7 +21,7 @@ export function ListSkeleton() {
 
 const adding = 'h-10 rounded-one border border-line pointer-coarse:h-11'
 
-/** The place of the form that tasks are added with. */
+/** A placeholder for the form that adds tasks. */
 export function AddingToCome() {
   return (
     <div className={adding}>
@@ -30,7 +30,7 @@ export function AddingToCome() {
   )
 }
 
-/** In the place of a page whose code is on its way. */
+/** A placeholder for a page whose code is loading. */
 export function ToCome() {
   return (
     <div className="py-8 text-soft">
@@ -40,7 +40,7 @@ export function ToCome() {
   )
 }
 
-/** Shows after a while only: a page that cannot get on may get on when it begins anew. */
+/** Appears after a while: a page that is stuck may work after a reload. */
 function Late() {
   return (
     <p className="is-late flex items-center justify-between">
@@ -52,7 +52,7 @@ function Late() {
   )
 }
 
-/** The shape of a page to come. It shows only if the page takes its time. */
+/** A placeholder for a page. It appears only if the page takes a while. */
 export function PageSkeleton() {
   return (
     <div className="flex h-dvh flex-col md:flex-row">

@@ -8,7 +8,7 @@ type Props = Omit<ComponentProps<'input'>, 'className' | 'id'> & {
   error?: string | undefined
 }
 
-/** An input with its label above, its hint or its error below. */
+/** An input with its label above, and its hint or error below. */
 export function TextField({ label, isLabelHidden, hint, error, ...rest }: Props) {
   const { id, below, control } = useFieldIds(error, hint)
   return (

@@ -6,18 +6,18 @@ type Props = {
   action: string
   keys: string
   onAction: () => void
-  /** To what it is about, where the page does not show it. */
+  /** Opens the task it is about, if the page does not show it. */
   onOpen?: (() => void) | undefined
   onGone: () => void
   lifetime?: number
 }
 
-/** What just happened, and the way back, over everything. Its time stands still while one points at it or is in it. */
+/** Shows the last action with its undo, above everything. Its time stops while the pointer or the focus is in it. */
 export function Toast({ text, action, keys, onAction, onOpen, onGone, lifetime = 8_000 }: Props) {
   const [held, setHeld] = useState(false)
   const frame = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    // Not in what covers the page, where that goes in this moment: it is drawn again without.
+    // Skips a cover that is just disappearing: the toast renders again without it.
     if (frame.current?.isConnected) frame.current.showPopover()
   }, [])
   const gone = useEffectEvent(onGone)

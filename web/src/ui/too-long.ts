@@ -1,4 +1,4 @@
-/** That a text is too long, and by how much, in words; undefined where it is not. Characters are code points, as in the API. */
+/** Says that a text is too long, and by how much; undefined if it is not. Characters are code points, as in the API. */
 export function tooLong(subject: string, text: string, most: number): string | undefined {
   const excess = [...text].length - most
   if (excess <= 0) return undefined

@@ -2,10 +2,10 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { Atom } from '../state/atom.ts'
 import { afterPaint } from './after-paint.ts'
 
-/** The value as it is now; renders again when it becomes another one. */
+/** The current value; renders again when it changes. */
 export const useAtom = <T>(atom: Atom<T>): T => useSyncExternalStore(atom.subscribe, atom.get)
 
-/** What is picked of it, for what is beside the matter: it follows by a frame, which the page itself has first. */
+/** Selector for secondary UI such as counts: re-renders one frame after the rest of the page. */
 export function useAtomLater<T, U>(atom: Atom<T>, pick: (value: T) => U): U {
   const subscribe = useMemo(
     () => (listener: () => void) => atom.subscribe(() => afterPaint(listener)),

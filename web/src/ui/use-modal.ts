@@ -3,7 +3,7 @@ import { type SyntheticEvent, useLayoutEffect, useRef, useSyncExternalStore } fr
 let open: readonly HTMLElement[] = []
 const listeners = new Set<() => void>()
 
-/** A dialog over the page: open while it is rendered, it gives the focus back when it goes. Escape asks for its end. */
+/** A modal dialog, open while it is rendered. It returns the focus when it closes; Escape requests that. */
 export function useModal(onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -12,7 +12,7 @@ export function useModal(onClose: () => void) {
     dialog.showModal()
     become([...open, dialog])
     return () => {
-      // Closed while it is still in the page: only then the browser gives the focus back.
+      // Closes while it is still in the page, because only then does the browser return the focus.
       dialog.close()
       become(open.filter((one) => one !== dialog))
     }
@@ -27,7 +27,7 @@ export function useModal(onClose: () => void) {
   }
 }
 
-/** What lies over everything else: nothing outside of it can be pressed. */
+/** The topmost modal: nothing outside of it can be pressed. */
 export const useTopModal = (): HTMLElement | null =>
   useSyncExternalStore(subscribe, () => open.at(-1) ?? null)
 

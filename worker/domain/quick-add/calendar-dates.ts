@@ -1,29 +1,29 @@
-// Days as a calendar writes them: `24 Dec`, `December 24th, 2026`, `12/24` or `24/12`, `24.12.2026`.
+// Days as in a calendar: `24 Dec`, `December 24th, 2026`, `12/24` or `24/12`, `24.12.2026`.
 import { addMonths, dateOf, dayOf, nextDate } from '../calendar-days.ts'
 import type { Token } from './tokens.ts'
 import { isStop, isWord, monthNamed, ordinalDigits, ordinalNamed, wordAt } from './words.ts'
 
-/** What dates are relative to. */
+/** The day that dates are relative to. */
 export interface Today {
   today: number
   /** 0 for Monday, 6 for Sunday. */
   firstWeekday: number
-  /** Whether `5/6` is the fifth of June. */
+  /** Whether `5/6` means the fifth of June. */
   dayFirst: boolean
 }
 
 export interface Day {
   next: number
   day: number
-  /** A word of more than one meaning: a date only where a date stands. */
+  /** An ambiguous word: a date only in a place where dates stand. */
   doubtful?: boolean
-  /** A date whatever follows; any other is part of a name where a noun follows ("Sunday Times"). */
+  /** A date whatever follows; other dates are part of a name if a noun follows ("Sunday Times"). */
   firm?: boolean
-  /** `tonight` is a day and a part of it. */
+  /** `tonight` is a day and a part of one. */
   part?: 'night'
 }
 
-/** A day of the calendar: in figures, or with the name of its month. */
+/** Reads a calendar day: in figures, or with the name of its month. */
 export function readCalendarDay(tokens: Token[], at: number, now: Today): Day | null {
   return readFigures(tokens, at, now) ?? readMonthAndDate(tokens, at, now)
 }
@@ -43,7 +43,7 @@ function readFigures(tokens: Token[], at: number, { today, dayFirst }: Today): D
   const [one, other] = [Number(first), Number(second)]
   const daysFirst = dayFirst || mark === '.'
   const [month, day] = daysFirst ? [other, one] : [one, other]
-  // "24/7" is always, and no day.
+  // "24/7" means always, not a day.
   if (!year) return found(word === '24/7' ? null : nextDate(today, month, day), true)
   const full = Number(year.length === 2 ? `20${year}` : year)
   if (mark === '/') return found(dayOf(full, month, day) ?? dayOf(full, day, month))
@@ -61,7 +61,7 @@ function readMonthAndDate(tokens: Token[], at: number, { today }: Today): Day | 
   let month: number | null
   let firm = true
   if (date !== null) {
-    // `15. Dec`
+    // Allows a dot after the number: `15. Dec`.
     if (/^\d+$/.test(first) && isStop(tokens, next + 1, '.')) next++
     const of = isWord(tokens, next + 1, 'of')
     if (!of && !/^(?:\d|mid$)/.test(first)) return null
@@ -74,7 +74,7 @@ function readMonthAndDate(tokens: Token[], at: number, { today }: Today): Day | 
     }
     month = monthNamed(wordAt(tokens, next))
     next += month !== null && isStop(tokens, next + 1, '.') && abbreviated(tokens, next) ? 2 : 1
-    // "5 may be enough" is about five things.
+    // "5 may be enough" has a verb.
     if (isWord(tokens, next - 1, 'may') && isVerb(wordAt(tokens, next))) return null
   } else {
     month = monthNamed(first)
@@ -82,7 +82,7 @@ function readMonthAndDate(tokens: Token[], at: number, { today }: Today): Day | 
     next += isWord(tokens, next, 'the') ? 1 : 0
     date = dateNamed(wordAt(tokens, next))
     firm = ordinalDigits(wordAt(tokens, next)) !== null
-    // "march 10 miles" is a walk.
+    // "march 10 miles" is a distance.
     if (isMeasure(wordAt(tokens, next + 1))) return null
     next++
   }

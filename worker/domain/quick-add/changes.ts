@@ -1,4 +1,4 @@
-// A date is taken only if every word that changes it was understood.
+// A date is used only if every word that affects it was understood.
 import { isDescribed } from './due.ts'
 import { isChangedAfter, isChangedBefore, zones } from './neighbours.ts'
 import type { Agreed, Piece } from './pieces.ts'
@@ -6,7 +6,7 @@ import { type Rest, restOf } from './rest.ts'
 import type { Token } from './tokens.ts'
 import { every, isMultiple, weekdayNamed, wordAt } from './words.ts'
 
-/** Whether words that were not understood may make another date of it. */
+/** Whether words that were not understood could change the date. */
 export function isChanged(tokens: Token[], agreed: Agreed): boolean {
   const rest = restOf(tokens, agreed)
   return (
@@ -31,7 +31,7 @@ function isChangedFromAfar(rest: Rest, at: number): boolean {
     return true
   // "the week before the party on friday"
   if (isLength(at) && distances.test(word(at + 1))) return true
-  // "Call Bob monday Mia tuesday" has two, "write the monday report on tuesday" one.
+  // "Call Bob monday Mia tuesday" has two days, "write the monday report on tuesday" has one.
   const isWeekday = like === 'date' && weekdayNamed(word(at)) !== null
   if (isWeekday && !isDescribed(rest.left, at) && isOnWeekday(rest)) return true
   if (isTimeAlone && /date|unit|figure|time/.test(like)) {
@@ -49,7 +49,7 @@ const distances =
 const isOnWeekday = ({ tokens, pieces, repeat }: Rest) =>
   !repeat && pieces.some(({ start }) => weekdayNamed(wordAt(tokens, start)) !== null)
 
-/** Pieces with nothing but stops and marks between them, as one. */
+/** Joins pieces with nothing but stops and marks between them. */
 function runsOf({ tokens, pieces }: Rest): Piece[] {
   const runs: Piece[] = []
   for (const { start, next } of pieces) {

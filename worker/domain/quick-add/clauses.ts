@@ -1,4 +1,4 @@
-// What may follow a repeat: `until 24 Dec`, `for 5 times`, `for 3 weeks`, `after completion`.
+// Clauses that may follow a repeat: `until 24 Dec`, `for 5 times`, `for 3 weeks`, `after completion`.
 import { limits } from '../task-fields.ts'
 import type { Today } from './calendar-dates.ts'
 import { readDay } from './dates.ts'
@@ -9,11 +9,11 @@ import { isWord, numberNamed, phrase, wordAt } from './words.ts'
 export interface Clause extends Limit {
   next: number
   completed?: boolean
-  /** `for 3 weeks`: how many days. */
+  /** The number of days in `for 3 weeks`. */
   days?: number
 }
 
-/** Null where none begins; that a repeat came before, the caller must know. */
+/** Null if no clause begins here. The caller must know that a repeat came before. */
 export function readClause(tokens: Token[], at: number, now: Today): Clause | null {
   if (isWord(tokens, at, 'until', 'till', 'ending', 'through')) {
     const on = isWord(tokens, at + 1, 'on') ? 1 : 0

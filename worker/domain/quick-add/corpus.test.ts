@@ -1,4 +1,4 @@
-// How much of the corpus is understood: a wrong date is worse than none.
+// Measures how much of the corpus is understood. A wrong date is worse than none.
 import { describe, expect, it } from 'vitest'
 import { answersOf, parse, withoutSpans } from './testing/corpus.ts'
 import { notYet } from './testing/phrases/as-others-write.ts'
@@ -37,7 +37,7 @@ describe('the corpus', () => {
     expect(read.length).toBeGreaterThanOrEqual(1000)
   })
 
-  it('is understood exactly, but for one in a hundred', () => {
+  it('is understood exactly, except for one in a hundred', () => {
     expect(exact / read.length).toBeGreaterThanOrEqual(0.99)
   })
 
@@ -45,7 +45,7 @@ describe('the corpus', () => {
     expect(read.filter(({ isWrong }) => isWrong).map(({ text }) => text)).toEqual([])
   })
 
-  it('has a wrong date in the lines that are known for it, and in no fewer', () => {
+  it('has a wrong date in all the lines where one is known', () => {
     const dated = knownWrong.filter((text) => {
       const { due_date, due_at } = parse(text)
       return (due_date ?? due_at) !== null
@@ -59,7 +59,7 @@ describe('the corpus', () => {
   })
 })
 
-describe('a tail that was not understood', () => {
+describe('an unknown tail', () => {
   const dated = rows.filter(({ phrase: [text], setting }) => {
     const { spans } = parse(text, setting)
     const last = spans.at(-1)
@@ -67,7 +67,7 @@ describe('a tail that was not understood', () => {
     return isWhole && last?.end === text.length && /due|recurrence/.test(last.kind)
   })
 
-  it.each(hostileTails)('takes the date along: “%s”', (tail) => {
+  it.each(hostileTails)('removes the date: “%s”', (tail) => {
     const silent = dated.map(({ phrase: [text], setting }) => {
       const { due_date, due_at, recurrence, title } = parse(`${text}${tail}`, setting)
       return { text, title, date: due_date ?? due_at ?? recurrence }

@@ -1,4 +1,4 @@
-// Days in English, relative to today: `next friday`, `in two weeks`, `end of month`, `tomorrow`.
+// Days in English relative to today: `next friday`, `in two weeks`, `end of month`, `tomorrow`.
 
 import { addMonths, dateOf, dayOf, isoDay, monthLength, weekdayOf } from '../calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts'
 import { readWeekday } from './weekdays.ts'
 import { isStop, isWord, ordinalDigits, phrase, readCount, wordAt } from './words.ts'
 
-/** The day that is named from this token on, whatever stands before it; null where none is. */
+/** Reads the day that starts at this token, whatever precedes it; null if there is none. */
 export function readDay(tokens: Token[], at: number, now: Today): Day | null {
   return (
     readCalendarDay(tokens, at, now) ??
@@ -17,7 +17,7 @@ export function readDay(tokens: Token[], at: number, now: Today): Day | null {
   )
 }
 
-/** `next week`, `next month`, `end of month`: the first or the last day of a stretch of time. */
+/** `next week`, `next month`, `end of month`: the first or last day of a period. */
 function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
   const { today, firstWeekday } = now
   const { year, month, date } = dateOf(today)
@@ -60,7 +60,7 @@ function readPeriod(tokens: Token[], at: number, now: Today): Day | null {
   return unit === 'year' && yearEnd !== null ? { next: after, day: yearEnd } : null
 }
 
-/** The token after `eod` or `end of day`; "at the end of the day" is a figure of speech. */
+/** Returns the token after `eod` or `end of day`; "at the end of the day" is a figure of speech. */
 export function readDayEnd(tokens: Token[], at: number): number {
   const length =
     phrase(tokens, at, 'eod') ||
@@ -93,7 +93,7 @@ function readDistance(tokens: Token[], at: number, now: Today): Day | null {
     const isBefore = isWord(tokens, next, 'before')
     const isFrom = !theDay && isWord(tokens, next, 'from')
     if (!isBefore && !isFrom && !isWord(tokens, next, 'after')) return null
-    // "A month from 5 Jan" is how long something takes.
+    // "A month from 5 Jan" is a duration.
     if (isFrom && !isWord(tokens, next + 1, 'today', 'tomorrow')) return null
     const anchor = readDay(tokens, next + 1, now)
     if (!anchor) return null
@@ -127,7 +127,7 @@ const namedDays = new Map(
   }),
 )
 
-// After these "tom" and "tod" are people.
+// After these words, "tom" and "tod" are people.
 const companions =
   /^(?:call|ask|tell|meet|email|text|message|see|help|pay|visit|thank|invite|remind|give|with|to|from|for|and)$/
 
@@ -136,7 +136,7 @@ function readNamedDay(tokens: Token[], at: number, { today }: Today): Day | null
   const after = phrase(tokens, at + the, 'day after tomorrow')
   if (after) return { next: at + the + after, day: today + 2, firm: true }
   const word = wordAt(tokens, at)
-  // It is a word that many misspell.
+  // Accepts common misspellings of tomorrow.
   const ahead = namedDays.get(word.replace(/^(?:to|2)m+or+ow?$/, 'tomorrow'))
   if (ahead === undefined) return null
   const day: Day = { next: at + 1, day: today + ahead, firm: true }

@@ -23,38 +23,38 @@ export interface Due {
   day?: number
   time?: Time
   part?: Part
-  /** Minutes from now: `in an hour`. */
+  /** Minutes from now, for `in an hour`. */
   minutes?: number
-  /** Introduced by `starting` or `from`: where a repeat begins. */
+  /** Introduced by `starting` or `from`, where a repeat begins. */
   starts?: boolean
 }
 
 interface Surroundings {
   now: Today
-  /** A repeat came before, so that "from monday" is its start. */
+  /** A repeat came before, so "from monday" is its start. */
   repeated: boolean
   /** A repeat ends where this begins. */
   attached: boolean
 }
 
-// After these a date is part of the text: "notes from yesterday", "last friday".
+// After these words a date is part of the text: "notes from yesterday", "last friday".
 export const relations =
   /^(?:after|since|than|from|to|through|thru|till|until|between|except|last|past|previous|of|vs|versus|about|around|approximately|roughly|circa|re|regarding|concerning|like|into|against)$/
-// After these a weekday or a time names a thing: "the 9am meeting", "Black Friday".
+// After these words a weekday or a time is part of a name: "the 9am meeting", "Black Friday".
 const describing =
   /^(?:the|my|your|his|our|their|its|an?|nxt|ev|every|each|some|any|another|other|one|both|which\w*|following|same|previous|penultimate|alternate|given|was|high|good|black|cyber|bowl|ash|palm|shrove|maundy|easter|whit|holiday)$/
-// After these "sat" and "wed" are verbs.
+// After these words "sat" and "wed" are verbs.
 const subjects = /^(?:i|you|he|she|it|we|they|who|just|newly)$/
-// After these figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
+// After these words figures are a number or a ratio: "chapter 12/24", "psalm 23:10".
 const numbered =
   /^(?:chapter|part|page|pages|version|v|step|level|room|no|nr|number|season|episode|section|unit|act|vol|volume|task|item|group|phase|round|gate|platform|line|route|apartment|apt|suite|figure|table|question|exercise|lesson|lecture|verse|psalm|psalms|genesis|romans|ratio|aspect|score|scored|won|lost|win|lose|rate|rated|rating|in|at|iphone|windows|add|odds|ext|extension)$/
 
-/** Whether the word before makes a weekday the name of a thing. */
+/** Whether the word before makes a weekday part of a name. */
 export function isDescribed(tokens: Token[], at: number): boolean {
   return describing.test(wordAt(tokens, at - 1))
 }
 
-/** Null also where the words before say that the date belongs to the text. */
+/** Null also if the words before make the date part of the text. */
 export function readDue(tokens: Token[], at: number, around: Surroundings): Due | null {
   if (isBlocked(tokens, at)) return null
   const isFree = (next: number) => begins(tokens, at) || mayFollow(tokens, next)
@@ -115,9 +115,9 @@ export function readDue(tokens: Token[], at: number, around: Surroundings): Due 
 function isBlocked(tokens: Token[], at: number): boolean {
   const [previous, word] = [wordAt(tokens, at - 1), wordAt(tokens, at)]
   const weekday = weekdayNamed(word) !== null
-  // "The 2nd tuesday" is another tuesday than the next.
+  // "The 2nd tuesday" is not the next Tuesday.
   if (relations.test(previous)) return true
-  // "Jan 5/6" is of two days.
+  // "Jan 5/6" means two days.
   if (monthNamed(previous) !== null && /^\d+\//.test(word)) return true
   if ((weekday || word === 'day') && ordinalNamed(previous) !== null) return true
   if (isDoubtfulWeekday(word) && subjects.test(previous)) return true
@@ -127,12 +127,12 @@ function isBlocked(tokens: Token[], at: number): boolean {
   return thing && isDescribed(tokens, at)
 }
 
-/** Whether a text or a sentence begins here. */
+/** Whether a text or a sentence starts here. */
 export function begins(tokens: Token[], at: number): boolean {
   return tokens[at - 1]?.kind !== 'word' && tokens[at - 1]?.kind !== 'literal'
 }
 
-/** Whether nothing but marks and stops, a time or another date follows. */
+/** Whether only marks, stops, a time or another date follow. */
 export function standsAtEnd(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token || token.kind === 'stop') return true
@@ -157,7 +157,7 @@ function isStarting(tokens: Token[], at: number, { repeated }: Surroundings): bo
   return repeated && isWord(tokens, at, 'from', 'start', 'starts')
 }
 
-/** Also `15th`, and `the 15th` after `on`, `by` and their like. */
+/** Reads days including `15th`, and `the 15th` after `on`, `by` and the like. */
 function readAnyDay(tokens: Token[], at: number, strong: boolean, now: Today): Day | null {
   const day = readDay(tokens, at, now)
   if (day) return isDayOfRange(tokens, at, day.next, now) ? null : day
@@ -170,7 +170,7 @@ function readAnyDay(tokens: Token[], at: number, strong: boolean, now: Today): D
   return found === null ? null : { next: at + the + 1, day: found }
 }
 
-/** Of "24 Dec - 26 Dec" and "monday to friday" neither is a due day. */
+/** In "24 Dec - 26 Dec" and "monday to friday" neither is a due day. */
 function isDayOfRange(tokens: Token[], at: number, next: number, now: Today): boolean {
   const to = ['to', '-', '–', '—', 'through', 'thru', 'till']
   if (isWord(tokens, next, ...to) && readDay(tokens, next + 1, now)) return true
@@ -178,11 +178,11 @@ function isDayOfRange(tokens: Token[], at: number, next: number, now: Today): bo
   return [2, 3, 4].some((back) => readDay(tokens, at - back, now)?.next === at - 1)
 }
 
-// What begins a line whose bare figures are a score, a ratio or a number: "Beat Ana 21:15".
+// Words at the start of a line whose bare figures are a score, a ratio or a number: "Beat Ana 21:15".
 const counting =
   /^(?:beat|beaten|defeat|lost|won|drew|dial|split|mix|blend|dilute|divide|crop|scale|print|resize|install|upgrade|update|extension|read)$/
 
-/** Whether a time with nothing but a colon to tell it may be such figures. */
+/** Whether a time with only a colon is such figures. */
 function isScore(tokens: Token[], at: number): boolean {
   if (!/^\d+:\d+$/.test(wordAt(tokens, at)) || isWord(tokens, at + 1, 'am', 'pm')) return false
   return tokens.slice(0, at).some(({ value }, one) => begins(tokens, one) && counting.test(value))

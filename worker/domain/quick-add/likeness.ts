@@ -1,4 +1,4 @@
-// What a word that was not read looks like: something of a calendar or of a clock, or nothing of either.
+// Classifies words that were not read: similar to a date, to a time, or to neither.
 import { isNumbered } from './due.ts'
 import type { Token } from './tokens.ts'
 import { monthNamed, ordinalNamed, weekdayNamed, wordAt } from './words.ts'
@@ -11,7 +11,7 @@ const occasions =
   /day$|^(?:christmas|xmas|easter|halloween|thanksgiving|advent|lent|ramadan|diwali|holidays|eve|terms?|semesters?|duration|ages|sessions?|lessons?)$/
 const seasons = /^(?:spring|summer|autumn|fall|winter)$/
 const partsOfDay = /^(?:mornings?|afternoons?|evenings?|nights?|noon|midday|midnight)$/
-// Words of other meanings: they are dates beside a number, or after "in" and its like.
+// Ambiguous words: dates beside a number, or after "in" and the like.
 const ambiguous = /^(?:sat|sun|wed|may|march|april|june|august|jan)$/
 const leads =
   /^(?:in|of|until|till|from|through|since|by|mid|early|late|next|this|last|and|or|to|starting|except)$/
@@ -38,7 +38,7 @@ export function likenessOf(tokens: Token[], at: number): Likeness {
   if (isNumbered(tokens, at) && before !== 'at') return ''
   if (names.some((part) => clock.test(part))) return 'time'
   if (wholeFigures.test(word)) return 'date'
-  // "2.5 km" and "2000 steps" are numbers, "24.4" may be a day and "2027" a year.
+  // "2.5 km" and "2000 steps" are numbers, but "24.4" may be a day and "2027" a year.
   const isFigure = /^(?:\d{1,2}[-.]\d{1,2}|(?:19|20)\d\d|(?:twenty|thirty)-.+)$/.test(word)
   return (isFigure || ordinalNamed(word) !== null) && !/^[a-z]{3}/.test(after) ? 'figure' : ''
 }

@@ -9,19 +9,19 @@ export interface Marks {
   priority: 0 | 1 | 2 | 3 | 4
 }
 
-/** As other services count: `p1` is the highest, `p4` is none. */
+/** As in other services: `p1` is the highest, `p4` is none. */
 const priorities = new Map(
   Object.entries({ 1: 1, 2: 2, 3: 3, 4: 4, p1: 4, p2: 3, p3: 2, p4: 0 } as const),
 )
 
-/** `isEdge`: whether a word that ends there stands at the edge of the title. */
+/** `isEdge` tells whether a word at that position is at either end of the title. */
 export function readMarks(tokens: Token[], isEdge: (start: number) => boolean): Marks {
   const ranges: Marks['ranges'] = []
   const labels = new Map<string, string>()
   let list: string | null = null
   let priority: Marks['priority'] | null = null
   for (const [start, { kind, value, capital }] of tokens.entries()) {
-    // "Fix P1 bug" is no priority.
+    // "Fix P1 bug" has no priority.
     const isPriority =
       kind === 'priority' ||
       (/^p[1-4]$/.test(value) && kind === 'word' && !capital && isEdge(start))

@@ -1,4 +1,4 @@
-// Times at a distance: `in 90 min`, `+2 hours`, `an hour and a half from now`.
+// Times relative to now: `in 90 min`, `+2 hours`, `an hour and a half from now`.
 import type { Token } from './tokens.ts'
 import { isWord, phrase, readCount, wordAt } from './words.ts'
 
@@ -34,7 +34,7 @@ function readStretch(tokens: Token[], at: number): { next: number; minutes: numb
   const unit = glued || wordAt(tokens, counted.next)
   const length = /^(?:h|hrs?|hours?)$/.test(unit) ? 60 : /^(?:m|mins?|minutes?)$/.test(unit) ? 1 : 0
   const minutes = counted.count * length
-  // "In 0.33 hours" is no time of a clock.
+  // "In 0.33 hours" is not a whole number of minutes.
   return length && Number.isInteger(minutes)
     ? { next: counted.next + (glued ? 0 : 1), minutes }
     : null

@@ -1,24 +1,24 @@
-// The words right before and right behind a date that was taken.
+// Judges the words directly before and after a date.
 import { relations } from './due.ts'
 import type { Piece } from './pieces.ts'
 import type { Rest } from './rest.ts'
 import { endsClause, isTold } from './sentences.ts'
 import { every, isMultiple, ordinalNamed, weekdayNamed, wordAt } from './words.ts'
 
-// These make something else of what is beside them, whatever it is.
+// These words change the meaning of a date beside them, whatever it is.
 const contraries = /^(?:or|nor|except\w*|excl\w*|ex|minus|barring|\+\/-)$/
 const negations =
   /^(?:and|&|\+|\/|plus|not?|isn't|won't|never|neither|either|but|ev|every|each|ago|least|most|max|maximum|earliest|nearly|almost|hardly|half|semi|bi|non|w\/c|wc|commencing|\S*(?:hour|dai|week|month|year|annual)ly)$/
-// These end a repeat, thin it out or tie it to something.
+// These words end a repeat, thin it out or make it conditional.
 const bounds =
   /^(?:but|not|never|until|till|til|thru|through|ending|ends?|starting|starts?|beginning|if|unless|when|while|during|within|since|as|per|skip\w*|alternat\w*|odd|even)$/
 // "And a half", "if not sooner", "at the earliest"
 const others = /^(?:half|sooner|later|earli.*)$/
-// A date that follows these would belong to the one that was taken.
+// A date after these words belongs to the one before them.
 const links =
   /^(?:and|&|\+|\/|then|plus|if|-|–|—|~|to|from|in|on|at|@|by|for|between|within|during|the|an?|this|next|last|coming|but|not|only|until|till|til|thru|through|around|past|after|few|several|couple|other|half|rest|of|ev|every|each|following|same|alternate|odd|even)$/
 const doubts = /^(?:maybe|perhaps|possibly|probably|provided|assuming|weather|unless)$/
-// Beside a time these are zones.
+// Beside a time these words are zones.
 export const zones =
   /^(?:local|zulu|eastern|central|pacific|mountain|sgt|hkt|aedt|nzdt|nzst|utc|gmt|bst|cest|ist|jst|aest|[a-z]?e[sd]?t|[cmp][sd]?t|z)(?:[+-]\d.*)?$/
 const meals = /^(?:breakfast|lunch|dinner|supper|meals?|work|school|class|bed|bedtime|training)$/
@@ -97,7 +97,7 @@ export function isChangedAfter(rest: Rest, { start, next }: Piece): boolean {
   return (first !== 'for' || repeat !== undefined) && leadsToDate(rest, at, isLength)
 }
 
-/** "2pm London", "6pm (New York)": behind a time, names alone may be the place whose clock is meant. */
+/** "2pm London", "6pm (New York)": after a time, names alone may be a place whose clock is meant. */
 function isElsewhere({ tokens, left, hasTime, word }: Rest, { start, next }: Piece, at: number) {
   const isTime = /^(?:\d.*m?|m|noon|midnight)$/.test(tokens[next - 1]?.value ?? '')
   if (
@@ -132,7 +132,7 @@ function leadsToDate({ word, isDate, isCount, isDayAlone }: Rest, from: number, 
   return false
 }
 
-/** The nearest word in a direction, and the stops on the way. */
+/** Finds the nearest word in a direction, and the stops before it. */
 function beside({ left }: Rest, from: number, step: 1 | -1) {
   let [at, stops] = [from, '']
   for (; left[at] && !/word|literal/.test(left[at]?.kind ?? ''); at += step) {

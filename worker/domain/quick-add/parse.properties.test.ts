@@ -31,8 +31,8 @@ const outside = (source: string, { spans }: QuickAdd) =>
     .map(({ end }, index) => source.slice(end, spans[index]?.start))
     .join(' ')
 
-describe('whatever is written', () => {
-  it('loses nothing: what no span covers is the title', () => {
+describe('any input', () => {
+  it('loses nothing: everything outside the spans is the title', () => {
     fc.assert(
       fc.property(text, (source) => {
         const found = parseQuickAdd(source, options)
@@ -43,7 +43,7 @@ describe('whatever is written', () => {
     )
   })
 
-  it('has spans in bounds, in order and apart', () => {
+  it('has spans in bounds, in order and without overlap', () => {
     fc.assert(
       fc.property(text, (source) => {
         let before = 0
@@ -58,7 +58,7 @@ describe('whatever is written', () => {
     )
   })
 
-  it('gives a task that can be kept, and the same one again', () => {
+  it('gives a valid task, and the same one again', () => {
     fc.assert(
       fc.property(text, settings, (source, setting) => {
         const found = parseQuickAdd(source, setting)

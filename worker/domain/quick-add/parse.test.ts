@@ -12,11 +12,11 @@ describe.each(corpus)('%s', (_, phrases, setting) => {
 })
 
 describe('spans', () => {
-  /** The pieces that were understood, each with its kind. */
+  /** The understood pieces, each with its kind. */
   const pieces = (text: string) =>
     parse(text).spans.map(({ start, end, kind }) => [kind, text.slice(start, end)])
 
-  it('name each piece where it stands', () => {
+  it('mark each piece', () => {
     expect(pieces('Buy milk on friday at 9 #shop @"my home" !3')).toEqual([
       ['due', 'on friday at 9'],
       ['label', '#shop'],
@@ -25,7 +25,7 @@ describe('spans', () => {
     ])
   })
 
-  it('tell a repeat from its time, its start and its end', () => {
+  it('separate a repeat from its time, its start and its end', () => {
     expect(pieces('Gym every monday at 9 starting 1 Dec until 24 Dec')).toEqual([
       ['recurrence', 'every monday'],
       ['due', 'at 9 starting 1 Dec'],
@@ -33,7 +33,7 @@ describe('spans', () => {
     ])
   })
 
-  it('take brackets and dangling commas along', () => {
+  it('include brackets and dangling commas', () => {
     expect(pieces('Call Mia, (tomorrow), #home')).toEqual([
       ['due', ', (tomorrow)'],
       ['label', ', #home'],
@@ -44,7 +44,7 @@ describe('spans', () => {
     expect(parse('🎄🎄 tomorrow').spans).toEqual([{ start: 5, end: 13, kind: 'due' }])
   })
 
-  it('are none where the whole text is the title', () => {
+  it('are empty if the whole text is the title', () => {
     expect(parse('tomorrow #home').spans).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
-// Quick add: "Call Mia tomorrow at 9 #home !4 every week" as a task. Pure: the same in the Worker and the browser.
+// Quick add parses "Call Mia tomorrow at 9 #home !4 every week" into a task. It is pure, and gives the same result in
+// the Worker and the browser.
 
 import { isoDay } from '../calendar-days.ts'
 import { zoneOf } from '../wall-clock.ts'
@@ -13,13 +14,13 @@ import { tidy, titleOf } from './title.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 export interface QuickAdd {
-  /** What is left, white space collapsed; the whole text when nothing would be left. */
+  /** The rest of the text, with white space collapsed; the whole text if nothing would be left. */
   title: string
   /** YYYY-MM-DD, all day. */
   due_date: string | null
   /** ISO instant, when a time of day was given; never together with due_date. */
   due_at: string | null
-  /** The given zone, exactly when there is a due_at. */
+  /** The given zone if there is a due_at, else null. */
   due_timezone: string | null
   /** 4 is the highest, 0 is none. */
   priority: 0 | 1 | 2 | 3 | 4
@@ -39,21 +40,21 @@ interface Span {
 }
 
 export interface QuickAddOptions {
-  /** IANA name; a RangeError for a zone that does not exist. */
+  /** IANA name; a zone that does not exist throws a RangeError. */
   timezone: string
   now: Date
   weekStart?: keyof typeof firstWeekdays
-  /** How figures with slashes are meant: `mdy` has the month first, `dmy` the day. */
+  /** The order of dates with slashes: `mdy` has the month first, `dmy` the day. */
   dateOrder?: 'mdy' | 'dmy'
 }
 
-/** On which a week may start, as a place among the days from Monday on. */
+/** The first weekday of a week, counted from Monday. */
 const firstWeekdays = { monday: 0, saturday: 5, sunday: 6 }
 
 /**
- * A date is taken only if every word that changes it was understood: of two dates neither counts, and
- * what stands beside one decides. A time may stand elsewhere than its day, after "at". The first list
- * and the first priority count. `tonight` is 20:00; weekends begin on Saturday.
+ * Parses a line. A date is used only if every word that affects it was understood: of two dates neither counts, and the
+ * words beside one decide. A time may be apart from its day, after "at". The first list and the first priority count.
+ * `tonight` is 20:00; weekends start on Saturday.
  */
 export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd {
   const { tokens, removed } = tokenize(text)
@@ -71,7 +72,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const isOver = moment && said.limit.until !== undefined && said.limit.until < moment.day
   const found = isOver ? null : said
   const marks = readMarks(tokens, (at) => isEdge(tokens, at, found))
-  const result = nothing(text)
+  const result = titleOnly(text)
   const ranges: { start: number; next: number; kind: Span['kind'] }[] = [...marks.ranges]
 
   if (found && moment) {
@@ -98,16 +99,16 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
     }))
   const wide = tidy(text, spans)
   const title = titleOf(text, wide, removed)
-  // A title of stops alone says nothing: "tomorrow!" is a title, not a date.
-  if (!/[\p{L}\p{N}\p{S}]/u.test(title)) return nothing(text)
+  // A title of punctuation alone is useless: "tomorrow!" is a title, not a date.
+  if (!/[\p{L}\p{N}\p{S}]/u.test(title)) return titleOnly(text)
   const { priority, labels, list } = marks
   return { ...result, title, priority, labels, list, spans: wide }
 }
 
-/** `@Inbox` is where tasks lie that no list has. */
+/** `@Inbox` means no list. */
 export const isInbox = (list: string): boolean => list.toLowerCase() === 'inbox'
 
-function nothing(text: string): QuickAdd {
+function titleOnly(text: string): QuickAdd {
   return {
     title: text.replace(/\s+/g, ' ').trim(),
     due_date: null,

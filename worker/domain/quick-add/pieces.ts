@@ -1,4 +1,4 @@
-// What a line says of days, times and repeats as a whole: nothing, where its parts do not agree.
+// Combines the days, times and repeats of a line; drops all of them if they disagree.
 import type { Today } from './calendar-dates.ts'
 import { type Clause, readClause } from './clauses.ts'
 import { type Due, readDue } from './due.ts'
@@ -24,11 +24,11 @@ export interface Agreed {
   limit: Limit
   completed: boolean
   dues: Piece[]
-  /** The repeat, and what belongs to it. */
+  /** The repeat, and its parts. */
   repeats: Piece[]
 }
 
-/** All that reads as a day, a time or a repeat. */
+/** Reads everything that looks like a day, a time or a repeat. */
 export function readPieces(tokens: Token[], now: Today): Found {
   const found: Found = { dues: [], repeats: [], clauses: [] }
   let attachedAt = -1
@@ -48,12 +48,12 @@ export function readPieces(tokens: Token[], now: Today): Found {
   return found
 }
 
-/** Null for two days, two times or two repeats: which is meant, nobody knows. */
+/** Null for two days, two times or two repeats, because it is unclear which is meant. */
 export function agree(tokens: Token[], { dues, repeats, clauses }: Found): Agreed | null {
   const days = dues.filter((due) => due.day !== undefined)
   const [day] = days
   const [repeat] = repeats
-  // Beside a day, a time that nothing introduces is text: "Read the paper of 9:30 tomorrow".
+  // Beside a day, a time without an introduction is text: "Read the paper of 9:30 tomorrow".
   const times = dues.filter((due) => due.day === undefined && (!day || due.time?.introduced))
   const [time] = times
   if (days.length > 1 || times.length > 1 || repeats.length > 1) return null
@@ -81,7 +81,7 @@ export function agree(tokens: Token[], { dues, repeats, clauses }: Found): Agree
   }
 }
 
-/** Whether nothing but stops, marks and other pieces lies between two. */
+/** Whether only stops, marks and other pieces lie between two. */
 function areTogether(tokens: Token[], one: Piece, other: Piece, pieces: Piece[]): boolean {
   const [first, last] = one.start < other.start ? [one, other] : [other, one]
   for (let at = first.next; at < last.start; at++) {
@@ -91,7 +91,7 @@ function areTogether(tokens: Token[], one: Piece, other: Piece, pieces: Piece[])
   return true
 }
 
-/** Without "starting": "every week friday" begins then, "every monday 15 Dec" says two things. */
+/** Without "starting": "every week friday" starts on Friday, "every monday 15 Dec" contradicts itself. */
 function canBeginOn(tokens: Token[], { start, next }: Piece, rule: Rule): boolean {
   const words = Array.from({ length: next - start }, (_, index) => wordAt(tokens, start + index))
   if (words.some((word) => /^(?:tod|tom|tmr|tonight)/.test(word))) return true

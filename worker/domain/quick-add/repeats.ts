@@ -40,7 +40,7 @@ const adverbs = new Map<string, Rule>([
   ['weekdays', { freq: 'WEEKLY', interval: 1, weekdays: [0, 1, 2, 3, 4] }],
 ])
 
-/** Null also for a repeat that no rule of ours can say, which then stays text. */
+/** Null also for a repeat that no rule of ours can express, which stays text. */
 export function readRepeat(tokens: Token[], at: number, now: Today): Repeat | null {
   const adverb = adverbs.get(wordAt(tokens, at))
   if (adverb) {
@@ -70,12 +70,12 @@ export function readRepeat(tokens: Token[], at: number, now: Today): Repeat | nu
   if (!found) return null
   const part = found.part ? null : readPart(tokens, found.next, true)
   const whole = part && !part.today ? { ...found, next: part.next, part: part.part } : found
-  // "Count every day counts" is no habit.
+  // "Count every day counts" is not a repeat.
   if (!begins(tokens, at) && !mayFollow(tokens, whole.next)) return null
   return bang ? { ...whole, completed: true } : whole
 }
 
-/** What follows `every`. */
+/** Reads what follows `every`. */
 function readEvery(tokens: Token[], at: number, now: Today): Repeat | null {
   const other = isWord(tokens, at, 'other')
   const counted = other ? 2 : numberNamed(wordAt(tokens, at))
@@ -97,7 +97,7 @@ function readEvery(tokens: Token[], at: number, now: Today): Repeat | null {
     return isDate ? { next: at + 1, rule } : null
   }
   if (ordinal === null) return null
-  // "Every first workday" is one of a month, which no rule of ours can say.
+  // "Every first workday" is one per month, which no rule of ours can express.
   const interval = ordinal > 1 && readUnit(tokens, at + 1, ordinal, now)
   if (interval) return interval
   const inMonth = readInMonth(tokens, at, 1)
@@ -143,7 +143,7 @@ function readDetail(tokens: Token[], at: number, rule: Rule, now: Today): Repeat
   if (rule.freq === 'MONTHLY' && (on + the > 0 || ordinalDigits(wordAt(tokens, at)))) {
     const inMonth = readInMonth(tokens, at + on, rule.interval)
     if (inMonth) return { ...inMonth, next: skipOfMonth(tokens, inMonth.next) }
-    // Two days of a month are more than a rule can say: better no repeat than a wrong one.
+    // Rules cannot have two days of a month: no repeat is better than a wrong one.
     if (ordinalNamed(wordAt(tokens, at + on + the)) !== null) return null
   }
   if (rule.freq === 'YEARLY') {

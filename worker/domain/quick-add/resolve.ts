@@ -1,4 +1,4 @@
-// From what was said to a day or an instant, on the wall clock of the person's zone.
+// Resolves a parsed due expression to a day or an instant, in the user's zone.
 
 import { dayLength } from '../calendar-days.ts'
 import { instantOf, type Zone } from '../wall-clock.ts'
@@ -9,7 +9,7 @@ import { partStart } from './times.ts'
 
 interface Moment {
   day: number
-  /** Milliseconds, when a time of day was given. */
+  /** Milliseconds, if a time of day was given. */
   instant: number | null
 }
 
@@ -24,8 +24,8 @@ export const dayIn = (zone: Zone, instant: number): number =>
   Math.floor((instant + zone.offset(instant)) / dayLength)
 
 /**
- * A time alone is today if it is still to come, else tomorrow. A repeat begins on the first day that
- * fits it, from the given day on; without one, from today on with the time still to come.
+ * Resolves to the next fitting moment. A time alone is today if it is still to come, else tomorrow. A repeat starts on
+ * the first day that fits it, from the given day on; without a day, from today on if its time is still to come.
  */
 export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: Clock): Moment {
   if (due.minutes !== undefined) {
@@ -40,7 +40,7 @@ export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: C
   const isAfternoon = ambiguous && !isSmallHour && (late || (early && part !== 'morning'))
   if (isAfternoon) minute = named + 720
   const midnight = minute === 0 || (minute === 720 && part === 'night')
-  // "Tonight at 12" and "today at midnight" are the midnight to come; a repeat names its own day.
+  // "Tonight at 12" and "today at midnight" mean the coming midnight; a repeat names its own day.
   if (midnight) minute = !repeat && (late || due.day === today.today) ? 24 * 60 : 0
   // "Tonight at 2" is after that midnight.
   if (isSmallHour && !repeat) minute = named + 24 * 60
@@ -51,7 +51,7 @@ export function resolve(due: Due, repeat: Repeat | null, { now, zone, today }: C
   let day = from
   if (repeat) day = firstDay(repeat.rule, from, due.day === undefined ? toCome : () => true)
   else if (due.day === undefined && !toCome(day)) day++
-  // Tonight has begun: no time of it is left to name.
+  // Tonight has already begun, so no time is set.
   const begun = !due.time && !repeat && !toCome(day) && from === today.today
   return { day, instant: at === undefined || begun ? null : instantOn(zone, day, at) }
 }

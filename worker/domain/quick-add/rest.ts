@@ -1,4 +1,4 @@
-// The words of a line that were not taken, as the rules ask about them.
+// The words of a line that were not used, with the questions that the rules ask about them.
 import { type Likeness, likenessOf } from './likeness.ts'
 import type { Agreed } from './pieces.ts'
 import type { Token } from './tokens.ts'
@@ -13,13 +13,13 @@ export function restOf(tokens: Token[], { due, repeat, dues, repeats }: Agreed) 
   const hasDay = due?.day !== undefined
   const hasTime = due !== null && (due.time ?? due.part ?? due.minutes) !== undefined
   const isDayAlone = hasDay && !hasTime && !repeat
-  // Beside a day alone, a time that was not read leaves the day as it is.
+  // Beside a day without a time, an unread time does not change the day.
   const harmless: Likeness[] = isDayAlone ? ['', 'figure', 'time', 'part'] : ['']
 
   const word = (at: number) => wordAt(left, at)
   const likeness = (at: number) => likenessOf(left, at)
   return {
-    /** With the tokens that were taken as stops. */
+    /** Tokens that were used appear as stops. */
     left,
     tokens,
     pieces,

@@ -9,19 +9,19 @@ export interface Rule {
   interval: number
   /** 0 is Monday, in week order. */
   weekdays?: number[]
-  /** With one weekday: which of the month, -1 is the last. */
+  /** With one weekday: its number in the month; -1 is the last. */
   nth?: number
   /** 1 to 31, -1 is the last day. */
   monthDay?: number
-  /** The day of the year of a yearly repeat; RRULE takes it from the due date. */
+  /** The date of a yearly repeat; RRULE takes it from the due date. */
   yearDay?: { month: number; date: number }
 }
 
-/** A rule as it was said, up to the token `next`. */
+/** A parsed repeat, up to the token `next`. */
 export interface Repeat {
   next: number
   rule: Rule
-  /** `every! 3 days` counts from the completion. */
+  /** `every! 3 days` counts from completion. */
   completed?: boolean
   part?: Part
 }
@@ -32,7 +32,7 @@ export interface Limit {
   until?: number
 }
 
-/** `for 3 weeks` as a count of the days that fit; null where that is no whole answer. */
+/** Converts `for 3 weeks` into a count of fitting days; null if that is not a whole number. */
 export function countFor({ freq, interval, weekdays = [], ...more }: Rule, days: number) {
   const isPlain = interval === 1 && !more.nth && !more.monthDay && weekdays.length <= 1
   const count = freq === 'DAILY' ? days : freq === 'WEEKLY' ? days / 7 : 0
@@ -44,7 +44,7 @@ export const everyDay: Rule = { freq: 'DAILY', interval: 1 }
 // 29 February can be eight years away.
 const longestSearch = 366 * 9
 
-/** Canonical: FREQ;INTERVAL;BYDAY;BYMONTHDAY;COUNT;UNTIL. */
+/** Canonical order: FREQ;INTERVAL;BYDAY;BYMONTHDAY;COUNT;UNTIL. */
 export function ruleText(rule: Rule, limit: Limit): string {
   const parts = [`FREQ=${rule.freq}`]
   if (rule.interval > 1) parts.push(`INTERVAL=${rule.interval}`)

@@ -1,15 +1,15 @@
-// Clauses with a verb of their own: a date behind one belongs to it, and is no due date.
+// Clauses with a verb of their own: a date after one belongs to it, and is not a due date.
 import type { Rest } from './rest.ts'
 
 const openers = /^(?:wh(?:at|ich|ether|o|en|ere|y)|how|if|i|s?he|we|they|(?:it|you)(?='))(?:'|$)/
-// What is done already, by its shape: "shoes ordered on friday", but not "feed" and "shed".
+// Participles by their shape: "shoes ordered on friday", but not "feed" and "shed".
 const participles = /[a-z]{2}[^e]ed$|^(?:bought|sent|made|held|taken)$/
 
-// Of other shapes: a noun stands before these, else they may be the verb of the task: "Turn left".
+// Irregular participles. A noun must precede them, because they may be the verb of the task: "Turn left".
 const strongParticiples =
   /^(?:written|caught|lent|left|stolen|worn|shown|given|brought|thrown|drawn|broken|built|sold|found|lost|won|came|went|arrived)$/
 
-// Verbs that tell or ask: what follows them may be a clause without a pronoun.
+// Verbs of telling and asking: a clause without a pronoun may follow.
 const tellers =
   /^(?:tell|let|ask|check|warn|remind|confirm|say|explain|email|text|message|inform|announce|promise|ensure|sure|note|mention|hope)$/
 const finite =
@@ -19,7 +19,7 @@ const happening =
   /^(?:comes?|leaves?|starts?|begins?|ends?|opens?|closes?|arrives?|lands?|plays?|goes|runs|returns?|shuts?|expires?|finishes|happens|works)$/
 const articles = /^(?:the|an?|my|your|his|her|our|their|its)$/
 
-// What begins a line, and what follows these, is a task: "I need a cab", "Remember we need a cab".
+// A clause at the start of a line, or after these words, is the task itself: "I need a cab", "Remember we need a cab".
 const reminders = /^(?:remember|forget|sure)?$/
 
 /** "Ask what she does on friday", "Return shoes bought on friday"; but "Get tyres changed". */
@@ -44,7 +44,7 @@ export function isTold({ word }: Rest, end: number): boolean {
   for (let at = end; word(at); at--) {
     const isModal = modal.test(word(at)) && at < end && Boolean(word(at - 2))
     if (tellers.test(word(at)) && hasVerb) return true
-    // "Remind Ana to water plants": the verb is no clause's.
+    // "Remind Ana to water plants": the verb belongs to no clause.
     if (word(at) === 'to' && !/^(?:has|had)$/.test(word(at - 1))) hasVerb = false
     const isThat = word(at) === 'that' && (word(at - 2) || tellers.test(word(at - 1)))
     if (isThat && (hasVerb || articles.test(word(at + 1)))) return true

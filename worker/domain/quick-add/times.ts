@@ -8,17 +8,17 @@ export interface Time {
   next: number
   /** Minute of the day. */
   minute: number
-  /** 1 to 11 o'clock without am or pm: in an evening it is the later one. */
+  /** 1 to 11 o'clock without am or pm: in the evening it means the later one. */
   ambiguous?: boolean
-  /** `at 3` and `at 4.30`, not `03` and `4:30`: in the afternoon, unless a morning is named. */
+  /** `at 3` and `at 4.30`, but not `03` and `4:30`: in the afternoon, unless a morning is mentioned. */
   early?: boolean
-  /** `noon` and `midnight` are also words of their own. */
+  /** `noon` and `midnight` are also ordinary words. */
   doubtful?: boolean
   /** Introduced by `at`. */
   introduced?: boolean
 }
 
-/** When a part of the day begins, as far as a task is concerned. */
+/** The minute at which a part of the day begins, for due times. */
 export const partStart: Record<Part, number> = {
   morning: 9 * 60,
   afternoon: 15 * 60,
@@ -28,7 +28,7 @@ export const partStart: Record<Part, number> = {
 
 const rangeWords = ['to', '-', '–', '—', 'till', 'until', 'through']
 
-/** `attached`: a date or a repeat stands right before, so that "at 9" is a time whatever follows. */
+/** `attached`: a date or a repeat comes directly before, so "at 9" is a time whatever follows. */
 export function readTime(tokens: Token[], at: number, attached: boolean): Time | null {
   const introduced = isWord(tokens, at, 'at', '@')
   const start = at + (introduced ? 1 : 0)
@@ -77,7 +77,7 @@ function readSpoken(tokens: Token[], at: number): Time | null {
   return { next, ...bareHour(`${hour}`, minute) }
 }
 
-/** `sat 20.00`: beside a day, what can be no date, such as 20.11. */
+/** `sat 20.00`: beside a day, and only if it cannot be a date, such as 20.11. */
 function readDotted(tokens: Token[], at: number): Time | null {
   const [, hours, minutes] = /^(\d\d?)\.(\d\d)$/.exec(wordAt(tokens, at)) ?? []
   const canBeMonth = Number(minutes) >= 1 && Number(minutes) <= 12
@@ -86,7 +86,7 @@ function readDotted(tokens: Token[], at: number): Time | null {
   return minute === null ? null : { next: at + 1, ...bareHour(hours, minute) }
 }
 
-/** A time that needs no `at`. */
+/** Reads a time that needs no `at`. */
 function readClock(tokens: Token[], at: number): Time | null {
   const word = wordAt(tokens, at)
   if (word === 'noon' || word === 'midday') return { next: at + 1, minute: 720, doubtful: true }
@@ -98,7 +98,7 @@ function readClock(tokens: Token[], at: number): Time | null {
   if (half) {
     const minute = minuteOf(hours, minutes, half)
     const next = at + (glued ? 1 : 2)
-    // The dot of "p.m." in the middle of a text.
+    // The dot of "p.m." within a text.
     const dot = (glued || apart).includes('.') && isStop(tokens, next, '.') ? 1 : 0
     return minute === null ? null : { next: next + dot, minute }
   }
@@ -122,7 +122,7 @@ function readBareHour(tokens: Token[], at: number, attached: boolean): Time | nu
 const followers =
   /^(?:with|about|for|from|in|at|@|on|of|by|to|and|or|but|as|not|the|an?|my|your|his|her|our|their|after|before|except|excluding|unless|between|today|tod|tonight|tom|tomorrow|tmrw?|sharp|please|ev|every|each|daily|weekly|monthly|next|last|this|until|till|through|starting|ending|because|so|if|when|while|via|near|over|re|mon|tues?|weds?|thur?s?|fri|sat|sun|[a-z]+day|\W.*|\d.*)$/
 
-/** Whether a date may end here: a noun would make it part of a name, such as "Sunday Times". */
+/** Whether a date may end here: a following noun makes it part of a name, such as "Sunday Times". */
 export function mayFollow(tokens: Token[], at: number): boolean {
   return tokens[at]?.kind !== 'word' || followers.test(wordAt(tokens, at))
 }
@@ -135,7 +135,7 @@ function isAddress(tokens: Token[], at: number): boolean {
   )
 }
 
-/** Of "9am - 11am" neither is a due time. */
+/** In "9am - 11am" neither is a due time. */
 function isOfRange(tokens: Token[], start: number, next: number): boolean {
   if (isWord(tokens, next, ...rangeWords) && readClock(tokens, next + 1)) return true
   return isWord(tokens, start - 1, ...rangeWords, 'and', '&') && hasFigures(tokens, start - 2)

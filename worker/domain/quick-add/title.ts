@@ -1,11 +1,11 @@
-// What is left of a text when the understood pieces are taken out.
+// The rest of a text once the understood pieces are removed.
 
 interface Range {
   start: number
   end: number
 }
 
-/** Widens spans by the brackets around them, and by the commas and dashes that would be left dangling. */
+/** Widens spans by the brackets around them, and by commas and dashes that would be left dangling. */
 export function tidy<T extends Range>(text: string, spans: T[]): T[] {
   const wide = spans.map((span) => ({ ...span }))
   for (const span of wide) {
@@ -38,7 +38,7 @@ export function tidy<T extends Range>(text: string, spans: T[]): T[] {
   return wide
 }
 
-/** The text without spans and removed characters; white space collapsed, none before a stop that stays. */
+/** Removes spans and characters from the text; collapses white space, and removes it before a stop that stays. */
 export function titleOf(text: string, spans: Range[], removed: ReadonlySet<number>): string {
   let title = ''
   let at = 0

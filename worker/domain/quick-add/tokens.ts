@@ -1,4 +1,4 @@
-// Cuts a text into words, stops, marks (#label, @list, !1) and what quotes and `\` keep literal.
+// Splits a text into words, stops, marks (#label, @list, !1) and literals from quotes and `\`.
 
 import { limits } from '../task-fields.ts'
 
@@ -8,13 +8,13 @@ export interface Token {
   end: number
   /** Lower case for words; the name or digit of a mark. */
   value: string
-  /** A word that begins with a capital letter. */
+  /** Starts with a capital letter. */
   capital?: boolean
 }
 
 interface Tokens {
   tokens: Token[]
-  /** Offsets of the quotes and backslashes that the title does not keep. */
+  /** Offsets of quotes and backslashes that the title drops. */
   removed: Set<number>
 }
 
@@ -24,7 +24,7 @@ const closing: Record<string, string> = { '"': '"', '“': '”' }
 const edge = '(?=[,;]|[.:!?)\\]}…]*(?:\\s|$))'
 const name = new RegExp(`[#@]\\p{L}[\\p{L}\\p{M}\\p{N}_\\u200c\\u200d-]*${edge}`, 'uy')
 const priority = new RegExp(`![1-4]${edge}`, 'y')
-// These stay in the title, since an apostrophe may open what looks like one.
+// These stay in the title, because an apostrophe may look like an opening quote.
 const singleQuoted = new RegExp(`(?:'[^\\s'][^']*'|‘[^‘’]+’)${edge}`, 'y')
 const afterQuote = new RegExp(edge, 'y')
 const escapeMark = /\\(?=[#@!"“\p{L}\p{N}])/uy
@@ -47,7 +47,7 @@ export function tokenize(text: string): Tokens {
     } else if (matches(escapeMark, text, at)) {
       const end = endOfChunk(text, at)
       removed.add(at)
-      // Also the second backslash of \"word\".
+      // Includes the second backslash of \"word\".
       for (let next = at; next < end; next++) if (isEscapedQuote(text, next)) removed.add(next)
       push('literal', end)
     } else if (char === '#' || char === '@') {
@@ -72,7 +72,7 @@ export function tokenize(text: string): Tokens {
         for (const offset of quote.removed) removed.add(offset)
         push('literal', quote.end)
       } else {
-        // A quote that is still open: at least its first word is meant literally.
+        // An unclosed quote makes at least its first word literal.
         push('literal', endOfChunk(text, at))
       }
     } else if (/[([{'‘]/.test(char)) {
@@ -101,7 +101,7 @@ export function tokenize(text: string): Tokens {
   }
 }
 
-/** The quoted piece that opens at `at`: a `"` alone (12" or an open quote) opens none. */
+/** The quoted piece that opens at `at`; a lone `"` (12" or an unclosed quote) opens none. */
 function quoted(text: string, at: number) {
   const open = text.charAt(at)
   const close = closing[open]

@@ -21,7 +21,7 @@ export function readWeekdays(tokens: Token[], at: number, interval: number): Rep
     const comma = isStop(tokens, next, ',') ? 1 : 0
     const and = isWord(tokens, next + comma, 'and', '&', '+', '/') ? 1 : 0
     if (!listOf(wordAt(tokens, next + comma + and))) break
-    // Without a comma or an "and" only short names make a list: "every mon wed fri".
+    // Without a comma or an "and", only short names form a list: "every mon wed fri".
     const short = wordAt(tokens, next - 1).length <= 5 && wordAt(tokens, next).length <= 5
     if (comma + and === 0 && !short) break
     next += comma + and

@@ -1,4 +1,4 @@
-// Weekdays as dates: `friday` is the next one and not today, `next friday` that of the next week.
+// Weekdays as dates: `friday` is the next one after today, `next friday` that of next week.
 
 import { nextOrdinal, weekdayOf } from '../calendar-days.ts'
 import { type Day, readCalendarDay, type Today } from './calendar-dates.ts'
@@ -14,7 +14,7 @@ export function readWeekday(tokens: Token[], at: number, now: Today): Day | null
   )
 }
 
-/** `weekend` is its Saturday; on a Sunday the weekend is today. */
+/** `weekend` means its Saturday; on a Sunday it means today. */
 function readWeekend(tokens: Token[], at: number, { today }: Today): Day | null {
   const over = isWord(tokens, at, 'over', 'at') ? 1 : 0
   const lead = at + over + (isWord(tokens, at + over, 'the') ? 1 : 0)
@@ -23,7 +23,7 @@ function readWeekend(tokens: Token[], at: number, { today }: Today): Day | null 
   if (!isWord(tokens, next, 'weekend')) return null
   const saturday = today + ((5 - weekdayOf(today) + 7) % 7)
   const day = weekdayOf(today) === 6 ? today : saturday
-  // On a Sunday the Saturday to come is already that of the next weekend.
+  // On a Sunday the coming Saturday already belongs to the next weekend.
   const following = weekdayOf(today) === 6 ? saturday : saturday + 7
   return { next: next + 1, day: coming === 'next' ? following : day, doubtful: !coming && !over }
 }

@@ -1,4 +1,4 @@
-// The English that quick add knows, and how the grammar looks at tokens.
+// The vocabulary of quick add, and how the grammar looks at tokens.
 import type { Token } from './tokens.ts'
 
 const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
@@ -53,7 +53,7 @@ const ordinals = new Map(
 )
 ordinals.set('thirtieth', 30).set('last', -1)
 
-/** The word at an index, '' for everything that is no plain word. */
+/** The word at an index, or '' for anything that is not a plain word. */
 export function wordAt(tokens: Token[], at: number): string {
   const token = tokens[at]
   return token?.kind === 'word' ? token.value : ''
@@ -67,7 +67,7 @@ export function isStop(tokens: Token[], at: number, stop: string): boolean {
   return tokens[at]?.kind === 'stop' && tokens[at]?.value === stop
 }
 
-/** How many tokens these words in a row are: 0 unless all of them stand at `at`. */
+/** The number of tokens in this phrase, or 0 unless it starts at `at`. */
 export function phrase(tokens: Token[], at: number, words: string): number {
   const list = words.split(' ')
   return list.every((word, index) => wordAt(tokens, at + index) === word) ? list.length : 0
@@ -85,7 +85,7 @@ export function weekdayNamed(word: string): number | null {
   return weekdays.get(word) ?? null
 }
 
-/** Short names that are words of their own: they are dates only where a date stands. */
+/** Short names that are also ordinary words: dates only in a place where dates stand. */
 export function isDoubtfulWeekday(word: string): boolean {
   return word === 'sat' || word === 'sun' || word === 'wed'
 }
@@ -99,7 +99,7 @@ export function numberNamed(word: string): number | null {
   return /^\d{1,4}$/.test(word) ? Number(word) : (numbers.get(word) ?? null)
 }
 
-/** `3`, `three`, `+3`, `a couple of`: how many, and the token after it. */
+/** `3`, `three`, `+3`, `a couple of`: the count, and the token after it. */
 export function readCount(tokens: Token[], at: number): { next: number; count: number } | null {
   const couple = phrase(tokens, at, 'a couple of') || phrase(tokens, at, 'a couple')
   if (couple) return { next: at + couple, count: 2 }
@@ -107,7 +107,7 @@ export function readCount(tokens: Token[], at: number): { next: number; count: n
   return count === null ? null : { next: at + 1, count }
 }
 
-/** `15th`, within 1 and 31. */
+/** `15th`, between 1 and 31. */
 export function ordinalDigits(word: string): number | null {
   const [, digits] = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(word) ?? []
   const value = Number(digits)

@@ -51,19 +51,19 @@ describe('completing a task', () => {
     completed_at: null as string | null,
   }
 
-  it('says when, where it does not repeat or has no due day', () => {
+  it('sets when, if it does not repeat or has no due date', () => {
     const once = { ...task, recurrence: null }
     expect(completed(once, berlin)).toEqual({ ...once, completed_at: now.toISOString() })
     const dated = { ...once, due_date: '2126-11-25' }
     expect(completed(dated, berlin)).toEqual({ ...dated, completed_at: now.toISOString() })
   })
 
-  it('that is done already changes nothing', () => {
+  it('that is already completed changes nothing', () => {
     const done = { ...task, due_date: '2126-11-25', completed_at: '2126-11-25T10:00:00.000Z' }
     expect(completed(done, berlin)).toBe(done)
   })
 
-  it('moves it on, past the days that have passed, and leaves it open', () => {
+  it('moves it forward, past the dates that have passed, and leaves it open', () => {
     const late = { ...task, due_date: '2126-11-20', recurrence: 'FREQ=DAILY;INTERVAL=3;COUNT=9' }
     expect(completed(late, berlin)).toEqual({
       ...late,
@@ -72,11 +72,11 @@ describe('completing a task', () => {
     })
   })
 
-  it('counts from today where the person is, where it is to', () => {
+  it("counts from today in the user's zone, if it counts from completion", () => {
     const from = { ...task, due_date: '2126-11-01', recurrence_from: 'completed' as const }
     expect(completed(from, berlin).due_date).toBe('2126-11-26')
     expect(completed(from, { now, timezone: 'Pacific/Kiritimati' }).due_date).toBe('2126-11-27')
-    // With a time, the place of the task counts.
+    // With a time, the task's own zone counts.
     const timed = { ...from, due_date: null, due_at: '2126-11-01T07:00:00.000Z' }
     expect(completed({ ...timed, due_timezone: 'Pacific/Kiritimati' }, berlin).due_at).toBe(
       '2126-11-27T07:00:00.000Z',
@@ -100,12 +100,12 @@ describe('completing a task', () => {
     },
   )
 
-  it('ends a series with year 9999, also where that is a day later than in UTC', () => {
+  it('ends a series with year 9999, even if that is a day later than in UTC', () => {
     const last = { ...task, due_at: '9999-12-31T04:30:00.000Z', due_timezone: 'America/New_York' }
     expect(completed(last, berlin)).toEqual({ ...last, completed_at: now.toISOString() })
   })
 
-  it('of the first day of year 1, which is one of the year before, goes on within the calendar', () => {
+  it('on the first day of year 1, which is in the year before elsewhere, stays within the calendar', () => {
     const first = { ...task, due_at: '0001-01-01T00:00:00.000Z', due_timezone: 'America/New_York' }
     expect(completed(first, berlin).due_at).toBe('2126-11-27T00:03:58.000Z')
   })

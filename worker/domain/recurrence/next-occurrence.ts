@@ -1,5 +1,5 @@
-// Completing a task as the server does it: app.next_occurrence and app.completed in migrations/functions/
-// (recurrence.sql, tasks_completion.sql). recurrence/port.test.ts and complete-port.test.ts of worker/tasks compare them.
+// Completes a task as the server does: app.next_occurrence and app.complete_task in migrations/functions/ (recurrence.sql,
+// tasks_completion.sql). recurrence/port.pg.test.ts and complete-port.pg.test.ts of worker/tasks compare them.
 import {
   dayInMonth,
   dayLength,
@@ -13,7 +13,7 @@ import {
 } from '../calendar-days.ts'
 import { instantOf, localOf, zoneOrUtc } from '../wall-clock.ts'
 
-/** A day of a series; `passed` tells how many of its days are after its start up to that one. */
+/** A day of a series; `passed` counts its days after the start up to that one. */
 interface Found {
   day: number
   passed: number
@@ -30,9 +30,9 @@ interface Completable {
 }
 
 /**
- * The task done, or, where it repeats, on to its next day. `timezone` is where the person is: days of a task without a
- * time are days there. What the API does not tell is the time of day that was meant on a day that skips it: a task that
- * daylight saving has moved goes on from where it is.
+ * Returns the task completed or, if it repeats, moved to its next date. `timezone` is the user's: dates of a task
+ * without a time are dates there. The API does not return the intended time of day for a day that skips it, so a task
+ * moved by daylight saving continues from its current time.
  */
 export function completed<T extends Completable>(
   task: T,
@@ -45,7 +45,7 @@ export function completed<T extends Completable>(
     due_at && due_timezone
       ? localOf(zoneOrUtc(due_timezone), Date.parse(due_at))
       : dueDateOf(task, today)
-  // West of Greenwich the first day of the year 1 is one of the year before, which series do not know.
+  // West of Greenwich, the first day of year 1 may be in the year before, which series do not support.
   const dueDay = Math.max(Math.floor(local / dayLength), firstDay)
   const due = task.recurrence_from === 'completed' ? today : dueDay
   const next = task.recurrence && following(task.recurrence, due, Math.max(due, today))
@@ -54,9 +54,9 @@ export function completed<T extends Completable>(
     return { ...task, due_date: isoDay(next.day), recurrence: next.rule }
   }
   const time = local - Math.floor(local / dayLength) * dayLength
-  // As Postgres has it.
+  // Postgres uses the later one.
   const at = instantOf(zoneOrUtc(due_timezone), next.day * dayLength + time, 'later')
-  // A series ends with year 9999, also where that is a day later than in UTC.
+  // A series ends with year 9999, even if that is a day later than in UTC.
   if (at >= (lastDay + 1) * dayLength) return { ...task, completed_at: now.toISOString() }
   return { ...task, due_at: new Date(at).toISOString(), recurrence: next.rule }
 }
@@ -65,9 +65,9 @@ const dueDateOf = ({ due_date }: Completable, today: number) =>
   (due_date ? parseDay(due_date) : today) * dayLength
 
 /**
- * The first day after both `due` and `after` of the series that starts on `due`, and the rule of the series that starts
- * on that day: with a COUNT, what is left of it. Null where the series has ended or goes beyond year 9999. The rule is
- * canonical, as worker/domain/recurrence/rule.ts makes it.
+ * Returns the first day after both `due` and `after` in the series that starts on `due`, and the rule of the series
+ * that starts on that day, with the rest of its COUNT. Null if the series has ended or would go beyond year 9999. The
+ * rule must be canonical (worker/domain/recurrence/rule.ts).
  */
 export function nextOccurrence(
   rule: string,
@@ -114,7 +114,7 @@ function nextDay(every: number, start: number, after: number): Found {
   return { day: start + passed * every, passed }
 }
 
-/** Of every nth week, starting on Mondays, some weekdays, in order. */
+/** Some weekdays of every nth week, with weeks starting on Monday, in order. */
 function nextWeekday(every: number, days: number[], start: number, after: number): Found | null {
   const monday = start - weekdayOf(start)
   const notAfterStart = days.filter((weekday) => weekday <= weekdayOf(start)).length
@@ -135,7 +135,7 @@ interface Monthly {
   weekday: number | null
 }
 
-/** Of every nth month one day. What has passed is 0 unless it is to be counted. */
+/** One day of every nth month. `passed` is 0 unless it must be counted. */
 function nextMonthDay(
   { every, nth, weekday }: Monthly,
   start: number,
@@ -144,7 +144,7 @@ function nextMonthDay(
 ): Found | null {
   const first = monthOf(start)
   const dayAt = (step: number) => dayInMonth(first + step * every, nth, weekday)
-  // The calendar repeats after 4800 months: a series that has found nothing for so many of its months never will.
+  // The calendar repeats after 4800 months, so a series that finds nothing in that many never will.
   const round = 4800 / gcd(4800, every)
   let step = Math.floor((monthOf(after) - first) / every)
   const lastStep = Math.min(step + round, Math.floor((monthOf(lastDay) - first) / every))
@@ -156,7 +156,7 @@ function nextMonthDay(
   }
   let passed = 0
   if (isCounted) {
-    // The months up to `step` are some whole rounds, each with as many days as the first, and a part of one.
+    // The months up to `step` are some whole rounds, each with as many days as the first, and part of another.
     const rounds = Math.floor((step + 1) / round)
     const rest = (step + 1) % round
     for (let s = 0; s <= Math.min(step, round - 1); s += 1) {

@@ -1,11 +1,11 @@
-// The parts of a recurrence rule: which there are, how each is written, and which may stand together.
+// The parts of a recurrence rule: which exist, their syntax, and which may be combined.
 import * as z from 'zod'
 import { weekdayNamed, weekdays } from '../calendar-days.ts'
 import { limits } from '../task-fields.ts'
 
 export type Parts = ReadonlyMap<string, string>
 
-/** In the order of canonical text. Its last two, and an UNTIL with a time, are not canonical: `./rule.ts` settles them. */
+/** In canonical order. The last two, and an UNTIL with a time, are not canonical: `./rule.ts` resolves them. */
 const known: Record<string, { form: RegExp; most?: number; wrong: string }> = {
   FREQ: {
     form: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
@@ -43,7 +43,7 @@ const known: Record<string, { form: RegExp; most?: number; wrong: string }> = {
   },
 }
 
-/** The parts in canonical form, or what is wrong with the text. */
+/** Returns the parts in canonical form, or a message saying what is wrong. */
 export function readParts(text: string): Parts | string {
   const given = new Map<string, string>()
   for (const part of text
@@ -60,7 +60,7 @@ export function readParts(text: string): Parts | string {
     given.set(name, value)
   }
   const daily = given.get('FREQ') === 'DAILY' && Number(given.get('INTERVAL') ?? 1) === 1
-  // Every day, of those that are Mondays, is every Monday.
+  // "Every day that is a Monday" is every Monday.
   if (daily && given.has('BYDAY')) given.set('FREQ', 'WEEKLY')
   return conflict(given) ?? canonical(given)
 }
@@ -72,7 +72,7 @@ export const textOf = (parts: Parts) =>
 
 export const everyOf = (parts: Parts) => Number(parts.get('INTERVAL') ?? 1)
 
-/** How far Mondays are from the day on which weeks start. Where two weekdays differ in it, they may change weeks. */
+/** The distance from the start of the week to Monday. Weekdays on either side of it may change weeks. */
 export const shiftOf = (weekday: number, start: string) =>
   ((weekday - weekdayNamed(start) + 7) % 7) - weekday
 

@@ -1,5 +1,5 @@
-// The recurrence rules that Duly knows: a subset of RFC 5545, section 3.3.10. migrations/functions/recurrence.sql reads them.
-// Rules that say the same in other words are taken in the words of this subset.
+// The recurrence rules that Duly supports, a subset of RFC 5545, section 3.3.10. migrations/functions/recurrence.sql
+// reads them. Equivalent rules are converted to this subset.
 import * as z from 'zod'
 import { weekdayNamed } from '../calendar-days.ts'
 import { limits } from '../task-fields.ts'
@@ -15,7 +15,7 @@ import {
   wrongWeekStart,
 } from './rule-parts.ts'
 
-/** Canonical, but for what only the due day can tell: `settleRecurrence` and `ruleOfDue` go on from there. */
+/** Canonical, except for what depends on the due date: `settleRecurrence` and `ruleOfDue` do the rest. */
 export const Recurrence = z
   .string()
   .max(limits.ruleLength, {
@@ -40,7 +40,7 @@ export const Recurrence = z
     example: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=10',
   })
 
-/** When a task is due; of a patch, those of the fields that it has. */
+/** When a task is due; for a patch, only the fields that it has. */
 export interface Due {
   due_date?: string | null | undefined
   due_at?: string | null | undefined
@@ -49,7 +49,7 @@ export interface Due {
 
 type Reading = { rule: string; wrong?: never } | { rule?: never; wrong: string }
 
-/** The canonical form of a rule for a task that is due then, if the two name the same days. */
+/** Returns the canonical form of a rule for a task with this due date, if both name the same dates. */
 export function ruleOfDue(text: string, due: Due): Reading {
   const { data, error } = Recurrence.safeParse(text)
   if (data === undefined) return { wrong: error.issues[0]?.message ?? 'must be a rule' }
@@ -58,10 +58,10 @@ export function ruleOfDue(text: string, due: Due): Reading {
   if (isSettled || typeof parts === 'string') return { rule: data }
   const at = clockOf(due)
   if (!at) return { wrong: `must come with the due day in the same body where ${open(parts)}` }
-  return settled(parts, at)
+  return normalized(parts, at)
 }
 
-/** For `check` of an object with a recurrence: puts its canonical form in its place. */
+/** For `check` of an object with a recurrence: replaces it with its canonical form. */
 export function settleRecurrence({
   value,
   issues,
@@ -81,16 +81,16 @@ const open = (parts: Parts) =>
 
 interface Clock {
   day: string
-  /** Null: all day, where there is no zone either. */
+  /** Null for all day, which has no zone either. */
   time: string | null
-  /** The clock time there at an instant, as 20261224T180000. */
+  /** The local time at an instant, as 20261224T180000. */
   shown: (instant: number) => string
 }
 
 function clockOf({ due_date, due_at, due_timezone }: Due): Clock | undefined {
   const inUtc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\..*/g, '')
   if (due_date) return { day: due_date, time: null, shown: inUtc }
-  // Fields that are invalid in themselves get here too; other checks report them.
+  // Invalid fields get here too; other checks report them.
   if (!due_at || !due_timezone || !isTimeZone(due_timezone)) return
   if (Number.isNaN(Date.parse(due_at))) return
   const zone = zoneOf(due_timezone)
@@ -99,7 +99,7 @@ function clockOf({ due_date, due_at, due_timezone }: Due): Clock | undefined {
   return { day: clock.replace(/^(\d+)(..)(..)T.*/, '$1-$2-$3'), time: clock.slice(-6), shown }
 }
 
-function settled(given: Parts, due: Clock): Reading {
+function normalized(given: Parts, due: Clock): Reading {
   const parts = new Map(given)
   const { day } = due
   if (given.has('BYMONTH')) {
@@ -127,7 +127,7 @@ function settled(given: Parts, due: Clock): Reading {
   return { rule: textOf(parts) }
 }
 
-/** The last day whose occurrence is not after `until`, an instant, or a time wherever one is (section 3.3.10). */
+/** The last day whose occurrence is not after `until`, which is an instant or a local time (section 3.3.10). */
 function lastDay(until: string, { time, shown }: Clock): string {
   const iso = until.replace(/(....)(..)(..)T(..)(..)(..)Z?/, '$1-$2-$3T$4:$5:$6Z')
   const clock = until.endsWith('Z') ? shown(Date.parse(iso)) : until

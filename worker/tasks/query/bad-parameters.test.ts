@@ -1,4 +1,4 @@
-// What cannot be asked is refused, and named: nothing is passed over, nothing reaches the database to fail there.
+// Invalid parameters are refused by name: none is ignored, and none reaches the database to fail there.
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
@@ -97,7 +97,7 @@ describe('a list of tasks', () => {
     }
   })
 
-  it.each(Object.entries(good))('refuses %s twice, be they alike or not', async (name, value) => {
+  it.each(Object.entries(good))('refuses %s twice, identical or not', async (name, value) => {
     const ada = await signUp()
     expect(
       (await call(`/api/v1/tasks?${name}=${encodeURIComponent(value)}`, { token: ada.token }))
@@ -127,7 +127,7 @@ describe('a list of tasks', () => {
     expect(await first(ada, `limit=1&${name}`)).toHaveLength(1)
   })
 
-  it('names all that is bad at once', async () => {
+  it('names all bad parameters at once', async () => {
     const ada = await signUp()
     expect((await first(ada, 'limit=0&sort=x&priority=9&colour=red&label=')).toSorted()).toEqual([
       'colour',
@@ -138,7 +138,7 @@ describe('a list of tasks', () => {
     ])
   })
 
-  it('takes bytes that are no UTF-8 for what they are to any reader, and never fails over them', async () => {
+  it('treats bytes that are not UTF-8 like any reader does, and never fails', async () => {
     const ada = await signUp()
     for (const name of ['q', 'label', 'sort', 'timezone', 'cursor']) {
       for (const value of ['%ED%A0%80', '%FF', '%', '%zz', '%C3']) {
@@ -148,7 +148,7 @@ describe('a list of tasks', () => {
     }
   })
 
-  it('refuses 21 labels, and takes 20', async () => {
+  it('refuses 21 labels, and accepts 20', async () => {
     const ada = await signUp()
     const labels = Array.from({ length: 21 }, (_, n) => `label=l${n}`)
     expect(await first(ada, labels.join('&'))).toEqual(['label'])
@@ -168,7 +168,7 @@ describe('a list of tasks', () => {
     'EST5EDT',
     'America/Argentina/Ushuaia',
     'Zulu',
-  ])('takes the time zone %s, in every view', async (timezone) => {
+  ])('accepts the time zone %s, in every view', async (timezone) => {
     const ada = await signUp()
     for (const view of ['due', 'today', 'overdue', 'upcoming']) {
       const path = `/api/v1/tasks?view=${view}&timezone=${encodeURIComponent(timezone)}`
@@ -180,13 +180,13 @@ describe('a list of tasks', () => {
     const path = `/api/v1/tasks?q=${encodeURIComponent('👩'.repeat(400))}`
     expect((await call(path, { token: ada.token })).status).toBe(200)
   })
-  it('reckons in zones of one word as they are, not as the abbreviations that Postgres has', () => {
+  it('treats zones of one word as zones, not as the abbreviations in Postgres', () => {
     expect(TaskQuery.parse({ timezone: 'CET' }).timezone).toBe('Europe/Brussels')
     expect(TaskQuery.parse({ timezone: 'eet' }).timezone).toBe('Europe/Athens')
   })
   // Intl knows both.
   it.each(['AET', 'US/Pacific-New'])(
-    'refuses %s, which no Postgres takes for a time zone',
+    'refuses %s, which is not a time zone in any Postgres',
     async (timezone) => {
       const ada = await signUp()
       for (const view of ['due', 'today', 'overdue', 'upcoming']) {

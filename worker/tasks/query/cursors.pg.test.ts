@@ -1,4 +1,4 @@
-// Cursors: what they are good for, and that pages neither repeat nor skip a task while others write.
+// Cursors: where they are valid, and that pages neither repeat nor skip a task while others write.
 import {
   array,
   asyncProperty,
@@ -28,7 +28,7 @@ const personalToken = async ({ token }: Person): Promise<string> => {
 }
 
 describe('a cursor', () => {
-  it('is good for its filter and order only, and for any limit', async () => {
+  it('is valid only for its filter and order, with any limit', async () => {
     const ada = await signUp()
     await make(ada, some(4))
     const query = { view: 'inbox', sort: 'title', priority: '0', timezone: 'Europe/Berlin' }
@@ -50,7 +50,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('is good for its user on any device, and under the path with the user', async () => {
+  it('is valid for its user on any device, and under the path with the user', async () => {
     const ada = await signUp()
     const bob = await signUp('Bob')
     await make(ada, some(3))
@@ -66,7 +66,7 @@ describe('a cursor', () => {
     expect(await refused(bob, pathOf({ cursor }))).toEqual(['/cursor'])
   })
 
-  it('of a personal access token is good for this token', async () => {
+  it('of a personal access token is valid for that token only', async () => {
     const ada = await signUp()
     await make(ada, some(3))
     const [one, two] = [await personalToken(ada), await personalToken(ada)]
@@ -99,7 +99,7 @@ describe('a cursor', () => {
       ' ',
       'x'.repeat(1_000),
       `${btoa('["9999-01-01","x"]').replaceAll('=', '')}.${tag}`,
-      // The last character carries four bits and two that mean nothing.
+      // The last character has four meaningful bits and two spare ones.
       ...[1, 2, 3].map((steps) => cursor.slice(0, -1) + shifted(tag.at(-1) ?? '', steps)),
       ...Array.from({ length: 10 }, (_, n) => {
         const place = Math.floor((cursor.length * n) / 10)
@@ -111,7 +111,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('goes on from a task that has gone', async () => {
+  it('continues after a task that was deleted', async () => {
     const ada = await signUp()
     const made = await make(ada, some(4))
     const { items, next_cursor } = await page(ada, { sort: 'created', limit: '2' })
@@ -123,7 +123,7 @@ describe('a cursor', () => {
 })
 
 describe('pages', () => {
-  it('have 200 tasks at most, and tell by `Link` and `next_cursor` whether there are more', async () => {
+  it('have at most 200 tasks, and `Link` and `next_cursor` show whether there are more', async () => {
     const ada = await signUp()
     await sql`insert into tasks (user_id, id, title)
       select ${ada.id}, gen_random_uuid(), 'Task ' || n from generate_series(1, 201) n`
@@ -143,21 +143,21 @@ describe('pages', () => {
     expect((await page(ada, { limit: '200', list_id: 'none', priority: '4' })).items).toEqual([])
   })
 
-  it('link to the path that was asked', async () => {
+  it('link to the path that was requested', async () => {
     const ada = await signUp()
     await make(ada, some(2))
     const answer = await call('/api/v1/users/me/tasks?limit=1', { token: ada.token })
     expect(answer.headers.get('Link')).toContain('</api/v1/users/me/tasks?limit=1&cursor=')
   })
 
-  /** What others do between two pages: with the task of this number among those there are, where it needs one. */
+  /** Changes by others between two pages, with the index of an existing task where one is needed. */
   const writes = array(
     tuple(constantFrom('create', 'update', 'delete', 'complete'), integer({ min: 0, max: 19 })),
     { maxLength: 4 },
   )
   const orders = ['created', '-created', 'title', '-title', 'priority', '-due', 'rank', '-rank']
 
-  it('show every task once that was there throughout and did not move, whatever others write', async () => {
+  it('show every task once that existed throughout and did not move, whatever others write', async () => {
     const ada = await signUp()
     await everyTime(
       asyncProperty(

@@ -1,4 +1,4 @@
-// What each filter lets through, alone and with others, and the orders.
+// Each filter alone and combined, and the orders.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
@@ -27,20 +27,20 @@ describe('filters', () => {
     await make(ada, [{ title: 'sub', parent_id: made[0]?.id ?? '' }])
   })
 
-  it('list_id finds a list, or the Inbox', async () => {
+  it('list_id selects a list, or the Inbox', async () => {
     expect(await sorted({ list_id: list })).toEqual(['listed'])
     expect(await sorted({ list_id: 'none' })).not.toContain('listed')
     expect(await sorted({ list_id: 'none' })).toHaveLength(7)
   })
 
-  it('parent_id finds subtasks, or what is none', async () => {
+  it('parent_id selects subtasks, or tasks that are not subtasks', async () => {
     expect(await sorted({ parent_id: made[0]?.id ?? '' })).toEqual(['sub'])
     expect(await sorted({ parent_id: made[1]?.id ?? '' })).toEqual([])
     expect(await sorted({ parent_id: 'none' })).toHaveLength(7)
   })
 
   it.each(['list_id', 'parent_id'])(
-    '%s of nobody and of another user find nothing',
+    '%s of nobody and of another user select nothing',
     async (name) => {
       const bob = await signUp('Bob')
       const ids = [crypto.randomUUID(), name === 'list_id' ? list : (made[0]?.id ?? '')]
@@ -50,13 +50,13 @@ describe('filters', () => {
     },
   )
 
-  it('priority is exact, none included', async () => {
+  it('priority is exact, including none', async () => {
     expect(await sorted({ priority: '3' })).toEqual(['labelled', 'listed'])
     expect(await sorted({ priority: '4' })).toEqual([])
     expect(await sorted({ priority: '0' })).toHaveLength(6)
   })
 
-  it('due_before and due_after leave their own day out, by the clock of each task', async () => {
+  it('due_before and due_after exclude their own day, on the clock of each task', async () => {
     expect(await sorted({ due_before: '2027-03-28' })).toEqual([])
     expect(await sorted({ due_before: '2027-03-29' })).toEqual(['day', 'late', 'short day'])
     expect(await sorted({ due_before: '2027-03-30' })).toHaveLength(4)
@@ -68,7 +68,7 @@ describe('filters', () => {
     expect(await sorted({ due_before: '0001-01-01' })).toEqual([])
   })
 
-  it('updated_after leaves its own instant out, in any offset', async () => {
+  it('updated_after excludes its own instant, in any offset', async () => {
     const bob = await signUp('Bob')
     const [first] = await make(bob, [{ title: 'first' }])
     const [second] = await make(bob, [{ title: 'second' }])
@@ -83,7 +83,7 @@ describe('filters', () => {
     expect(await titles(bob, { updated_after: west })).toEqual(['second'])
   })
 
-  it('add up', async () => {
+  it('combine', async () => {
     expect(await sorted({ list_id: list, priority: '3' })).toEqual(['listed'])
     expect(await sorted({ label: 'home', priority: '3', view: 'inbox' })).toEqual(['labelled'])
     expect(await sorted({ label: 'home', list_id: 'none' })).toEqual(['labelled'])
@@ -113,7 +113,7 @@ describe('labels', () => {
     '\\',
   ]
 
-  it('all have to match, exactly', async () => {
+  it('must all match, exactly', async () => {
     const ada = await signUp()
     await make(ada, [
       { title: 'both', labels: ['home', 'work'] },
@@ -130,7 +130,7 @@ describe('labels', () => {
     expect(await titles(ada, { label: ' work ' })).toEqual(['both'])
   })
 
-  it.each(odd)('may be %s, and is found as itself', async (label) => {
+  it.each(odd)('may be %s, and can be found', async (label) => {
     const ada = await signUp()
     await make(ada, [
       { title: 'other', labels: odd.filter((one) => one !== label) },
@@ -140,7 +140,7 @@ describe('labels', () => {
     expect(await titles(ada, { label, q: 'this' })).toEqual(['this'])
   })
 
-  it('are found however their letters are composed', async () => {
+  it('match whatever the Unicode composition of their letters', async () => {
     const ada = await signUp()
     await make(ada, [{ title: 'it', labels: ['Cafe\u0301'] }])
     expect(await titles(ada, { label: 'Café' })).toEqual(['it'])
@@ -148,7 +148,7 @@ describe('labels', () => {
     expect(await titles(ada, { label: 'Cafe' })).toEqual([])
   })
 
-  it('are found as they are after an edit', async () => {
+  it('match their current state after an edit', async () => {
     const ada = await signUp()
     const [task] = await make(ada, [{ title: 'it', labels: ['old', 'kept'] }])
     const body = { labels: ['kept', 'new'] }
@@ -170,38 +170,41 @@ describe('an order', () => {
   }
   const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
 
-  it.each(Object.keys(keys))('by %s goes both ways, ties by id, over any pages', async (order) => {
-    const ada = await signUp()
-    const made = await make(
-      ada,
-      Array.from({ length: 23 }, (_, n) => ({
-        title: ['Bee', 'ant', 'Ant', 'bee', 'cat'][n % 5] ?? '',
-        priority: n % 3,
-        ...(n % 4 > 0 && { due_date: `2027-01-0${(n % 4) + 1}` }),
-      })),
-    )
-    const key = keys[order] ?? String
-    const expected = made
-      .toSorted((a, b) => compare(key(a), key(b)) || compare(a.id, b.id))
-      .map(({ id }) => id)
-    for (const [sort, ids] of [
-      [order, expected],
-      [`-${order}`, expected.toReversed()],
-    ] as const) {
-      for (const view of ['all', 'inbox']) {
-        const found: string[] = []
-        for (let cursor: string | null = ''; cursor !== null; ) {
-          const query = { view, sort, limit: '4', ...(cursor && { cursor }) }
-          const { items, next_cursor } = await page(ada, query)
-          found.push(...items.map(({ id }) => id))
-          cursor = next_cursor
+  it.each(Object.keys(keys))(
+    'by %s works in both directions, ties by id, across pages',
+    async (order) => {
+      const ada = await signUp()
+      const made = await make(
+        ada,
+        Array.from({ length: 23 }, (_, n) => ({
+          title: ['Bee', 'ant', 'Ant', 'bee', 'cat'][n % 5] ?? '',
+          priority: n % 3,
+          ...(n % 4 > 0 && { due_date: `2027-01-0${(n % 4) + 1}` }),
+        })),
+      )
+      const key = keys[order] ?? String
+      const expected = made
+        .toSorted((a, b) => compare(key(a), key(b)) || compare(a.id, b.id))
+        .map(({ id }) => id)
+      for (const [sort, ids] of [
+        [order, expected],
+        [`-${order}`, expected.toReversed()],
+      ] as const) {
+        for (const view of ['all', 'inbox']) {
+          const found: string[] = []
+          for (let cursor: string | null = ''; cursor !== null; ) {
+            const query = { view, sort, limit: '4', ...(cursor && { cursor }) }
+            const { items, next_cursor } = await page(ada, query)
+            found.push(...items.map(({ id }) => id))
+            cursor = next_cursor
+          }
+          expect([sort, view, found]).toEqual([sort, view, ids])
         }
-        expect([sort, view, found]).toEqual([sort, view, ids])
       }
-    }
-  })
+    },
+  )
 
-  it('by title is the same for any case and accent', async () => {
+  it('by title ignores case and accents', async () => {
     const ada = await signUp()
     await make(
       ada,
@@ -211,7 +214,7 @@ describe('an order', () => {
     expect(await titles(ada, { sort: 'title' })).toEqual(expected)
   })
 
-  it('by due puts what is never due last, and first when it descends', async () => {
+  it('by due puts tasks without a date last, or first when descending', async () => {
     const ada = await signUp()
     await make(ada, [
       { title: 'never' },

@@ -1,5 +1,5 @@
-// What a page costs a user with 100 000 tasks, by the plans of the very statements that the Worker sends, as the role
-// and through the door that it uses. Costs are in buffers (of 8 kB) and rows looked at: they do not depend on the machine.
+// The cost of a page for a user with 100,000 tasks, by the plans of the statements that the Worker sends, with the same
+// role and entry. Costs are in buffers (of 8 kB) and rows, so they do not depend on the machine.
 import type { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
@@ -34,7 +34,10 @@ afterAll(() => dismiss(ada.id), 180_000)
 
 const behindTheDoor = async (statement: string, parameters: readonly unknown[]) => {
   const [, rows] = await sql.transaction(
-    [sql`select app.enter(${ada.id}, ${session}, null)`, sql.query(statement, [...parameters])],
+    [
+      sql`select app.authenticate_session(${ada.id}, ${session}, null)`,
+      sql.query(statement, [...parameters]),
+    ],
     { readOnly: true, isolationLevel: 'ReadCommitted' },
   )
   return rows ?? []
@@ -47,7 +50,7 @@ const queryOf = (asked: string) =>
   })
 const statementOf = (asked: string, after?: Position) =>
   pageStatement({ query: queryOf(asked), after })
-/** All that is asked for, in one. */
+/** Everything requested, as one query. */
 const wholeOf = (asked: string) =>
   rangeOf({ query: { ...queryOf(asked), limit: size }, after: undefined }).compile()
 
@@ -72,7 +75,7 @@ const costOf = async (statement: CompiledQuery) => {
         .flatMap(({ Plans = [] }) => Plans.map(rowsOf)),
     ),
     keyset: nodes.some((node) => node['Index Cond']?.includes('ROW(')),
-    /** Scans of anything but an index by its user; a bitmap's heap is what its index found. */
+    /** Scans other than an index by user; a bitmap's heap counts as its index. */
     strays: nodes.filter(
       ({ 'Node Type': type, 'Index Cond': condition }) =>
         /(Seq|Index|Index Only) Scan$/.test(type) && !condition?.includes('user_id = '),
@@ -83,7 +86,7 @@ const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nod
 const rowsOf = (node: Plan) =>
   (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
 
-/** The first page, one in the middle and the last, if there are so many. */
+/** The first page, one in the middle and the last, if there are that many. */
 const pagesOf = async (asked: string) => {
   const whole = wholeOf(asked)
   const rows = await behindTheDoor(
@@ -111,7 +114,7 @@ const inOrders = (asked: string, orders: string[]) =>
 const instant = (days: number) => new Date(Date.now() + days * 864e5).toISOString()
 const day = (days: number) => instant(days).slice(0, 10)
 
-it('plans are those of the statement that the Worker sends', async () => {
+it('plans are of the statement that the Worker sends', async () => {
   const asked = `view=all&q=call&label=work&list_id=${places.big}&due_before=${day(0)}&sort=-due&limit=7`
   for (const query of [asked, 'view=today', 'view=inbox&sort=title&priority=0']) {
     const path = `/api/v1/tasks?${query}&timezone=Europe/Berlin`
@@ -119,12 +122,12 @@ it('plans are those of the statement that the Worker sends', async () => {
       expect((await call(path, { token: ada.token })).status).toBe(200)
     })
     expect(calls.map(({ statements }) => statements)).toEqual([
-      ['select app.enter($1, $2, $3)', statementOf(query).sql],
+      ['select app.authenticate_session($1, $2, $3)', statementOf(query).sql],
     ])
   }
 })
 
-describe('a page of an order that an index has', () => {
+describe('a page in an indexed order', () => {
   it.each([
     ...views.map((view) => `view=${view}`),
     ...inOrders('view=all', anyOrder),
@@ -141,7 +144,7 @@ describe('a page of an order that an index has', () => {
     ...inOrders(`due_after=${day(-400)}`, bothWays('due')),
     ...inOrders(`due_before=${day(-400)}`, bothWays('due')),
     ...inOrders(`updated_after=${instant(-400)}`, bothWays('updated')),
-  ])('is a range of it, the last as the first: %s', async (asked) => {
+  ])('is a range of the index, last page and first alike: %s', async (asked) => {
     const { costs } = await pagesOf(asked)
     for (const [page, cost] of costs.entries()) {
       expect(cost).toMatchObject({ strays: [], keyset: page > 0 })
@@ -163,7 +166,7 @@ describe('a page of few tasks in any other order', () => {
     `view=inbox&priority=3`,
     `view=overdue&list_id=${places.big}`,
     `view=trash&parent_id=none`,
-  ])('reads these and no others: %s', async (asked) => {
+  ])('reads only those tasks: %s', async (asked) => {
     const { costs } = await pagesOf(asked)
     const few = await countOf(asked.replace(/&(sort|priority|list_id|parent_id=none).*/, ''))
     for (const cost of costs) {
@@ -188,7 +191,7 @@ describe('a search', () => {
     'q=n12345',
     'q=n12345&view=completed',
     'q=nowhere',
-  ])('reads its matches, and of the tasks no more than a page: %s', async (asked) => {
+  ])('reads its matches, and no more of the tasks than a page: %s', async (asked) => {
     const { costs } = await pagesOf(asked)
     const matches = await countOf(asked.replace(/&(view|list_id|priority|sort)=[^&]*/g, ''))
     for (const cost of costs) {
@@ -218,7 +221,7 @@ describe('any other page', () => {
     `priority=4&due_before=${day(0)}`,
   ]
 
-  it.each(filters)('is at worst one pass over the tasks of its user: %s', async (filter) => {
+  it.each(filters)("is at worst one pass over the user's tasks: %s", async (filter) => {
     const sweep = [
       ...views.map((view) => `view=${view}`),
       ...anyOrder.map((order) => `sort=${order}`),
@@ -241,7 +244,7 @@ describe('any other page', () => {
     `updated_after=${instant(-1)}`,
     `list_id=${places.middle}&priority=4`,
     `priority=4&due_before=${day(0)}`,
-  ])('is far less where a filter leaves few or most: %s', async (asked) => {
+  ])('is far cheaper if a filter leaves few or most: %s', async (asked) => {
     const { rows, buffers } = await costOf(statementOf(asked))
     expect(rows).toBeLessThan(size / 20 + 500)
     expect(buffers).toBeLessThan(size / 20 + 500)

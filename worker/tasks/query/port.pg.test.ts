@@ -1,5 +1,5 @@
-// The app finds and orders tasks by itself, and curl must be able to ask for the same: domain/task-views.ts against
-// GET /api/v1/tasks, on random tasks.
+// The app finds and orders tasks by itself, and the API must offer the same: domain/task-views.ts against GET
+// /api/v1/tasks, on random tasks.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayIn, dueDay } from '../../domain/due.ts'
@@ -19,7 +19,7 @@ const zones = [
 ] as const
 const lists = [crypto.randomUUID(), crypto.randomUUID()]
 
-/** Days and instants around now: what matters are the hours in which two zones have different days. */
+/** Days and instants around now, especially the hours in which two zones have different days. */
 const due = fc.oneof(
   fc.constant({}),
   fc.integer({ min: -2, max: 2 }).map((n) => ({
@@ -35,7 +35,7 @@ const due = fc.oneof(
 const anyTask = fc.record({
   due,
   list_id: fc.constantFrom(null, null, ...lists),
-  /** Of the first tasks, which are nobody's subtasks. */
+  /** One of the first tasks, which are not subtasks. */
   parent: fc.option(fc.nat(9), { freq: 3 }),
   priority: fc.nat(4),
   labels: fc.constantFrom([], [], ['home'], ['home', 'work']),
@@ -45,7 +45,7 @@ const anyTask = fc.record({
 
 type Drawn = typeof anyTask extends fc.Arbitrary<infer T> ? T : never
 
-/** Makes them, moves some to the top, completes some and puts some into the trash. */
+/** Creates tasks, moves some to the top, completes some and moves some to the trash. */
 async function scatter({ token }: Person, drawn: Drawn[]): Promise<void> {
   for (const id of lists) await call('/api/v1/lists', { token, body: { id, name: id } })
   const ids = drawn.map(() => crypto.randomUUID())
@@ -63,7 +63,7 @@ async function scatter({ token }: Person, drawn: Drawn[]): Promise<void> {
   const done = drawn.flatMap(({ end }, n) =>
     end === 'complete' ? [{ op: 'complete', id: ids[n] }] : [],
   )
-  // Subtasks before their parents, which take them along.
+  // Subtasks before their parents, which would take them along.
   const trashed = drawn
     .flatMap(({ end }, n) => (end === 'trash' ? [{ op: 'delete', id: ids[n] }] : []))
     .reverse()
@@ -78,14 +78,14 @@ const whole = async (person: Person, query: Record<string, string>) =>
 
 const idsOf = (tasks: readonly Task[]) => tasks.map(({ id }) => id)
 
-/** As the app has it, of all tasks that there are. */
+/** The app's view, from all tasks. */
 function inApp(all: readonly Task[], view: TaskView, timezone: string): Task[] {
   const { has, compare } = viewOrder(view, { timezone, today: dayIn(timezone, new Date()) })
   return all.filter(has).sort(compare)
 }
 
-describe('a view of the app is what the API answers', () => {
-  it('whatever the tasks', async () => {
+describe('a view of the app matches the API', () => {
+  it('for any tasks', async () => {
     const drawn = fc.array(anyTask, { minLength: 50, maxLength: 50 })
     await fc.assert(fc.asyncProperty(drawn, compare), { numRuns: 3, endOnFailure: true })
   })
@@ -97,7 +97,7 @@ async function compare(drawn: Drawn[]): Promise<void> {
   const all = [...(await whole(ada, {})), ...(await whole(ada, { view: 'trash' }))]
   expect(all).toHaveLength(50)
 
-  // Those by hand and by what happened last are in the very same order.
+  // Manual orders, and orders by the latest event, must match exactly.
   const [first, second = ''] = lists
   const open = ({ completed_at }: Task) => completed_at === null
   for (const [view, query, only] of [
@@ -118,7 +118,7 @@ async function compare(drawn: Drawn[]): Promise<void> {
     expect([view, idsOf(answer)]).toEqual([view, idsOf(inApp(all, view, 'UTC'))])
   }
 
-  // Those by day have the same tasks day by day. Within a day the app has the most important first.
+  // Views by day must have the same tasks on each day. Within a day the app puts the most important first.
   for (const timezone of zones) {
     const ownDay = (task: Task) => dueDay(task, task.due_timezone ?? timezone)
     for (const [kind, view] of [

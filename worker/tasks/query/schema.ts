@@ -1,4 +1,4 @@
-// What a list of tasks can be asked for.
+// The parameters of a list of tasks.
 import * as z from 'zod'
 import { AnyInstant, atMost, Cursor, Day, Id, Priority, wholeNumber } from '../../domain/fields.ts'
 import { limits } from '../../domain/task-fields.ts'

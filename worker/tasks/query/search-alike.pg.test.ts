@@ -1,4 +1,4 @@
-// The app searches what it has by itself (worker/domain/search-terms.ts): it must find what the API's `q` finds.
+// The app searches its own copy (worker/domain/search-terms.ts) and must find what the API's `q` finds.
 import { type Arbitrary, array, constantFrom, oneof, sample, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { finds, indexOf, queryTerms } from '../../domain/search-terms.ts'
@@ -103,7 +103,7 @@ const text = (most: number): Arbitrary<string> =>
     ),
   )
 
-it('the app finds what the API finds, in every script', { timeout: 120_000 }, async () => {
+it('the app finds the same as the API, in every script', { timeout: 120_000 }, async () => {
   const ada = await signUp()
   const written = sample(array(text(4), { minLength: 2, maxLength: 2 }), 80).map(
     ([title = '', notes = '']) => ({
@@ -136,7 +136,7 @@ it('the app finds what the API finds, in every script', { timeout: 120_000 }, as
       pairs += tasks.length
     }
   }
-  // Enough of both kinds.
+  // Enough matches and enough misses.
   expect(pairs).toBeGreaterThan(8_000)
   expect(hits).toBeGreaterThan(200)
 })

@@ -1,4 +1,4 @@
-// What `q` finds, from the request to the index and back. How words are folded: worker/words.test.ts.
+// What `q` finds, from the request to the index and back. Folding itself: worker/domain/search-terms.test.ts.
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { signUp } from '../../testing/people.ts'
@@ -69,13 +69,13 @@ describe('a search', () => {
     expect(await titles(ada, { q })).toEqual([])
   })
 
-  it('finds words of which some stand in the title and some in the notes', async () => {
+  it('finds words partly in the title and partly in the notes', async () => {
     const ada = await signUp()
     await make(ada, [{ title: 'Call Mia', notes: 'about the **garden**' }, { title: 'Call' }])
     expect(await titles(ada, { q: 'gard mia' })).toEqual(['Call Mia'])
   })
 
-  it('finds what there is after each way of writing it, and no longer what there was', async () => {
+  it('follows every kind of write, and finds nothing that was removed', async () => {
     const ada = await signUp()
     const [task] = await make(ada, [{ title: 'Alpha', notes: 'beta' }])
     const path = `/api/v1/tasks/${task?.id}`
@@ -110,7 +110,7 @@ describe('a search', () => {
     }
   })
 
-  it('goes over pages in any order, and with any filter', async () => {
+  it('works across pages in any order, and with any filter', async () => {
     const ada = await signUp()
     await make(
       ada,

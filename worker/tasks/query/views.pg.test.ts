@@ -1,4 +1,4 @@
-// Which tasks a view shows, and where its days begin and end.
+// Which tasks a view shows, and where its days start and end.
 import { describe, expect, it } from 'vitest'
 import { call } from '../../testing/call.ts'
 import { type Person, signUp } from '../../testing/people.ts'
@@ -6,7 +6,7 @@ import type { NewTask } from '../schema.ts'
 import { make, page, titles } from './testing/asking.ts'
 
 const hour = 3_600_000
-/** From 14 hours ahead of UTC to 11 behind; St. John's is half an hour off. */
+/** From 14 hours ahead of UTC to 11 behind; St. John's is off by half an hour. */
 const zones = [
   'Pacific/Kiritimati',
   'Europe/Berlin',
@@ -19,7 +19,7 @@ const zones = [
 const dayIn = (timezone: string, instant: number | string | null = Date.now()) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(new Date(instant ?? Number.NaN))
 
-/** The first millisecond of today there. */
+/** The first millisecond of today in that zone. */
 function midnight(timezone: string): number {
   const today = dayIn(timezone)
   let [before, after] = [Date.now() - 30 * hour, Date.now()]
@@ -41,10 +41,10 @@ const inView = async (ada: Person, view: string, timezone: string) =>
   (await titles(ada, { view, timezone })).sort()
 
 describe('the day', () => {
-  it.each(zones)('begins and ends at midnight in %s', async (timezone) => {
+  it.each(zones)('starts and ends at midnight in %s', async (timezone) => {
     const ada = await signUp()
     const start = midnight(timezone)
-    // 30 hours on is tomorrow, however long today is.
+    // 30 hours later is tomorrow, however long today is.
     const end = start + 30 * hour
     await make(ada, [
       { title: 'last of yesterday', ...at(start - 1, 'Europe/Berlin') },
@@ -66,7 +66,7 @@ describe('the day', () => {
     ])
   })
 
-  it('of a task with a date is the same in every zone, and decides by the zone that is asked for', async () => {
+  it('of a task with a date is the same in every zone, and is compared in the requested zone', async () => {
     const ada = await signUp()
     await make(ada, [
       { title: 'in the east', due_date: dayIn('Pacific/Kiritimati') },
@@ -80,7 +80,7 @@ describe('the day', () => {
 })
 
 describe('overdue, today and upcoming', () => {
-  it.each(zones)('share out what is open and due, each task in one of them: %s', async (zone) => {
+  it.each(zones)('divide open tasks with a date, each in exactly one of them: %s', async (zone) => {
     const ada = await signUp()
     const start = midnight(zone)
     const around = Array.from({ length: 61 }, (_, n) => n - 30)
@@ -109,7 +109,7 @@ describe('overdue, today and upcoming', () => {
     expect(await inView(ada, 'due', zone)).toEqual(expected.slice(0, 2).flat().sort())
   })
 
-  it('show nothing that is done or deleted', async () => {
+  it('show nothing completed or deleted', async () => {
     const ada = await signUp()
     const dues = [-1, 0, 1].map((n) => ({ due_date: days(n) }))
     const made = await make(ada, [...dues, ...dues])

@@ -1,4 +1,4 @@
-// Rules in other words than ours are taken where they name the same days, and refused where they do not.
+// Rules in other forms are accepted if they name the same dates as one of ours, and refused otherwise.
 import * as fc from 'fast-check'
 import { RRule } from 'rrule'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const friday = { due_date: '2027-12-24' }
 const berlin = { due_at: '2027-12-24T17:00:00Z', due_timezone: 'Europe/Berlin' }
 const auckland = { due_at: '2027-12-24T08:30:00Z', due_timezone: 'Pacific/Auckland' }
 
-describe('a rule of the same days is taken in our words', () => {
+describe('an equivalent rule is accepted in our form', () => {
   it.each<[string, Due, string]>([
     ['FREQ=WEEKLY;BYDAY=FR;WKST=SU', friday, 'FREQ=WEEKLY;BYDAY=FR'],
     ['FREQ=MONTHLY;WKST=SU', friday, 'FREQ=MONTHLY'],
@@ -31,7 +31,7 @@ describe('a rule of the same days is taken in our words', () => {
     ['FREQ=DAILY;UNTIL=20271231T083000Z', auckland, 'FREQ=DAILY;UNTIL=20271231'],
     ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU', friday, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR'],
     ['FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;WKST=TH', friday, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
-  ])('%s, due %j, is %s', (text, due, canonical) => {
+  ])('%s, due %j, becomes %s', (text, due, canonical) => {
     expect(ruleOfDue(text, due)).toEqual({ rule: canonical })
     expect(ruleOfDue(canonical, due)).toEqual({ rule: canonical })
   })
@@ -54,7 +54,7 @@ describe('a rule of the same days is taken in our words', () => {
     ['FREQ=WEEKLY;INTERVAL=3;WKST=FR;BYDAY=MO,TH', friday, otherWeeks],
     ['FREQ=DAILY;UNTIL=00010101T000000Z', berlin, 'must have an UNTIL within the years 1 to 9999'],
     ['FREQ=DAILY;UNTIL=00010101T000000', berlin, 'must have an UNTIL within the years 1 to 9999'],
-  ])('%s, due %j, is not: it %s', (text, due, wrong) => {
+  ])('%s, due %j, is refused: it %s', (text, due, wrong) => {
     expect(ruleOfDue(text, due)).toEqual({ wrong })
   })
 
@@ -62,7 +62,7 @@ describe('a rule of the same days is taken in our words', () => {
     ['FREQ=YEARLY;BYMONTH=12', 'it has BYMONTH'],
     ['FREQ=DAILY;UNTIL=20271231T235959Z', 'UNTIL has a time'],
     ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU', 'it has INTERVAL, BYDAY and WKST'],
-  ])('%s needs the due day beside it', (text, where) => {
+  ])('%s needs the due date beside it', (text, where) => {
     const wrong = `must come with the due day in the same body where ${where}`
     for (const due of [{}, { due_at: berlin.due_at }, { due_timezone: 'Europe/Berlin' }]) {
       expect(ruleOfDue(text, due)).toEqual({ wrong })
@@ -70,7 +70,7 @@ describe('a rule of the same days is taken in our words', () => {
   })
 })
 
-/** The start, and the days that another implementation finds after it. */
+/** The start, and the following days by another implementation. */
 function daysBy(text: string, start: string, wkst: string): string[] {
   const options = RRule.parseString(text)
   const limit = options.count ? {} : { count: 40 }
@@ -86,7 +86,7 @@ const weekdays: Record<string, (typeof RRule)['MO']> = {
   ...{ SA: RRule.SA, SU: RRule.SU },
 }
 
-/** A rule of ours in the words of others, right or wrong. */
+/** One of our rules in another form, right or wrong. */
 const inOtherWords = fc
   .record({
     rule: rule.filter((text) => !/UNTIL/.test(text)),
@@ -111,7 +111,7 @@ const inOtherWords = fc
     return { text, due, wkst }
   })
 
-it('a rule that is taken has the days that another implementation finds', () => {
+it('an accepted rule has the same days as in another implementation', () => {
   const seen = { taken: 0, changed: 0, refused: 0 }
   fc.assert(
     fc.property(inOtherWords, ({ text, due, wkst }) => {
@@ -132,7 +132,7 @@ it('a rule that is taken has the days that another implementation finds', () => 
   expect(seen.refused).toBeGreaterThan(100)
 })
 
-it('an UNTIL with a time ends the series on the day that another implementation finds', () => {
+it('an UNTIL with a time ends the series on the same day as in another implementation', () => {
   const hours = fc.integer({ min: -12, max: 14 })
   const minutes = fc.integer({ min: 0, max: 60 * 24 * 40 })
   fc.assert(

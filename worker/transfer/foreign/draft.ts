@@ -14,7 +14,7 @@ export interface FoundDue extends Extras {
   due: ParsedDue
 }
 
-export interface Draft {
+export interface ImportDraft {
   id: string
   list_id: string | null
   parent_id: string | null
@@ -60,7 +60,7 @@ const inNotes = (why = '') => `stands in the notes now${why && `: ${why}`}`
 
 const brief = (line: string) => (line.length > 200 ? `${cut(line, 200)}…` : line)
 
-export function fitted(draft: Draft): Pick<ImportRow, 'task' | 'errors' | 'warnings'> {
+export function fitted(draft: ImportDraft): Pick<ImportRow, 'task' | 'errors' | 'warnings'> {
   const warnings: FieldProblem[] = [...draft.due.warnings]
   const { title, overflow } = fitTitle(draft, warnings)
   const paragraphs = [...draft.texts, ...draft.due.lines].filter((text) => text.trim() !== '')
@@ -95,7 +95,7 @@ export const oneLine = (text: string, most: number) =>
   ).trim()
 
 /** A task without a title has the first line of its notes for one. */
-function fitTitle({ title: given, notes, texts }: Draft, warnings: FieldProblem[]) {
+function fitTitle({ title: given, notes, texts }: ImportDraft, warnings: FieldProblem[]) {
   const line = oneLine(given, Number.POSITIVE_INFINITY)
   if (line === '') {
     const [first = ''] = [notes, ...texts]

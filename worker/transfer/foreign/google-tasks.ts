@@ -2,15 +2,15 @@
 // stays, and of the days to come the first one carries the rule.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   finding,
   type ImportRow,
   parse,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -48,7 +48,7 @@ export function readGoogleTasks(text: string, options: ReadOptions): Reading {
       if (rule) rules.set(rule.id, rule)
     }
   }
-  if (tooMany(given.length)) return tooManyRows()
+  if (exceedsMaxRows(given.length)) return tooManyRows()
 
   const lists = namedLists('google')
   const series = seriesOf(given, rules)
@@ -59,7 +59,7 @@ export function readGoogleTasks(text: string, options: ReadOptions): Reading {
     if (why) return { row, warnings: [why] }
     return taskRow(row, data, lists.idOf(row, options.listName ?? list), series, options)
   })
-  return settled([...lists.rows, ...inOrder(rows, given)], { closed: true })
+  return normalizeRows([...lists.rows, ...inOrder(rows, given)], { closed: true })
 }
 
 const isTask = (item: unknown) =>

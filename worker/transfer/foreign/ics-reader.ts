@@ -1,12 +1,12 @@
 // Reads iCalendar (RFC 5545): to-dos of any program, and what our own export and feed wrote, which comes back whole.
 import { limits } from '../../domain/task-fields.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   finding,
   type ImportRow,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   tooManyValues,
   wholeFile,
@@ -31,7 +31,7 @@ export function readIcs(text: string, options: ReadOptions): Reading {
   if (hasTooManyLines(text)) return tooManyValues()
   const calendars = icsComponents(text).parts.filter(({ name }) => name === 'VCALENDAR')
   if (calendars.length === 0) return wholeFile('not_icalendar', 'has no BEGIN:VCALENDAR')
-  if (tooMany(calendars.length)) return tooManyRows()
+  if (exceedsMaxRows(calendars.length)) return tooManyRows()
   const items = calendars.flatMap((calendar) => {
     const ours = isOurs(calendar)
     return calendar.parts
@@ -39,7 +39,7 @@ export function readIcs(text: string, options: ReadOptions): Reading {
       .filter((component) => !(ours && isSecond(component)))
       .map((component) => ({ calendar, component }))
   })
-  if (tooMany(items.length)) return tooManyRows()
+  if (exceedsMaxRows(items.length)) return tooManyRows()
 
   const lists = namedLists('ical')
   const about = new Map(calendars.map((calendar) => [calendar, aboutOf(calendar, lists, options)]))
@@ -59,7 +59,7 @@ export function readIcs(text: string, options: ReadOptions): Reading {
     items.map(({ component }) => component),
     rows,
   )
-  return settled([...lists.rows, ...rows])
+  return normalizeRows([...lists.rows, ...rows])
 }
 
 const isOurs = (calendar: IcsComponent) => textNamed(calendar, 'PRODID') === '-//Duly//Duly//EN'

@@ -2,15 +2,15 @@
 // Steps become subtasks, categories labels.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   finding,
   type ImportRow,
   parse,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -43,16 +43,16 @@ export function readMicrosoftJson(text: string, options: ReadOptions): Reading {
   if (given.length === 0 && !elements.some((element) => MicrosoftList.safeParse(element).success)) {
     return wholeFile('not_microsoft_to_do', 'has no lists or tasks of Microsoft To Do')
   }
-  if (tooMany(given.length)) return tooManyRows()
+  if (exceedsMaxRows(given.length)) return tooManyRows()
   const lists = namedLists('microsoft')
   const rows: ImportRow[] = []
   for (const { row, list, element } of given) {
     const { success, data, error } = parse(MicrosoftTask, element)
-    if (tooMany(rows.length + 1 + (data?.checklistItems.length ?? 0))) return tooManyRows()
+    if (exceedsMaxRows(rows.length + 1 + (data?.checklistItems.length ?? 0))) return tooManyRows()
     if (success) rows.push(...taskRows(row, data, lists.idOf(row, list), options))
     else rows.push({ row, errors: fieldErrors(error) })
   }
-  return settled([...lists.rows, ...rows], { closed: true })
+  return normalizeRows([...lists.rows, ...rows], { closed: true })
 }
 
 /** Of every list, and of an answer that has tasks only. The list that every account has is the Inbox. */

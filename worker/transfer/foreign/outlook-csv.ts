@@ -2,7 +2,7 @@
 
 import { instantAt } from '../../domain/wall-clock.ts'
 import { derivedId } from '../ids.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
   type ImportRow,
   type Reading,
@@ -48,7 +48,7 @@ export function readOutlookCsv(text: string, options: ReadOptions): Reading {
     const id = derivedId('outlook task', options.listName ?? '', subject, nth)
     return taskRow(record, id, lists.idOf(row, options.listName ?? ''), order, options)
   })
-  return settled([...lists.rows, ...rows], { closed: true })
+  return normalizeRows([...lists.rows, ...rows], { closed: true })
 }
 
 function taskRow(

@@ -2,7 +2,7 @@
 
 import type { FieldProblem } from '../../problem.ts'
 import { csvRecords } from '../csv-records.ts'
-import { finding, tooMany } from '../reading.ts'
+import { exceedsMaxRows, finding } from '../reading.ts'
 
 export interface TableRow<Column extends string> {
   row: number
@@ -42,7 +42,7 @@ function rowsBelow<Column extends string>(
   let row = header
   for (const { cells, fault } of records) {
     row += 1
-    if (tooMany(row - header)) return 'too_many'
+    if (exceedsMaxRows(row - header)) return 'too_many'
     if (cells.every((cell) => cell.trim() === '')) continue
     const isLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
     const wrong = fault ?? (isLong ? 'has more cells than columns' : undefined)

@@ -2,13 +2,13 @@
 // tags become labels, the items of a check list become subtasks. Its task numbers count anew in every file, so that tasks
 // are told apart by when they were created.
 import { derivedId } from '../ids.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   finding,
   type ImportRow,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   warn,
   wholeFile,
@@ -66,9 +66,9 @@ export function readTicktick(text: string, options: ReadOptions): Reading {
   for (const record of ordered(given)) {
     if (record.errors) rows.push({ row: record.row, errors: record.errors })
     else rows.push(...taskRows(record, file))
-    if (tooMany(rows.length)) return tooManyRows()
+    if (exceedsMaxRows(rows.length)) return tooManyRows()
   }
-  return settled([...file.lists.rows, ...rows], { closed: true })
+  return normalizeRows([...file.lists.rows, ...rows], { closed: true })
 }
 
 interface File {

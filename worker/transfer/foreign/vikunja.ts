@@ -1,13 +1,13 @@
 // Reads data.json of a Vikunja export (Settings, Data export). Projects become lists, and their own projects beside them.
 import { parseJson } from '../json-reader.ts'
-import { settled } from '../normalize-rows.ts'
+import { normalizeRows } from '../normalize-rows.ts'
 import {
+  exceedsMaxRows,
   fieldErrors,
   type ImportRow,
   parse,
   type Reading,
   type ReadOptions,
-  tooMany,
   tooManyRows,
   wholeFile,
 } from '../reading.ts'
@@ -28,7 +28,8 @@ export function readVikunja(text: string, options: ReadOptions): Reading {
     list: title,
   })
   const nameOf = namesInFolders(projects.map(place))
-  if (tooMany(projects.reduce((sum, { tasks }) => sum + tasks.length, 0))) return tooManyRows()
+  if (exceedsMaxRows(projects.reduce((sum, { tasks }) => sum + tasks.length, 0)))
+    return tooManyRows()
   const given = projects
     .flatMap((project) => project.tasks.map((element) => ({ project, element })))
     .map((each, index) => ({ ...each, row: index + 1, parsed: parse(VikunjaTask, each.element) }))
@@ -47,7 +48,7 @@ export function readVikunja(text: string, options: ReadOptions): Reading {
       const list_id = lists.idOf(row, name, { archived_at })
       return vikunjaTask(row, parsed.data, list_id, parents.get(parsed.data.id), options)
     })
-  return settled([...lists.rows, ...rows], { closed: true })
+  return normalizeRows([...lists.rows, ...rows], { closed: true })
 }
 
 /** Without recursion, since a file may nest them as deeply as it likes. Negative ids are views on others' tasks. */

@@ -1,11 +1,11 @@
 // Tabs of one browser, which hear each other late.
 import 'fake-indexeddb/auto'
-import { describe, expect, it, vi } from 'vitest'
-import { ada, open, serverTasks } from '../testing/fixtures.ts'
+import { describe, expect, vi } from 'vitest'
+import { type Fixtures, it } from '../testing/fixtures.ts'
 import { taskOf } from '../testing/task.ts'
 
 describe('two tabs', () => {
-  it('hear each other while one of them is only opening', async () => {
+  it('hear each other while one of them is only opening', async ({ ada, open }) => {
     const other = new BroadcastChannel(`duly-data-${ada.id}-one`)
     const opening = open()
     // What goes wrong in a listener is nobody's to catch: it fails the run.
@@ -17,7 +17,7 @@ describe('two tabs', () => {
     expect((await opening).readiness.get()).toBe('ready')
   })
 
-  it('show the same, and one goes on where the other is closed', async () => {
+  it('show the same, and one goes on where the other is closed', async ({ open, serverTasks }) => {
     const [one, two] = [await open(), await open()]
     const { id, persisted } = two.create({ title: 'From the second' })
     await persisted
@@ -34,7 +34,7 @@ describe('two tabs', () => {
     const mine = { title: 'Mine', notes: 'mine' }
     const theirs = { title: 'Theirs', notes: 'theirs' }
 
-    async function three() {
+    async function three(open: Fixtures['open']) {
       const [leader, follower, elsewhere] = [await open(), await open(), await open('elsewhere')]
       const { id } = leader.create({ title: 'Call', notes: 'n' })
       await leader.sync()
@@ -42,8 +42,8 @@ describe('two tabs', () => {
       return { leader, follower, elsewhere, id }
     }
     /** With a question about both fields. */
-    async function inConflict() {
-      const all = await three()
+    async function inConflict(open: Fixtures['open']) {
+      const all = await three(open)
       const { follower, elsewhere, id } = all
       elsewhere.update([id], theirs)
       await elsewhere.sync()
@@ -61,7 +61,10 @@ describe('two tabs', () => {
       const other = follower.create({ title: 'Another' })
       await expect.poll(() => follower.row(other.id).get()?.isPending).toBe(false)
     }
-    async function asksAndAddsAgain({ leader, follower, id }: All) {
+    async function asksAndAddsAgain(
+      { leader, follower, id }: All,
+      serverTasks: Fixtures['serverTasks'],
+    ) {
       for (const data of [leader, follower])
         await expect
           .poll(() => data.row(id).get())
@@ -71,54 +74,60 @@ describe('two tabs', () => {
       expect(await serverTasks()).toContainEqual(expect.objectContaining({ id, ...mine }))
     }
 
-    it.each(['leader', 'follower'] as const)(
+    it.for(['leader', 'follower'] as const)(
       'asks about a task that is gone, whatever the %s answers to what was asked before',
-      async (who) => {
-        const all = await inConflict()
+      async (who, { open, serverTasks }) => {
+        const all = await inConflict(open)
         const { elsewhere, id } = all
         elsewhere.purge([id])
         await elsewhere.sync()
         await meanwhile(all, () => all[who].resolve(id, { title: 'mine' }).persisted)
-        await asksAndAddsAgain(all)
+        await asksAndAddsAgain(all, serverTasks)
       },
     )
 
-    it('asks about a task that is gone, where another tab edits it', async () => {
-      const all = await three()
+    it('asks about a task that is gone, where another tab edits it', async ({
+      open,
+      serverTasks,
+    }) => {
+      const all = await three(open)
       const { follower, elsewhere, id } = all
       elsewhere.purge([id])
       await elsewhere.sync()
       const over = taskOf({ id, title: 'Call', notes: 'n' })
       await meanwhile(all, () => follower.write(over, mine).persisted)
-      await asksAndAddsAgain(all)
+      await asksAndAddsAgain(all, serverTasks)
     })
 
-    it.each([
+    it.for([
       ['leader', 'mine', mine],
       ['follower', 'mine', mine],
       ['leader', 'theirs', theirs],
       ['follower', 'theirs', theirs],
-    ] as const)('takes the answer of the %s, or asks again: %s', async (who, answer, outcome) => {
-      const all = await inConflict()
-      const { leader, follower, elsewhere, id } = all
-      // Of another field: what is asked stays the same, and is written down again.
-      elsewhere.update([id], { priority: 2 })
-      await elsewhere.sync()
-      await meanwhile(all, () => all[who].resolve(id, answer).persisted)
-      // What the leader had begun to write down before it heard of the answer comes after it.
-      if (when === 'before' && leader.row(id).get()?.conflict) {
-        await expect.poll(() => follower.row(id).get()?.conflict?.kind).toBe('fields')
-        await all[who].resolve(id, answer).persisted
-      }
-      for (const data of [leader, follower]) {
-        await expect.poll(() => data.row(id).get()?.isPending).toBe(false)
-        expect(data.row(id).get()).toMatchObject({ conflict: null, task: outcome })
-        expect(await data.unsent()).toBe(0)
-      }
-      expect(await serverTasks()).toContainEqual(
-        expect.objectContaining({ id, ...outcome, priority: 2 }),
-      )
-    })
+    ] as const)(
+      'takes the answer of the %s, or asks again: %s',
+      async ([who, answer, outcome], { open, serverTasks }) => {
+        const all = await inConflict(open)
+        const { leader, follower, elsewhere, id } = all
+        // Of another field: what is asked stays the same, and is written down again.
+        elsewhere.update([id], { priority: 2 })
+        await elsewhere.sync()
+        await meanwhile(all, () => all[who].resolve(id, answer).persisted)
+        // What the leader had begun to write down before it heard of the answer comes after it.
+        if (when === 'before' && leader.row(id).get()?.conflict) {
+          await expect.poll(() => follower.row(id).get()?.conflict?.kind).toBe('fields')
+          await all[who].resolve(id, answer).persisted
+        }
+        for (const data of [leader, follower]) {
+          await expect.poll(() => data.row(id).get()?.isPending).toBe(false)
+          expect(data.row(id).get()).toMatchObject({ conflict: null, task: outcome })
+          expect(await data.unsent()).toBe(0)
+        }
+        expect(await serverTasks()).toContainEqual(
+          expect.objectContaining({ id, ...outcome, priority: 2 }),
+        )
+      },
+    )
   })
 })
 

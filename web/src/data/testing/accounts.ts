@@ -3,7 +3,7 @@ import type { Person } from '../../../../tools/e2e/client.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 
-export interface Session {
+export interface TestSession {
   session: string
   token: string
 }
@@ -14,7 +14,7 @@ const headers = () => ({
   'CF-Connecting-IP': `10.${[...crypto.getRandomValues(new Uint8Array(3))].join('.')}`,
 })
 
-export async function signIn(api: string, { email, password }: Person): Promise<Session> {
+export async function signIn(api: string, { email, password }: Person): Promise<TestSession> {
   const answer = await fetch(`${api}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: headers(),
@@ -29,7 +29,7 @@ export async function signIn(api: string, { email, password }: Person): Promise<
   return { session, token: (await told.json()).token }
 }
 
-export async function signOut(api: string, { session }: Session): Promise<void> {
+export async function signOut(api: string, { session }: TestSession): Promise<void> {
   const answer = await fetch(`${api}/api/auth/sign-out`, {
     method: 'POST',
     headers: { ...headers(), Authorization: `Bearer ${session}` },
@@ -39,7 +39,7 @@ export async function signOut(api: string, { session }: Session): Promise<void> 
 }
 
 /** All that the server has, as a copy that begins anew is told. */
-export async function told(api: string, { token }: Session) {
+export async function told(api: string, { token }: TestSession) {
   const found = { tasks: new Map<string, Task>(), lists: new Map<string, List>() }
   for (let since = 0; ; ) {
     const answer = await fetch(`${api}/api/v1/changes?since=${since}&limit=500`, {

@@ -49,10 +49,14 @@ const times = fc.integer({ min: 1, max: 6 })
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   // Committed, and then the connection is lost.
   fc.record({ kind: fc.constant('lost' as const), match: fc.constant(work), times }),
-  fc.record({ kind: fc.constant('reset' as const), match: fc.constant('app.enter'), times }),
+  fc.record({
+    kind: fc.constant('reset' as const),
+    match: fc.constant('app.authenticate_session'),
+    times,
+  }),
   fc.record({
     kind: fc.constant('error' as const),
-    match: fc.constantFrom(work, 'app.enter'),
+    match: fc.constantFrom(work, 'app.authenticate_session'),
     status: fc.constantFrom(500, 502, 503),
     times,
   }),
@@ -65,7 +69,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('delay' as const),
-    match: fc.constant('app.enter'),
+    match: fc.constant('app.authenticate_session'),
     delayMs: fc.integer({ min: 1, max: 60 }),
     times,
   }),

@@ -4,7 +4,7 @@ import { type Person, signUp } from '../../../../tools/e2e/client.ts'
 import type { Data, Send } from '../contract.ts'
 import { openData } from '../open.ts'
 import { isFailure } from '../sync/failure.ts'
-import { type Session, signIn, signOut, stored } from './accounts.ts'
+import { signIn, signOut, stored, type TestSession } from './accounts.ts'
 import type { Memory } from './model.ts'
 import { sendThrough, type Weather } from './network.ts'
 
@@ -18,7 +18,7 @@ interface Deps {
   memory: Memory
   tabs: number
   /** One that it has from the beginning, else it signs in. */
-  session: Session | null
+  session: TestSession | null
 }
 
 export type Device = ReturnType<typeof newDevice>
@@ -73,7 +73,7 @@ export function newDevice({ api, name, owner, weather, random, memory, ...deps }
     isGuestNext = false
     // Another one each time: of one alone the server would hear too much.
     const guest = await signUp(api)
-    let inside: Session | null = guest
+    let inside: TestSession | null = guest
     const data = await openFor(
       guest,
       sendThrough(api, () => inside?.token ?? '', weather, random),

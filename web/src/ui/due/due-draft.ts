@@ -1,4 +1,4 @@
-// When a task is due, as a form has it: the wall clock of a zone instead of an instant.
+// A due date in a form: wall clock and zone instead of an instant.
 
 import { isInCalendar } from '../../../../worker/domain/calendar-days.ts'
 import { limits, taskDefaults } from '../../../../worker/domain/task-fields.ts'
@@ -6,7 +6,7 @@ import { instantOf, localOf, zoneOrUtc } from '../../../../worker/domain/wall-cl
 import type { TaskFields } from '../../data/contract.ts'
 import { type Repeat, repeatOf, ruleOf } from './repeat.ts'
 
-/** What the form reads and writes of a task: a day, or an instant with its zone, never both. */
+/** The fields of a task that the form edits: a date, or an instant with its zone, never both. */
 export type DueValue = Pick<
   TaskFields,
   'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from'
@@ -23,16 +23,16 @@ export const pickDue = (task: DueValue): DueValue => ({
 export const never = pickDue(taskDefaults)
 
 export interface DueDraft {
-  /** YYYY-MM-DD; empty: never. */
+  /** YYYY-MM-DD; empty for none. */
   day: string
-  /** HH:MM; empty: some time that day. */
+  /** HH:MM; empty for all day. */
   time: string
   zone: string
   repeat: Repeat | null
   from: DueValue['recurrence_from']
 }
 
-/** `here` is the zone for a time that is yet to be given. */
+/** `here` is the zone for a time that is added. */
 export function draftOf(value: DueValue, here: string): DueDraft {
   const { due_date, due_at, due_timezone, recurrence, recurrence_from } = value
   const zone = due_timezone ?? here
@@ -46,7 +46,7 @@ export function draftOf(value: DueValue, here: string): DueDraft {
   }
 }
 
-/** What the draft says in the API's fields; what was left as it was in `before` keeps its seconds and its rule. */
+/** Converts the draft to the API's fields; unchanged parts keep their seconds and rule from `before`. */
 export function dueOf(draft: DueDraft, before: DueValue, here: string): DueValue {
   const { day, time, zone, repeat, from } = draft
   if (!day) return never
@@ -60,7 +60,7 @@ export function dueOf(draft: DueDraft, before: DueValue, here: string): DueValue
   return { ...when, recurrence, recurrence_from: recurrence === null ? 'due' : from }
 }
 
-/** The same on another day: its time, its zone and its repeat stay. */
+/** The same on another date: time, zone and recurrence stay. */
 export function onDay(value: DueValue, day: string | null, here: string): DueValue {
   return day ? dueOf({ ...draftOf(value, here), day }, value, here) : never
 }
@@ -71,13 +71,13 @@ function whenOf(day: string, time: string, zone: string) {
   return { due_date: null, due_at: new Date(at).toISOString(), due_timezone: zone }
 }
 
-/** What is wrong with a draft, in words. */
+/** Returns what is wrong with a draft. */
 export function draftTrouble(draft: DueDraft): string | undefined {
   const { day, time, zone, repeat } = draft
   if (!day) return undefined
   if (!isInCalendar(day)) return 'Enter a date in the years 1 to 9999.'
   const { due_at } = whenOf(day, time, zone)
-  // Near both ends of the calendar the day in UTC may be beyond them.
+  // Near both ends of the calendar, the day in UTC may be out of range.
   if (due_at && !isInCalendar(due_at)) return 'Enter a date in the years 1 to 9999.'
   if (!repeat) return undefined
   if (!isCount(repeat.every))

@@ -17,18 +17,18 @@ import { RepeatForm } from './repeat-form.tsx'
 
 type Props = {
   value: DueValue
-  /** YYYY-MM-DD where the person is. */
+  /** YYYY-MM-DD in the user's zone. */
   today: string
   timeZone: string
   /** As `Date.getDay()` counts. */
   weekStart: 0 | 1 | 6
-  /** One of the quick choices: another day, or null for none. */
+  /** One of the quick choices: another date, or null for none. */
   onDay: (day: string | null) => void
   onSave: (value: DueValue) => void
   onCancel: () => void
 }
 
-/** Day, time and repeat of a task. Nothing is said until it is saved, but by a quick choice. */
+/** The form for date, time and recurrence. Nothing is saved until Save, except by a quick choice. */
 export function DueForm(props: Props) {
   const { value, today, timeZone, weekStart, onDay, onSave, onCancel } = props
   const [draft, setDraft] = useState(() => draftOf(value, timeZone))
@@ -38,7 +38,7 @@ export function DueForm(props: Props) {
 
   function save(event: FormEvent) {
     event.preventDefault()
-    // A date that is typed in part reads as none.
+    // A partly typed date reads as empty.
     const fields = form.current?.querySelectorAll<HTMLInputElement>('[type=date], [type=time]')
     const isPartial = [...(fields ?? [])].some(({ validity }) => validity.badInput)
     const found = isPartial ? 'Enter the whole date and time.' : draftTrouble(draft)

@@ -4,7 +4,7 @@ import { timeIn } from '../due-mark.tsx'
 import type { DueValue } from './due-draft.ts'
 import { repeatInWords } from './repeat-words.ts'
 
-/** `Tomorrow 09:00 (17:00 in Asia/Tokyo), every week`; null where it never is due. */
+/** `Tomorrow 09:00 (17:00 in Asia/Tokyo), every week`; null without a due date. */
 export function dueWords(value: DueValue, today: string, timeZone: string): string | null {
   const { due_at, due_timezone, recurrence, recurrence_from } = value
   const day = dueDay(value, timeZone)

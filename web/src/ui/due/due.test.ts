@@ -38,7 +38,7 @@ const repeats: fc.Arbitrary<Repeat> = fc
   .map(([kind, every, ending]) => ({ ...newRepeat, ...kind, every, end: ending }))
 
 describe('a repeat', () => {
-  it('of the form is canonical to the API, and comes back from it as it was', () => {
+  it('from the form is canonical for the API, and is read back unchanged', () => {
     fc.assert(
       fc.property(repeats, (repeat) => {
         const rule = ruleOf(repeat)
@@ -48,7 +48,7 @@ describe('a repeat', () => {
     )
   })
 
-  it('that nobody here knows is left alone', () => {
+  it('that the form does not support is left alone', () => {
     expect(repeatOf('FREQ=HOURLY')).toBeNull()
     expect(repeatOf('FREQ=DAILY;BYSETPOS=1')).toBeNull()
     const before = { ...never, due_date: '2026-11-25', recurrence: 'FREQ=HOURLY' }
@@ -73,23 +73,23 @@ describe('a repeat', () => {
     ['FREQ=YEARLY;UNTIL=20301204', 'Every year, until 4 Dec 2030'],
     ['FREQ=YEARLY;COUNT=1', 'Every year, once more'],
     ['FREQ=HOURLY', 'Repeats'],
-  ])('%s is said as “%s”', (text, words) => {
+  ])('%s reads “%s”', (text, words) => {
     expect(repeatInWords(text, 'due')).toBe(words)
   })
 
-  it('says from when it is counted', () => {
+  it('says what it counts from', () => {
     expect(repeatInWords('FREQ=DAILY', 'completed')).toBe('Every day after completion')
   })
 })
 
 describe('a due date', () => {
-  it('is a day, or an instant with its zone', () => {
+  it('is a date, or an instant with its zone', () => {
     const day = { ...draftOf(never, here), day: '2026-11-25' }
     expect(dueOf(day, never, here)).toEqual({ ...never, due_date: '2026-11-25' })
     expect(dueOf({ ...day, time: '09:00' }, never, here)).toEqual(at('2026-11-25T08:00:00.000Z'))
   })
 
-  it('moves forward where the clocks skip its time', () => {
+  it('moves forward if the clocks skip its time', () => {
     const draft = { ...draftOf(never, here), day: '2026-03-29', time: '02:30' }
     expect(dueOf(draft, never, here).due_at).toBe('2026-03-29T01:30:00.000Z')
   })
@@ -97,7 +97,7 @@ describe('a due date', () => {
   it.each([
     ['2027-10-31', '02:30', '2027-10-31T00:30:00.000Z'],
     ['2027-03-28', '02:30', '2027-03-28T01:30:00.000Z'],
-  ])('is the same in the form as in a line: %s at %s', (day, time, instant) => {
+  ])('is the same in the form as in quick add: %s at %s', (day, time, instant) => {
     const draft = { ...draftOf(never, here), day, time }
     expect(dueOf(draft, never, here)).toEqual(at(instant))
     const line = parseQuickAdd(`Call Mia ${day} at ${time}`, {
@@ -107,7 +107,7 @@ describe('a due date', () => {
     expect(line).toMatchObject({ title: 'Call Mia', due_at: instant, due_timezone: here })
   })
 
-  it('keeps seconds and zone where nobody touched them', () => {
+  it('keeps seconds and zone if they were not edited', () => {
     const before = at('2026-11-25T08:00:12.345Z', 'Asia/Tokyo')
     expect(draftOf(before, here)).toMatchObject({
       day: '2026-11-25',
@@ -117,7 +117,7 @@ describe('a due date', () => {
     expect(dueOf(draftOf(before, here), before, here)).toEqual(before)
   })
 
-  it('takes its time and its repeat along to another day, and its repeat away with it', () => {
+  it('keeps its time and recurrence on another date, and drops the recurrence without one', () => {
     const before = { ...at('2026-03-28T08:00:00.000Z'), recurrence: 'FREQ=DAILY' }
     expect(onDay(before, '2026-03-29', here)).toEqual({
       ...before,
@@ -126,7 +126,7 @@ describe('a due date', () => {
     expect(onDay(before, null, here)).toEqual(never)
   })
 
-  it('is told in words where it cannot be', () => {
+  it('explains what is wrong', () => {
     const draft = { ...draftOf(never, here), day: '2026-11-25' }
     expect(draftTrouble(draft)).toBeUndefined()
     expect(draftTrouble({ ...draft, day: '12026-11-25' })).toMatch(/years 1 to 9999/)

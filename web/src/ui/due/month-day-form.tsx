@@ -5,7 +5,7 @@ import { numbered, ordinals, weekdayName } from './repeat-words.ts'
 
 type Props = {
   on: MonthDay
-  /** YYYY-MM-DD, on which it is due. */
+  /** The due date, YYYY-MM-DD. */
   day: string
   onChange: (on: MonthDay) => void
 }

@@ -19,10 +19,10 @@ import { weekdayName } from './repeat-words.ts'
 type Props = {
   repeat: Repeat | null
   from: DueDraft['from']
-  /** YYYY-MM-DD, on which it is due. */
+  /** The due date, YYYY-MM-DD. */
   day: string
   weekStart: 0 | 1 | 6
-  /** There is a rule that this form cannot show. */
+  /** The task has a rule that this form cannot show. */
   isUnknown: boolean
   onChange: (part: Partial<Pick<DueDraft, 'repeat' | 'from'>>) => void
 }
@@ -177,7 +177,7 @@ function End({ repeat: { end }, day, onChange }: EndProps) {
 
 type NumberProps = { label: string; value: number; onChange: (value: number) => void }
 
-/** An empty one is no number at all, and is told when it is saved. */
+/** An empty field is NaN, which is reported on saving. */
 function NumberField({ label, value, onChange }: NumberProps) {
   return (
     <TextField

@@ -11,7 +11,7 @@ const longNames = [
   'Sunday',
 ] as const
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** By number; the last is -1. */
+/** By number; -1 is the last. */
 export const ordinals: readonly (readonly [number, string])[] = [
   [1, 'first'],
   [2, 'second'],

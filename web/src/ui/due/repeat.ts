@@ -1,22 +1,22 @@
-// A repeat as a form has it, to and from the rule that the API keeps (worker/domain/recurrence/rule.ts).
+// A recurrence in a form, converted to and from the API's rule (worker/domain/recurrence/rule.ts).
 
 import { type Weekday, weekdays } from '../../../../worker/domain/calendar-days.ts'
 
-/** Which day of the month: that of the due date, a numbered one (-1 is the last), or a numbered weekday. */
+/** The day of the month: that of the due date, a number (-1 is the last), or a numbered weekday. */
 export type MonthDay =
   | { kind: 'same' }
   | { kind: 'day'; day: number }
   | { kind: 'weekday'; nth: number; weekday: Weekday }
 
-/** `count` is of occurrences left, this one included; `until` is YYYY-MM-DD and the last day that may be. */
+/** `count` is the occurrences left, including this one; `until` is YYYY-MM-DD, the last possible day. */
 export type RepeatEnd = { count: number } | { until: string }
 
 export interface Repeat {
   unit: 'day' | 'week' | 'month' | 'year'
   every: number
-  /** Of weeks; none: the weekday of the due date. */
+  /** For weeks; empty means the weekday of the due date. */
   weekdays: readonly Weekday[]
-  /** Of months. */
+  /** For months. */
   on: MonthDay
   end: RepeatEnd | null
 }
@@ -32,7 +32,7 @@ export const newRepeat: Repeat = {
   end: null,
 }
 
-/** Canonical, as the API answers it. */
+/** Canonical, as the API returns it. */
 export function ruleOf({ unit, every, weekdays: chosen, on, end }: Repeat): string {
   const days = weekdays.filter((weekday) => chosen.includes(weekday))
   return [
@@ -47,7 +47,7 @@ export function ruleOf({ unit, every, weekdays: chosen, on, end }: Repeat): stri
     .join(';')
 }
 
-/** Null for a rule of a kind that this app does not know. */
+/** Null for a rule that this app does not support. */
 export function repeatOf(rule: string): Repeat | null {
   const parts: Partial<Record<string, string>> = Object.fromEntries(
     rule.split(';').map((part) => part.split('=')),

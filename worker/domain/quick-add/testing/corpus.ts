@@ -1,4 +1,4 @@
-// How the phrases of the corpus are read, for the tests.
+// Parses the phrases of the corpus, for tests.
 import { parseQuickAdd, type QuickAdd } from '../parse.ts'
 import type { Setting } from './phrases/corpus.ts'
 import { type Phrase, usual, type Wanted } from './phrases/phrase.ts'
@@ -11,7 +11,7 @@ export function parse(text: string, { timezone, now, ...setting }: Setting = {})
   })
 }
 
-/** All but the spans. */
+/** Removes the spans. */
 export function withoutSpans({ spans: _, ...found }: QuickAdd): Omit<QuickAdd, 'spans'> {
   return found
 }

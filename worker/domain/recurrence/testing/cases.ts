@@ -1,4 +1,4 @@
-// Rules and days of series at random, for tests.
+// Random rules and series, for tests.
 import * as fc from 'fast-check'
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -6,7 +6,7 @@ export const isoDay = (date: Date) => date.toISOString().slice(0, 10)
 const daysBetween = (min: string, max: string) =>
   fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true }).map(isoDay)
 
-/** Month ends, leap days and both ends of the calendar come often. */
+/** Favours month ends, leap days and both ends of the calendar. */
 export const day = fc.oneof(
   { weight: 3, arbitrary: daysBetween('1900-01-01', '2200-12-31') },
   { weight: 1, arbitrary: daysBetween('0001-01-01', '9999-12-31') },

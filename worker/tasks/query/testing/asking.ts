@@ -1,4 +1,4 @@
-// Makes tasks and asks for them, through the API.
+// Creates tasks and lists them, through the API.
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import { call } from '../../../testing/call.ts'
@@ -37,7 +37,7 @@ export async function page({ token }: Pick<Person, 'token'>, query: Query): Prom
 export const titles = async (person: Person, query: Query) =>
   (await page(person, { limit: '200', ...query })).items.map(({ title }) => title)
 
-/** What the 422 names. */
+/** The parameters that the 422 names. */
 export async function refused({ token }: Person, path: string): Promise<string[]> {
   const answer = await call(path, { token })
   const body = await answer.json<{
@@ -45,7 +45,7 @@ export async function refused({ token }: Person, path: string): Promise<string[]
     errors?: { pointer: string; detail: string }[]
   }>()
   expect([path, body.status]).toEqual([path, 422])
-  // zod's own sentences speak of types, not of parameters.
+  // zod's own messages are about types, not about parameters.
   for (const { detail } of body.errors ?? []) expect(detail).toMatch(/^(must|is) /)
   return [...new Set(body.errors?.map(({ pointer }) => pointer))]
 }

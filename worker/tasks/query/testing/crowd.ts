@@ -1,8 +1,10 @@
-// A user with 100 000 tasks (30 000 on the embedded Postgres) among others, as they are after years: most of them done,
-// few open, some in the trash. Written as the owner and past the triggers, which would take minutes.
+// A user with 100,000 tasks (30,000 on the embedded Postgres) among others, as after years of use: most completed, few
+// open, some in the trash. Written as the owner and without triggers, which would take minutes.
 import { sql } from '../../../testing/neon.ts'
 
-/** Of each user: lists (`old` ended long ago, `small` has some 50 tasks), and a task with some 100 subtasks. */
+/**
+ * For each user: lists (`old` was finished long ago, `small` has about 50 tasks), and a task with about 100 subtasks.
+ */
 export const places = {
   big: '00000000-0000-7000-8000-00000000000b',
   middle: '00000000-0000-7000-8000-00000000000c',
@@ -15,7 +17,7 @@ const neighbours = [0.3, 0.2, 0.1, 0.1, ...Array.from({ length: 1_000 }, () => 0
   (share) => ({ id: crypto.randomUUID(), share }),
 )
 
-/** Fills the tables around one user, and tells the planner. @returns how many tasks the user has */
+/** Fills the tables around one user, and updates the planner's statistics. @returns the number of the user's tasks */
 export async function gather(userId: string): Promise<number> {
   const [server] = await sql`select version() like '%PGlite%' as is_embedded`
   const size = server?.is_embedded ? 30_000 : 100_000
@@ -23,7 +25,7 @@ export async function gather(userId: string): Promise<number> {
     id,
     count: size * share,
   }))
-  // What other files have left in the table is not the crowd that is meant, and its dead rows cost buffers.
+  // Rows left by other test files are not part of the crowd, and dead rows cost buffers.
   await sql`truncate tasks`
   await sql.transaction([
     sql`set local session_replication_role = replica`,
@@ -50,8 +52,8 @@ const fill = `
   select user_id, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, title, notes, list_id, parent_id,
     priority, due_date, due_at, due_timezone, (due_at at time zone due_timezone)::time,
     coalesce(due_at at time zone due_timezone, due_date::timestamp, 'infinity'), labels,
-    'c' || lpad((n * 7919 % 100003)::text, 6, '0') || 'V', title, app.terms(user_id, '.', string_to_array(title, ' ')),
-    app.terms(user_id, '.', string_to_array(notes, ' ')), app.terms(user_id, '#', labels),
+    'c' || lpad((n * 7919 % 100003)::text, 6, '0') || 'V', title, app.search_terms(user_id, '.', string_to_array(title, ' ')),
+    app.search_terms(user_id, '.', string_to_array(notes, ' ')), app.search_terms(user_id, '#', labels),
     case when done then least(created_at + delay, now()) end, case when trashed then now() - delay end, 1, n,
     created_at, least(created_at + delay, now())
   from (
