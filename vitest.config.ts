@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defaultExclude, defineConfig } from 'vitest/config'
+import { rateLimitsOf } from './tools/testing/rate-limits.ts'
 
 const configuration = readFileSync(new URL('wrangler.toml', import.meta.url), 'utf8')
-const [, transfersAsSet] =
-  /name = "TRANSFER_LIMITER"[^[]*?limit = (\d+)/.exec(configuration)?.map(Number) ?? []
-if (!transfersAsSet) throw new Error('wrangler.toml has no TRANSFER_LIMITER')
+const { TRANSFER_LIMITER: transfers } = rateLimitsOf(configuration)
+if (!transfers) throw new Error('wrangler.toml has no TRANSFER_LIMITER')
 
 const running = '**/*.running.test.ts'
 const inWorkerd = 'worker/**/*.test.ts'
@@ -33,10 +33,7 @@ export default defineConfig({
               // Tests send more files than a person may; worker/auth/transfer-limit.test.ts holds the limit that is set.
               ratelimits: {
                 TRANSFER_LIMITER: { namespace_id: 'tests', simple: { limit: 600, period: 60 } },
-                TRANSFER_LIMITER_AS_SET: {
-                  namespace_id: 'as set',
-                  simple: { limit: transfersAsSet, period: 60 },
-                },
+                TRANSFER_LIMITER_AS_SET: { namespace_id: 'as set', simple: transfers },
               },
             },
           })),

@@ -34,6 +34,7 @@ describe('a wall stands between', () => {
     ['a room and what composes rooms', 'worker/tasks/routes.ts', '../date-words.ts'],
     ['a room and the settings', 'worker/tasks/routes.ts', '../env.ts'],
     ['a room and the inside of the guard', 'worker/tasks/routes.ts', '../auth/keys.ts'],
+    ['a room and how its guard is made', 'worker/tasks/routes.ts', '../auth/require-user.ts'],
     ['the guard and rooms', 'worker/auth/require-user.ts', '../tasks/store.ts'],
     ['what all rooms use and rooms', 'worker/problem.ts', './tasks/schema.ts'],
     ['what all rooms use and the driver', 'worker/problem.ts', '@neondatabase/serverless'],
@@ -87,7 +88,7 @@ describe('a wall stands between', () => {
   })
 
   it.each([
-    ['worker/tasks/routes.ts', '../auth/require-user.ts'],
+    ['worker/tasks/routes.ts', '../guard.ts'],
     ['worker/tasks/store.ts', '../db/request-transaction.ts'],
     ['worker/tasks/store.ts', '../domain/search-terms.ts'],
     ['worker/transfer/foreign/draft.ts', '../../domain/search-terms.ts'],
@@ -106,7 +107,8 @@ describe('a wall stands between', () => {
     ['worker/domain/quick-add/parse.ts', '../recurrence/rule.ts'],
     ['worker/tasks/query/sort.ts', '../../problem.ts'],
     ['worker/auth/auth.ts', '../env.ts'],
-    ['worker/router.ts', './auth/require-user.ts'],
+    ['worker/router.ts', './guard.ts'],
+    ['worker/auth/require-user.ts', '../guard.ts'],
     ['worker/app.ts', './tasks/routes.ts'],
     ['worker/db/request-transaction.ts', '../problem.ts'],
     ['web/src/tasks/store.ts', '../../../worker/tasks/schema.ts'],

@@ -16,23 +16,23 @@ export default defineConfig(({ mode }) => {
     root,
     cacheDir: resolve(root, '../node_modules/.vite'),
     plugins: [parts(), react(), tailwindcss(), shell(), headers(new URL(apiUrl).origin)],
-    // React has it by itself; the router brings a copy for those that have not.
+    // React has this built in; the router bundles a copy for older versions.
     resolve: { alias: [{ find: /^use-sync-external-store\/shim.*/, replacement: 'react' }] },
     define: { 'import.meta.env.VITE_API_URL': JSON.stringify(apiUrl) },
     build: {
       outDir: 'dist',
       emptyOutDir: true,
       sourcemap: false,
-      // What every page needs comes in one file; the rest when it is needed.
+      // Code that every page needs is one file; the rest loads on demand.
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: nameOfChunk, debugName: 'app' }] } },
       },
-      // The page brings all of it: no part has to wait for style.
+      // The page loads all styles, so no part waits for its own.
       cssCodeSplit: false,
       modulePreload: {
-        // Every browser that the app runs in has it.
+        // Every supported browser has it.
         polyfill: false,
-        // Vite names the files of a part only where there are several.
+        // Vite lists the files of a part only if there are several.
         resolveDependencies: (file, files, { hostType }) =>
           hostType === 'js' && files.length === 0 ? [file] : files,
       },
@@ -43,7 +43,7 @@ export default defineConfig(({ mode }) => {
 
 type Modules = { getModuleInfo: Rolldown.GetModuleInfo }
 
-/** What every page asks for as soon as it has been painted: one file, and not a dozen. */
+/** The code that every page loads right after the first paint: one file instead of a dozen. */
 const soon = [
   'commands/commands.tsx',
   'frame/sides.tsx',
@@ -58,13 +58,16 @@ const soon = [
   'tasks/row-actions.tsx',
 ].map((path) => resolve(root, 'src', path))
 
-/** `app` for whatever is reached from the entry without an `import()`, `soon` from what comes right after it, `data` for what can be done. */
+/**
+ * `app`: reached from the entry without an `import()`; `soon`: reached from what loads right after it; `data`: the data
+ * layer's engine.
+ */
 function nameOfChunk(id: string, modules: Modules): string | null {
-  // All icons are reached through one file, few of them needed.
+  // All icons are exported by one file, and few are needed.
   if (id.includes('/lucide-react/dist/esm/icons/')) return null
   const seen = new Set([id])
   for (const module of seen) {
-    // The service worker is one file.
+    // The service worker is a single file.
     if (module === worker) return null
     const info = modules.getModuleInfo(module)
     if (info?.isEntry) return 'app'
@@ -75,7 +78,7 @@ function nameOfChunk(id: string, modules: Modules): string | null {
   return soon.some((path) => seen.has(path)) ? 'soon' : null
 }
 
-/** Vite asks for the files of a part as modules, which browsers do once only: web/src/bring-part.ts asks again. */
+/** Vite preloads the files of a part as modules, which browsers try only once; web/src/bring-part.ts retries. */
 function parts(): Plugin {
   const vites = '\0vite/preload-helper.js'
   const ours = resolve(root, 'src/bring-part.ts')
@@ -83,7 +86,7 @@ function parts(): Plugin {
     name: 'duly-parts',
     apply: 'build',
     enforce: 'pre',
-    // Vite takes what follows for a part of the import, and would not tell it of what did not come.
+    // Vite takes what follows for part of the import, and would not report failed files to it.
     transform(code, id) {
       const isFollowed = id.startsWith(root) && /\bimport\([^()]*\)\s*\.then\(/.test(code)
       if (isFollowed) throw new Error(`${id}: await the import() before anything is done with it.`)
@@ -100,7 +103,7 @@ function parts(): Plugin {
   }
 }
 
-/** Puts the service worker at /sw.js and tells it what the build consists of (docs/decisions/0013-service-worker.md). */
+/** Builds the service worker to /sw.js with the list of the build's files (docs/decisions/0013-service-worker.md). */
 function shell(): Plugin {
   return {
     name: 'duly-shell',
@@ -120,12 +123,12 @@ function shell(): Plugin {
         }
         const hash = createHash('sha256')
         for (const path of [...files.keys()].sort()) hash.update(path).update(files.get(path) ?? '')
-        // The host's own settings are no files of the site; by the name, a change of them is a new version too.
+        // The host's settings are not files of the site; as part of the name, a change of them is a new version too.
         const isForOthers = (path: string) =>
           path.startsWith('_') || /^(sw\.js|robots\.txt|.*404\.html)$/.test(path)
         const hashes = [...files]
           .filter(([path]) => !isForOthers(path))
-          // The host sends /index.html on to /, and what was sent on is no answer to a navigation.
+          // The host redirects /index.html to /, and a redirected response cannot answer a navigation.
           .map(([path, file]) => [path === 'index.html' ? '/' : `/${path}`, hashOf(file)] as const)
         const page = String(files.get('index.html')).split('\n')
         const list = {
@@ -152,7 +155,7 @@ async function publicFiles(): Promise<string[]> {
   return all.map((one) => relative(resolve(root, 'public'), resolve(one.parentPath, one.name)))
 }
 
-/** Lets the pages talk to this API and to no other: the policy in `_headers` names its origin. */
+/** Restricts the pages to this API, by its origin in the policy of `_headers`. */
 function headers(apiOrigin: string): Plugin {
   let file = ''
   return {

@@ -3,11 +3,14 @@ import { base64url } from 'jose'
 import { keyedHash } from './digest.ts'
 import { invalidField } from './validation.ts'
 
+/** Where a page begins: after the resource with this key, of the order of the pages, and this id. */
+export type Position = readonly [key: string, id: string]
+
 export interface Cursors {
   /** `binding` is everything the cursor depends on: the user and the filter. */
-  seal(position: readonly string[], binding: readonly string[]): Promise<string>
+  seal(position: Position, binding: readonly string[]): Promise<string>
   /** @throws Problem `validation_failed` */
-  open(cursor: string, binding: readonly string[]): Promise<string[]>
+  open(cursor: string, binding: readonly string[]): Promise<Position>
 }
 
 export function cursors(secret: string): Cursors {

@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { base64url } from 'jose'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import configuration from '../wrangler.toml?raw'
 import { readSettings } from './env.ts'
 import { deploy } from './testing/deploy.ts'
 
@@ -14,14 +15,8 @@ const wrongIn = (change: Record<string, unknown>) => {
 const marker = 'kXq7Zp2W'
 const randomSecret = 'v8Rk2Jm5Yt0Wc7Xb3Nf9Lh4Qd6Sg1Pz+='
 const required = ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'BETTER_AUTH_URL', 'JWT_KEYS', 'APP_ORIGIN']
-const bindings = [
-  'PASSWORD_HASHER',
-  'SIGN_IN_THROTTLE',
-  'CREDENTIALS_LIMITER',
-  'AUTH_LIMITER',
-  'API_LIMITER',
-  'TRANSFER_LIMITER',
-]
+/** Of Durable Objects and rate limits. */
+const bindings = [...configuration.matchAll(/^name = "([A-Z_]+)"$/gm)].map(([, name = '']) => name)
 
 type Bad = [name: string, why: string, value: unknown]
 const bad: Bad[] = [
@@ -151,6 +146,10 @@ describe('settings', () => {
 
   it.each(required)('are wrong without %s', (name) => {
     expect(wrongIn({ [name]: undefined })).toEqual([`${name}: is not set`])
+  })
+
+  it('need every binding of wrangler.toml', () => {
+    expect(bindings).toEqual(expect.arrayContaining(['PASSWORD_HASHER', 'TOKENS_LIMITER']))
   })
 
   it.each(bindings)('are wrong without the binding %s', (name) => {

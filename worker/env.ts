@@ -100,25 +100,20 @@ function isOnesOwn(pattern: string): boolean {
   return getDomain(base, { allowPrivateDomains: true }) !== null
 }
 
+const limiterNames = [
+  'CREDENTIALS_LIMITER',
+  'AUTH_LIMITER',
+  'API_LIMITER',
+  'TOKENS_LIMITER',
+  'TRANSFER_LIMITER',
+] as const
+
 /** The platform's bindings (wrangler.toml). */
-interface Bindings {
+interface Bindings extends Record<(typeof limiterNames)[number], RateLimit> {
   PASSWORD_HASHER: DurableObjectNamespace<PasswordHasher>
   SIGN_IN_THROTTLE: DurableObjectNamespace<SignInThrottle>
-  CREDENTIALS_LIMITER: RateLimit
-  AUTH_LIMITER: RateLimit
-  API_LIMITER: RateLimit
-  TOKENS_LIMITER: RateLimit
-  TRANSFER_LIMITER: RateLimit
 }
-const bindingNames = Object.keys({
-  PASSWORD_HASHER: true,
-  SIGN_IN_THROTTLE: true,
-  CREDENTIALS_LIMITER: true,
-  AUTH_LIMITER: true,
-  API_LIMITER: true,
-  TOKENS_LIMITER: true,
-  TRANSFER_LIMITER: true,
-} satisfies Record<keyof Bindings, true>)
+const bindingNames: (keyof Bindings)[] = ['PASSWORD_HASHER', 'SIGN_IN_THROTTLE', ...limiterNames]
 
 export type Environment = Bindings & Record<string, unknown>
 

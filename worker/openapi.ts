@@ -1,12 +1,12 @@
 // The OpenAPI 3.1 document, generated from the routes' own validators, and where it is served.
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { GuardedEnv } from './auth/require-user.ts'
 import { isFresh, noConditions } from './conditional.ts'
 import { sha256Hex } from './digest.ts'
 import { complete } from './docs/complete.ts'
 import type { Document } from './docs/document.ts'
 import { pageOf, policy } from './docs/page.ts'
 import { ProblemBody } from './docs/problem-body.ts'
+import type { GuardedEnv } from './guard.ts'
 
 /** Generates the document of everything mounted so far, for clients that reach it at `origin`. */
 function documentOf(app: OpenAPIHono<GuardedEnv>, origin: string): Document {

@@ -3,9 +3,9 @@ import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
-import type { Guard, GuardedEnv } from './auth/require-user.ts'
 import { noConditions } from './conditional.ts'
 import { acceptable, noBody } from './content.ts'
+import type { Guard, GuardedEnv } from './guard.ts'
 import { acceptPatch } from './http.ts'
 import { Problem, type ProblemCode, type problems } from './problem.ts'
 import { invalid, invalidQuery } from './validation.ts'
@@ -102,10 +102,6 @@ export const answerOptions = (c: Context, allowed: readonly string[]): Response 
     Allow: [...allowed, 'OPTIONS'].join(', '),
     ...(allowed.includes('PATCH') && acceptPatch),
   })
-
-/** The requested path, with ids in lower case as in responses. */
-export const pathOf = (c: Context) =>
-  new URL(c.req.url).pathname.replaceAll(/(?<=\/)[0-9a-f-]{36}(?=\/|$)/gi, (id) => id.toLowerCase())
 
 /** A JSON response. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

@@ -2,12 +2,12 @@
 // allows more than its name says.
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { tokenScopes as scopes } from './domain/scopes.ts'
 import { type CallOptions, call } from './testing/call.ts'
 import { probes, unmirrored } from './testing/operations.ts'
 import { type Person, signUp } from './testing/people.ts'
-import { everyScope, makeToken } from './testing/personal-tokens.ts'
+import { makeToken } from './testing/personal-tokens.ts'
 
-const scopes = [...everyScope, 'feed:read'] as const
 type Scope = (typeof scopes)[number]
 
 let ada: Person

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { addTask, complete, openTasks, saved, signUp, test, titlesOf } from './browser.ts'
 
-/** In the place of a part of the app: a module whose component throws. */
+/** Replaces a part of the app with a module whose component throws. */
 const broken = {
   contentType: 'text/javascript',
   body: 'export default function Part() { throw new Error("broken on purpose") }',
@@ -28,7 +28,7 @@ test('loses one room, and nothing else, to a fault in it', async ({ open }) => {
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Still here'])
 })
 
-test('says so where a whole page breaks, and the others stand', async ({ open }) => {
+test('says so if a whole page breaks, while others work', async ({ open }) => {
   const page = await open({ withBrokenParts: true })
   await page.route('**/assets/search-page-*.js', (route) => route.fulfill(broken))
   await signUp(page)

@@ -1,4 +1,4 @@
-// A real browser for each file, fresh contexts for each test, and an ear for everything that goes wrong.
+// A real browser for each file, fresh contexts for each test, and checks for any error.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import { chromiumArguments, chromiumPath } from '../../tools/chromium.ts'
@@ -7,21 +7,21 @@ import '../../tools/testing/provided.ts'
 type Options = {
   viewport?: { width: number; height: number }
   colorScheme?: 'light' | 'dark'
-  /** By finger, as on a phone: no hover, no keys. */
+  /** With touch, as on a phone: no hover, no keyboard. */
   withTouch?: boolean
-  /** Calls are meant to fail in this test: the browser's own note of that is no fault. */
+  /** Calls are meant to fail in this test, so the browser's console message about them is not an error. */
   withFailingCalls?: boolean
-  /** The service worker may do its work. Tests that look at the page's own requests do without. */
+  /** Allows the service worker. Tests that look at the page's own requests do without it. */
   withWorker?: boolean
-  /** Files come that are none of the app's, and the browser says what it thinks of them. */
+  /** Foreign files are served, and the browser complains about them. */
   withRefusedFiles?: boolean
-  /** What breaks in this test says so in its message: `broken on purpose`. */
+  /** Errors in this test have the message `broken on purpose`. */
   withBrokenParts?: boolean
 }
 
 type Fixtures = {
   browser: Browser
-  /** A page of somebody else: its own cookies, storage and tabs. */
+  /** A page of a separate user: its own cookies, storage and tabs. */
   open: (options?: Options) => Promise<Page>
 }
 
@@ -65,7 +65,7 @@ export const test = base.extend<Fixtures>({
         const isFailingCall = message.text().startsWith('Failed to load resource')
         if (message.type() !== 'error' && message.type() !== 'warning') return
         if (message.text().includes('Service Worker registration blocked')) return
-        // A file that was preloaded before the worker took its place, and is asked for after: it comes again.
+        // A file preloaded before the worker took over is fetched again afterwards.
         if (message.text().includes('cross-world service worker resource mismatch')) return
         if (withRefusedFiles) return
         if (withBrokenParts && message.text().includes('broken on purpose')) return
@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** A browser that is asked to close in the middle of a navigation may never do so, and no test's time is over then. */
+/** A browser that is asked to close during a navigation may hang, after all tests have ended. */
 const inTime = (closing: Promise<void>) =>
   Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 10_000))])
 
@@ -105,7 +105,7 @@ export async function signIn(page: Page, person: Person, path = '/auth/sign-in')
   await signInHere(page, person)
 }
 
-/** On the page that one was sent to, which leads back to where one was. */
+/** On the page that the user was redirected to, which leads back. */
 export async function signInHere(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
@@ -118,7 +118,7 @@ export async function addTask(page: Page, title: string): Promise<void> {
   await openTasks(page).getByText(title, { exact: true }).waitFor()
 }
 
-/** The rows of the view that is shown. */
+/** The rows of the current view. */
 export const openTasks = (page: Page) =>
   page.getByRole('main').getByRole('list', { name: /^(Today|Inbox|Upcoming)$/ })
 
@@ -128,14 +128,14 @@ export const titlesOf = (page: Page) =>
 export const checkbox = (page: Page, title: string) =>
   page.getByRole('checkbox', { name: title, exact: true })
 
-/** Everything has reached the server, as the sidebar says it. */
+/** Waits until the sidebar says that everything has reached the server. */
 export const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
 
-/** Everything of the page has come, the keys too. */
+/** Waits until all parts of the page have loaded, including the shortcuts. */
 export const complete = (page: Page) =>
   page.getByRole('button', { name: 'Show keyboard shortcuts' }).waitFor()
 
-/** The worker has all files and answers for this page. */
+/** Waits until the worker has all files and controls this page. */
 export const shellReady = (page: Page) =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready
@@ -145,11 +145,11 @@ export const shellReady = (page: Page) =>
     )
   })
 
-/** By how much the page is wider than the screen. */
+/** How much wider the page is than the screen. */
 export const overflow = (page: Page) =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 
-/** The same person at two devices, both with this task before them. */
+/** Opens this task for the same user on two devices. */
 export async function openTwice(
   open: (options?: Options) => Promise<Page>,
   title: string,

@@ -1,4 +1,4 @@
-// The budgets of the web app that do not hang on the clock (npm run measure:web has all of them).
+// The web app's budgets that do not depend on time (npm run measure:web has all of them).
 import { expect, inject } from 'vitest'
 import { allScripts } from '../../tools/measure/chunks.ts'
 import { scroll } from '../../tools/measure/interaction.ts'
@@ -14,7 +14,7 @@ test('is small as a whole', async () => {
   expect(figure).toBeLessThanOrEqual(bound ?? 0)
 })
 
-test('needs no more than it may before the first task is on the screen', async ({ open }) => {
+test('loads no more than allowed before the first task appears', async ({ open }) => {
   const page = await open()
   await markFirstTask(page.context())
   await signUp(page)
@@ -26,7 +26,7 @@ test('needs no more than it may before the first task is on the screen', async (
   }
 })
 
-test('says little where there is little to say', async ({ open }) => {
+test('transfers little if little has changed', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await complete(page)
@@ -43,7 +43,7 @@ test('says little where there is little to say', async ({ open }) => {
   expect(bytes).toBeLessThanOrEqual(600)
 })
 
-test('keeps in the page what is in sight, however many there are', async ({ open }) => {
+test('renders only what is in sight, however many tasks there are', async ({ open }) => {
   const person = await somebody({ apiUrl: inject('apiUrl'), settings: inject('settings') }, 3_000)
   const page = await open()
   await signIn(page, { ...person, name: '' })
@@ -56,9 +56,9 @@ test('keeps in the page what is in sight, however many there are', async ({ open
   await openTasks(page).getByText('Task 3000 of a long list', { exact: true }).waitFor()
 })
 
-test('has nothing that Lighthouse would have otherwise', async () => {
+test('has perfect Lighthouse scores', async () => {
   const found = await looks('sign-in', `${inject('webUrl')}/auth/sign-in`, async () => {}, 1)
-  // How quick it is hangs on the machine.
+  // Its performance score depends on the machine.
   const steady = found.filter(({ what }) => !what.endsWith('performance'))
   expect(steady).toHaveLength(3)
   for (const { what, figure } of steady) expect(figure, what).toBe(0)

@@ -10,7 +10,7 @@ const activeOption = (page: Page) => page.getByRole('option', { selected: true }
 const focusedId = (page: Page) => page.evaluate(() => document.activeElement?.id)
 const field = (page: Page) => page.getByLabel('New task')
 
-/** The keys are there once the page stands. */
+/** Waits until the shortcuts have loaded. */
 async function withKeys(page: Page) {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await expect
@@ -72,9 +72,7 @@ test('does everything by name: commands, lists, labels and tasks, without a poin
   await box(page).waitFor({ state: 'hidden' })
 })
 
-test('shows every key that there is, and each of them works while nothing is written', async ({
-  open,
-}) => {
+test('shows every shortcut, and each works while nothing is being typed', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
   await withKeys(page)
@@ -104,7 +102,7 @@ test('shows every key that there is, and each of them works while nothing is wri
   expect(new Set(shown).size).toBe(shown.length)
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
-  // Behind a dialog, keys do nothing.
+  // Behind a dialog, shortcuts do nothing.
   await page.keyboard.press('g')
   await page.keyboard.press('i')
   await page.keyboard.press('Escape')
@@ -118,7 +116,7 @@ test('shows every key that there is, and each of them works while nothing is wri
   await page.waitForURL('**/upcoming')
 })
 
-test('undoes and does again, but leaves a field its own undoing', async ({ open }) => {
+test('undoes and redoes, but leaves a field its own undo', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await withKeys(page)
@@ -134,7 +132,7 @@ test('undoes and does again, but leaves a field its own undoing', async ({ open 
   expect(await titlesOf(page)).toEqual(['Call Mia'])
 })
 
-test('does what was written, however soon the key to it comes', async ({ open }) => {
+test('handles typed text correctly, however soon a shortcut follows', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await withKeys(page)
@@ -150,7 +148,7 @@ test('does what was written, however soon the key to it comes', async ({ open })
   await page.waitForURL('**/inbox')
 })
 
-test('can do without keys that are single characters', async ({ open }) => {
+test('works without single-key shortcuts', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/settings/appearance')

@@ -1,5 +1,4 @@
-// Deployments that have arrived by half: whatever comes in the place of a file is not taken for it, and the next good
-// answer mends what is wrong.
+// Half-finished deployments: a wrong response is never mistaken for a file, and the next good one repairs everything.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -9,7 +8,7 @@ import { arrival, deploy, newerVersion, replaceWorker, updated } from './version
 
 const html = '<!doctype html><title>Not it</title><body>404</body>'
 
-/** By the beginning of its name, one of the files that the build made. */
+/** One of the build's files, by the start of its name. */
 async function assetOf(start: string): Promise<{ path: string; text: string }> {
   const folder = join(inject('dist'), 'assets')
   const name = (await readdir(folder)).find((one) => one.startsWith(start) && one.endsWith('.js'))
@@ -17,8 +16,8 @@ async function assetOf(start: string): Promise<{ path: string; text: string }> {
 }
 
 /**
- * Answers for a file, to the worker too, and counts how often it was asked for. It stands from before a deployment on: the
- * browser may look for a new version at any moment.
+ * Answers requests for a file, including the worker's, and counts them. Set before a deployment, because the browser
+ * may check for a new version at any moment.
  */
 async function answerWith(page: Page, path: string, body: string, contentType = 'text/javascript') {
   let asked = 0
@@ -38,14 +37,14 @@ async function answerWith(page: Page, path: string, body: string, contentType = 
   }
 }
 
-/** A new version does not come: it has asked for what is not there, and has given up. */
+/** Waits until a new version has requested what is missing, and has given up. */
 async function expectNone(page: Page, asked: () => number) {
   const tried = async () => ((await updated(page)) === 'none' ? asked() : -1)
   await expect.poll(tried, { timeout: 20_000 }).toBeGreaterThan(0)
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1)
 }
 
-/** What each shell of the browser has for a file. */
+/** What each shell in the browser has for a file. */
 const kept = (page: Page, path: string) =>
   page.evaluate(async (path) => {
     const shells = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
@@ -53,7 +52,7 @@ const kept = (page: Page, path: string) =>
     return Promise.all(found.map(async (one) => (one ? await one.text() : null)))
   }, path)
 
-/** Something has happened to a file in the browser's shells. */
+/** Corrupts a file in the browser's shells. */
 const spoil = (page: Page, path: string, body: string | null, type = 'text/javascript') =>
   page.evaluate(
     async ({ path, body, type }) => {
@@ -67,7 +66,7 @@ const spoil = (page: Page, path: string, body: string | null, type = 'text/javas
     { path, body, type },
   )
 
-/** With one edit that has not reached the server, so that it can be seen whether any is lost. */
+/** With one unsynced edit, to see whether any is lost. */
 async function withWorker(page: Page) {
   await signUp(page)
   await addTask(page, 'Sent')
@@ -97,7 +96,7 @@ const halves = (text: string, other: string) =>
     ['nothing', '', 'text/javascript'],
   ] as const
 
-test('begins with no worker rather than with one that has not all files', async ({ open }) => {
+test('starts without a worker rather than with one that lacks files', async ({ open }) => {
   const { path, text } = await assetOf('settings')
   const page = await open(options)
   const { mend, asked } = await answerWith(page, path, html, 'text/html')
@@ -114,7 +113,7 @@ test('begins with no worker rather than with one that has not all files', async 
   expect(await kept(page, path)).toEqual([text])
 })
 
-test('takes nothing over from an old shell that is not what the build made', async ({ open }) => {
+test("copies nothing from an old shell that is not the build's", async ({ open }) => {
   const [{ path, text }, other] = [await assetOf('detail'), await assetOf('settings')]
   const page = await open(options)
   await withWorker(page)
@@ -128,11 +127,11 @@ test('takes nothing over from an old shell that is not what the build made', asy
   await expectNothingLost(page)
 })
 
-test('stays with the version before while a new one has come by half only', async ({ open }) => {
+test('stays with the previous version while a new one is incomplete', async ({ open }) => {
   const [{ path, text }, other] = [await assetOf('detail'), await assetOf('settings')]
   const page = await open(options)
   await withWorker(page)
-  // What the new one may not take over, it has to fetch.
+  // What the new one cannot copy, it must fetch.
   await spoil(page, path, html)
   const { become, asked, mend } = await answerWith(page, path, html)
   await deploy()
@@ -148,11 +147,11 @@ test('stays with the version before while a new one has come by half only', asyn
   await expectNothingLost(page)
 })
 
-test('takes no page of another build, and none that breaks off, for its own', async ({ open }) => {
+test('accepts no page of another build, and none that is cut off', async ({ open }) => {
   const page = await open(options)
   await withWorker(page)
   const built = await readFile(join(inject('dist'), 'index.html'), 'utf8')
-  // The hash in a file's name may have hyphens.
+  // The hash in a file's name may contain hyphens.
   const another = built.replace(/index-[\w-]+\.js/, 'index-old.js')
   expect(another).not.toBe(built)
   const { become, asked } = await answerWith(page, '/', html, 'text/html')
@@ -161,14 +160,14 @@ test('takes no page of another build, and none that breaks off, for its own', as
     become(body)
     await expectNone(page, asked)
   }
-  // Hosts add a line of their own.
+  // Hosts insert a line of their own.
   const counted = built.replace('</body>', '<script src="https://count.example"></script></body>')
   become(counted)
   await arrival(page)
   await expectNothingLost(page)
 })
 
-test('starts from the network where a file of the shell cannot be run, and keeps it', async ({
+test('starts from the network if a file of the shell is broken, and repairs it', async ({
   open,
 }) => {
   const [{ path, text }, other] = [await assetOf('index'), await assetOf('settings')]
@@ -187,13 +186,13 @@ test('starts from the network where a file of the shell cannot be run, and keeps
   await expectNothingLost(page)
 })
 
-test('says what to do where nothing can be run, and starts by itself with the next version', async ({
+test('says what to do if nothing can run, and starts by itself with the next version', async ({
   open,
 }) => {
   const { path } = await assetOf('index')
   const page = await open(options)
   await withWorker(page)
-  // A worker of the kind that took whatever came, and gives it out ever since.
+  // A worker that cached any response and serves it ever since.
   const good = await replaceWorker(`
     self.addEventListener('fetch', (event) => {
       if (new URL(event.request.url).origin !== location.origin) return

@@ -31,7 +31,7 @@ async function writeNotes(page: Page, notes: string) {
   await panel(page).getByRole('textbox', { name: 'Notes' }).fill(notes)
 }
 
-/** Another client of the same person, straight at the API. */
+/** Another client of the same user, calling the API directly. */
 async function clientOf(page: Page) {
   const asked = page.waitForRequest((request) => request.url().includes('/api/v1/changes'))
   await page.evaluate(() => dispatchEvent(new Event('focus')))
@@ -47,9 +47,7 @@ async function clientOf(page: Page) {
   }
 }
 
-test('keeps a title that is typed, refuses an empty one, and takes Escape back', async ({
-  open,
-}) => {
+test('saves a typed title, refuses an empty one, and Escape restores it', async ({ open }) => {
   const page = await openOne(open)
   await titleOf(page).fill('Call Mia at noon')
   await page.keyboard.press('Enter')
@@ -73,7 +71,7 @@ test('keeps a title that is typed, refuses an empty one, and takes Escape back',
   expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
 })
 
-test('keeps what is typed into a panel that is closed over it', async ({ open }) => {
+test('saves text in a panel that is closed', async ({ open }) => {
   const page = await openOne(open)
   await writeNotes(page, 'about the house')
   await panel(page).getByRole('button', { name: 'Close' }).click()
@@ -82,7 +80,7 @@ test('keeps what is typed into a panel that is closed over it', async ({ open })
   await saved(page)
 })
 
-test('shows notes as Markdown, and nothing of theirs runs or loads', async ({ open }) => {
+test('shows notes as Markdown, and runs or loads nothing in them', async ({ open }) => {
   const page = await openOne(open)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
@@ -109,7 +107,7 @@ test('shows notes as Markdown, and nothing of theirs runs or loads', async ({ op
   await panel(page).getByRole('button', { name: 'Add notes' }).waitFor()
 })
 
-test('sets a day, a time and a repeat, and says them in words', async ({ open }) => {
+test('sets a date, a time and a recurrence, and shows them in words', async ({ open }) => {
   const page = await openOne(open)
   const due = panel(page).getByRole('button', { name: 'No date' }).first()
   await due.click()
@@ -137,7 +135,7 @@ test('sets a day, a time and a repeat, and says them in words', async ({ open })
   await saved(page)
 })
 
-test('labels, moves and ranks by keys alone', async ({ open }) => {
+test('labels, moves and prioritises with the keyboard alone', async ({ open }) => {
   const page = await openOne(open)
   await panel(page).getByRole('button', { name: 'Add labels' }).press('Enter')
   const dialog = page.getByRole('dialog')
@@ -172,7 +170,9 @@ test('labels, moves and ranks by keys alone', async ({ open }) => {
   await saved(page)
 })
 
-test('adds subtasks, orders them by keys, and leads there and back', async ({ open }) => {
+test('adds subtasks, orders them by keyboard, and opens them and their parent', async ({
+  open,
+}) => {
   const page = await openOne(open)
   const adding = panel(page).getByLabel('New subtask')
   for (const title of ['one', 'two', 'three']) {
@@ -196,7 +196,9 @@ test('adds subtasks, orders them by keys, and leads there and back', async ({ op
   expect(await titlesOf(page)).toEqual(['Call Mia'])
 })
 
-test('shows both sides of what was changed twice, and keeps what is chosen', async ({ open }) => {
+test('shows both sides of a field that was changed twice, and keeps the chosen one', async ({
+  open,
+}) => {
   const [page, elsewhere] = await openTwice(open, 'Call Mia')
   for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
   await page.context().setOffline(true)
@@ -218,7 +220,7 @@ test('shows both sides of what was changed twice, and keeps what is chosen', asy
   await saved(page)
 })
 
-test('asks before an edit brings back what was deleted elsewhere', async ({ open }) => {
+test('asks before an edit restores a task that was deleted elsewhere', async ({ open }) => {
   const [page, elsewhere] = await openTwice(open, 'Call Mia')
   for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
   await page.context().setOffline(true)
@@ -234,7 +236,7 @@ test('asks before an edit brings back what was deleted elsewhere', async ({ open
   expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
 })
 
-test('keeps both sides of what is changed elsewhere while it is typed, until it is answered', async ({
+test('keeps both sides of a field that changes elsewhere while it is being typed, until the user decides', async ({
   open,
 }) => {
   const [page, elsewhere] = await openTwice(open, 'Call Mia')
@@ -248,7 +250,7 @@ test('keeps both sides of what is changed elsewhere while it is typed, until it 
   expect(await titleOf(page).inputValue()).toBe('Call Mia at noon')
   await expectAccessible(page)
 
-  // Whoever leaves it unanswered has said nothing, and finds it again.
+  // An unresolved conflict is still there later.
   await panel(page).getByRole('button', { name: 'Close' }).click()
   await panel(page).waitFor({ state: 'detached' })
   await page.getByText('Needs your answer').waitFor()
@@ -267,7 +269,7 @@ test('keeps both sides of what is changed elsewhere while it is typed, until it 
   await expect.poll(heard, { timeout: 5_000 }).toEqual(['Call Mia at noon'])
 })
 
-test('holds whoever leaves a title that cannot be kept, and the title where they are gone', async ({
+test('does not let go of an invalid title, and keeps it if the user leaves anyway', async ({
   open,
 }) => {
   const page = await openOne(open)
@@ -280,7 +282,7 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
   expect(await titleOf(page).inputValue()).toBe('Call Mia')
   expect(await focused(page)).toBe('Title')
 
-  // What else is wrong in the panel, outside of its drafts, holds nobody.
+  // Invalid fields in the panel other than its drafts do not keep it open.
   await panel(page).getByLabel('New subtask').fill(long)
   await page.keyboard.press('Enter')
   await panel(page).getByText('The title is 1 character too long (500 at most).').waitFor()
@@ -314,7 +316,7 @@ test('holds whoever leaves a title that cannot be kept, and the title where they
 })
 
 for (const answer of ['mine', 'theirs'] as const) {
-  test(`asks about what was deleted for good elsewhere: ${answer}`, async ({ open }) => {
+  test(`asks about a task that was permanently deleted elsewhere: ${answer}`, async ({ open }) => {
     const [page, elsewhere] = await openTwice(open, 'Call Mia')
     for (const one of [page, elsewhere]) await openDetail(one, 'Call Mia')
     await page.context().setOffline(true)
@@ -341,7 +343,7 @@ for (const answer of ['mine', 'theirs'] as const) {
 }
 
 for (const answer of ['mine', 'theirs'] as const) {
-  test(`asks about what the server refuses: ${answer}`, async ({ open }) => {
+  test(`asks about an edit that the server refuses: ${answer}`, async ({ open }) => {
     const page = await open({ withFailingCalls: true })
     await signUp(page)
     await page.goto('/inbox')
@@ -355,7 +357,7 @@ for (const answer of ['mine', 'theirs'] as const) {
     await page.keyboard.press('Enter')
     await panel(page).getByRole('button', { name: 'Find her number', exact: true }).click()
     await expect.poll(() => titleOf(page).inputValue()).toBe('Find her number')
-    // Below what is in the trash nothing can be added.
+    // Nothing can be added below a task in the trash.
     await call('tasks/batch', { operations: [{ op: 'delete', id: parent.id }] })
     await page.context().setOffline(false)
 
@@ -410,7 +412,7 @@ test('fits a small screen', async ({ open }) => {
   await expectAccessible(page)
 })
 
-test('undoes by a press what was done in a sheet that covers the page', async ({ open }) => {
+test('undo works in a sheet that covers the page', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
   await page.goto('/inbox')

@@ -36,7 +36,7 @@ test('undoes a deletion and a completion', async ({ open }) => {
   expect(await titlesOf(page)).toEqual(['one', 'two'])
 })
 
-test('edits a title in its place', async ({ open }) => {
+test('edits a title in place', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await addTask(page, 'Call Mia')
@@ -58,7 +58,7 @@ test('edits a title in its place', async ({ open }) => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Call Mia again')
 })
 
-test('loses nothing that was done in the moment before the page is left', async ({ open }) => {
+test('loses nothing that was done just before the page is closed', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await complete(page)
@@ -66,7 +66,7 @@ test('loses nothing that was done in the moment before the page is left', async 
     await page.getByLabel('New task').fill(title)
     const left = page.waitForEvent('load')
     await page.getByLabel('New task').evaluate(async (field: HTMLInputElement) => {
-      // The disk is busy, as with what was done just before; then in one breath.
+      // Keeps the disk busy, as with a previous edit; then everything in one go.
       const [kept] = (await indexedDB.databases()).filter(({ name }) =>
         /^duly-data-/.test(name ?? ''),
       )
@@ -79,7 +79,7 @@ test('loses nothing that was done in the moment before the page is left', async 
         outbox.count().onsuccess = busy
       }
       busy()
-      // Not before this has been answered: a page that goes answers nothing.
+      // Not before this has been answered: a page that is closing answers nothing.
       setTimeout(() => {
         field.form?.requestSubmit()
         location.reload()
@@ -120,7 +120,7 @@ test('does one thing to several tasks', async ({ open }) => {
   await expect.poll(() => titlesOf(page)).toEqual(['four'])
 })
 
-test('opens a task beside its list, or in a tab of its own', async ({ open }) => {
+test('opens a task beside its list, or in its own tab', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await addTask(page, 'Call Mia')
@@ -139,7 +139,7 @@ test('opens a task beside its list, or in a tab of its own', async ({ open }) =>
   await page.getByRole('complementary', { name: 'Task' }).waitFor({ state: 'detached' })
 })
 
-test('has an order by hand, with keys and with a pointer', async ({ open }) => {
+test('keeps a manual order, by keyboard and by pointer', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
@@ -162,7 +162,7 @@ test('has an order by hand, with keys and with a pointer', async ({ open }) => {
   expect(await titlesOf(page)).toEqual(['three', 'two', 'one'])
 })
 
-test('puts a deleted task into the trash, from where it comes back or goes for good', async ({
+test('moves a deleted task to the trash, and restores or permanently deletes it', async ({
   open,
 }) => {
   const page = await open()
@@ -206,9 +206,7 @@ test('merges changes of different fields without asking', async ({ open }) => {
   expect(await openTasks(here).textContent()).toMatch(/High/)
 })
 
-test('asks where a title is changed elsewhere while it is edited in its place', async ({
-  open,
-}) => {
+test('asks if a title changes elsewhere while it is edited in place', async ({ open }) => {
   const [here, elsewhere] = await openTwice(open, 'Call Mia')
   for (const [page, title] of [
     [here, 'Call Mia at noon'] as const,
@@ -238,7 +236,7 @@ test('asks where a title is changed elsewhere while it is edited in its place', 
   await expect.poll(heard, { timeout: 5_000 }).toEqual(['Call Mia at noon'])
 })
 
-test('keeps what is typed into a title whose task goes elsewhere meanwhile', async ({ open }) => {
+test('keeps text typed into a title whose task is deleted elsewhere', async ({ open }) => {
   const [here, elsewhere] = await openTwice(open, 'Call Mia')
   for (const page of [here, elsewhere]) {
     await complete(page)

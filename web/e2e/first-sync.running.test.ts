@@ -3,7 +3,7 @@ import { somebody } from '../../tools/measure/people.ts'
 import { expectAccessible } from './accessible.ts'
 import { overflow, signIn, test } from './browser.ts'
 
-test('fetches many tasks before one’s eyes, stops when told to, and goes on', async ({ open }) => {
+test('downloads many tasks visibly, pauses on request, and resumes', async ({ open }) => {
   const person = await somebody({ apiUrl: inject('apiUrl'), settings: inject('settings') }, 1_200)
   const page = await open({ viewport: { width: 320, height: 640 } })
   const waiting: (() => void)[] = []
@@ -18,16 +18,16 @@ test('fetches many tasks before one’s eyes, stops when told to, and goes on', 
   const status = (words: string) => page.getByRole('status').getByText(words)
   await status('Downloading your tasks: 500 so far…').waitFor()
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
-  await status('Stopped. 500 are here').waitFor()
+  await status('Paused. 500 downloaded').waitFor()
   expect(await focused()).toBe('Resume')
-  // What was on its way still comes, and nothing after it.
+  // Pending responses still arrive, and none after them.
   await expect.poll(() => waiting.length).toBe(1)
   waiting[0]?.()
-  await status('Stopped. 1,000 are here').waitFor()
+  await status('Paused. 1,000 downloaded').waitFor()
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
 
-  // Meanwhile all else goes on: what is done here is sent, and asking for news fetches none.
+  // Everything else continues: local changes are sent, and checking for news downloads none.
   const sent = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByLabel('New task').fill('Call Mia')
   await page.keyboard.press('Enter')

@@ -1,4 +1,4 @@
-// Something else answers in the place of the API: a proxy, a firewall, the sign-in page of a network.
+// Something else answers in place of the API: a proxy, a firewall, a captive portal.
 import type { Page, Route } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
@@ -13,7 +13,7 @@ function answered(status: number, body = html, contentType = 'text/html') {
 
 const focus = (page: Page) => page.evaluate(() => void dispatchEvent(new Event('focus')))
 
-/** Of three tasks that the server has, one renamed, one completed, one thrown away, and one new one. */
+/** Of three tasks on the server, one is renamed, one completed, one deleted; and there is a new one. */
 async function fourEdits(page: Page) {
   await openTasks(page).getByRole('link', { name: 'Rename me' }).click()
   await page.getByLabel('Title').fill('Renamed')
@@ -38,7 +38,7 @@ test.for([
   ['200, no results', 200, '{"results":[]}', 'application/json'],
   ['404 of the API, for a path it does not know', 404, notFound(), 'application/problem+json'],
 ] as const)(
-  'loses nothing and asks nothing where a push is answered with %s',
+  'loses nothing and asks nothing if a push is answered with %s',
   async ([, status, body, type], { open }) => {
     const page = await open({ withFailingCalls: true })
     await signUp(page)

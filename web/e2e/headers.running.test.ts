@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest'
 
 const headersOf = async (path: string) => (await fetch(inject('webUrl') + path)).headers
 
-test('lets pages talk to their own API only and run scripts of their own only', async () => {
+test('lets pages call only their own API, and run only their own scripts', async () => {
   for (const path of ['/', '/auth/sign-in', '/no/such/page']) {
     const headers = await headersOf(path)
     const policy = headers.get('content-security-policy') ?? ''
@@ -14,7 +14,7 @@ test('lets pages talk to their own API only and run scripts of their own only', 
   }
 })
 
-test('keeps what has its own name for good, and has no script in the page itself', async () => {
+test('caches hashed files for good, and has no inline script', async () => {
   const page = await (await fetch(`${inject('webUrl')}/`)).text()
   const [, script = ''] = page.match(/src="(\/assets\/[^"]+\.js)"/) ?? []
   expect((await headersOf(script)).get('cache-control')).toBe('public, max-age=31536000, immutable')
@@ -27,7 +27,7 @@ test.each([
   '/assets/index-00000000.css',
   '/assets/deeper/x.js',
   '/assets/',
-])('has nothing at %s, and nobody keeps that', async (path) => {
+])('has nothing at %s, and caches nothing for it', async (path) => {
   for (const method of ['GET', 'HEAD']) {
     const answer = await fetch(inject('webUrl') + path, { method })
     expect([method, answer.status, answer.headers.get('cache-control')]).toEqual([
@@ -38,7 +38,7 @@ test.each([
   }
 })
 
-test('lets the service worker fetch the files of the app, and the pages not', async () => {
+test("lets the service worker fetch the app's files, but not the pages", async () => {
   const headers = await headersOf('/sw.js')
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")
   expect(headers.get('content-type')).toContain('javascript')

@@ -36,7 +36,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
 
   await page.reload()
   await openTasks(page).waitFor()
-  // The urgent one comes first among those of a day.
+  // The urgent task comes first among those of a day.
   expect(await titlesOf(page)).toEqual(['Renew passport', 'Call Mia', 'Water the plants'])
   const passport = openTasks(page).getByRole('listitem').filter({ hasText: 'Renew passport' })
   expect(await passport.textContent()).toMatch(/Urgent/)
@@ -58,7 +58,7 @@ test('keeps a person’s tasks from sign-up to the next browser', async ({ open 
   expect(await checkbox(elsewhere, 'Call Mia').isChecked()).toBe(true)
 })
 
-test('has a page for addresses that lead nowhere', async ({ open }) => {
+test('has a page for unknown addresses', async ({ open }) => {
   const page = await open()
   await page.goto('/no/such/page')
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()
@@ -80,7 +80,7 @@ test('follows a sign-out and a sign-in in another tab', async ({ open }) => {
   await one.waitForURL('**/dashboard')
 })
 
-test('shows each view under an address of its own', async ({ open }) => {
+test('has an address for each view', async ({ open }) => {
   const page = await open()
   await signUp(page)
   const views = { inbox: 'Inbox', upcoming: 'Upcoming', completed: 'Completed', trash: 'Trash' }
@@ -96,7 +96,7 @@ test('shows each view under an address of its own', async ({ open }) => {
   await page.getByRole('heading', { name: 'List not found' }).waitFor()
 })
 
-test('finds tasks by the beginnings of their words', async ({ open }) => {
+test('finds tasks by the beginnings of words', async ({ open }) => {
   const page = await open()
   await signUp(page)
   for (const title of ['Call Zoë about the garden', 'Buy seeds']) await addTask(page, title)

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { overflow, saved, signUp, test } from './browser.ts'
 
-/** In the sidebar, as they stand. */
+/** In the sidebar, in order. */
 const lists = (page: Page) => page.locator('aside [data-list] a')
 const names = async (page: Page) =>
   (await lists(page).allInnerTexts()).map((text) => text.split('\n')[0])
@@ -80,7 +80,7 @@ test('adds a list, names it, colours it, and keeps it', async ({ open }) => {
   expect(await editing.getByRole('radio', { name: 'Pink' }).isChecked()).toBe(true)
 })
 
-test('puts lists in order by keys, by the menu and by drag', async ({ open }) => {
+test('orders lists by keyboard, menu and drag', async ({ open }) => {
   const page = await open()
   await signUp(page)
   for (const name of ['One', 'Two', 'Three']) await addList(page, name)
@@ -118,7 +118,7 @@ test('puts lists in order by keys, by the menu and by drag', async ({ open }) =>
   await expect.poll(() => names(page)).toEqual(['One', 'Three', 'Two'])
 })
 
-test('archives a list, and takes it out again', async ({ open }) => {
+test('archives and unarchives a list', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await addList(page, 'Home')
@@ -137,7 +137,7 @@ test('archives a list, and takes it out again', async ({ open }) => {
   await expect.poll(() => names(page)).toEqual(['Home'])
 })
 
-test('deletes a list and keeps its tasks, or does not', async ({ open }) => {
+test('deletes a list with or without its tasks', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await addList(page, 'Home')
@@ -179,7 +179,7 @@ test('deletes a list and keeps its tasks, or does not', async ({ open }) => {
   await row(page, 'Dust').waitFor()
 })
 
-test('on a small screen lists are behind the menu, and by keys they are everywhere', async ({
+test('shows lists behind the menu on a small screen, and everywhere by keyboard', async ({
   open,
 }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })

@@ -17,7 +17,7 @@ import {
 
 const anyCall = () => `${inject('apiUrl')}/**`
 
-/** The session is over, and every token of it. */
+/** The session has ended, with all of its tokens. */
 const refuse = (route: Route) =>
   route.fulfill({
     status: 401,
@@ -26,9 +26,7 @@ const refuse = (route: Route) =>
     body: JSON.stringify({ code: 'token_revoked', title: 'The session has ended', status: 401 }),
   })
 
-test('keeps what was done while the API is down, and saves it when it is back', async ({
-  open,
-}) => {
+test('keeps changes while the API is down, and syncs them when it is back', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await addTask(page, 'before')
@@ -43,7 +41,7 @@ test('keeps what was done while the API is down, and saves it when it is back', 
   expect(await titlesOf(page)).toEqual(['before', 'during'])
 
   await page.unroute(anyCall())
-  // What a person does who comes back to the page.
+  // As when a user comes back to the page.
   await page.evaluate(() => dispatchEvent(new Event('focus')))
   await saved(page)
   await page.reload()
@@ -79,12 +77,12 @@ test('shows the tasks whatever the API answers, says what is wrong, and stays si
   await page.getByText(person.name).waitFor()
 })
 
-test('does what was asked of it before the part that does it has come', async ({ open }) => {
+test('performs actions requested before their code has loaded', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   for (const title of ['Call Mia', 'Buy milk']) await addTask(page, title)
   await saved(page)
-  // The first screen is kept when the page rests.
+  // The boot snapshot is saved when the page is idle.
   await page.waitForTimeout(1_000)
   const part = /\/assets\/data-/
   await page.route(part, (route) => route.abort())
@@ -93,7 +91,7 @@ test('does what was asked of it before the part that does it has come', async ({
   await checkbox(page, 'Call Mia').click()
   await missed
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Buy milk'])
-  // Until then it is nowhere but in the page.
+  // Until then it exists only in the page.
   const asked = page.waitForEvent('dialog')
   await page.evaluate(() => void setTimeout(() => location.reload()))
   const question = await asked
@@ -102,16 +100,14 @@ test('does what was asked of it before the part that does it has come', async ({
   await page.unroute(part)
   await expect.poll(() => titlesOf(page), { timeout: 8_000 }).toEqual(['Buy milk'])
   await saved(page)
-  // What is built on that part has come too.
+  // Parts that depend on it have loaded too.
   await complete(page)
   await page.reload()
   await openTasks(page).waitFor()
   expect(await titlesOf(page)).toEqual(['Buy milk'])
 })
 
-test('signs out when the server says that the session is over, and lets the work wait', async ({
-  open,
-}) => {
+test('signs out when the server ends the session, and keeps unsynced work', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
   await addTask(page, 'Renew passport')
@@ -127,7 +123,7 @@ test('signs out when the server says that the session is over, and lets the work
   expect(await titlesOf(page)).toEqual(['Renew passport', 'Call Mia'])
 })
 
-test('keeps what is being typed in the moment in which the session ends', async ({ open }) => {
+test('keeps text being typed at the moment the session ends', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
   await addTask(page, 'Call Mia')
@@ -146,7 +142,7 @@ test('keeps what is being typed in the moment in which the session ends', async 
   expect(await titlesOf(page)).toEqual(['Call Mia at noon'])
 })
 
-test('keeps the unsent work of one person from another at the same browser', async ({ open }) => {
+test("keeps one user's unsynced work from another in the same browser", async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const ada = await signUp(page)
   await addTask(page, 'Of Ada, sent')

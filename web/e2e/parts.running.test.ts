@@ -1,4 +1,4 @@
-// Parts of the app that do not come when they are asked for, in browsers that ask once and in those that ask again.
+// Parts of the app that fail to load, in browsers that try once and in those that retry.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,7 +15,10 @@ import {
   titlesOf,
 } from './browser.ts'
 
-/** The app by way of a host that answers once with a page in the place of a file, for the browser to keep for a year. */
+/**
+ * Serves the app through a host that once answers with a page in place of a file, which the browser may cache for a
+ * year.
+ */
 async function byWayOf(file: RegExp) {
   let isWrong = true
   const host = createServer(async ({ url = '' }, response) => {
@@ -42,7 +45,7 @@ async function byWayOf(file: RegExp) {
   return `http://127.0.0.1:${(host.address() as AddressInfo).port}`
 }
 
-test('asks again for what a part imports, past what was kept in its place', async ({ open }) => {
+test("fetches a part's imports again, bypassing the cache", async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const imported = /\/assets\/sign-in-form-fields-/
   const missed = page.waitForResponse((one) => imported.test(one.url()))
@@ -52,14 +55,14 @@ test('asks again for what a part imports, past what was kept in its place', asyn
   await page.getByLabel('Email').waitFor()
 })
 
-test('offers to begin anew where the browser asks no more', async ({ open }) => {
+test('offers a reload if the browser does not retry', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await addTask(page, 'Call Mia')
   await saved(page)
   await page.waitForTimeout(1_000)
   const part = /\/assets\/soon-/
-  // It has been fetched, and yet it cannot be imported.
+  // It has been fetched, but cannot be imported.
   await page.route(part, (route) =>
     route.request().resourceType() === 'script' ? route.abort() : route.continue(),
   )
@@ -73,7 +76,7 @@ test('offers to begin anew where the browser asks no more', async ({ open }) => 
   expect(await titlesOf(page)).toEqual(['Call Mia'])
 })
 
-test('shows notes as they were written until what reads them has come', async ({ open }) => {
+test('shows notes as plain text until the Markdown reader has loaded', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await addTask(page, 'Call Mia')
@@ -88,7 +91,7 @@ test('shows notes as they were written until what reads them has come', async ({
   await page.getByText('It is urgent.').waitFor()
 })
 
-test('gets its offline shell although the way to it did not come at first', async ({ open }) => {
+test('gets its offline shell even if the first attempt fails', async ({ open }) => {
   const page = await open({ withFailingCalls: true, withWorker: true })
   const part = /\/assets\/offline-shell-/
   await page.route(part, (route) => route.abort())

@@ -16,7 +16,7 @@ const option = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('option', { name, exact: true })
 const main = (page: Page) => page.getByRole('main')
 
-/** `more` is understood, and no part of the title. */
+/** `more` is understood, and is not part of the title. */
 async function addTask(page: Page, title: string, more = '') {
   await page.getByLabel('New task').fill(`${title}${more}`)
   await page.keyboard.press('Enter')
@@ -30,7 +30,7 @@ async function selectAll(page: Page) {
   await page.getByRole('region', { name: 'Selected tasks' }).waitFor()
 }
 
-/** Keys of rows come a little after those of the page: whoever is quicker presses again. */
+/** Row shortcuts load a little after the page, so this presses again. */
 async function asked(page: Page, key: string) {
   const dialog = page.getByRole('dialog')
   const ask = async () => {
@@ -40,7 +40,7 @@ async function asked(page: Page, key: string) {
   await expect.poll(ask, { interval: 1_000, timeout: 10_000 }).toBe(true)
 }
 
-test('labels several tasks at once, and shows which only some have', async ({ open }) => {
+test('labels several tasks at once, and shows labels that only some have', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
@@ -93,9 +93,7 @@ test('moves several tasks to a list, and to an end of their own', async ({ open 
   await saved(page)
 })
 
-test('puts tasks in order by two taps, and asks all else of them, with a finger alone', async ({
-  open,
-}) => {
+test('orders tasks with two taps, and does everything else by touch alone', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 }, withTouch: true })
   await signUp(page)
   await page.goto('/inbox')
@@ -108,7 +106,7 @@ test('puts tasks in order by two taps, and asks all else of them, with a finger 
   }
   await page.getByRole('button', { name: 'Actions: one' }).tap()
   await dialog.getByRole('button', { name: 'Move down' }).waitFor()
-  // The first one goes no further up.
+  // The first one cannot move up.
   expect(await dialog.getByRole('button', { name: 'Move up' }).count()).toBe(0)
   expect(await overflow(page)).toBe(0)
   await expectAccessible(page)
@@ -137,7 +135,7 @@ test('puts tasks in order by two taps, and asks all else of them, with a finger 
   await expectAccessible(page)
 })
 
-test('gives several tasks another day, each with its own time', async ({ open }) => {
+test('gives several tasks another date, each keeping its time', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/inbox')
@@ -154,7 +152,7 @@ test('gives several tasks another day, each with its own time', async ({ open })
   await saved(page)
 })
 
-test('keeps of a conflict what is chosen, field by field', async ({ open }) => {
+test('keeps the chosen side of a conflict, field by field', async ({ open }) => {
   const [page, elsewhere] = await openTwice(open, 'Call Mia')
   const repeat = async (one: Page, day: string, rule: string) => {
     await one.locator('[data-control=title]').first().focus()

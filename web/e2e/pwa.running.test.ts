@@ -30,13 +30,13 @@ test('starts every page without a network', async ({ open }) => {
   await openTasks(page).getByText('Call Mia', { exact: true }).waitFor()
 })
 
-test('is there without a network for whoever has but signed in', async ({ open }) => {
+test('works offline for a user who has only signed in', async ({ open }) => {
   const other = await open()
   const person = await signUp(other)
   const page = await open({ withFailingCalls: true, withWorker: true })
   await page.goto('/auth/sign-in')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-  // The page itself goes without, and so does whoever only looks at it.
+  // Neither the page itself nor a mere visitor installs it.
   await page.waitForTimeout(1_000)
   const registered = () => page.evaluate(() => navigator.serviceWorker.getRegistrations())
   expect(await registered()).toHaveLength(0)
@@ -50,7 +50,7 @@ test('is there without a network for whoever has but signed in', async ({ open }
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
 })
 
-test('keeps files of the app only, whoever was signed in', async ({ open }) => {
+test("caches only the app's files, whoever was signed in", async ({ open }) => {
   const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)
@@ -75,7 +75,7 @@ test('can be installed', async ({ open }) => {
   expect(errors).toEqual([])
   expect(url).toBe(`${inject('webUrl')}/manifest.webmanifest`)
   const { installabilityErrors } = await client.send('Page.getInstallabilityErrors')
-  // Playwright's contexts are incognito ones, from which nothing is installed.
+  // Playwright's contexts are incognito, where nothing can be installed.
   const others = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')
   expect(others).toEqual([])
 
@@ -88,7 +88,7 @@ test('can be installed', async ({ open }) => {
   }
 })
 
-test('asks before it takes a new version, and loses nothing that was typed', async ({ open }) => {
+test('asks before it loads a new version, and loses no typed text', async ({ open }) => {
   const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)
@@ -99,13 +99,13 @@ test('asks before it takes a new version, and loses nothing that was typed', asy
   const load = page.getByRole('button', { name: 'Reload' })
   await load.waitFor()
 
-  // What would be lost is asked for first.
+  // Text that would be lost is mentioned first.
   await page.getByLabel('New task').fill('Water the fig tree')
   await load.click()
   await page.getByText('Finish or clear').waitFor()
   await page.getByLabel('New task').press('Enter')
   await openTasks(page).getByText('Water the fig tree', { exact: true }).waitFor()
-  // In the other tab somebody is in the middle of a word.
+  // In the other tab, someone is typing.
   await other.getByLabel('New task').fill('Half a th')
   const loaded = page.waitForEvent('load')
   await load.click()
@@ -121,7 +121,7 @@ test('asks before it takes a new version, and loses nothing that was typed', asy
   await openTasks(other).getByText('Half a th', { exact: true }).waitFor()
 })
 
-test('is silent about a new version that was put off', async ({ open }) => {
+test('stays silent about a new version that was put off', async ({ open }) => {
   const page = await open({ withWorker: true })
   await signUp(page)
   await shellReady(page)

@@ -13,14 +13,14 @@ const focused = (page: Page) =>
     return element?.getAttribute('aria-label') ?? element?.id
   })
 
-/** At the Inbox, ready to type. */
+/** Opens the Inbox, ready to type. */
 async function atInbox(page: Page) {
   await signUp(page)
   await page.goto('/inbox')
   await field(page).focus()
 }
 
-test('understands what is typed, and says what it understood', async ({ open }) => {
+test('understands typed text, and shows what it understood', async ({ open }) => {
   const page = await open()
   await atInbox(page)
   for (const [text, words, title] of [
@@ -49,7 +49,7 @@ test('understands what is typed, and says what it understood', async ({ open }) 
   expect(await passport.textContent()).toMatch(/Today/)
 })
 
-test('has figures in the order of the locale', async ({ open }) => {
+test("reads dates in the locale's order", async ({ open }) => {
   const page = await open()
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setLocaleOverride', { locale: 'en-GB' })
@@ -60,7 +60,7 @@ test('has figures in the order of the locale', async ({ open }) => {
   await chip(page, 'due Fri 5 Jun 2099').waitFor()
 })
 
-test('gives the words of a dismissed chip back to the title, by keys alone', async ({ open }) => {
+test('returns the words of a dismissed chip to the title, by keyboard alone', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await atInbox(page)
   await page.keyboard.type('Plan Friday lunch #work tomorrow !3')
@@ -71,7 +71,7 @@ test('gives the words of a dismissed chip back to the title, by keys alone', asy
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Remove: due tomorrow')
   await page.keyboard.press('Delete')
-  // The next chip stands where that one stood.
+  // The next chip is where that one was.
   expect(await focused(page)).toBe('Remove: high priority')
   await page.keyboard.press('Backspace')
   expect(await focused(page)).toBe('Remove: #work')
@@ -82,7 +82,7 @@ test('gives the words of a dismissed chip back to the title, by keys alone', asy
   expect(await titlesOf(page)).toEqual(['Plan Friday lunch #work tomorrow !3'])
 })
 
-test('gives a task what its page stands for, unless that is not wanted', async ({ open }) => {
+test('gives a task the defaults of its page, unless they are declined', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await field(page).fill('Call Mia')
@@ -98,9 +98,7 @@ test('gives a task what its page stands for, unless that is not wanted', async (
   expect(await titlesOf(page)).toEqual(['Call Mia', 'Some day'])
 })
 
-test('makes the list that it does not know, and takes both back, and again, at once', async ({
-  open,
-}) => {
+test('creates an unknown list, and undoes and redoes both at once', async ({ open }) => {
   const page = await open()
   await atInbox(page)
   await page.getByRole('link', { name: 'Settings' }).waitFor()
@@ -126,7 +124,7 @@ test('makes the list that it does not know, and takes both back, and again, at o
   expect(await rows.filter({ hasText: 'Garden' }).count()).toBe(2)
 })
 
-test('asks what several pasted lines are', async ({ open }) => {
+test('asks what to do with several pasted lines', async ({ open }) => {
   const page = await open()
   await atInbox(page)
   await page.getByRole('button', { name: 'Add', exact: true }).waitFor()
@@ -159,7 +157,7 @@ test('asks what several pasted lines are', async ({ open }) => {
   await openTasks(page).getByText('Milk Bread', { exact: true }).waitFor()
 })
 
-test('says what is wrong with a title, keeps what is typed, and adds plainly without its parser', async ({
+test('says what is wrong with a title, keeps the text, and adds plain titles without its parser', async ({
   open,
 }) => {
   const page = await open({ withFailingCalls: true })
@@ -183,7 +181,7 @@ test('says what is wrong with a title, keeps what is typed, and adds plainly wit
   await openTasks(page).getByText('Call Mia tomorrow', { exact: true }).waitFor()
 })
 
-test('waits a little for its parser, and forgets what was typed with whoever signs out', async ({
+test('waits briefly for its parser, and forgets the text of a user who signs out', async ({
   open,
 }) => {
   const page = await open()
@@ -220,7 +218,7 @@ const paste = (page: Page, text: string) =>
     )
   }, text)
 
-/** What comes once the page stands has come. */
+/** The deferred parts of the page have loaded. */
 const sidesReady = (page: Page) =>
   page.getByRole('button', { name: /^(Menu|Hide the sidebar)$/ }).waitFor()
 
@@ -232,7 +230,7 @@ async function addMany(page: Page, count: number) {
   await page.getByRole('button', { name: `Add ${count} tasks` }).press('Enter')
 }
 
-/** Whether one sees it: within the page, below the field and above the toast. */
+/** Whether the row is visible: on the page, below the field and above the toast. */
 const isInSight = (page: Page, title: string) =>
   page.evaluate((wanted) => {
     const titles = [...document.querySelectorAll('[data-control=title]')]
@@ -256,7 +254,7 @@ for (const [many, width, reducedMotion] of [
   [150, 320, 'no-preference'],
   [150, 1280, 'reduce'],
 ] as const) {
-  test(`shows what comes to the end of ${many} tasks at ${width} px, and one goes on writing`, async ({
+  test(`shows tasks added after ${many} others at ${width} px, while typing continues`, async ({
     open,
   }) => {
     const page = await open({ viewport: { width, height: 640 } })
@@ -282,7 +280,7 @@ for (const [many, width, reducedMotion] of [
   })
 }
 
-test('opens from the toast what has gone to another list', async ({ open }) => {
+test('opens a task that went to another list from the toast', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await atInbox(page)
   await sidesReady(page)
@@ -290,7 +288,7 @@ test('opens from the toast what has gone to another list', async ({ open }) => {
   await page.keyboard.type('Buy milk')
   await page.keyboard.press('Enter')
   await toast.getByText('Added “Buy milk”').waitFor()
-  // Until the list can show it, the toast has the way to it.
+  // Until the list can show it, the toast links to it.
   await expect.poll(() => toast.getByRole('button').allInnerTexts()).toEqual(['Undo'])
   await page.keyboard.type('Sow beans @Garden')
   await chip(page, 'new list: Garden').waitFor()
@@ -305,13 +303,13 @@ test('opens from the toast what has gone to another list', async ({ open }) => {
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })
 
-test('begins weeks on the day that one has set', async ({ open }) => {
+test('starts weeks on the chosen day', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/settings/appearance')
   await page.getByLabel('The week begins on').selectOption('Saturday')
   await page.goto('/inbox')
   await field(page).fill('Plan next week')
-  // On a Friday it begins tomorrow.
+  // On a Friday it starts tomorrow.
   await page.getByRole('button', { name: /^Remove: due (Sat|tomorrow)/ }).waitFor()
 })

@@ -2,7 +2,7 @@ import { expect, inject } from 'vitest'
 import { addTask, complete, saved, signIn, signUp, test } from './browser.ts'
 import { stored } from './stored.ts'
 
-test('keeps no readable token, and after signing out nothing at all', async ({ open }) => {
+test('stores no readable token, and nothing at all after signing out', async ({ open }) => {
   const page = await open()
   const tokens: string[] = []
   page.on('response', async (response) => {
@@ -23,7 +23,7 @@ test('keeps no readable token, and after signing out nothing at all', async ({ o
     expect(page.url()).not.toContain(secret)
   }
 
-  // As a page leaves it that was left before the disk had an edit.
+  // As left by a page that was closed before the disk had an edit.
   await page.evaluate(async () => {
     const [kept] = (await indexedDB.databases()).filter(({ name }) =>
       /^duly-data-/.test(name ?? ''),
@@ -46,20 +46,20 @@ test('keeps no readable token, and after signing out nothing at all', async ({ o
   expect(answer.status).toBe(401)
 })
 
-test('leaves nothing where the page is left in the moment of signing out', async ({ open }) => {
-  // What was on its way is cut off.
+test('leaves nothing if the page is closed while signing out', async ({ open }) => {
+  // Pending calls are cut off.
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await addTask(page, 'A private matter')
   await saved(page)
   await page.evaluate(async () => {
-    // The first that anybody sees of it: the address of the page to sign in.
+    // The first visible sign: the address of the sign-in page.
     const replace = history.replaceState.bind(history)
     history.replaceState = (...to) => {
       replace(...to)
       if (String(to[2]).includes('/auth/sign-in')) location.replace('/dashboard')
     }
-    // A slow disk: something else is at it for a while, and keeps the database of tasks open for as long as the page.
+    // A slow disk: something else uses it for a while, and keeps the task database open as long as the page.
     const opened = (name = '') =>
       new Promise<IDBDatabase>((resolve) => {
         const request = indexedDB.open(name)
@@ -83,7 +83,7 @@ test('leaves nothing where the page is left in the moment of signing out', async
   await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
 })
 
-test('signs out without a network and revokes the session when it is back', async ({ open }) => {
+test('signs out offline and revokes the session once online', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
@@ -97,8 +97,8 @@ test('signs out without a network and revokes the session when it is back', asyn
   await expect.poll(() => stored(page)).toBe('[{},{},"",[],[]]')
 })
 
-test('revokes a session that another one takes the place of', async ({ open }) => {
-  // What the first tab asks in the moment of the revocation is refused: it asks again under the other session.
+test('revokes a session that another one replaces', async ({ open }) => {
+  // A call of the first tab at the moment of revocation is refused, and retried with the other session.
   const one = await open({ withFailingCalls: true })
   const person = await signUp(one)
   const two = await one.context().newPage()
@@ -107,7 +107,7 @@ test('revokes a session that another one takes the place of', async ({ open }) =
   const first = one.waitForResponse('**/api/auth/sign-out')
   await one.getByRole('button', { name: 'Sign out' }).click()
   await first
-  // Both tabs sign in, and the answer to one of them is slow.
+  // Both tabs sign in, and one response is slow.
   let answer = () => {}
   const slow = new Promise<void>((resolve) => (answer = resolve))
   await two.route('**/api/auth/sign-in/email', async (route) => {
@@ -129,7 +129,7 @@ test('revokes a session that another one takes the place of', async ({ open }) =
   await saved(one)
 })
 
-test('asks for one access token however many calls wait for it', async ({ open }) => {
+test('requests one access token however many calls wait for it', async ({ open }) => {
   const page = await open()
   await signUp(page)
   let asked = 0

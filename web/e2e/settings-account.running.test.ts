@@ -3,7 +3,7 @@ import { expectAccessible } from './accessible.ts'
 import { overflow, signIn, signUp, test } from './browser.ts'
 import { stored } from './stored.ts'
 
-test('is one link away, says where one is, and leads back', async ({ open }) => {
+test('is one link away, shows the current section, and leads back', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.getByRole('link', { name: 'Settings' }).click()
@@ -34,7 +34,7 @@ test('fits 320 px', async ({ open }) => {
   await expectAccessible(page)
 })
 
-test('renames a person everywhere', async ({ open }) => {
+test('renames a user everywhere', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
   await page.goto('/settings')
@@ -48,7 +48,7 @@ test('renames a person everywhere', async ({ open }) => {
   await page.getByText('Saved as “Zora Neale”.').waitFor()
   await expectAccessible(page)
 
-  // Without the service only the browser itself knows the name.
+  // Offline, only the browser knows the name.
   await page.route('**/api/**', (route) => route.abort())
   const quiet = await page.context().newPage()
   await quiet.route('**/api/**', (route) => route.abort())
@@ -84,7 +84,7 @@ test('changes the password, which ends the other sessions', async ({ open }) => 
   expect(await page.getByLabel('New password').inputValue()).toBe('')
   await expectAccessible(page)
 
-  // Here one goes on, also after a new start; elsewhere it is over.
+  // This session continues, even after a restart; the others have ended.
   await page.goto('/dashboard')
   await page.getByText('Nothing to do.').waitFor()
   await elsewhere.reload()
@@ -93,7 +93,7 @@ test('changes the password, which ends the other sessions', async ({ open }) => 
   await elsewhere.waitForURL('**/dashboard')
 })
 
-test('deletes the account and leaves nothing of it', async ({ open }) => {
+test('deletes the account and everything in it', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const person = await signUp(page)
   await page.goto('/settings/account')

@@ -8,9 +8,7 @@ const background = (page: Page) =>
 const [light, dark] = ['rgb(251, 250, 248)', 'rgb(20, 20, 19)']
 const kept = (page: Page) => page.evaluate(() => localStorage.getItem('duly-preferences'))
 
-test('is light or dark as one likes, before anything is painted, until one signs out', async ({
-  open,
-}) => {
+test('is light or dark as chosen, before anything is painted, until sign-out', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/settings/appearance')
@@ -28,7 +26,7 @@ test('is light or dark as one likes, before anything is painted, until one signs
   expect(await background(page)).toBe(dark)
   await expectAccessible(page)
 
-  // Scripts run before this event, and nothing of the page is there before them.
+  // Scripts run before this event, when nothing has been painted.
   await page.addInitScript(() =>
     document.addEventListener('DOMContentLoaded', () => {
       document.documentElement.dataset.atStart = `${document.documentElement.dataset.theme}`

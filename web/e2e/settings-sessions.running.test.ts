@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { signIn, signUp, test } from './browser.ts'
 
-test('shows where one is signed in, and ends one session or all others', async ({ open }) => {
+test('shows all sessions, and ends one or all others', async ({ open }) => {
   const page = await open()
   const person = await signUp(page)
   const others = [await open({ withFailingCalls: true }), await open({ withFailingCalls: true })]
@@ -17,7 +17,7 @@ test('shows where one is signed in, and ends one session or all others', async (
   expect(await rows.nth(0).textContent()).toMatch(/Chrome on Linux.*Since.*This session/)
   await expectAccessible(page)
 
-  // The newest other session is the one that signed in last.
+  // The newest other session is the latest sign-in.
   await rows.nth(1).getByRole('button', { name: 'End the session' }).press('Enter')
   await expect.poll(() => rows.count()).toBe(2)
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sessions')
@@ -36,7 +36,7 @@ test('shows where one is signed in, and ends one session or all others', async (
   await page.getByText('Nothing to do.').waitFor()
 })
 
-test('says so when the sessions cannot be read, and tries again', async ({ open }) => {
+test('says so if the sessions cannot be read, and retries', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await page.route('**/api/auth/list-sessions', (route) => route.abort())
@@ -49,10 +49,10 @@ test('says so when the sessions cannot be read, and tries again', async ({ open 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sessions')
 })
 
-test('loses one section, and no other, to an answer that it cannot show', async ({ open }) => {
+test('loses one section, and no other, to a response that it cannot show', async ({ open }) => {
   const page = await open()
   await signUp(page)
-  // React tells the console of what it caught, which the first page would count as a fault.
+  // React logs caught errors, which the first page would count as failures.
   const bare = await page.context().newPage()
   await bare.route('**/api/auth/list-sessions', async (route) => {
     const response = await route.fetch()

@@ -2,14 +2,14 @@ import { expect, inject } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { overflow, signUp, test } from './browser.ts'
 
-/** The API as a script calls it, with the token that a person made for it. */
+/** The API as a script calls it, with the user's token. */
 const asScript = async (token: string, path: string, body?: object) => {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
   const init = { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) }
   return await fetch(`${inject('apiUrl')}/api/v1/${path}`, init)
 }
 
-test('makes a token, shows what it did, undoes that, and revokes it', async ({ open }) => {
+test('creates a token, shows what it did, undoes that, and revokes it', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -67,14 +67,14 @@ test('makes a token, shows what it did, undoes that, and revokes it', async ({ o
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Access tokens')
   expect((await asScript(token, 'tasks')).status).toBe(401)
 
-  // What a token did can be undone after it has ended, too.
+  // What a token did can be undone even after it has ended.
   await page.getByText('Ended in the last 30 days (1)').click()
   await page.getByRole('button', { name: 'What it changed: A script' }).click()
   await page.getByText('It changed nothing in the last 30 days').waitFor()
   await expectAccessible(page)
 })
 
-test('makes a calendar’s address and takes it back', async ({ open }) => {
+test('creates and revokes a calendar feed', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
   await page.goto('/settings/calendar')
@@ -93,7 +93,7 @@ test('makes a calendar’s address and takes it back', async ({ open }) => {
   expect((await fetch(address)).status).toBe(404)
 })
 
-test('says so when tokens cannot be read or made', async ({ open }) => {
+test('says so if tokens cannot be read or created', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await page.route('**/api/v1/tokens', (route) => route.abort())

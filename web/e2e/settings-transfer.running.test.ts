@@ -48,7 +48,7 @@ test('exports everything, and another account imports it', async ({ open }) => {
   await openTasks(other).getByText('Call Mia').waitFor()
 })
 
-test('tells of each row what becomes of it, before and after', async ({ open }) => {
+test('reports the outcome of each row, before and after', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 } })
   await signUp(page)
   await page.goto('/settings/transfer')
@@ -66,13 +66,13 @@ test('tells of each row what becomes of it, before and after', async ({ open }) 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('imported')
   await expectAccessible(page)
 
-  // Once more: it is there already.
+  // The second time, it already exists.
   await page.getByLabel('File').setInputFiles(csv('title\nOne more\n', 'again.csv'))
   await page.getByRole('button', { name: 'Preview' }).click()
   await page.getByText('Nothing is imported yet. 1 new.').waitFor()
 })
 
-test('guesses Todoist’s tables, and asks for their list', async ({ open }) => {
+test('recognises Todoist’s tables, and asks for their list', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/settings/transfer')
@@ -128,7 +128,7 @@ const others: {
   },
 ]
 
-test('knows the files of other programs, and imports them', async ({ open }) => {
+test('recognises the files of other programs, and imports them', async ({ open }) => {
   const page = await open()
   await signUp(page)
   for (const { program, name, text, kind, list, title } of others) {
@@ -150,7 +150,7 @@ test('knows the files of other programs, and imports them', async ({ open }) => 
   }
 })
 
-test('reads what Windows writes, and unpacks nothing', async ({ open }) => {
+test('reads Windows encodings, and unpacks nothing', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await page.goto('/settings/transfer')
@@ -174,7 +174,7 @@ test('reads what Windows writes, and unpacks nothing', async ({ open }) => {
   expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
 })
 
-test('says why a file is not taken, and that a transfer failed', async ({ open }) => {
+test('says why a file is refused, and that a transfer failed', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   await signUp(page)
   await page.goto('/settings/transfer')

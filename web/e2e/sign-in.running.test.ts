@@ -49,7 +49,7 @@ test('brings a visitor back to where they wanted to go', async ({ open }) => {
   await other.waitForURL('**/dashboard?from=mail#top')
 })
 
-test('never leaves the app for the sake of `next`', async ({ open }) => {
+test('never leaves the app because of `next`', async ({ open }) => {
   const page = await open()
   const person = await signUp(page)
   const hostile = [
@@ -60,7 +60,7 @@ test('never leaves the app for the sake of `next`', async ({ open }) => {
     '/\t/evil.test',
   ]
   for (const next of hostile) {
-    // Signed in, the page goes on at once.
+    // A signed-in user is redirected at once.
     await page.goto(`/auth/sign-in?next=${encodeURIComponent(next)}`)
     await page.waitForURL('**/dashboard')
     expect(new URL(page.url()).pathname).toBe('/dashboard')
@@ -70,7 +70,7 @@ test('never leaves the app for the sake of `next`', async ({ open }) => {
   await other.waitForURL('**/dashboard')
 })
 
-test('says that the service is out of reach, and keeps what was typed', async ({ open }) => {
+test('says that the service is unreachable, and keeps typed text', async ({ open }) => {
   const page = await open({ withFailingCalls: true })
   const person = newPerson()
   await page.goto('/auth/sign-in')

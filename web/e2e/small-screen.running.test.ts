@@ -37,7 +37,7 @@ test('never scrolls sideways at 320 px', async ({ open }) => {
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Menu')
 })
 
-test('can be used with the keyboard alone, and the focus is never lost', async ({ open }) => {
+test('works with the keyboard alone, and never loses the focus', async ({ open }) => {
   const page = await open()
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
@@ -69,7 +69,7 @@ test('can be used with the keyboard alone, and the focus is never lost', async (
   await expect.poll(() => titlesOf(page)).toEqual(['one', 'two', 'three'])
   expect(await focused()).toBe('new-task')
 
-  // To the first task: tick it off, and the next one has the focus.
+  // Moves to the first task and completes it; the next one gets the focus.
   while ((await focused()) !== 'one') await press('Tab')
   await press('Space')
   await expect.poll(() => titlesOf(page)).toEqual(['two', 'three'])

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Everything that this origin keeps in the browser, as text; keys that cannot be exported as their names. */
+/** Everything that this origin stores in the browser, as text; non-exportable keys by name. */
 export const stored = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const readable = (_: string, value: unknown) => {
@@ -21,7 +21,7 @@ export const stored = (page: Page): Promise<string> =>
       }
       db.close()
     }
-    // The app's own files are nobody's: that there is nothing else in them, pwa.running.test.ts sees.
+    // Ignores the app's own files; pwa.running.test.ts checks that they contain nothing else.
     const others = (await caches.keys()).filter((name) => !name.startsWith('duly-shell-'))
     found.push(...others)
     return JSON.stringify(found, readable)

@@ -1,10 +1,10 @@
-// Builds and deployments of the app, one after the other, as a browser meets them.
+// Builds and deployments of the app, in sequence, as a browser sees them.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 
-/** What the browser keeps of files, by path. */
+/** What the browser caches, by path. */
 export const keptFiles = (page: Page) =>
   page.evaluate(async () => {
     const shells = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
@@ -12,13 +12,13 @@ export const keptFiles = (page: Page) =>
     return requests.map(({ url }) => url.replace(location.origin, ''))
   })
 
-/** As if the app had been built and deployed anew: the worker's file is another one from now on. */
+/** As if the app had been rebuilt and deployed: the worker's file is different from now on. */
 export async function newerVersion(page: Page): Promise<void> {
   await deploy()
   await arrival(page)
 }
 
-/** Waits until a new version waits for the person: the server takes a moment to see what has been deployed. */
+/** Waits until a new version waits for the user: the server needs a moment to notice a deployment. */
 export const arrival = (page: Page): Promise<void> =>
   expect.poll(() => updated(page), { timeout: 20_000, interval: 500 }).toBe('waiting')
 
@@ -29,7 +29,7 @@ export async function deploy(): Promise<void> {
   await replaceWorker(worker.replace('"duly-shell-', `$&${version}-`))
 }
 
-/** @returns what was there */
+/** @returns the previous content */
 export async function replaceWorker(by: string): Promise<string> {
   const before = await readFile(workerFile(), 'utf8')
   await writeFile(workerFile(), by)
@@ -40,7 +40,7 @@ export async function replaceWorker(by: string): Promise<string> {
 
 const workerFile = () => join(inject('dist'), 'sw.js')
 
-/** Asks for a new version, as the browser does now and then, and waits until it has come or has failed to. */
+/** Checks for a new version, as the browser does now and then, and waits until it has arrived or failed. */
 export const updated = (page: Page): Promise<'waiting' | 'none'> =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration()

@@ -1,4 +1,4 @@
-// Every view with everything in it: for eyes, for ears, for whoever writes what they should not.
+// Every view with all kinds of content: visually, for screen readers, and with malicious input.
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { violations } from './accessible.ts'
@@ -6,7 +6,7 @@ import { addTask, complete, openTasks, overflow, saved, signUp, test } from './b
 
 const hostile = `<img src=x onerror=alert(1)>"'><script>alert(1)</script> javascript:alert(1) \u202eevil`
 
-/** A list, a label, a subtask, notes, something done and something deleted, all of it hostile. */
+/** A list, a label, a subtask, notes, a completed and a deleted task, all with malicious text. */
 async function fill(page: Page): Promise<string[]> {
   await signUp(page)
   await complete(page)
@@ -49,14 +49,14 @@ async function fill(page: Page): Promise<string[]> {
   ]
 }
 
-/** The token that the page uses: its next call tells. */
+/** The page's token, from its next call. */
 async function tokenOf(page: Page): Promise<string> {
   const asked = page.waitForRequest((request) => request.url().includes('/api/v1/changes'))
   await page.evaluate(() => dispatchEvent(new Event('focus')))
   return (await (await asked).headerValue('authorization'))?.slice('Bearer '.length) ?? ''
 }
 
-test('holds what it is told, in every view, theme and width, and runs none of it', async ({
+test('shows everything correctly, in every view, theme and width, and runs none of it', async ({
   open,
 }) => {
   const page = await open()
@@ -82,7 +82,7 @@ test('holds what it is told, in every view, theme and width, and runs none of it
       }
     }
   }
-  // Nothing that a task says is ever fetched.
+  // Nothing in a task is ever fetched.
   const own = [inject('webUrl'), inject('apiUrl')].map((url) => new URL(url).origin)
   expect(asked.filter((origin) => !own.includes(origin))).toEqual([])
 }, 300_000)
@@ -93,7 +93,7 @@ const medias = [
   { colorScheme: 'light', forcedColors: 'active' },
 ] as const
 
-test('is read in the order in which it stands', async ({ open }) => {
+test('is read in visual order', async ({ open }) => {
   const page = await open()
   await signUp(page)
   await complete(page)

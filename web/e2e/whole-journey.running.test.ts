@@ -1,4 +1,4 @@
-// Somebody's first days with Duly, from end to end.
+// A user's first days with Duly, from end to end.
 import { expect } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import {
@@ -55,7 +55,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
     await lists.getByRole('link', { name: `${name} ${open} open` }).waitFor()
   await saved(page)
 
-  // Subtasks, by the panel beside the list.
+  // Subtasks, in the panel beside the list.
   await openTasks(page).getByRole('link', { name: 'Book the train to Lisbon' }).click()
   const panel = page.getByRole('complementary', { name: 'Task' })
   for (const title of ['Look at prices', 'Reserve seats']) {
@@ -65,7 +65,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   await panel.getByRole('checkbox', { name: 'Look at prices' }).click()
   await page.keyboard.press('Escape')
 
-  // What repeats goes on to its next day.
+  // A repeating task moves to its next date.
   await page.getByRole('link', { name: 'Home' }).click()
   await checkbox(page, 'Water the fig tree').click()
   await page.getByText('Completed “Water the fig tree”').first().waitFor()
@@ -73,7 +73,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   expect(await checkbox(page, 'Water the fig tree').isChecked()).toBe(false)
   await saved(page)
 
-  // Without a network, over a reload, and back.
+  // Offline, across a reload, and back.
   await shellReady(page)
   await page.context().setOffline(true)
   await page.getByLabel('New task').fill('Written in the train')
@@ -95,7 +95,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   const titles = (of: typeof page) => home(of).locator('[data-control=title]').allInnerTexts()
   expect(await titles(elsewhere)).toEqual(await titles(page))
 
-  // The same title at both, one of them without a network.
+  // The same title on both, one of them offline.
   await page.context().setOffline(true)
   await rename(page, 'Written in the train', 'Written at noon')
   await complete(elsewhere)
@@ -111,7 +111,7 @@ test('goes from a new account to a second browser, offline and back, and leaves 
   await elsewhere.evaluate(() => dispatchEvent(new Event('focus')))
   await home(elsewhere).getByText('Written at noon').waitFor()
 
-  // Into the trash, and back.
+  // To the trash, and back.
   await page.keyboard.press('Escape')
   await home(page).getByRole('link', { name: 'Written at noon' }).focus()
   await page.keyboard.press('#')

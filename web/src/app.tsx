@@ -122,10 +122,10 @@ function Workspace({ workspace, session, authorize, accountBar, user }: Workspac
   const adding = isPainted ? QuickAdd : AddingToCome
   const mayLeave = async () => {
     const count = await workspace.data.unsent()
-    const what = count === 1 ? '1 unsynced change' : `${count} unsynced changes`
+    const many = count === Infinity ? 'may have' : `have ${count}`
+    const what = count === 1 ? 'have 1 unsynced change' : `${many} unsynced changes`
     return (
-      count === 0 ||
-      confirm(`You have ${what}. Sign out and discard ${count === 1 ? 'it' : 'them'}?`)
+      count === 0 || confirm(`You ${what}. Sign out and discard ${count === 1 ? 'it' : 'them'}?`)
     )
   }
   return (

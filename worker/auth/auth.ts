@@ -7,6 +7,7 @@ import { jwt } from 'better-auth/plugins/jwt'
 import { CompiledQuery, Kysely } from 'kysely'
 import { betterAuthDialect } from '../db/better-auth-dialect.ts'
 import type { Connection } from '../db/open.ts'
+import { scopes } from '../domain/scopes.ts'
 import type { Settings } from '../env.ts'
 import { checkInput } from './check-input.ts'
 import { type Keys, tokenLifetime } from './keys.ts'
@@ -15,17 +16,6 @@ import { holdPassword } from './password-lock.ts'
 import { revokeOthers } from './revoke-others.ts'
 import { maxPasswordLength, minPasswordLength } from './schema.ts'
 import type { Attempt } from './sign-in-throttle.ts'
-
-/** All scopes of a signed-in session. */
-const sessionScopes = [
-  'tasks:read',
-  'tasks:write',
-  'tasks:delete',
-  'lists:read',
-  'lists:write',
-  'lists:delete',
-] as const
-export type Scope = (typeof sessionScopes)[number]
 
 const day = 24 * 60 * 60
 
@@ -127,7 +117,7 @@ export const createAuth =
             expirationTime: `${tokenLifetime}s`,
             definePayload: ({ user, session }) => ({
               sid: session.id,
-              scope: sessionScopes.join(' '),
+              scope: scopes.join(' '),
               email: user.email,
               name: user.name,
               jti: crypto.randomUUID(),

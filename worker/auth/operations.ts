@@ -1,8 +1,8 @@
 // Describes the operations of Better Auth like our own routes. Its names are camelCase.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import type { GuardedEnv } from '../guard.ts'
 import { json, refusals } from '../router.ts'
-import type { GuardedEnv } from './require-user.ts'
 import {
   AccessToken,
   ChangePassword,

@@ -1,14 +1,22 @@
 // Rate limits: by session, by token, and for all tokens of a user, at no cost to the database or to others.
 import { describe, expect, it } from 'vitest'
+import docs from '../../docs/api.md?raw'
+import security from '../../SECURITY.md?raw'
+import { rateLimitsOf } from '../../tools/testing/rate-limits.ts'
+import configuration from '../../wrangler.toml?raw'
 import { formatToken } from '../personal-token.ts'
 import { call } from '../testing/call.ts'
 import { control } from '../testing/neon.ts'
 import { signInAgain, signUp } from '../testing/people.ts'
 import { makeToken } from '../testing/personal-tokens.ts'
+import { limiterPeriod } from './auth.ts'
 import { type Admission, admission } from './rate-limits.ts'
 
+const limits = rateLimitsOf(configuration)
+const limitOf = (name: string) => limits[name]?.limit ?? Number.NaN
+
 /** The limiter counts by clock minute, so a burst may span two of them. */
-const most = 2 * 600 + 100
+const most = 2 * limitOf('API_LIMITER') + 100
 
 /** Counts the requests answered before one was refused. */
 async function untilRefused(ask: () => Promise<Response>): Promise<number> {
@@ -39,7 +47,7 @@ it('a user who sends too many requests gets 429 with the time to retry, at no co
   const script = await makeToken(ada)
   const answers = await untilRefused(() => call('/api/v1/me', { token: ada.token, method: 'HEAD' }))
   await expectTooMany(ada.token)
-  expect(answers).toBeGreaterThanOrEqual(600)
+  expect(answers).toBeGreaterThanOrEqual(limitOf('API_LIMITER'))
   expect([await status(bob.token), await status(script.token)]).toEqual([200, 200])
 }, 60_000)
 
@@ -56,7 +64,7 @@ it('promise 6: a flooding token blocks neither its owner nor their other tokens'
   const ada = await signUp()
   const [flood, other] = [await makeToken(ada), await makeToken(ada)]
   const ask = () => call('/api/v1/me', { token: flood.token, method: 'HEAD' })
-  expect(await untilRefused(ask)).toBeGreaterThanOrEqual(600)
+  expect(await untilRefused(ask)).toBeGreaterThanOrEqual(limitOf('API_LIMITER'))
   await expectTooMany(flood.token)
   expect([await status(ada.token), await status(other.token)]).toEqual([200, 200])
 }, 60_000)
@@ -69,13 +77,38 @@ it('guesses from one address are refused before they cost a call, and others are
     const guessed = await formatToken('api', crypto.getRandomValues(new Uint8Array(32)))
     return await call('/api/v1/me', { token: guessed, headers })
   }
-  expect(await untilRefused(guess)).toBeGreaterThanOrEqual(300)
+  expect(await untilRefused(guess)).toBeGreaterThanOrEqual(limitOf('AUTH_LIMITER'))
   const calls = await control.record(async () => expect((await guess()).status).toBe(429))
   expect(calls).toEqual([])
   expect(await status(token)).toBe(200)
   // The token is known by now, so its address no longer matters.
   expect((await call('/api/v1/me', { token, headers })).status).toBe(200)
 }, 60_000)
+
+describe('the limits of wrangler.toml', () => {
+  it('are counted over the time that Retry-After tells', () => {
+    const periods = Object.values(limits).map(({ period }) => period)
+    expect(periods.length).toBeGreaterThan(0)
+    expect(new Set(periods)).toEqual(new Set([limiterPeriod]))
+  })
+
+  it('are those of docs/api.md', () => {
+    const rows = docs.match(/^\| requests .*$/gm) ?? []
+    const figures = rows.join().match(/\d[\d,]*/g) ?? []
+    const [session, ...rest] = figures.map((figure) => Number(figure.replaceAll(',', '')))
+    expect(session).toBe(limitOf('API_LIMITER'))
+    const names = ['TRANSFER', 'TOKENS', 'TRANSFER', 'CREDENTIALS', 'AUTH']
+    expect(rest).toEqual(names.map((name) => limitOf(`${name}_LIMITER`)))
+    expect(Object.keys(limits).sort()).toEqual(
+      ['API', ...new Set(names)].map((name) => `${name}_LIMITER`).sort(),
+    )
+  })
+
+  it('are those of SECURITY.md', () => {
+    const [, attempts] = /(\d+) attempts a\s+minute/.exec(security) ?? []
+    expect(Number(attempts)).toBe(limitOf('CREDENTIALS_LIMITER'))
+  })
+})
 
 describe('admission', () => {
   /** Limiters with these totals, for ever. */

@@ -2,10 +2,12 @@
 // reason.
 import { createMiddleware } from 'hono/factory'
 import { asUser } from '../db/request-transaction.ts'
+import { feedScope } from '../domain/scopes.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { isIntact, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
 import type { Admission } from './rate-limits.ts'
-import { type GuardedEnv, tooManyRequests } from './require-user.ts'
+import { tooManyRequests } from './require-user.ts'
 
 /**
  * Admits a valid address.
@@ -19,7 +21,7 @@ export const requireFeed = (admission: Admission) =>
     const address = c.req.header('CF-Connecting-IP') ?? ''
     if (!(await admission.token(hash, address))) throw tooManyRequests()
     const learn = (userId: string) => admission.learn(hash, userId)
-    const scopes = ['feed:read']
+    const scopes = [feedScope]
     const caller = { kind: 'token', hash, scopes, learn, expectedUserId: undefined } as const
     c.set('db', asUser(c.var.connection, caller))
     await next()

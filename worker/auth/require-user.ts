@@ -2,27 +2,15 @@
 // caller's rows.
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { Connection } from '../db/open.ts'
-import { asUser, type UserDatabase } from '../db/request-transaction.ts'
+import { asUser } from '../db/request-transaction.ts'
+import type { Scope } from '../domain/scopes.ts'
+import { type Guard, type GuardedEnv, requireScope } from '../guard.ts'
 import { idempotencyKeyOf } from '../idempotency.ts'
 import { isIntact, looksLikeToken, tokenHash } from '../personal-token.ts'
-import { lacksScope, Problem } from '../problem.ts'
-import { limiterPeriod, type Scope } from './auth.ts'
-import { type Claims, type Keys, TokenRefused } from './keys.ts'
+import { Problem } from '../problem.ts'
+import { limiterPeriod } from './auth.ts'
+import { type Keys, TokenRefused } from './keys.ts'
 import type { Admission } from './rate-limits.ts'
-
-export interface GuardedEnv {
-  Variables: {
-    connection: Connection
-    db: UserDatabase
-    /** The access token's claims; undefined for a personal access token. */
-    claims: Claims | undefined
-    /** The scopes that the request needs; a handler may add to them before it calls the database. */
-    scopes: Scope[]
-    /** A key for the caller; cursors are valid only for the same one. */
-    callerKey: string
-  }
-}
 
 interface Checks {
   keys: Keys
@@ -31,7 +19,6 @@ interface Checks {
   /** The user's quotas (quotas.ts). */
   limits: string
 }
-export type Guard = ReturnType<typeof requireUser>
 
 /**
  * An id that no user has. A path without a UUID cannot name the caller, and the database says so after checking the
@@ -47,8 +34,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @throws Problem 401 with `WWW-Authenticate`, 403 `insufficient_scope` or `session_required`, 429 `rate_limited`
  */
 export const requireUser =
-  ({ keys, issuer, admission, limits }: Checks) =>
-  (scope?: Scope | 'session') =>
+  ({ keys, issuer, admission, limits }: Checks): Guard =>
+  (scope) =>
     createMiddleware<GuardedEnv>(async function guard(c, next) {
       const bearer = bearerToken(c.req.header('Authorization'))
       const scopes = scope && scope !== 'session' ? [scope] : []
@@ -71,17 +58,6 @@ export const requireUser =
       await next()
       if (db.replayed) c.res.headers.set('Idempotency-Replayed', 'true')
     })
-
-/**
- * Requires a scope that the operation needs only sometimes. The scopes of a personal access token are known only to the
- * database, which checks this one too.
- * @throws Problem `insufficient_scope`
- */
-export function requireScope(c: Context<GuardedEnv>, scope: Scope): void {
-  const { claims, scopes } = c.var
-  if (claims && !claims.scope.split(' ').includes(scope)) throw lacksScope([scope])
-  if (!scopes.includes(scope)) scopes.push(scope)
-}
 
 async function bySession(token: string, { keys, issuer }: Pick<Checks, 'keys' | 'issuer'>) {
   const expected = { issuer, audience: issuer, now: new Date() }

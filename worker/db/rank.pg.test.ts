@@ -1,5 +1,6 @@
 // Ranks are made where their neighbours are, in the database: migrations/functions/rank.sql.
 import { describe, expect, it } from 'vitest'
+import { ranks, refusals } from '../domain/testing/rank-cases.ts'
 import { sql } from '../testing/neon.ts'
 
 const between = async (before: string | null, after: string | null): Promise<string> => {
@@ -70,33 +71,11 @@ describe('ranks', () => {
     expect(longest(ranks)).toBeLessThan(45)
   })
 
-  it.each([
-    ['a1', 'a1V', 'a1F'],
-    ['a1', 'a11', 'a10V'],
-    ['a1V', 'a2', 'a1k'],
-    ['az', 'b01V', 'b01'],
-    ['b0z', 'b10V', 'b0zV'],
-    ['Zz', 'a1', 'ZzV'],
-    [null, `A${'0'.repeat(25)}1`, `A${'0'.repeat(26)}V`],
-    [`z${'z'.repeat(26)}`, null, `z${'z'.repeat(26)}V`],
-  ])('between %s and %s lies %s', async (before, after, rank) => {
+  it.each(ranks)('between %s and %s is %s', async (before, after, rank) => {
     expect(await between(before, after)).toBe(rank)
   })
 
-  it.each([
-    ['a2', 'a1'],
-    ['a1', 'a1'],
-    ['a1', 'Z1'],
-    ['', null],
-    ['a', null],
-    ['b1', null],
-    ['a10', null],
-    ['a1-1', null],
-    ['a1\n', null],
-    ['aé', null],
-    [null, '0a1'],
-    [null, 'a1 '],
-  ])('refuse %j and %j', async (before, after) => {
-    await expect(between(before, after)).rejects.toMatchObject({ code: '22023' })
+  it.each(refusals)('between %j and %j is refused: %s', async (before, after, message) => {
+    await expect(between(before, after)).rejects.toMatchObject({ code: '22023', message })
   })
 })

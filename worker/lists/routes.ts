@@ -1,12 +1,11 @@
 // Lists of tasks: each operation's contract and its handler on one screen.
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import { type Guard, type GuardedEnv, requireScope } from '../auth/require-user.ts'
-import { etag, ifMatch, isFresh } from '../conditional.ts'
-import { type Cursors, nextLink } from '../cursor.ts'
-import { Problem } from '../problem.ts'
+import { ifMatch } from '../conditional.ts'
+import type { Cursors } from '../cursor.ts'
+import { type Guard, requireScope } from '../guard.ts'
+import { answerChanged, answerCreated, answerPage, answerRead } from '../resource.ts'
 import {
   conditional,
   conditionalGet,
@@ -14,13 +13,12 @@ import {
   json,
   mergePatch,
   noQuery,
-  pathOf,
   refusals,
   router,
   tagged,
 } from '../router.ts'
 import { List, ListId, ListMove, ListPatch, ListQuery, Lists, NewList } from './schema.ts'
-import { findList, findLists, type ListOperation, type Position, writeList } from './store.ts'
+import { findList, findLists, writeList } from './store.ts'
 
 const params = z.object({ id: ListId })
 const tags = ['Lists']
@@ -103,37 +101,35 @@ export function lists(guard: Guard, cursors: Cursors) {
   })
 
   return router()
-    .openapi(list, async (c) => {
+    .openapi(list, (c) => {
       const { cursor, archived, limit } = c.req.valid('query')
-      const binding = ['lists', c.var.callerKey, archived ?? '']
-      const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const { lists, last } = await findLists(c.var.db, { archived, limit, after })
-      const next = last && (await cursors.seal(last, binding))
-      if (next) c.header('Link', nextLink(c.req.url, next))
-      return c.json({ items: lists, next_cursor: next ?? null }, 200)
+      const page = { cursors, cursor, of: 'lists', filter: archived ?? '' }
+      return answerPage(c, page, (after) => findLists(c.var.db, { archived, limit, after }))
     })
     .openapi(create, async (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
-      const { created, resource } = await writeList(c.var.db, { op: 'create', id, fields })
-      const made = existing(resource)
-      c.header('ETag', etag(made.version))
-      if (!created) return c.json(made, 200)
-      c.header('Location', `${pathOf(c)}/${made.id}`)
-      return c.json(made, 201)
+      return answerCreated(c, await writeList(c.var.db, { op: 'create', id, fields }))
     })
-    .openapi(read, async (c) => {
-      const found = await findList(c.var.db, c.req.valid('param').id)
-      if (!found) throw new Problem('not_found')
-      c.header('ETag', etag(found.version))
-      return isFresh(c, found.version, found) ? c.body(null, 304) : c.json(found, 200)
+    .openapi(read, async (c) => answerRead(c, await findList(c.var.db, c.req.valid('param').id)))
+    .openapi(patch, async (c) => {
+      const { id } = c.req.valid('param')
+      const operation = {
+        op: 'update',
+        id,
+        versions: ifMatch(c),
+        fields: c.req.valid('json'),
+      } as const
+      return answerChanged(c, await writeList(c.var.db, operation))
     })
-    .openapi(patch, (c) => {
-      const fields = c.req.valid('json')
-      return answerChange(c, { op: 'update', id: c.req.valid('param').id, fields })
-    })
-    .openapi(move, (c) => {
-      const fields = c.req.valid('json')
-      return answerChange(c, { op: 'move', id: c.req.valid('param').id, fields })
+    .openapi(move, async (c) => {
+      const { id } = c.req.valid('param')
+      const operation = {
+        op: 'move',
+        id,
+        versions: ifMatch(c),
+        fields: c.req.valid('json'),
+      } as const
+      return answerChanged(c, await writeList(c.var.db, operation))
     })
     .openapi(remove, async (c) => {
       const { tasks } = c.req.valid('query')
@@ -142,19 +138,4 @@ export function lists(guard: Guard, cursors: Cursors) {
       await writeList(c.var.db, { op: 'delete', id, versions: ifMatch(c), tasks })
       return c.body(null, 204)
     })
-}
-
-async function answerChange(c: Context<GuardedEnv>, operation: ListOperation) {
-  const { resource } = await writeList(c.var.db, { ...operation, versions: ifMatch(c) })
-  const list = existing(resource)
-  c.header('ETag', etag(list.version))
-  return c.json(list, 200)
-}
-
-const position = ([rank = '', id = '']: string[]): Position => [rank, id]
-
-/** Only a deleted list is none any more. */
-function existing(list: List | null): List {
-  if (!list) throw new TypeError('a write gave no list')
-  return list
 }

@@ -1,5 +1,6 @@
 // A list's statements; app.write_list is in migrations/functions/lists.sql. Each function is one call.
 import { type SqlBool, sql } from 'kysely'
+import type { Position } from '../cursor.ts'
 import { build, callerId } from '../db/database.ts'
 import { StatementRefused } from '../db/failures.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
@@ -30,14 +31,11 @@ const selectOwn = () =>
     .select(sql<List>`app.resource(lists)`.as('resource'))
     .where('user_id', '=', callerId)
 
-/** Where a page begins: after the list with this rank and id. */
-export type Position = readonly [rank: string, id: string]
-
 /** Returns lists in the order of their ranks, and the position of the last one if there are more. */
 export async function findLists(
   db: UserDatabase,
   { archived, limit, after }: Omit<ListQuery, 'cursor'> & { after: Position | undefined },
-): Promise<{ lists: List[]; last: Position | undefined }> {
+): Promise<{ items: List[]; last: Position | undefined }> {
   const page = selectOwn()
     .select([sql<string>`rank`.as('key'), 'id'])
     .$if(archived !== undefined, (query) =>
@@ -51,8 +49,8 @@ export async function findLists(
     .limit(limit + 1)
   const rows = await db.read(withinBytes(page, limit).compile(build))
   const last = rows.at(-1)
-  const lists = rows.map(({ resource }) => resource)
-  return { lists, last: last?.more ? [last.key, last.id] : undefined }
+  const items = rows.map(({ resource }) => resource)
+  return { items, last: last?.more ? [last.key, last.id] : undefined }
 }
 
 export async function findList(db: UserDatabase, id: string): Promise<List | undefined> {

@@ -1,6 +1,6 @@
 // The caller: the user as stored in the database, and the token as sent.
 import { createRoute } from '@hono/zod-openapi'
-import type { Guard, GuardedEnv } from '../auth/require-user.ts'
+import type { Guard, GuardedEnv } from '../guard.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
 import { Me, TokenDebug } from './schema.ts'
 import { findMe } from './store.ts'

@@ -1,10 +1,10 @@
 // What is done to a task beyond changing its fields.
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
 import { ifMatch } from '../conditional.ts'
 import { TaskId } from '../domain/task-shapes.ts'
 import { TimeZone } from '../domain/time-zone.ts'
+import type { Guard } from '../guard.ts'
 import { preferring } from '../prefer.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
 import { answerChange } from './responses.ts'

@@ -1,15 +1,13 @@
 // Reads one page of tasks: a range of the index with that order or, if there is none, the smallest set that contains
 // it, sorted.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Position } from '../cursor.ts'
 import { build, callerId } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
 import { queryTerms } from '../domain/search-terms.ts'
 import { withinBytes } from '../page-bytes.ts'
 import type { TaskQuery, View } from './query/schema.ts'
 import type { Task } from './schema.ts'
-
-/** The start of a page: after the task with this key (of the order) and id. */
-export type Position = readonly [key: string, id: string]
 
 /** No key is null, so every task has a place in every order. */
 const columns = {
@@ -69,11 +67,11 @@ interface PageRequest {
 export async function listTasks(
   db: UserDatabase,
   page: PageRequest,
-): Promise<{ tasks: Task[]; last: Position | undefined }> {
+): Promise<{ items: Task[]; last: Position | undefined }> {
   const rows = await db.read(pageStatement(page))
   const last = rows.at(-1)
-  const tasks = rows.map(({ resource }) => resource)
-  return { tasks, last: last?.more ? [last.key, last.id] : undefined }
+  const items = rows.map(({ resource }) => resource)
+  return { items, last: last?.more ? [last.key, last.id] : undefined }
 }
 
 /** @throws RangeError like `rangeOf` */

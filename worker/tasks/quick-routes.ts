@@ -2,15 +2,15 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
 import { atMost } from '../domain/fields.ts'
 import { isInbox, parseQuickAdd } from '../domain/quick-add/parse.ts'
 import { limits } from '../domain/task-fields.ts'
 import { TaskId } from '../domain/task-shapes.ts'
 import { isStorable } from '../domain/text.ts'
 import { TimeZone } from '../domain/time-zone.ts'
+import type { Guard } from '../guard.ts'
 import { Problem } from '../problem.ts'
-import { created, json, pathOf, refusals, router } from '../router.ts'
+import { created, json, refusals, router } from '../router.ts'
 import { invalid, invalidField } from '../validation.ts'
 import { answerCreate } from './responses.ts'
 import { NewTask, Task } from './schema.ts'
@@ -103,8 +103,7 @@ export function quickAdd(guard: Guard) {
     if (!fields.success) throw invalid(fields.error)
     const named = list === null || isInbox(list) ? undefined : list
     const operation = { op: 'create', id, fields: fields.data, list: named } as const
-    const collection = pathOf(c).replace(/\/quick$/, '')
-    return await answerCreate(c, operation, collection).catch((error) => {
+    return await answerCreate(c, operation).catch((error) => {
       throw named === undefined ? error : namingList(error, named)
     })
   })

@@ -2,13 +2,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
-import { etag, ifMatch, isFresh, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
-import { type Cursors, nextLink } from '../cursor.ts'
+import { ifMatch, onlyIfNew, onlyIfThere, versionMismatch } from '../conditional.ts'
+import type { Cursors } from '../cursor.ts'
 import { StatementRefused } from '../db/failures.ts'
 import { TaskId } from '../domain/task-shapes.ts'
+import type { Guard } from '../guard.ts'
 import { preferring } from '../prefer.ts'
 import { Problem } from '../problem.ts'
+import { answerPage, answerRead } from '../resource.ts'
 import {
   conditional,
   conditionalGet,
@@ -17,7 +18,6 @@ import {
   json,
   mergePatch,
   noQuery,
-  pathOf,
   refusals,
   router,
   tagged,
@@ -25,7 +25,7 @@ import {
 import { invalidField } from '../validation.ts'
 import { actions } from './action-routes.ts'
 import { batch } from './batch-routes.ts'
-import { listTasks, type Position } from './page.ts'
+import { listTasks } from './page.ts'
 import { TaskQuery } from './query/schema.ts'
 import { quickAdd } from './quick-routes.ts'
 import { answerChange, answerCreate } from './responses.ts'
@@ -130,26 +130,19 @@ export function tasks(guard: Guard, cursors: Cursors) {
   })
 
   return router()
-    .openapi(list, async (c) => {
+    .openapi(list, (c) => {
       const { cursor, ...query } = c.req.valid('query')
       const { limit: _, ...filter } = query
-      const binding = ['tasks', c.var.callerKey, JSON.stringify(filter)]
-      const after = cursor ? position(await cursors.open(cursor, binding)) : undefined
-      const { tasks, last } = await listTasks(c.var.db, { query, after }).catch(unanswerable)
-      const next = last && (await cursors.seal(last, binding))
-      if (next) c.header('Link', nextLink(c.req.url, next))
-      return c.json({ items: tasks, next_cursor: next ?? null }, 200)
+      const page = { cursors, cursor, of: 'tasks', filter: JSON.stringify(filter) }
+      return answerPage(c, page, (after) =>
+        listTasks(c.var.db, { query, after }).catch(unanswerable),
+      )
     })
-    .openapi(create, async (c) => {
+    .openapi(create, (c) => {
       const { id = uuidv7(), ...fields } = c.req.valid('json')
-      return await answerCreate(c, { op: 'create', id, fields }, pathOf(c))
+      return answerCreate(c, { op: 'create', id, fields })
     })
-    .openapi(read, async (c) => {
-      const task = await findTask(c.var.db, c.req.valid('param').id)
-      if (!task) throw new Problem('not_found')
-      c.header('ETag', etag(task.version))
-      return isFresh(c, task.version, task) ? c.body(null, 304) : c.json(task, 200)
-    })
+    .openapi(read, async (c) => answerRead(c, await findTask(c.var.db, c.req.valid('param').id)))
     .openapi(patch, (c) => {
       const fields = c.req.valid('json')
       const { id } = c.req.valid('param')
@@ -163,8 +156,7 @@ export function tasks(guard: Guard, cursors: Cursors) {
         const operation = { op: 'update', id, versions: ifMatch(c), fields } as const
         return answerChange(c, operation).catch(missing)
       }
-      const operation = { op: 'replace', id, fields, onlyNew } as const
-      return answerCreate(c, operation, pathOf(c).replace(/\/[^/]*$/, ''))
+      return answerCreate(c, { op: 'replace', id, fields, onlyNew })
     })
     .openapi(remove, async (c) => {
       const op = c.req.valid('query').permanent === 'true' ? 'purge' : 'delete'
@@ -190,5 +182,3 @@ function unanswerable(error: unknown): never {
     ? invalidField('/timezone', 'must be a time zone, as Europe/Berlin', query)
     : invalidField('/q', 'must have a letter, a digit or a symbol', query)
 }
-
-const position = ([key = '', id = '']: string[]): Position => [key, id]

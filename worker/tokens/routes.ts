@@ -2,10 +2,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import type { Guard } from '../auth/require-user.ts'
+import { feedScope } from '../domain/scopes.ts'
+import type { Guard } from '../guard.ts'
 import { formatToken, type Secrets, tokenHash } from '../personal-token.ts'
 import { Problem } from '../problem.ts'
-import { json, noQuery, pathOf, refusals, router } from '../router.ts'
+import { pathOf } from '../resource.ts'
+import { json, noQuery, refusals, router } from '../router.ts'
 import { CreatedToken, NewToken, Reverted, RevertQuery, Token, TokenId, Tokens } from './schema.ts'
 import { findToken, findTokens, insertToken, revertToken, revokeToken } from './store.ts'
 
@@ -84,7 +86,7 @@ export function tokens(guard: Guard, secrets: Secrets, origin: string) {
     })
     .openapi(create, async (c) => {
       const { name, scopes, expires_in_days: days } = c.req.valid('json')
-      const kind = scopes.some((scope) => scope === 'feed:read') ? 'feed' : 'api'
+      const kind = scopes.some((scope) => scope === feedScope) ? 'feed' : 'api'
       const id = uuidv7()
       const token = await formatToken(kind, await secrets.of(id))
       const hint = token.slice(-4)
@@ -92,7 +94,7 @@ export function tokens(guard: Guard, secrets: Secrets, origin: string) {
       const made = await insertToken(c.var.db, wanted)
       // A repeated request is told of the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
-      c.header('Location', `${pathOf(c)}/${made.id}`)
+      c.header('Location', pathOf(c, made))
       return c.json(
         { ...made, token: first, ...(kind === 'feed' && { feed_url: feedUrl(origin, first) }) },
         201,

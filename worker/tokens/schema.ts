@@ -1,17 +1,7 @@
 import * as z from 'zod'
 import { AnyInstant, Id, Name, UtcInstant, wholeNumber } from '../domain/fields.ts'
+import { feedScope, tokenScopes } from '../domain/scopes.ts'
 import { limits } from '../domain/task-fields.ts'
-
-/** What a token may be allowed; `feed:read` is for a calendar's address and stands alone. */
-const scopes = [
-  'tasks:read',
-  'tasks:write',
-  'tasks:delete',
-  'lists:read',
-  'lists:write',
-  'lists:delete',
-  'feed:read',
-] as const
 
 export const TokenId = Id.meta({ example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a12' })
 
@@ -22,12 +12,12 @@ const name = Name.meta({
 })
 
 const granted = z
-  .array(z.enum(scopes))
+  .array(z.enum(tokenScopes))
   .min(1, 'must have at least one scope')
   .refine((list) => new Set(list).size === list.length, 'must name each scope once')
   .refine(
-    (list) => !list.some((scope) => scope === 'feed:read') || list.length === 1,
-    'must not join feed:read with other scopes',
+    (list) => !list.some((scope) => scope === feedScope) || list.length === 1,
+    `must not join ${feedScope} with other scopes`,
   )
   .meta({ example: ['tasks:read', 'tasks:write'] })
 

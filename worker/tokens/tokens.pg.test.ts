@@ -1,11 +1,12 @@
 // The life of a personal access token: made, shown once, used within its scopes, and ended.
 import { describe, expect, it } from 'vitest'
+import { scopes } from '../domain/scopes.ts'
 import { call } from '../testing/call.ts'
 import { handedOut } from '../testing/handed-out.ts'
 import { control, sql } from '../testing/neon.ts'
 import { concrete, type Probe, probes, proper } from '../testing/operations.ts'
 import { type Person, signUp } from '../testing/people.ts'
-import { everyScope, type Made, makeToken } from '../testing/personal-tokens.ts'
+import { type Made, makeToken } from '../testing/personal-tokens.ts'
 import type { Token } from './schema.ts'
 
 const codeOf = async (answer: Response) => {
@@ -218,7 +219,7 @@ describe('scopes', () => {
     expect(guarded.length).toBeGreaterThan(40)
     const ada = await signUp()
     const tokens = await Promise.all(
-      everyScope.map(async (scope) => ({ scope, ...(await makeToken(ada, [scope])) })),
+      scopes.map(async (scope) => ({ scope, ...(await makeToken(ada, [scope])) })),
     )
     const wrong: unknown[] = []
     for (const probe of guarded) {

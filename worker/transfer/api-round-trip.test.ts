@@ -1,4 +1,4 @@
-// Whatever a task says, it is the same after it went out and came in somewhere else.
+// Any task survives a round trip through export and import.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
@@ -8,10 +8,13 @@ import type { TransferList, TransferTask } from './schema.ts'
 import { readCalendar, textOf, unescaped } from './testing/calendar.ts'
 import { household } from './testing/tasks.ts'
 
-/** Shrinking would go on for long after a failure. */
+/** Shrinking would take long after a failure. */
 const settings = { numRuns: 15, endOnFailure: true }
 
-/** What the tables hold besides: a zone for each instant, days for what repeats, subtasks in the list of their parent. */
+/**
+ * Adds what the tables require: a zone for each instant, dates for repeating tasks, subtasks in the list of their
+ * parent.
+ */
 const storable = household.map(({ lists, tasks: [first, ...others] }) => {
   const tasks = (first ? [first, ...others] : []).map((task) => ({
     ...task,
@@ -22,7 +25,7 @@ const storable = household.map(({ lists, tasks: [first, ...others] }) => {
   return { lists: lists.map((list) => ({ ...list, color: list.color ?? 'gray' })), tasks }
 })
 
-/** But for what the server numbers and dates by itself. */
+/** Without what the server numbers and dates itself. */
 const owned = <Row extends TransferTask | TransferList>(rows: Row[]) =>
   rows
     .map(({ version, seq, updated_at, ...row }) => ({ ...row }))
@@ -60,7 +63,7 @@ async function createAll(person: Person, { lists, tasks }: Pick<Exported, 'lists
   }
 }
 
-it('JSON: what was created is what is read, exported, and the same for whoever imports it', async () => {
+it('JSON: what was created is what is read, exported, and imported by someone else', async () => {
   await fc.assert(
     fc.asyncProperty(storable, async (all) => {
       const [ada, bob] = [await signUp(), await signUp('Bob')]
@@ -80,7 +83,7 @@ it('JSON: what was created is what is read, exported, and the same for whoever i
   )
 }, 60_000)
 
-it('JSON: every date and age in a file comes in and goes out as it is', async () => {
+it('JSON: every date and age in a file is imported and exported unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(storable, async (all) => {
       const ada = await signUp()
@@ -92,13 +95,13 @@ it('JSON: every date and age in a file comes in and goes out as it is', async ()
   )
 }, 60_000)
 
-/** `a0` of the plain task is no rank, since nothing would fit before it. */
+/** `a0` of the plain task is not a valid rank, since nothing would fit before it. */
 const ranked = ({ lists, tasks }: Pick<Exported, 'lists' | 'tasks'>) => ({
   lists: lists.map((list) => ({ ...list, rank: expect.any(String) })),
   tasks: tasks.map((task) => ({ ...task, rank: expect.any(String) })),
 })
 
-it('CSV: all but the manual order, and lists by their names, is the same for whoever imports it', async () => {
+it('CSV: everything except the manual order, with lists matched by name, is the same after an import', async () => {
   await fc.assert(
     fc.asyncProperty(storable, async (all) => {
       const [ada, bob] = [await signUp(), await signUp('Bob')]
@@ -151,7 +154,7 @@ it('iCalendar: the export is valid, and has every task', async () => {
 }, 60_000)
 
 it.each(['json', 'csv', 'todoist'])(
-  'any text as a file is a report or an error that names it, never our fault: %s',
+  'any text as a file is a report or an error that names it, never a 500: %s',
   async (format) => {
     const ada = await signUp()
     const starts = [

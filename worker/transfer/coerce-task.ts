@@ -1,11 +1,11 @@
-// Changes a task of a file that Duly cannot keep as it is: the report has every change, and nothing is lost.
+// Adapts a task from a file that Duly cannot store as it is. The report lists every change, and nothing is lost.
 
 import { limits } from '../domain/task-fields.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
 
-/** How a rule is written for a task that is due then, or what is wrong with it. */
+/** Returns the canonical rule for a task with this due date, or what is wrong with it. */
 export type RuleOf = (
   rule: string,
   due: Pick<ImportTask, 'due_date' | 'due_at' | 'due_timezone'>,
@@ -13,11 +13,11 @@ export type RuleOf = (
 
 interface Rules {
   ruleOf: RuleOf
-  /** The caller's zone, for instants that come without one. */
+  /** The caller's zone, for instants without one. */
   timezone?: string | undefined
 }
 
-/** Changes the task, and says so in the row's warnings. */
+/** Adapts the task, and adds a warning to the row. */
 export function makeStorable(row: ImportRow, { ruleOf, timezone = 'UTC' }: Rules): void {
   const { task } = row
   if (!task) return
@@ -40,7 +40,7 @@ export function makeStorable(row: ImportRow, { ruleOf, timezone = 'UTC' }: Rules
   else warn(row, finding('/recurrence', 'recurrence_unsupported', `${wrong}; ${dropRule(task)}`))
 }
 
-/** The notes keep it for people, where they have room. */
+/** Keeps the rule in the notes, if there is room. */
 function dropRule(task: ImportTask): string {
   const rule = task.recurrence
   task.recurrence = null

@@ -1,4 +1,4 @@
-// What stands in a cell of our CSV: safe to open in a spreadsheet, and exactly undone by our import.
+// Encodes cells of our CSV so that they are safe in a spreadsheet, and our import can undo it exactly.
 import { type TaskFields, taskFieldNames } from '../domain/task-fields.ts'
 
 /** The fields of a task, its list by name, and when things happened to it. */
@@ -19,28 +19,28 @@ export type Column =
   | 'created_at'
   | 'updated_at'
 
-/** Spreadsheets read such text as a formula, also behind blanks, invisible characters and in wide spellings. */
+/** Spreadsheets read such text as a formula, even after spaces and invisible characters, and in full-width forms. */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\n]/u
 
 const needsApostrophe = (text: string) => text.startsWith("'") || formula.test(text)
 
 /**
- * The same after what separates cells elsewhere: a spreadsheet that splits by semicolons or tabs does not see our quotes,
- * and ends rows at line breaks.
+ * The same after other separators: a spreadsheet that splits at semicolons or tabs ignores our quotes, and ends rows at
+ * line breaks.
  */
 const inside = /(?<=[;\t\r\n])(?='|(?:(?![;\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠﹦﹢﹣﹫−])/gu
 const guardInside = new RegExp(inside.source.replace('(?=', "'(?="), 'gu')
 
-/** One apostrophe before a formula, and before text that has one of its own. */
+/** Puts an apostrophe before a formula, and before text that already has one. */
 export const guarded = (text: string) =>
   (needsApostrophe(text) ? "'" : '') + text.replace(inside, "'")
 
-/** Undoes `guarded`; an apostrophe that it would not have written, as in 'tis, stays. */
+/** Undoes `guarded`; other apostrophes, as in 'tis, stay. */
 export function unguarded(cell: string): string {
   const text = cell.replace(guardInside, '')
   return text.startsWith("'") && needsApostrophe(text.slice(1)) ? text.slice(1) : text
 }
 
-/** RFC 4180; blanks and semicolons too, so that nobody trims the ones or takes the others to separate. */
+/** Quotes according to RFC 4180, and also spaces and semicolons, so that nobody trims or splits at them. */
 export const quoted = (cell: string) =>
   /[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell

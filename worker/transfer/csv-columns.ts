@@ -1,10 +1,10 @@
-// Which column of a table is which field: our own names, and those of others that can mean one thing only.
+// Maps the columns of a table to fields, by our names and by others' if they are unambiguous.
 import type { FieldProblem } from '../problem.ts'
 import { escapePointer } from '../validation.ts'
 import { type Column, columns } from './csv-cells.ts'
 import { finding } from './reading.ts'
 
-/** Alike in case, blanks, `-` and `_` is the same name. */
+/** Names are compared without case, spaces, `-` and `_`. */
 const others: Partial<Record<Column, string>> = {
   title: 'task, task name, task title, name, summary, content, subject, to-do',
   notes: 'note, description, details',
@@ -26,7 +26,7 @@ const known: ReadonlyMap<string, Column> = new Map(
   ),
 )
 
-/** The column of every name, or what is wrong with the names: what they mean is guessed of none. */
+/** Returns the column of every name, or what is wrong with the names. Nothing is guessed. */
 export function columnsNamed(names: readonly string[]): { of: Column[]; errors: FieldProblem[] } {
   const errors: FieldProblem[] = []
   const of: Column[] = []

@@ -1,4 +1,4 @@
-// Reads what csv-writer.ts writes, and tables that people made by hand, or had made by another program.
+// Reads the output of csv-writer.ts, and tables made by hand or by other programs.
 
 import { isTimeZone } from '../domain/time-zone.ts'
 import { instantAt } from '../domain/wall-clock.ts'
@@ -25,7 +25,7 @@ import { exactDue } from './todoist-due.ts'
 
 type Values = Partial<Record<Column, string>>
 
-/** Never throws. The header names the columns, in any order; all but `title` may be missing. */
+/** Never throws. The header names the columns, in any order; only `title` is required. */
 export function readCsv(text: string, { timezone }: Pick<ReadOptions, 'timezone'> = {}): Reading {
   const records = csvRecords(text)
   const header = records.next().value
@@ -63,7 +63,7 @@ export function readCsv(text: string, { timezone }: Pick<ReadOptions, 'timezone'
   return normalizeRows(rows, { refused })
 }
 
-/** Keeps what rows have in common: the lists that they name, and how often one without an id came. */
+/** Keeps the state shared by rows: the lists they name, and how often a row without an id has occurred. */
 function rowReader(timezone = 'UTC') {
   const lists = new Map<string, string>()
   const same = new Map<string, number>()
@@ -106,7 +106,7 @@ function rowReader(timezone = 'UTC') {
   }
 }
 
-/** Others have a time in the column that is our day. Without a zone it is the caller's, of which makeStorable warns. */
+/** Other programs may have a time in our date column. Without a zone it is in the caller's, and makeStorable warns. */
 function whenDue({ due_date, due_at, due_timezone }: Values, timezone: string) {
   if (!due_date || due_at) return
   const zone = due_timezone && isTimeZone(due_timezone) ? due_timezone : timezone
@@ -117,7 +117,7 @@ function whenDue({ due_date, due_at, due_timezone }: Values, timezone: string) {
 
 const instants = ['completed_at', 'deleted_at', 'created_at'] as const
 
-/** Others have a day alone where we have an instant, or a time without a zone. A day is from its beginning. */
+/** Other programs may have a date, or a time without a zone, where we have an instant. A date means its start. */
 function whenDone(values: Values, timezone: string): Values {
   const { due_timezone } = values
   const zone = due_timezone && isTimeZone(due_timezone) ? due_timezone : timezone

@@ -1,12 +1,13 @@
-// Reads RFC 4180 as spreadsheets really write it: comma or semicolon, any line ending, with or without a mark.
+// Reads CSV (RFC 4180) as spreadsheets write it: comma or semicolon, any line ending, with or without a byte order
+// mark.
 
 interface CsvRecord {
   cells: string[]
-  /** What is wrong with the quotes; the cells are then a guess. */
+  /** Says what is wrong with the quotes; the cells are then a guess. */
   fault?: string
 }
 
-/** Yields every record, blank ones too, so that the n-th is the n-th row of a spreadsheet. Never throws. */
+/** Yields every record, including blank ones, so that record n is row n of a spreadsheet. Never throws. */
 export function* csvRecords(text: string): Generator<CsvRecord, undefined> {
   const start = text.startsWith('\uFEFF') ? 1 : 0
   const [comma, semicolon] = [',', ';'].map((d) => recordAt(text, start, d).record.cells.length)
@@ -19,7 +20,7 @@ export function* csvRecords(text: string): Generator<CsvRecord, undefined> {
   }
 }
 
-/** No table of tasks has as many columns, and no text of a task as many characters: each cell costs time and memory. */
+/** No table of tasks has more columns, and no task more characters: each cell costs time and memory. */
 const mostCells = 1_000
 const longest = 100_000
 

@@ -1,10 +1,10 @@
-// CSV for spreadsheets (RFC 4180, CRLF). The byte order mark is for Excel, which reads UTF-8 as Latin text without it.
+// Writes CSV for spreadsheets (RFC 4180, CRLF). Without the byte order mark, Excel would read UTF-8 as Latin text.
 import { type Column, columns, guarded, quoted } from './csv-cells.ts'
 import { textOf } from './field-texts.ts'
 import type { TransferTask } from './schema.ts'
 import type { Writer } from './writer.ts'
 
-/** Lists appear as the names of their tasks' column only: one without tasks is not in the file. */
+/** Lists appear only as names in their tasks' column, so empty lists are not in the file. */
 export function csvWriter(): Writer {
   const names = new Map<string, string>()
   return {

@@ -9,7 +9,7 @@ const read = (text: string) => readCsv(text).rows
 const tasksIn = (text: string) => read(text).flatMap(({ task }) => task ?? [])
 const listId = 'c0ffee00-0000-4000-8000-000000000001'
 
-/** As a spreadsheet splits: quotes count where a cell begins with one. */
+/** Splits like a spreadsheet: quotes count only at the start of a cell. */
 function cellsBy(separator: string, text: string): string[] {
   const cell = new RegExp(
     `("(?:[^"]|"")*"?)?([^\\r\\n${separator}]*)([\\r\\n${separator}]|$)`,
@@ -20,8 +20,8 @@ function cellsBy(separator: string, text: string): string[] {
   )
 }
 
-describe('writing', () => {
-  it('begins with a byte order mark and the names, and ends lines with CRLF', () => {
+describe('writing CSV', () => {
+  it('starts with a byte order mark and the names, and ends lines with CRLF', () => {
     const writer = csvWriter()
     const [head, row] = [writer.head(), writer.tasks([{ ...plain, title: 'a "b"; c' }])]
     expect(head).toBe(
@@ -64,7 +64,7 @@ describe('writing', () => {
     expect(unguarded(safe)).toBe(text)
   })
 
-  it('writes no file of which a spreadsheet makes a formula, however it separates', () => {
+  it('writes no file in which a spreadsheet finds a formula, whatever its separator', () => {
     const evil = ['=cmd()', '@a', '+1', '-1', ' =1', '"=1"', "'=1", '＝1']
     const nasty = fc
       .array(fc.constantFrom(...evil, ';', '\t', '\n', '\r\n', ',', '"', 'x', "'", ' '), {
@@ -84,15 +84,15 @@ describe('writing', () => {
     )
   })
 
-  it('leaves other text alone', () => {
+  it('leaves other text unchanged', () => {
     const texts = ['Call Mia', '1-2', 'a@b', '(=1)', '']
     expect(texts.map(guarded)).toEqual(texts)
     expect(texts.map(quoted)).toEqual(texts)
   })
 })
 
-describe('reading', () => {
-  it('takes columns in any order and case, with commas or semicolons, and any line ending', () => {
+describe('reading CSV', () => {
+  it('accepts columns in any order and case, commas or semicolons, and any line ending', () => {
     const files = [
       'Title,priority\nOne,4\nTwo,',
       '\uFEFFpriority;title\r\n4;One\r\n;Two\r\n',
@@ -106,7 +106,7 @@ describe('reading', () => {
     expect(seen).toEqual([expected, expected, expected])
   })
 
-  it('keeps line breaks and doubled quotes inside of quotes', () => {
+  it('keeps line breaks and doubled quotes within quotes', () => {
     const [task] = tasksIn('title,notes\r\nOne,"a\r\nb ""c"", d"\r\n')
     expect(task?.notes).toBe('a\r\nb "c", d')
   })
@@ -115,7 +115,7 @@ describe('reading', () => {
     expect(tasksIn("title\n'tis the season")[0]?.title).toBe("'tis the season")
   })
 
-  it('names an unknown, a doubled and a missing column, and takes nothing then', () => {
+  it('names an unknown, a duplicate and a missing column, and imports nothing', () => {
     expect(read('colour,notes,notes\nred,a,b')).toEqual([
       {
         row: 0,
@@ -128,7 +128,7 @@ describe('reading', () => {
     ])
   })
 
-  it('names every wrong field of a row, and takes the other rows', () => {
+  it('names every wrong field of a row, and imports the other rows', () => {
     const rows = read('title,priority,due_date\nOne,9,2026-02-30\n\nTwo,1,2026-02-28')
     expect(
       rows.map(({ row, task, errors }) => [row, task?.title, errors?.map((e) => e.pointer)]),
@@ -147,7 +147,7 @@ describe('reading', () => {
     ])
   })
 
-  it("takes columns of other programs' names that can mean one thing only", () => {
+  it("accepts other programs' column names that are unambiguous", () => {
     const rows = tasksIn(
       'Task Name,Description,Project,Due Date,Tags,Priority,Date Created\n' +
         'Call Mia,Soon,Home,2026-12-24,"a, b",High,2026-11-01T08:00:00Z',
@@ -167,7 +167,7 @@ describe('reading', () => {
     }
   })
 
-  it('refuses names that may mean more than one thing, and two that mean the same', () => {
+  it('refuses ambiguous names, and two names for the same column', () => {
     for (const name of ['Date', 'Start', 'Status', 'Completed', 'Deadline', 'Parent', 'Assignee']) {
       expect(read(`title,${name}\nOne,x`)[0]?.errors).toMatchObject([
         { pointer: `/${name}`, code: 'unknown_column' },
@@ -178,7 +178,7 @@ describe('reading', () => {
     ])
   })
 
-  it('takes a time in the column of the day, and refuses a day that it cannot read', () => {
+  it('accepts a time in the date column, and refuses an unreadable date', () => {
     const due = (cell: string, timezone?: string) => {
       const { rows } = readCsv(`Title,Due\nOne,${cell}`, timezone ? { timezone } : {})
       const [{ task, errors } = {}] = rows
@@ -193,7 +193,7 @@ describe('reading', () => {
     expect(read(zoned)[0]?.errors).toMatchObject([{ pointer: '/due_timezone' }])
   })
 
-  it('takes a day, or a time of the zone, where ours is an instant', () => {
+  it('accepts a date, or a local time, where ours is an instant', () => {
     const done = (cell: string, timezone?: string, column = 'Completion Date') => {
       const { rows } = readCsv(`Title,${column}\nOne,${cell}`, timezone ? { timezone } : {})
       const [{ task, errors } = {}] = rows
@@ -211,20 +211,20 @@ describe('reading', () => {
     expect(read(zoned)[0]?.task).toMatchObject({ created_at: '2026-10-31T15:00:00.000Z' })
   })
 
-  it('points at a column whose name has a slash', () => {
+  it('points at a column whose name contains a slash', () => {
     expect(read('title,Section/Column\nOne,x')[0]?.errors).toMatchObject([
       { pointer: '/Section~1Column', code: 'unknown_column' },
     ])
   })
 
-  it('knows priorities by the words of the app', () => {
+  it("accepts the app's words for priorities", () => {
     const words = ['None', 'low', 'MEDIUM', 'High', 'urgent', '4', '']
     const priorities = tasksIn(`title,priority\n${words.map((word) => `A,${word}\n`).join('')}`)
     expect(priorities.map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 4, 0])
     expect(read('title,priority\nA,P1')[0]?.errors).toMatchObject([{ pointer: '/priority' }])
   })
 
-  it('brings a list once, by its name', () => {
+  it('creates a list once, by its name', () => {
     const rows = read('title,list\nOne,Home\nTwo,Home')
     expect(
       rows.map(({ row, list, task, byName }) => [row, list?.name ?? task?.title, byName]),
@@ -237,7 +237,7 @@ describe('reading', () => {
     expect([one?.task?.list_id, two?.task?.list_id]).toEqual([made?.list?.id, made?.list?.id])
   })
 
-  it('keeps ids of ours, and gives others the same one at every reading', () => {
+  it('keeps our ids, and derives the same id for other rows every time', () => {
     const text = `id,title,parent_id\n${plain.id.toUpperCase()},One,\nA-1,Two,\nA-2,Three,A-1\n,Four,\n,Four,`
     const [one, two, three, ...four] = tasksIn(text)
     expect(one?.id).toBe(plain.id)

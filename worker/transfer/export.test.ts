@@ -1,4 +1,4 @@
-// What goes out: the whole of it or a transfer that breaks off, to its owner only.
+// An export is complete or breaks off visibly, and only its owner gets it.
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { call, origin } from '../testing/call.ts'
@@ -10,7 +10,7 @@ const id = () => crypto.randomUUID()
 const many = (count: number, fields: object = {}) =>
   file(Array.from({ length: count }, (_, n) => ({ id: id(), title: `Task ${n}`, ...fields })))
 
-/** Without what `call` does besides: it would read the whole. */
+/** Without `call`, which would read the whole response. */
 const streamOf = async ({ token }: Pick<Person, 'token'>, format = 'json') => {
   const url = `${origin}/api/v1/export?format=${format}`
   return await exports.default.fetch(
@@ -19,7 +19,7 @@ const streamOf = async ({ token }: Pick<Person, 'token'>, format = 'json') => {
 }
 
 describe('an export', () => {
-  it('is a file with a date in its name, of the type that was asked for', async () => {
+  it('is a file of the requested type, with a date in its name', async () => {
     const ada = await signUp()
     const today = new Date().toISOString().slice(0, 10)
     for (const [format, type] of [
@@ -35,14 +35,14 @@ describe('an export', () => {
     }
   })
 
-  it('is whole for whoever has nothing', async () => {
+  it('is complete for a user without tasks', async () => {
     const ada = await signUp()
     expect(await exported(ada)).toMatchObject({ version: 1, lists: [], tasks: [] })
     expect(await exportedText(ada, 'csv')).toMatch(/^\uFEFFid,title,[\w,]+\r\n$/)
     expect(await exportedText(ada, 'ics')).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/)
   })
 
-  it('has every list and task once, what is done and what is in the trash too, also over pages', async () => {
+  it('has every list and task once, including completed ones and the trash, across pages', async () => {
     const ada = await signUp()
     const lists = Array.from({ length: 1_001 }, (_, n) => ({ id: id(), name: `List ${n}` }))
     const tasks = lists.map((list, n) => ({
@@ -64,13 +64,13 @@ describe('an export', () => {
     expect((await exportedText(ada, 'ics')).match(/^BEGIN:VTODO/gm)).toHaveLength(1_001)
   })
 
-  it("has nothing of anybody else's", async () => {
+  it('has nothing of other users', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     await imported(ada, file([{ id: id(), title: 'Mine' }], [{ id: id(), name: 'Mine' }]))
     expect(await exported(bob)).toMatchObject({ lists: [], tasks: [] })
   })
 
-  it('has no cell that a spreadsheet takes for a formula, and is read as it was', async () => {
+  it('has no cell that a spreadsheet takes for a formula, and is read back unchanged', async () => {
     const ada = await signUp()
     const titles = ['=1+1', '+1', '-1', '@SUM(A1)', "'quoted", '＝1']
     await imported(ada, file(titles.map((title) => ({ id: id(), title, notes: `\t${title}` }))))
@@ -83,7 +83,7 @@ describe('an export', () => {
     expect(back.sort()).toEqual(titles.map((title) => [title, `\t${title}`]).sort())
   })
 
-  it('needs tasks:read, and lists:read where lists are in it', async () => {
+  it('needs tasks:read, and lists:read if it contains lists', async () => {
     const ada = await signUp()
     const [tasks, both, writer] = await Promise.all([
       tokenWith(ada, ['tasks:read']),
@@ -101,7 +101,7 @@ describe('an export', () => {
 })
 
 describe('a stream', () => {
-  it('asks for a page when the one before is taken, and not at all when nobody listens', async () => {
+  it('fetches a page when the previous one is read, and none when nobody listens', async () => {
     const ada = await signUp()
     await imported(ada, many(3_500))
     const steps: number[] = []
@@ -120,7 +120,7 @@ describe('a stream', () => {
     expect(log.length).toBeLessThan(4)
   })
 
-  it('says 503 where it cannot begin, and tries a read twice on its way', async () => {
+  it('answers 503 if it cannot start, and retries reads on its way', async () => {
     const ada = await signUp()
     await imported(ada, many(1_500))
     await control.setFaults([{ kind: 'error', match: 'octet_length', times: 2 }])
@@ -132,7 +132,7 @@ describe('a stream', () => {
   })
 
   it.each(['json', 'csv', 'ics'])(
-    'that breaks off is no file that could be taken for the whole: %s',
+    'that breaks off cannot be mistaken for a complete file: %s',
     async (format) => {
       const ada = await signUp()
       await imported(ada, many(1_500))
@@ -144,7 +144,7 @@ describe('a stream', () => {
     },
   )
 
-  it('ends with the session that asked for it', async () => {
+  it('ends with its session', async () => {
     const ada = await signUp()
     await imported(ada, many(3_500))
     const reader = (await streamOf(ada)).body?.getReader()
@@ -156,7 +156,7 @@ describe('a stream', () => {
     await expect(rest()).rejects.toThrow()
   })
 
-  it('has pages that are small where the notes are long', async () => {
+  it('has small pages if notes are long', async () => {
     const ada = await signUp()
     const text = `title,notes\n${`Task,${'word '.repeat(3_900)}\n`.repeat(260)}`
     await imported(ada, text, '?format=csv')

@@ -1,8 +1,8 @@
-// The calendar of open tasks with a day, for programs that can send no header: the secret stands in the address.
+// The calendar of open tasks with a due date, for programs that cannot send headers: the token is part of the address.
 import { createRoute } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import type { GuardedEnv } from '../auth/require-user.ts'
 import { etag, isFresh } from '../conditional.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import { conditionalRead, noQuery, router } from '../router.ts'
 import { icsWriter } from './ics-writer.ts'
@@ -53,7 +53,10 @@ export function feed(guard: MiddlewareHandler<GuardedEnv>) {
   })
 }
 
-/** The state of the data, and of how it is written: one more where the same tasks make another calendar than before. */
+/**
+ * The state of the data and of its format: the number goes up if the same tasks produce a different calendar than
+ * before.
+ */
 const tagged = (state: number) => state * 100 + form
 const form = 2
 

@@ -1,4 +1,4 @@
-// The calendar's address is its only key.
+// The address is the calendar's only key.
 import { exports } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { call, origin } from '../testing/call.ts'
@@ -22,7 +22,7 @@ const unknown = async (path: string) => {
 const notFound = [404, expect.stringContaining('"code":"not_found"')]
 
 describe('a calendar', () => {
-  it('has the open tasks with a day, and no others', async () => {
+  it('has the open tasks with a due date, and no others', async () => {
     const tasks = [
       { title: 'On a day', due_date: '2026-12-24', recurrence: 'FREQ=YEARLY' },
       { title: 'At an hour', due_at: '2026-12-24T17:00:00Z', due_timezone: 'Europe/Berlin' },
@@ -54,7 +54,7 @@ describe('a calendar', () => {
     return `/api/v1/tasks/${(await answer.json<{ id: string }>()).id}`
   }
 
-  it('has the day to which a task was moved as an event of its own, and its series after that', async () => {
+  it("has a moved task's date as a separate event, and its series after that", async () => {
     const rule = 'FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5'
     const path = await made({ due_date: '2027-01-04', recurrence: rule })
     const uid = path.slice(-36)
@@ -69,12 +69,12 @@ describe('a calendar', () => {
     expect(await eventsOf('UID', 'DTSTART', 'RRULE')).toEqual([[uid, '20270102', undefined]])
   })
 
-  it('shows a task after the last day of its series on its own day alone', async () => {
+  it('shows a task after the last date of its series only on its own date', async () => {
     await made({ due_date: '2027-01-09', recurrence: 'FREQ=DAILY;UNTIL=20270108' })
     expect(await eventsOf('DTSTART', 'RRULE')).toEqual([['20270109', undefined]])
   })
 
-  it('goes on at the time that is meant, where daylight saving has moved one day', async () => {
+  it('continues at the intended time after daylight saving has moved one date', async () => {
     const due = { due_at: '2027-03-27T01:30:00Z', due_timezone: 'Europe/Berlin' }
     const path = await made({ ...due, recurrence: 'FREQ=DAILY' })
     expect(await eventsOf('DTSTART', 'RRULE')).toEqual([['20270327T023000', 'FREQ=DAILY']])
@@ -85,7 +85,7 @@ describe('a calendar', () => {
     ])
   })
 
-  it('names the day of a rule that most months or years do not have', async () => {
+  it('names the day in rules for a day that most months or years lack', async () => {
     await made({ due_date: '2027-01-31', recurrence: 'FREQ=MONTHLY;COUNT=3' })
     await made({ due_date: '2028-02-29', recurrence: 'FREQ=YEARLY' })
     await made({ due_date: '2028-12-31', recurrence: 'FREQ=YEARLY' })
@@ -96,11 +96,11 @@ describe('a calendar', () => {
     ])
   })
 
-  it('that the client has already is 304, until something changes', async () => {
+  it('that the client already has is 304, until something changes', async () => {
     const tag = (await call(pathOf(feed))).headers.get('ETag') ?? ''
     const again = () => call(pathOf(feed), { headers: { 'If-None-Match': tag } })
     const [row] = await sql`select seq from change_log_heads where user_id = ${ada.id}`
-    // Before a task that was moved became two events, the same data had its own number for a tag.
+    // Before moved tasks became two events, the tag was a plain number.
     const older = await call(pathOf(feed), { headers: { 'If-None-Match': `"${row?.seq ?? 0}"` } })
     expect(older.status).toBe(200)
     expect((await again()).status).toBe(304)
@@ -126,7 +126,7 @@ describe('a calendar', () => {
 })
 
 describe('an address', () => {
-  it('is that of the deployment, whichever host the request named', async () => {
+  it("uses the deployment's host, whichever host the request names", async () => {
     const request = new Request('https://api.example.net/api/v1/tokens', {
       method: 'POST',
       headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' },
@@ -137,7 +137,7 @@ describe('an address', () => {
     expect(feed_url).toBe(`${origin}/api/v1/feed/${token}.ics`)
   })
 
-  it('that is malformed, unknown, revoked, expired or of another kind is 404, the same bytes', async () => {
+  it('that is malformed, unknown, revoked, expired or of another kind is 404, with the same bytes', async () => {
     const [expired, other] = [
       await tokenWith(ada, ['feed:read']),
       await tokenWith(ada, ['tasks:read']),
@@ -154,7 +154,7 @@ describe('an address', () => {
     expect(new Set(answers.map(String)).size).toBe(1)
   })
 
-  it('opens nothing else, and no other token opens a calendar', async () => {
+  it('gives access to nothing else, and no other token opens a calendar', async () => {
     for (const path of ['/api/v1/tasks', '/api/v1/export', '/api/v1/me']) {
       const answer = await call(path, { token: feed.token })
       expect([path, answer.status]).toEqual([path, 401])
@@ -165,7 +165,7 @@ describe('an address', () => {
     }
   })
 
-  it('is not taken for wrong in an outage', async () => {
+  it('is not reported as wrong in an outage', async () => {
     await control.down()
     try {
       const answer = await call(pathOf(feed))
@@ -176,9 +176,9 @@ describe('an address', () => {
     expect((await call(pathOf(feed))).status).toBe(200)
   })
 
-  it('can be asked so often, and no more', async () => {
+  it('has a rate limit', async () => {
     let refused: Response | undefined
-    // The limit is 600 a minute, and a new minute may begin meanwhile.
+    // The limit is 600 a minute, and a new minute may begin in between.
     for (let asked = 0; !refused && asked < 1_300; asked += 50) {
       const answers = await Promise.all(Array.from({ length: 50 }, () => call(pathOf(feed))))
       refused = answers.find(({ status }) => status === 429)

@@ -1,5 +1,5 @@
-// The formats that an import takes: how each is sent, and what reads it. Those of other programs are loaded when they are
-// asked for, since most requests never do.
+// The import formats: their types and readers. Readers for other programs load on demand, because most requests need
+// none.
 
 import { readCsv } from './csv-reader.ts'
 import { readJson } from './json-reader.ts'
@@ -15,7 +15,7 @@ interface Format {
   reader: () => Read | Promise<Read>
 }
 
-/** Before anything is made of the file. */
+/** Checked before the file is parsed. */
 export async function readFile(
   format: ImportFormat,
   text: string,

@@ -1,4 +1,4 @@
-// Files of 5 MiB that are made to take memory or time: each is a report, and soon.
+// Files of 5 MiB designed to take memory or time: each gives a report quickly.
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { dateWords } from '../date-words.ts'
@@ -25,7 +25,7 @@ const zones = () =>
       `BEGIN:VTODO\nSUMMARY:${n}\nDUE;TZID=${`b${n}/`.repeat(30)}:20240101T000000\nEND:VTODO\n`,
   ).join('')
 
-/** Each is refused as a whole, for what it has too much of. */
+/** Each is refused as a whole, because it has too many of something. */
 const tooMuch: [string, ImportFormat, () => string][] = [
   ['values', 'json', () => `{"version":1,"tasks":[${'{},'.repeat(1_700_000)}{}]}`],
   ['keys', 'json', () => `{${Array.from({ length: 400_000 }, (_, n) => `"${n}":1`).join()}}`],
@@ -49,7 +49,7 @@ const tooMuch: [string, ImportFormat, () => string][] = [
 const options = { now: new Date('2026-11-24T00:00:00Z'), timezone: 'UTC', parseDate: dateWords }
 
 it.each(tooMuch)('refuses a file with too many %s (%s)', async (_, format, text) => {
-  // The items of TickTick stand in a cell, which is cut: so many rows of them are needed.
+  // TickTick's items are in one cell, which is cut, so it takes many rows.
   const file =
     format === 'ticktick' ? `${text()}${'\na,b,0,CHECKLIST,▫a▫b'.repeat(20_000)}` : text()
   const { rows } = await readFile(format, file, options)
@@ -113,7 +113,7 @@ it.each(slow)('reads a file with many %s (%s)', async (_, format, text) => {
   expect(performance.now() - begun).toBeLessThan(10_000)
 })
 
-it('takes a word that every object knows for no priority', async () => {
+it('does not take a built-in property name for a priority', async () => {
   const table = 'Subject,Due Date,Status,Priority\na,,,constructor\n'
   const list = [
     { displayName: '', tasks: [{ title: 'a', status: 'constructor', importance: 'toString' }] },
@@ -129,7 +129,7 @@ it('takes a word that every object knows for no priority', async () => {
   }
 })
 
-it('finds one fault in a list of very many wrong parts', () => {
+it('reports one error for a list of very many invalid parts', () => {
   const parts = Array.from({ length: 290_000 }, () => 1)
   expect(few(z.string()).safeParse(parts).error?.issues).toHaveLength(1)
   expect(few(z.string()).safeParse([1, 2, 'three']).error?.issues).toHaveLength(2)

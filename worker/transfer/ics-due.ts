@@ -1,22 +1,22 @@
-// When a task is due, in the words of RFC 5545.
+// The due date in RFC 5545.
 import { TimeZone } from '../domain/time-zone.ts'
 import { clockAt, instantAt } from '../domain/wall-clock.ts'
 import { basic } from './ics-timezone.ts'
 import { Recurrence, type TransferTask } from './schema.ts'
 
 export interface IcsDue {
-  /** Parameters and value of DUE or DTSTART, from the `;` or `:` on. */
+  /** Parameters and value of DUE or DTSTART, starting with `;` or `:`. */
   start: string
   timed: boolean
-  /** Set where `start` names a zone, which then needs its VTIMEZONE. */
+  /** Set if `start` names a zone, which then needs its VTIMEZONE. */
   zone?: string
   /** Value of RRULE. */
   rule?: string | undefined
 }
 
 /**
- * A day is a DATE. A time is UTC, which needs no zone and moves nowhere — but for a task that repeats in a zone:
- * its rule must follow that zone's clocks.
+ * A date is a DATE. A time is in UTC, which needs no zone, unless the task repeats in a zone: then its rule must follow
+ * that zone's clocks.
  */
 export function icsDue(task: TransferTask): IcsDue | undefined {
   const rule = Recurrence.safeParse(task.recurrence).data
@@ -27,7 +27,7 @@ export function icsDue(task: TransferTask): IcsDue | undefined {
   }
   if (task.due_at === null) return
   const at = Date.parse(task.due_at)
-  // Tasks of long ago may have a zone in another spelling, which few calendars know.
+  // Old tasks may have a zone in another spelling, which few calendars know.
   const zone = rule && TimeZone.safeParse(task.due_timezone).data
   const endOf = (until: string) => {
     if (until.length > 8) return until
@@ -45,6 +45,6 @@ export function icsDue(task: TransferTask): IcsDue | undefined {
 export const utc = (instant: number | string) =>
   `${basic(new Date(instant).toISOString().slice(0, 19))}Z`
 
-/** UNTIL must be of the kind that DTSTART is: a day, or an instant in UTC (section 3.3.10). */
+/** UNTIL must have the type of DTSTART: a date, or an instant in UTC (section 3.3.10). */
 const withUntil = (rule: string, write: (until: string) => string) =>
   rule.replace(/(?<=;UNTIL=)\d{8}(T\d{6}Z?)?(?=;|$)/, (until) => write(until))

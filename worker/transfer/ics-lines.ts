@@ -1,6 +1,6 @@
 // Content lines of RFC 5545: escaping (section 3.3.11), folding at 75 octets (3.1), CRLF.
 
-/** Text for a property value. Line breaks are kept as \n; other control characters have no place in iCalendar. */
+/** Escapes text for a property value. Line breaks become \n; iCalendar allows no other control characters. */
 export const escaped = (text: string) =>
   text
     .toWellFormed()
@@ -8,7 +8,7 @@ export const escaped = (text: string) =>
     .replace(/\r\n?|\n/g, '\\n')
     .replace(/[^\P{Cc}\t]/gu, '')
 
-/** One line, folded so that neither a character nor, where it fits, a grapheme is torn. */
+/** Folds a line without splitting a character or, if it fits, a grapheme. */
 export function contentLine(line: string): string {
   let folded = ''
   let start = 0
@@ -21,7 +21,7 @@ export function contentLine(line: string): string {
   }
 }
 
-/** How far a physical line may go that begins at `start` and has room for so many octets. */
+/** The end of a physical line that starts at `start` and has this many octets. */
 function lineEnd(line: string, start: number, room: number): number {
   let end = start
   for (let octets = 0; end < line.length; ) {
@@ -34,7 +34,7 @@ function lineEnd(line: string, start: number, room: number): number {
   return end === line.length || plain ? end : graphemeEnd(line, start, end)
 }
 
-/** The last boundary up to `end`, looked for nearby: the segmenter is slow. */
+/** The last boundary up to `end`, searched nearby because the segmenter is slow. */
 function graphemeEnd(line: string, start: number, end: number): number {
   const from = Math.max(start, end - 60)
   let last = end

@@ -1,14 +1,14 @@
-// The components of a series. In RFC 5545 a rule begins on a day of its own (section 3.8.5.3), so a task that was moved off
-// its rule takes two: that day, and the series from the next day on.
+// The components of a series. In RFC 5545 a rule starts on one of its own dates (section 3.8.5.3), so a task that was
+// moved off its rule needs two: that date, and the series from the next date on.
 
 import { clockAt } from '../domain/wall-clock.ts'
 import { type IcsDue, icsDue } from './ics-due.ts'
 import type { TransferTask } from './schema.ts'
 
 export interface IcsSeries {
-  /** Of the component that has the task's own UID. */
+  /** The component with the task's own UID. */
   own: IcsDue | undefined
-  /** The day on which it is due, where `own` is what comes after. */
+  /** The due date, if `own` is the rest of the series. */
   moved?: IcsDue
 }
 
@@ -23,7 +23,7 @@ export function icsSeries(task: TransferTask): IcsSeries {
   return { own: named(later), ...(alone && { moved: alone }) }
 }
 
-/** Puts the day into its rule where some months have none: without it, not every reader leaves those out. */
+/** Names the day in the rule if some months lack it; otherwise not every reader skips those months. */
 function named(due: IcsDue): IcsDue {
   const [, month, day] = /:\d{4}(\d\d)(29|30|31)/.exec(due.start) ?? []
   const { rule } = due
@@ -38,7 +38,7 @@ const dayOf = ({ due_date, due_at, due_timezone }: TransferTask) =>
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 
-/** Whether the rule, which is canonical, has this day if it begins there. */
+/** Whether the canonical rule contains this day if it starts there. */
 function isDayOf(rule: string, day: string): boolean {
   const parts = Object.fromEntries(rule.split(';').map((part) => part.split('=')))
   const { BYDAY, BYMONTHDAY, UNTIL }: Partial<Record<string, string>> = parts

@@ -1,8 +1,8 @@
-// VTIMEZONE (RFC 5545, section 3.6.5) from the runtime's time zone data, so that a repeating task stays at its
-// hour over a change to summer time.
+// Writes VTIMEZONE (RFC 5545, section 3.6.5) from the platform's zone data, so that a repeating task keeps its time
+// across daylight saving.
 import { clockAt, offsetAt } from '../domain/wall-clock.ts'
 
-/** Describes the zone from three years before `year` to nine after it; yearly rules go on without an end. */
+/** Describes the zone from three years before `year` to nine after it; yearly rules have no end. */
 export function timezoneLines(zone: string, year: number): string[] {
   const from = Date.UTC(year - 3, 0, 1)
   const changes = changesBetween(zone, from, Date.UTC(year + 10, 0, 1))
@@ -25,7 +25,7 @@ export function timezoneLines(zone: string, year: number): string[] {
   return [...lines, 'END:VTIMEZONE']
 }
 
-/** ISO to the basic form that iCalendar writes: 2026-12-24T18:00:00 becomes 20261224T180000. */
+/** Converts ISO to iCalendar's basic form: 2026-12-24T18:00:00 becomes 20261224T180000. */
 export const basic = (clock: string) => clock.replace(/[-:]|\.\d+/g, '')
 
 interface Change {
@@ -33,7 +33,7 @@ interface Change {
   /** Minutes from UTC. */
   before: number
   after: number
-  /** What clocks showed when they were changed: in the offset before. */
+  /** The wall clock at the change, in the offset before it. */
   clock: string
 }
 
@@ -51,7 +51,7 @@ function changesBetween(zone: string, from: number, to: number): Change[] {
   return changes
 }
 
-/** Shorter than Ramadan, over which Morocco changes its clocks back and forth. */
+/** Shorter than Ramadan, during which Morocco changes its clocks back and forth. */
 const step = 14 * 86_400_000
 
 function changeWithin(zone: string, start: number, end: number, before: number): number {
@@ -64,7 +64,7 @@ function changeWithin(zone: string, start: number, end: number, before: number):
   return high
 }
 
-/** "Last Sunday of March at 02:00", if that is what all of these have in common, year after year to the end. */
+/** "Last Sunday of March at 02:00", if all of these have that in common, year after year to the end. */
 function yearlyRule(group: readonly Change[], all: readonly Change[]): string | undefined {
   const clocks = group.map(({ clock }) => new Date(`${clock}Z`))
   const [first] = clocks

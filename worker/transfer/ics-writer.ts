@@ -1,5 +1,5 @@
-// iCalendar (RFC 5545): every task as a VTODO, or the feed of dated open tasks as VEVENTs, because calendars
-// such as Google's and Apple's show no VTODO of a calendar they subscribe to.
+// Writes iCalendar (RFC 5545): every task as a VTODO, or the feed of open tasks with a due date as VEVENTs, because
+// calendars such as Google's and Apple's ignore VTODOs in subscriptions.
 import { isDefault, ownProperties, textOf } from './field-texts.ts'
 import { type IcsDue, utc } from './ics-due.ts'
 import { contentLine, escaped } from './ics-lines.ts'
@@ -8,7 +8,7 @@ import { timezoneLines } from './ics-timezone.ts'
 import type { TransferTask } from './schema.ts'
 import type { Writer } from './writer.ts'
 
-/** `name` is what calendars call it. DTSTAMP is the task's last change: the same tasks give the same bytes. */
+/** `name` is the calendar's name. DTSTAMP is the task's last change, so the same tasks give the same bytes. */
 export function icsWriter({
   kind,
   name,
@@ -57,7 +57,7 @@ export function icsWriter({
   }
 }
 
-/** 0 has no line: RFC 5545 counts from 1, the highest, and 0 is its "undefined". */
+/** 0 has no line: in RFC 5545, 1 is the highest and 0 means undefined. */
 const priorities = [[], ['PRIORITY:7'], ['PRIORITY:5'], ['PRIORITY:3'], ['PRIORITY:1']]
 
 const described = (task: TransferTask, uid = task.id) => [
@@ -72,10 +72,7 @@ const described = (task: TransferTask, uid = task.id) => [
   ...(priorities[task.priority] ?? []),
 ]
 
-/**
- * What is in the trash is CANCELLED. A rule needs a DTSTART; it is the same as DUE, as Apple and Nextcloud write
- * it.
- */
+/** Tasks in the trash are CANCELLED. A rule needs a DTSTART; it equals DUE, as in Apple's and Nextcloud's files. */
 function todos(
   task: TransferTask,
   series: IcsSeries,
@@ -109,11 +106,11 @@ const component = (name: string, uid: string, task: TransferTask, lines: readonl
   `END:${name}`,
 ]
 
-/** Of the day of a task that was moved away from its series. The task's own stays with the series, which outlives it. */
+/** The UID of a moved date. The task's own UID stays with the series, which lasts longer. */
 const movedUid = (task: TransferTask) => `${task.id}-moved`
 const occurrenceOf = (task: TransferTask) => `X-DULY-OCCURRENCE-OF:${task.id}`
 
-/** Fields for which iCalendar has no exact property: our own import reads them, and others pass over them. */
+/** Fields without an exact iCalendar property: our own import reads them, others ignore them. */
 function ownWords(
   task: TransferTask,
   { own, moved }: IcsSeries,
@@ -147,8 +144,8 @@ function status({ completed_at, deleted_at }: TransferTask): string[] {
 }
 
 /**
- * Half an hour, since calendars draw nothing of no length, but nobody is busy because of a task. A rule from completion
- * shows its next day only: the rest is not known yet.
+ * Half an hour, because calendars hide events without length, but transparent, because a task keeps nobody busy. A rule
+ * from completion shows only its next date, since the rest is unknown.
  */
 function events(task: TransferTask, { own, moved }: IcsSeries): string[] {
   if (!own || task.completed_at !== null || task.deleted_at !== null) return []

@@ -24,7 +24,7 @@ const linesOf = (component: Component | undefined, ...names: string[]) =>
     })
 
 describe('a to-do', () => {
-  it('carries what a plain task has, and no more', () => {
+  it('has what a plain task has, and no more', () => {
     expect(todoOf({})?.properties.map(({ name, value }) => `${name}:${value}`)).toEqual([
       'UID:019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a10',
       'DTSTAMP:20260203T040506Z',
@@ -36,7 +36,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('is due on a day, or at an instant in UTC', () => {
+  it('is due on a date, or at an instant in UTC', () => {
     expect(linesOf(todoOf({ due_date: '2026-12-24' }), 'DUE', 'DTSTART')).toEqual([
       'DUE;VALUE=DATE:20261224',
     ])
@@ -44,12 +44,12 @@ describe('a to-do', () => {
     expect(linesOf(todoOf(timed), 'DUE', 'DTSTART')).toEqual(['DUE:20261224T170000Z'])
   })
 
-  it('counts priorities from 1, the highest, and leaves none out', () => {
+  it('numbers priorities from 1, the highest, and skips none', () => {
     const priorities = [0, 1, 2, 3, 4].map((priority) => textOf(todoOf({ priority }), 'PRIORITY'))
     expect(priorities).toEqual([undefined, '7', '5', '3', '1'])
   })
 
-  it('tells when it was done, and that the trash is cancelled', () => {
+  it('has its completion time, and is cancelled in the trash', () => {
     const done = todoOf({ completed_at: '2026-11-23T14:05:00.000Z' })
     expect(linesOf(done, 'STATUS', 'COMPLETED', 'PERCENT-COMPLETE')).toEqual([
       'STATUS:COMPLETED',
@@ -65,7 +65,7 @@ describe('a to-do', () => {
     expect(textOf(todo, 'CATEGORIES')).toBe('home,a\\,b\\;c\\\\d')
   })
 
-  it('repeats from a start that is its due day', () => {
+  it('repeats from a start that equals its due date', () => {
     const todo = todoOf({
       due_date: '2026-12-24',
       recurrence: 'FREQ=YEARLY;UNTIL=20301224T225959Z',
@@ -77,7 +77,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('repeats by the clocks of its zone, which the calendar describes once', () => {
+  it('repeats on the clocks of its zone, which the calendar defines once', () => {
     const daily = {
       ...plain,
       due_at: '2026-12-24T17:00:00.000Z',
@@ -93,7 +93,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('repeats nowhere without a day, once done, or by a rule that is none', () => {
+  it('does not repeat without a date, once completed, or by an invalid rule', () => {
     const dated = { due_date: '2026-12-24', recurrence: 'FREQ=DAILY' }
     const rules = [
       { recurrence: 'FREQ=DAILY' },
@@ -120,7 +120,7 @@ describe('a to-do', () => {
     'X-DULY-OCCURRENCE-OF',
   ]
 
-  it('that was moved off its rule is one of that day, and one that repeats from the next', () => {
+  it('that was moved off its rule becomes one for that date, and one that repeats from the next', () => {
     const { parts } = calendarOf('todos', [{ ...plain, ...monday }])
     expect(parts.map((part) => linesOf(part, ...ours))).toEqual([
       [
@@ -135,7 +135,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('that was moved keeps a rule of its own that has no day, or none yet', () => {
+  it('that was moved keeps a rule that has no date, or none yet', () => {
     const ended = { ...monday, series: { shifted: false, next: null } }
     const later = { ...monday, recurrence_from: 'completed' as const }
     for (const change of [ended, later]) {
@@ -171,7 +171,7 @@ describe('a to-do', () => {
     },
   )
 
-  it('that repeats on a day which few months have names it, and keeps its own rule', () => {
+  it('that repeats on a day that few months have names it, and keeps its own rule', () => {
     const todo = todoOf({ due_date: '2027-01-31', recurrence: 'FREQ=MONTHLY' })
     expect(linesOf(todo, 'RRULE', 'X-DULY-RECURRENCE')).toEqual([
       'RRULE:FREQ=MONTHLY;BYMONTHDAY=31',
@@ -179,7 +179,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('carries in properties of ours what RFC 5545 has none for', () => {
+  it('puts what RFC 5545 lacks into properties of our own', () => {
     const todo = todoOf({
       ...{ due_at: '2026-12-24T17:00:00.000Z', due_timezone: 'Europe/Berlin', list_id: plain.id },
       ...{ recurrence: 'FREQ=DAILY', completed_at: '2026-11-23T14:05:00.000Z' },
@@ -195,7 +195,7 @@ describe('a to-do', () => {
     ])
   })
 
-  it('says in a word of its own that it repeats from completion', () => {
+  it('has a property for repeating from completion', () => {
     const todo = todoOf({
       due_date: '2026-12-24',
       recurrence: 'FREQ=DAILY',
@@ -206,7 +206,7 @@ describe('a to-do', () => {
 })
 
 describe('the feed', () => {
-  it('has the open tasks with a day or a time, as events during which nobody is busy', () => {
+  it('has the open tasks with a date or a time, as events that keep nobody busy', () => {
     const { parts } = calendarOf('feed', [
       plain,
       { ...plain, due_date: '2026-12-24' },
@@ -222,7 +222,7 @@ describe('the feed', () => {
     ])
   })
 
-  it('repeats an event only where the rule counts from the due day', () => {
+  it('repeats an event only if the rule counts from the due date', () => {
     const daily = { ...plain, due_date: '2026-12-24', recurrence: 'FREQ=DAILY' }
     const { parts } = calendarOf('feed', [daily, { ...daily, recurrence_from: 'completed' }])
     expect(parts.map((part) => textOf(part, 'RRULE'))).toEqual(['FREQ=DAILY', undefined])
@@ -241,7 +241,7 @@ it('names the calendar, and the program that wrote it', () => {
   ])
 })
 
-it('keeps every text through escaping and folding, but for control characters', () => {
+it('keeps every text through escaping and folding, except control characters', () => {
   fc.assert(
     fc.property(notes, (text) => {
       const kept = text
@@ -253,7 +253,7 @@ it('keeps every text through escaping and folding, but for control characters', 
   )
 })
 
-it('folds long lines between graphemes, and between characters where one is too long', () => {
+it('folds long lines between graphemes, and between characters if a grapheme is too long', () => {
   const writer = icsWriter({ kind: 'todos', name: 'x', now })
   const family = '👩‍👩‍👧‍👦'
   const folded = writer.tasks([{ ...plain, title: family.repeat(20) }]).split('\r\n')
@@ -265,7 +265,7 @@ it('folds long lines between graphemes, and between characters where one is too 
   expect(unescaped(textOf(todoOf({ title: zalgo }), 'SUMMARY'))).toBe(zalgo)
 })
 
-it('writes a calendar of any tasks, all of them as to-dos', () => {
+it('writes a calendar of any tasks, all as to-dos', () => {
   fc.assert(
     fc.property(household, ({ tasks }) => {
       const todos = calendarOf('todos', tasks).parts.filter(({ name }) => name === 'VTODO')

@@ -1,4 +1,4 @@
-// What is a file for an import, and what is none.
+// Which files an import accepts.
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { exported, imported, sendFile } from '../testing/files.ts'
@@ -19,7 +19,7 @@ const problem = async (answer: Response) => {
 }
 
 describe('a file', () => {
-  it('that is none of its format is refused as a whole', async () => {
+  it('that is not in its format is refused as a whole', async () => {
     const ada = await signUp()
     const refused = async (body: unknown, query = '') =>
       await problem(await sendFile(ada, body, query))
@@ -38,7 +38,7 @@ describe('a file', () => {
     expect(await tasksOf(ada)).toEqual([])
   })
 
-  it('must be of the type that its format has, and UTF-8', async () => {
+  it('must have the type of its format, and be UTF-8', async () => {
     const ada = await signUp()
     const sent = async (query: string, type: string, body: BodyInit = '{"version":1}') => {
       const headers = { Authorization: `Bearer ${ada.token}`, 'Content-Type': type }
@@ -70,7 +70,7 @@ describe('a file', () => {
     ])
   })
 
-  it('of Todoist takes a list by name, and no other does', async () => {
+  it('from Todoist can be put into a named list, and no other can', async () => {
     const ada = await signUp()
     const query = '?format=todoist&list_name=Move'
     await imported(ada, 'TYPE,CONTENT\ntask,Pack', query)

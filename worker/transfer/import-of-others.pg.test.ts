@@ -1,9 +1,9 @@
-// What tables of other programs bring through the API, with dates read as the API reads them.
+// Tables of other programs through the API, with dates read as in the API.
 import { expect, it } from 'vitest'
 import { exported, file, imported, outcomes, sendFile } from '../testing/files.ts'
 import { signUp } from '../testing/people.ts'
 
-it('a deadline of Todoist in words is the due day, with a warning', async () => {
+it('a Todoist deadline in words becomes the due date, with a warning', async () => {
   const ada = await signUp()
   const text = 'TYPE,CONTENT,DATE,DEADLINE\ntask,Visa,,Oct 9 2027\ntask,Tickets,,some day'
   expect(outcomes(await imported(ada, text, '?format=todoist'))).toEqual([
@@ -18,7 +18,7 @@ it('a deadline of Todoist in words is the due day, with a warning', async () => 
   ])
 })
 
-it('a table with the names of another program has its times in the zone of the caller', async () => {
+it("a table with another program's names has its times in the caller's zone", async () => {
   const ada = await signUp()
   const text =
     'Task,Project,Due Date,Repeat\nCall,Work,2026-12-24 18:00,FREQ=WEEKLY;WKST=SU;BYDAY=TH\nPay,Work,2026-12-31,monthly'
@@ -38,7 +38,7 @@ it('a table with the names of another program has its times in the zone of the c
   expect(named('Pay')).toMatchObject({ due_date: '2026-12-31', notes: 'Repeats: monthly' })
 })
 
-it('a column that nobody can be sure of is refused by its name, and nothing is taken', async () => {
+it('an ambiguous column is refused by its name, and nothing is imported', async () => {
   const ada = await signUp()
   const answer = await sendFile(ada, 'Title,Start\nCall,2026-12-24', '?format=csv')
   expect(await answer.json()).toMatchObject({
@@ -48,7 +48,7 @@ it('a column that nobody can be sure of is refused by its name, and nothing is t
   expect((await exported(ada)).tasks).toEqual([])
 })
 
-it('a zone is taken in its own spelling, and one that is none is refused', async () => {
+it('a zone is accepted in its own spelling, and an unknown one is refused', async () => {
   const ada = await signUp()
   const due_at = '2026-12-24T17:00:00Z'
   const zones = ['EUROPE/BERLIN', 'utc', 'asia/calcutta', 'Factory']

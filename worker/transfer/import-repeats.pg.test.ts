@@ -1,4 +1,4 @@
-// An import that breaks off, is repeated, is undone; and who may make one.
+// Imports that break off, are repeated or undone, and who may import.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { exported, file, imported, sendFile, tokenWith } from '../testing/files.ts'
@@ -20,7 +20,7 @@ async function failing(match: string, skip: number, work: () => Promise<void>) {
 }
 
 describe('an outage between batches', () => {
-  it('is 503, and the same import once more does the rest', async () => {
+  it('is 503, and repeating the import does the rest', async () => {
     const ada = await signUp()
     const body = many(2_200)
     await failing('app.import_rows', 1, async () => {
@@ -32,7 +32,7 @@ describe('an outage between batches', () => {
     expect(await countOf(ada)).toBe(2_200)
   })
 
-  it('leaves an Idempotency-Key good for the rest, with the report of the whole', async () => {
+  it('keeps an Idempotency-Key valid for the rest, with the report of the whole', async () => {
     const ada = await signUp()
     const body = many(2_200)
     const key = { 'Idempotency-Key': id() }
@@ -51,7 +51,7 @@ describe('an outage between batches', () => {
 })
 
 describe('an Idempotency-Key', () => {
-  it('of another file is refused', async () => {
+  it('is refused for another file', async () => {
     const ada = await signUp()
     const key = { 'Idempotency-Key': id() }
     await imported(ada, many(1), '', key)
@@ -59,7 +59,7 @@ describe('an Idempotency-Key', () => {
     expect(await answer.json()).toMatchObject({ status: 422, code: 'idempotency_key_reused' })
   })
 
-  it('gives again what a lost answer told', async () => {
+  it('repeats a lost response', async () => {
     const ada = await signUp()
     const body = many(3)
     const key = { 'Idempotency-Key': id() }
@@ -69,7 +69,7 @@ describe('an Idempotency-Key', () => {
     expect(await imported(ada, body, '', key)).toMatchObject({ created: 3, exists: 0 })
   })
 
-  it('sent fifty times at once makes one of each', async () => {
+  it('sent fifty times at once creates each row once', async () => {
     const ada = await signUp()
     const body = many(5)
     const key = { 'Idempotency-Key': id() }
@@ -84,7 +84,7 @@ describe('an Idempotency-Key', () => {
 describe('a personal access token', () => {
   const withLists = () => file([{ id: id(), title: 'A' }], [{ id: id(), name: 'Home' }])
 
-  it('needs tasks:write, and lists:write where lists come along', async () => {
+  it('needs tasks:write, and lists:write if there are lists', async () => {
     const ada = await signUp()
     const [reader, writer, both] = await Promise.all([
       tokenWith(ada, ['tasks:read', 'lists:write']),
@@ -104,7 +104,7 @@ describe('a personal access token', () => {
     expect(await countOf(ada)).toBe(2)
   })
 
-  it('makes the same of a table as its owner does', async () => {
+  it('creates the same from a table as its owner does', async () => {
     const ada = await signUp()
     const token = await tokenWith(ada, ['tasks:write', 'lists:write'])
     const text = 'title,list\nA,Home\nB,'
@@ -112,7 +112,7 @@ describe('a personal access token', () => {
     expect(await imported(ada, text, '?format=csv')).toMatchObject({ created: 0, exists: 3 })
   })
 
-  it('has its import undone by revert', async () => {
+  it('can have its import undone by revert', async () => {
     const ada = await signUp()
     const token = await tokenWith(ada, ['tasks:write', 'lists:write'])
     const parent = id()
@@ -134,7 +134,7 @@ describe('a personal access token', () => {
 })
 
 describe("another user's id", () => {
-  it('as list or parent is one that nobody has, and as id of a row is free', async () => {
+  it('is treated as unknown for a list or parent, and as free for a row', async () => {
     const [ada, bob] = [await signUp(), await signUp('Bob')]
     const [list, task] = [id(), id()]
     await imported(ada, file([{ id: task, title: 'Mine' }], [{ id: list, name: 'Mine' }]))

@@ -1,4 +1,4 @@
-// What becomes of the rows of a file.
+// The outcome of each row of a file.
 import { describe, expect, it } from 'vitest'
 import { call } from '../testing/call.ts'
 import { exported, file, imported, outcomes } from '../testing/files.ts'
@@ -9,7 +9,7 @@ const id = () => crypto.randomUUID()
 const tasksOf = async (person: Person) => (await exported(person)).tasks
 
 describe('a row', () => {
-  it('becomes what it says, with its dates, its place and its age', async () => {
+  it('becomes a task with its dates, its place and its age', async () => {
     const ada = await signUp()
     const list = {
       ...{ id: id(), name: 'Home', color: 'teal', rank: 'b12' },
@@ -29,7 +29,7 @@ describe('a row', () => {
     expect(all.tasks).toEqual([expect.objectContaining({ ...task, version: 1 })])
   })
 
-  it('is left as it is where it is there already, also if the file says otherwise', async () => {
+  it('is left unchanged if it exists, even if the file differs', async () => {
     const ada = await signUp()
     const tasks = [
       { id: id(), title: 'One' },
@@ -46,7 +46,7 @@ describe('a row', () => {
     expect([after, listsAfter]).toEqual([before.tasks, before.lists])
   })
 
-  it('that is wrong is refused by name, and the others are taken', async () => {
+  it('with an error is refused by name, and the others are imported', async () => {
     const ada = await signUp()
     const report = await imported(
       ada,
@@ -69,7 +69,7 @@ describe('a row', () => {
     expect((await tasksOf(ada)).map(({ title }) => title).sort()).toEqual(['One', 'Three'])
   })
 
-  it('goes without a list and a parent that are not there, and says so', async () => {
+  it('loses a list or parent that does not exist, with a warning', async () => {
     const ada = await signUp()
     const [parent, child] = [id(), id()]
     const report = await imported(
@@ -89,7 +89,7 @@ describe('a row', () => {
     expect(outcomes(below)).toEqual([['created', 'parent_is_subtask']])
   })
 
-  it('comes after its parent, wherever in the file that stands, and lies in its list', async () => {
+  it('is imported after its parent, wherever that is in the file, and into its list', async () => {
     const ada = await signUp()
     const [list, other, parent] = [id(), id(), id()]
     const report = await imported(
@@ -111,7 +111,7 @@ describe('a row', () => {
     for (const task of await tasksOf(ada)) expect(task.list_id).toBe(list)
   })
 
-  it('keeps a rule that Duly cannot follow in its notes, and a valid one as it is written here', async () => {
+  it('keeps a rule that Duly cannot follow in its notes, and a valid one in our form', async () => {
     const ada = await signUp()
     const rule = 'FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR'
     const report = await imported(
@@ -139,7 +139,7 @@ describe('a row', () => {
     ])
   })
 
-  it('with an instant and no zone gets the one that the request names, or UTC', async () => {
+  it("with an instant and no zone gets the request's zone, or UTC", async () => {
     const ada = await signUp()
     const one = () => file([{ id: id(), title: 'A', due_at: '2026-12-24T17:00:00Z' }])
     const query = '?timezone=Europe/Berlin'
@@ -161,7 +161,7 @@ describe('a row', () => {
     expect(await tasksOf(ada)).toEqual([expect.objectContaining({ ...due, due_timezone: kept })])
   })
 
-  it('that no check foresaw but the tables refuse leaves the others be', async () => {
+  it('that violates an unforeseen constraint does not affect the others', async () => {
     const ada = await signUp()
     await sql`alter table tasks add constraint unforeseen check (title not like 'unforeseen%')`
     try {
@@ -182,7 +182,7 @@ describe('a row', () => {
 })
 
 describe('rows', () => {
-  it('without a rank keep the order of the file, behind what is there', async () => {
+  it('without a rank keep the order of the file, after existing tasks', async () => {
     const ada = await signUp()
     await call('/api/v1/tasks', { token: ada.token, body: { title: 'First' } })
     const names = ['Second', 'Third', 'Fourth']
@@ -192,7 +192,7 @@ describe('rows', () => {
     expect(items.map(({ title }) => title)).toEqual(['First', ...names])
   })
 
-  it('with a rank that is none get one', async () => {
+  it('with an invalid rank get a new one', async () => {
     const ada = await signUp()
     const ranks = ['a5', '~', 'a', 'a10', 'zz', 'A1']
     await imported(ada, file(ranks.map((rank) => ({ id: id(), title: rank, rank }))))
@@ -204,7 +204,7 @@ describe('rows', () => {
     }
   })
 
-  it('are found by their words, and can be worked with', async () => {
+  it('can be found by search, and used', async () => {
     const ada = await signUp()
     await imported(ada, 'title,notes,labels\nCafé crème,in the résumé,plants', '?format=csv')
     for (const q of ['cafe', 'resum', 'creme resume']) {
@@ -213,7 +213,7 @@ describe('rows', () => {
     }
   })
 
-  it('are told of and nothing is written in a dry run, over several batches as well', async () => {
+  it('are reported but not written in a dry run, even over several batches', async () => {
     const ada = await signUp()
     const lists = [{ id: id(), name: 'Home' }]
     const parents = Array.from({ length: 1_000 }, (_, n) => ({
@@ -233,7 +233,7 @@ describe('rows', () => {
     expect(real).toEqual({ ...dry, dry_run: false })
   })
 
-  it('meet a list by its name, or make it, once', async () => {
+  it('use a list with the same name, or create it once', async () => {
     const ada = await signUp()
     const { id: home } = await (
       await call('/api/v1/lists', { token: ada.token, body: { name: 'Home' } })

@@ -1,16 +1,16 @@
-// Takes what a reader made of a file to the database, batch by batch, and says what became of every row.
+// Writes a parsed file to the database, batch by batch, and reports the outcome of every row.
 import type { UserDatabase } from '../db/request-transaction.ts'
 import type { ImportRow } from './reading.ts'
 import { type Full, reportOf } from './report.ts'
 import type { ImportReport } from './schema-http.ts'
 import { pageRows, type StorableRow, type Stored, writeRows } from './store.ts'
 
-/** Characters of a batch's texts: notes may be long, and what they are found by is sent along. */
+/** Characters per batch: notes may be long, and their search terms are sent too. */
 const batchText = 1_000_000
 
 /**
- * Each batch is one call and one transaction: where one cannot be had, the batches before it are done, and the same import
- * once more does the rest. Where a quota is used up, the rows before that are in, and none is behind.
+ * Each batch is one call and one transaction. If one fails, earlier batches are done, and repeating the import does the
+ * rest. If a quota is exhausted, earlier rows are imported and later ones are not.
  */
 export async function importRows(
   db: UserDatabase,
@@ -39,7 +39,7 @@ export async function importRows(
   return reportOf(rows, { stored, full, dryRun })
 }
 
-/** What others refer to comes first. Rows that are alike keep the order of the file, which becomes the manual one. */
+/** Rows that others refer to come first. Equal rows keep the order of the file, which becomes the manual order. */
 function ordered(rows: readonly ImportRow[]): ImportRow[] {
   return [
     ...rows.filter(({ list }) => list),
@@ -48,7 +48,7 @@ function ordered(rows: readonly ImportRow[]): ImportRow[] {
   ]
 }
 
-/** At least one, since the first call also tells whether the caller may. */
+/** At least one, because the first call also checks the caller. */
 function batchesOf(rows: ImportRow[]): ImportRow[][] {
   let last: ImportRow[] = []
   const batches = [last]
@@ -72,8 +72,8 @@ function storableOf({ list, task, byName }: ImportRow): StorableRow | undefined 
 }
 
 /**
- * What a batch needs to know of the batches before: which list a name meant and, in a dry run, which left nothing behind,
- * everything else that it refers to.
+ * What a batch needs from earlier ones: the list that a name meant and, in a dry run, which leaves nothing behind,
+ * everything else it refers to.
  */
 function referred(
   rows: StorableRow[],

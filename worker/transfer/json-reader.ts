@@ -1,4 +1,4 @@
-// Reads what json-writer.ts writes, also after somebody edited it.
+// Reads the output of json-writer.ts, even after editing.
 import * as z from 'zod'
 import { normalizeRows } from './normalize-rows.ts'
 import {
@@ -46,7 +46,7 @@ export function readJson(text: string): Reading {
   return normalizeRows([...lists, ...tasks], { refused })
 }
 
-/** `undefined` for what is not JSON; a mark that an editor put before it is forgiven. */
+/** Returns `undefined` for anything but JSON; ignores a byte order mark added by an editor. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))

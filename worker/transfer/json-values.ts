@@ -1,9 +1,9 @@
-// How many values a JSON file has, found without making them: a few bytes of text become many of memory.
+// Counts the values of a JSON file without creating them: a few bytes of text can become many in memory.
 
-/** So many need at least 17 bytes each in a file of 5 MiB; a task of anybody's export has more. */
+/** This many need at least 17 bytes each in a file of 5 MiB; tasks of real exports have more. */
 export const mostValues = 300_000
 
-/** True for JSON of more elements and members than a Worker has memory for. Linear, and makes nothing. */
+/** True for JSON with more elements and members than a Worker has memory for. Linear, and allocates nothing. */
 export function hasTooManyValues(text: string): boolean {
   if (!/^\uFEFF?\s*[[{]/.test(text)) return false
   let values = 0

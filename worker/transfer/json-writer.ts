@@ -1,7 +1,7 @@
-// The format that loses nothing: every field of every list and task, one row a line.
+// The complete format: every field of every list and task, one row per line.
 import type { Writer } from './writer.ts'
 
-/** `exportedAt` stands in the file; nothing else of it depends on the time. */
+/** `exportedAt` is in the file; nothing else in it depends on the time. */
 export function jsonWriter(exportedAt: Date): Writer {
   let section: 'lists' | 'tasks' = 'lists'
   let first = true

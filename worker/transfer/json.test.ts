@@ -13,7 +13,7 @@ const parents = (tasks: unknown[]) =>
   read(tasks).map(({ task, warnings }) => [task?.parent_id, warnings?.map(({ code }) => code)])
 
 describe('subtasks', () => {
-  it('move up to the topmost task where they are deeper than one level', () => {
+  it('deeper than one level move up to the topmost task', () => {
     expect(parents([child(3, 2), child(2, 1), child(1, null), child(4, 3)])).toEqual([
       [id(1), ['flattened']],
       [id(1), undefined],
@@ -22,7 +22,7 @@ describe('subtasks', () => {
     ])
   })
 
-  it('stand alone where they go round in a circle, and below one', () => {
+  it('become tasks of their own in and below a circle', () => {
     expect(parents([child(1, 2), child(2, 1), child(3, 3), child(4, 1)])).toEqual(
       Array(4).fill([null, ['parent_cycle']]),
     )
@@ -32,7 +32,7 @@ describe('subtasks', () => {
     expect(parents([child(2, 1)])).toEqual([[id(1), undefined]])
   })
 
-  it('lose a parent that was refused, and a list', () => {
+  it('lose a parent or a list that was refused', () => {
     const broken = { ...child(1, null), priority: 9 }
     const [, , two, three] = read(
       [broken, child(2, 1), { ...child(3, 2), list_id: id(9) }],
@@ -43,7 +43,7 @@ describe('subtasks', () => {
     expect(three?.warnings?.map(({ code }) => code)).toEqual(['list_missing'])
   })
 
-  it('are brought to one level in time that grows with their number only', () => {
+  it('are flattened in linear time', () => {
     const chain = Array.from({ length: 20_000 }, (_, n) => child(n + 1, n === 0 ? null : n))
     const rows = read(chain.reverse())
     expect(rows.slice(0, -1).every(({ task }) => task?.parent_id === id(1))).toBe(true)
@@ -51,7 +51,7 @@ describe('subtasks', () => {
 })
 
 describe('JSON', () => {
-  it('is refused as a whole where it is not ours', () => {
+  it('is refused as a whole if it is not ours', () => {
     const files = ['{', '[]', '{"version":2}', '{"version":1,"extra":1}']
     expect(
       files.map((text) => readJson(text).rows.map(({ row, errors }) => [row, errors?.[0]?.code])),
@@ -74,12 +74,12 @@ describe('JSON', () => {
     })
   })
 
-  it('refuses the second row with one id', () => {
+  it('refuses the second row with the same id', () => {
     const [, second] = read([child(1, null), child(1, null)])
     expect(second?.errors?.map(({ code }) => code)).toEqual(['duplicate_id'])
   })
 
-  it('refuses what contradicts itself', () => {
+  it('refuses contradictions', () => {
     const [both, zoned] = read([
       { ...child(1, null), due_date: '2026-12-24', due_at: '2026-12-24T17:00:00Z' },
       { ...child(2, null), due_timezone: 'Europe/Berlin' },
@@ -88,7 +88,7 @@ describe('JSON', () => {
     expect(zoned?.errors?.map(({ pointer }) => pointer)).toEqual(['/tasks/1/due_timezone'])
   })
 
-  it('writes instants in UTC, and ids in lower case', () => {
+  it('converts instants to UTC, and ids to lower case', () => {
     const [row] = read([
       { id: id(1).toUpperCase(), title: 'One', due_at: '2026-12-24T18:00:00+01:00' },
     ])

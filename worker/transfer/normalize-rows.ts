@@ -1,10 +1,10 @@
-// The checks that need all rows of a file: ids, parents and lists.
+// Checks that need all rows of a file: ids, parents and lists.
 import { finding, type ImportRow, type Reading, warn } from './reading.ts'
 
 /**
- * Refuses second rows with one id, and brings subtasks to one level. A parent or list that the file does not
- * hold is left alone, since the server may have it, unless the file's own row was `refused` or the ids are
- * `closed`: derived from the file, so that nobody else can have them.
+ * Refuses further rows with the same id, and flattens subtasks to one level. A parent or list missing from the file is
+ * kept, because the server may have it, unless the file's own row was `refused` or the ids are `closed`: derived from
+ * the file, so nobody else can have them.
  */
 export function normalizeRows(
   rows: ImportRow[],
@@ -59,7 +59,9 @@ function refuseDuplicates(rows: ImportRow[]): void {
   }
 }
 
-/** The topmost ancestor; null in or below a circle. Remembers the whole path: linear over all tasks. */
+/**
+ * Returns the topmost ancestor; null in or below a circle. Remembers the whole path, so it is linear over all tasks.
+ */
 function topmost(
   start: string,
   parents: ReadonlyMap<string, string>,

@@ -1,18 +1,18 @@
-// What a reader of a file answers with, and the checks that need all of its rows.
+// The result of a file's reader, and checks that need all of its rows.
 import type * as z from 'zod'
 import type { FieldProblem } from '../problem.ts'
 import { invalid } from '../validation.ts'
 import type { ImportList, ImportTask } from './schema.ts'
 
 /**
- * One row of the file. With `errors` it was refused and brings neither list nor task; `warnings` tell what was
- * changed to make it fit. `row` counts from 1: records of a CSV file with its header as the first, elements of
- * a JSON array; 0 is the file as a whole.
+ * One row of the file. With `errors` it was refused and brings neither list nor task; `warnings` say what was changed
+ * to fit. `row` counts from 1: records of a CSV file with its header as the first, elements of a JSON array; 0 is the
+ * file as a whole.
  */
 export interface ImportRow {
   row: number
   list?: ImportList
-  /** The list is meant by its name: one of this name that is there already will do. */
+  /** The list is identified by its name: an existing one with this name is used. */
   byName?: true
   task?: ImportTask
   errors?: FieldProblem[]
@@ -23,7 +23,7 @@ export interface Reading {
   rows: ImportRow[]
 }
 
-/** What words such as "every friday at 5pm" mean. */
+/** The meaning of words such as "every friday at 5pm". */
 export interface ParsedDue {
   due_date?: string | null
   due_at?: string | null
@@ -36,7 +36,7 @@ export interface ReadOptions {
   now: Date
   /** The list for files of one list that do not name it themselves (Todoist's CSV). */
   listName?: string
-  /** The caller's zone, for times that come without one. */
+  /** The caller's zone, for times without one. */
   timezone?: string
   parseDate?: (
     text: string,
@@ -50,7 +50,7 @@ export const finding = (pointer: string, code: string, detail: string): FieldPro
   detail,
 })
 
-/** More would not fit into the memory of a Worker, together with what is said of each. */
+/** More would exceed the memory of a Worker, together with their reports. */
 const maxRows = 30_000
 
 export const exceedsMaxRows = (count: number) => count > maxRows
@@ -58,7 +58,7 @@ export const exceedsMaxRows = (count: number) => count > maxRows
 export const tooManyRows = () =>
   wholeFile('too_many_rows', `has over ${maxRows} rows; split it into several files`)
 
-/** As many are more than a row of any program has. */
+/** More than a row of any program has. */
 export const tooManyValues = () =>
   wholeFile('too_many_rows', 'has too many values, lines or items; split it into several files')
 
@@ -66,11 +66,11 @@ export const wholeFile = (code: string, detail: string): Reading => ({
   rows: [{ row: 0, errors: [finding('', code, detail)] }],
 })
 
-/** As `safeParse`, with errors that tell an absent field from one of a wrong type. */
+/** Like `safeParse`, with errors that distinguish an absent field from one of the wrong type. */
 export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown) =>
   schema.safeParse(value, { reportInput: true })
 
-/** Of each row the first few: one of nothing but mistakes must not make a report larger than the file. */
+/** The first few per row, so that a row full of errors cannot make a report larger than the file. */
 export const mostFindings = 3
 
 export const fieldErrors = (error: z.core.$ZodError, where = ''): FieldProblem[] =>

@@ -1,14 +1,14 @@
-// The report of an import: counts of all rows, and so many rows one by one.
+// The report of an import: counts of all rows, and details of a limited number.
 import type { FieldProblem } from '../problem.ts'
 import { sentenceOf, type UsedUp } from '../quotas.ts'
 import { finding, type ImportRow, mostFindings } from './reading.ts'
 import type { ImportReport } from './schema-http.ts'
 import type { Stored } from './store.ts'
 
-/** A quota that was used up, and by which row of the file. */
+/** An exhausted quota, and the row of the file that met it. */
 export type Full = UsedUp & { row: number }
 
-/** Rows that are listed one by one. */
+/** Rows that are listed individually. */
 const mostRows = 1_000
 
 interface Outcome {
@@ -17,7 +17,7 @@ interface Outcome {
   dryRun: boolean
 }
 
-/** Rows that need a look are listed before others. */
+/** Lists rows with errors or warnings first. */
 export function reportOf(
   rows: readonly ImportRow[],
   { stored, full, dryRun }: Outcome,
@@ -47,7 +47,7 @@ export function reportOf(
   }
 }
 
-/** `place` is that of the row in the file. */
+/** `place` is the row's position in the file. */
 interface Told {
   place: number
   told: ImportReport['rows'][number]
@@ -69,7 +69,7 @@ function outcomeOf(
       ? [unstorable]
       : undefined
   const errors = refused ?? row.errors
-  // A row that is there already was not changed to fit.
+  // An existing row was not changed to fit.
   const warnings =
     stored?.outcome === 'exists' || isTooMuch
       ? []
@@ -84,11 +84,11 @@ function outcomeOf(
   }
 }
 
-/** As app.import_rows_once has it. */
+/** As in app.import_rows_once. */
 const quotaExceeded = 'quota_exceeded'
 const unstorable = finding('', 'invalid', 'cannot be stored as it is')
 
-/** The codes of app.import_task (migrations/functions/import.sql). Another user's id is reported as one that nobody has. */
+/** The codes of app.import_task (migrations/functions/import.sql). Another user's id is reported as unknown. */
 const asFinding = (code: string): FieldProblem => findings.get(code) ?? finding('', code, '')
 
 const findings: ReadonlyMap<string, FieldProblem> = new Map(

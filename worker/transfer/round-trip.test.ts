@@ -18,7 +18,7 @@ interface Household {
 }
 const now = new Date('2026-11-24T00:00:00Z')
 
-/** In batches of two, so that rows meet across their edges. */
+/** In batches of two, so that related rows are in different batches. */
 const written = (writer: Writer, { lists, tasks }: Household) => {
   const pairs = <Row>(rows: Row[]) =>
     rows.flatMap((_, at) => (at % 2 ? [] : [rows.slice(at, at + 2)]))
@@ -53,7 +53,7 @@ it('reads from JSON exactly what was written', () => {
   )
 })
 
-it('reads from CSV exactly what was written, but for the manual order', () => {
+it('reads from CSV exactly what was written, except the manual order', () => {
   fc.assert(
     fc.property(household, (all) => {
       const reading = readCsv(written(csvWriter(), all))
@@ -92,7 +92,7 @@ it('splits labels as they were joined', () => {
   )
 })
 
-/** Every row says something, and what it brings can be stored. */
+/** Every row reports something, and what it brings can be stored. */
 function expectSound({ rows }: Reading) {
   for (const { task, list, errors = [], warnings = [] } of rows) {
     if (errors.length > 0) expect([task, list]).toEqual([undefined, undefined])
@@ -141,7 +141,7 @@ it.each(readers)('answers any JSON with a reading: %s', (_, read) => {
   )
 })
 
-it.each(readers)('refuses a file of more rows than can be told of: %s', (name, read) => {
+it.each(readers)('refuses a file with more rows than can be reported: %s', (name, read) => {
   const rows = Array(30_001).fill(1)
   const text =
     name === 'CSV' ? `title\n${rows.join('\n')}` : JSON.stringify({ version: 1, tasks: rows })

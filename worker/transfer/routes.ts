@@ -1,7 +1,7 @@
-// All of a user's data, out as a stream and in as a file.
+// Exports all of a user's data as a stream, and imports files.
 import { createRoute } from '@hono/zod-openapi'
 import type * as z from 'zod'
-import { type Guard, requireScope } from '../auth/require-user.ts'
+import { type Guard, requireScope } from '../guard.ts'
 import { limitFile, onlyFile } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { json, refusals, router } from '../router.ts'
@@ -26,7 +26,9 @@ import {
 import { findPage, findTasks } from './store.ts'
 import { streamed } from './stream.ts'
 
-/** Rooms know nothing of each other: app.ts says what lists and tasks look like, and how rules and dates are read. */
+/**
+ * Rooms know nothing of each other, so app.ts passes the shapes of lists and tasks, and how rules and dates are read.
+ */
 interface Neighbours {
   list: z.ZodType
   task: z.ZodType
@@ -129,7 +131,7 @@ export function imports(guard: Guard, { ruleOf, parseDate }: Neighbours) {
   })
 }
 
-/** A file that is none of its format brings no rows to tell of. */
+/** A file that is not in its format has no rows to report. */
 function refuseWhole(rows: readonly ImportRow[]): void {
   const errors = rows.find(({ row }) => row === 0)?.errors
   if (errors?.some(({ code }) => code === 'malformed_json')) throw new Problem('malformed_json')

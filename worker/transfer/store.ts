@@ -1,4 +1,4 @@
-// Statements of files: a page of what goes out, a batch of what comes in. Each function is one call.
+// Statements for files: a page of an export, a batch of an import. Each function is one call.
 import { type RawBuilder, sql } from 'kysely'
 import { build } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
@@ -8,7 +8,7 @@ import { AnswerOmitted } from '../problem.ts'
 import type { UsedUp } from '../quotas.ts'
 import type { ImportList, ImportTask, TransferList, TransferTask } from './schema.ts'
 
-/** Rows of a page. It ends before that where they have `pageBytes` as JSON. */
+/** Rows of a page. It ends earlier at `pageBytes` of JSON. */
 export const pageRows = 1_000
 
 /** The row after which a page begins. */
@@ -20,7 +20,7 @@ export interface Place {
 export interface ExportPage {
   lists: TransferList[]
   tasks: TransferTask[]
-  /** Undefined: there is no more. */
+  /** Undefined at the end. */
   next: Place | undefined
 }
 
@@ -29,7 +29,7 @@ type Row = Place & { more: boolean } & (
     | { type: 'task'; resource: TransferTask; series: TransferTask['series'] | null }
   )
 
-/** By their ids, lists first: whatever changes meanwhile, no row comes twice, and none is left out. */
+/** By id, lists first: whatever changes meanwhile, no row is repeated, and none is left out. */
 export async function findPage(db: UserDatabase, after: Place | undefined): Promise<ExportPage> {
   const rows =
     after?.type === 'task'
@@ -39,7 +39,7 @@ export async function findPage(db: UserDatabase, after: Place | undefined): Prom
   return pageOf(await db.read(shown(rows).compile(build)))
 }
 
-/** Tasks only, with how they go on; for a feed, open ones with a day. */
+/** Only tasks, with their next occurrence; for a feed, open ones with a due date. */
 export async function findTasks(
   db: UserDatabase,
   { after, dated }: { after: Place | undefined; dated: boolean },
@@ -48,8 +48,8 @@ export async function findTasks(
 }
 
 /**
- * The first page of a calendar with the number of its state, by which a client knows it again. Undefined: the client has
- * it already.
+ * The first page of a calendar with the number of its state, which clients revalidate. Undefined if the client already
+ * has it.
  */
 export async function findCalendar(
   db: UserDatabase,
@@ -82,7 +82,7 @@ const selectTasks = (
       ${dated ? sql`and t.due_key < 'infinity' and t.completed_at is null and t.deleted_at is null` : sql``}
     order by t.id limit ${pageRows + 1}`
 
-/** The occurrence after the one of a task, as app.complete_task would find it, but that no day is left out. */
+/** The next occurrence of a task, like app.complete_task but without skipping dates. */
 const series = sql`
   case when t.recurrence is not null and t.completed_at is null then (
     select json_build_object(
@@ -120,26 +120,26 @@ function pageOf(rows: Row[]): ExportPage {
   }
 }
 
-/** A list or task of a file, as the database takes it. */
+/** A list or task of a file, in the database's format. */
 export type StorableRow =
   | { type: 'list'; list: ImportList; byName: boolean }
   | { type: 'task'; task: ImportTask }
 
 export interface Stored {
   outcome: 'created' | 'exists' | 'refused'
-  /** Its own or, of a list that is meant by its name, that of the one which was there. */
+  /** Its own id or, for a list identified by name, that of the existing one. */
   id: string
   /** Codes. */
   warnings: string[]
 }
 
-/** The outcome of a batch. `full` is the quota that was used up, and by which row: it and those behind are refused. */
+/** The outcome of a batch. `full` is the exhausted quota and its row: that row and all later ones are refused. */
 export interface Batch {
   stored: Stored[]
   full: (UsedUp & { from: number }) | undefined
 }
 
-/** As app.pack_import_results (migrations/functions/import.sql) makes it: an answer that is kept is small. */
+/** The format of app.pack_import_results (migrations/functions/import.sql), so that stored responses are small. */
 interface Packed {
   outcomes: string
   ids: Record<string, string> | null
@@ -149,8 +149,8 @@ interface Packed {
 }
 
 /**
- * Each row whole or not at all, those that are there already left as they are. `context`: rows that came before, and that
- * these refer to. A dry run tells the same and changes nothing.
+ * Writes each row completely or not at all; existing rows are left unchanged. `context`: earlier rows that these refer
+ * to. A dry run reports the same and changes nothing.
  */
 export async function writeRows(
   db: UserDatabase,
@@ -169,7 +169,9 @@ export async function writeRows(
   return unpacked(written.results, rows)
 }
 
-/** An earlier request with this key has done it: what would be created now was refused then, or is gone since. */
+/**
+ * An earlier request with this key has done it: what would be created now was refused then, or has been deleted since.
+ */
 const asDone = (asked: Packed): Packed => ({
   ...asked,
   outcomes: asked.outcomes.replaceAll('c', 'r'),
@@ -193,7 +195,7 @@ function unpacked(packed: Packed, rows: StorableRow[]): Batch {
   return { stored, full: isFull ? { ...quota, from: full_from } : undefined }
 }
 
-/** As app.import_rows reads it: with the words by which it will be found and sorted. */
+/** In the format of app.import_rows, with the terms for search and sorting. */
 function encoded(row: StorableRow) {
   if (row.type === 'list') {
     const { list, byName } = row

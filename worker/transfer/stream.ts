@@ -1,7 +1,8 @@
-// Pages of the database as one body, none of them kept: the next is asked for when the client has taken the last.
+// Streams pages of the database as one body without keeping any: the next is fetched when the client has taken the
+// last.
 import type { Context } from 'hono'
-import type { GuardedEnv } from '../auth/require-user.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
+import type { GuardedEnv } from '../guard.ts'
 import { logged } from '../problem.ts'
 import type { ExportPage, Place } from './store.ts'
 import type { Writer } from './writer.ts'
@@ -9,8 +10,8 @@ import type { Writer } from './writer.ts'
 type Find = (db: UserDatabase, after: Place | undefined) => Promise<ExportPage>
 
 /**
- * The first page is had before anything is said, so that whoever may not read hears of it by a status. Where a later one
- * cannot be had, the transfer breaks off: the client sees that what it has is not the whole.
+ * Fetches the first page before the response starts, so that refusals get a status. If a later one fails, the transfer
+ * breaks off, and the client notices that it is incomplete.
  */
 export async function streamed(
   c: Context<GuardedEnv>,
@@ -40,7 +41,7 @@ function bodyOf(
       async pull(controller) {
         try {
           let text = ''
-          // A page may say nothing in this format, and a stream waits for ever for what is not said.
+          // A page may produce no text in this format, and the stream would wait for it for ever.
           do {
             const page: ExportPage = after ? await next(after) : first
             if (!after) text += writer.head()

@@ -1,6 +1,6 @@
-// Reads the CSV that Todoist exports and takes as a template: one project a file, without its name and without ids.
-// Sections become labels. Tasks are told apart by list, section, parent and content, so that a later export of
-// the same project meets the tasks of an earlier one.
+// Reads the CSV that Todoist exports and uses for templates: one project per file, without its name and ids. Sections
+// become labels. Tasks are identified by list, section, parent and content, so that a later export of the same project
+// matches.
 import * as z from 'zod'
 import { escapePointer } from '../validation.ts'
 import { csvRecords } from './csv-records.ts'
@@ -39,7 +39,7 @@ const used = [
 type Field = (typeof used)[number]
 const unread = ['AUTHOR', 'IS_COLLAPSED', 'META', '']
 
-/** What a record becomes. A draft stays open for the comments that follow it. */
+/** The result of a record. A draft stays open for the comments that follow it. */
 type Entry = ImportRow | { row: number; told: ImportRow; draft: TodoistDraft & { texts: string[] } }
 
 /** Never throws. */
@@ -67,7 +67,7 @@ export function readTodoistCsv(text: string, options: ReadOptions): Reading {
     row += 1
     if (exceedsMaxRows(row)) return tooManyRows()
     if (cells.every((cell) => cell.trim() === '')) continue
-    // Cells too many are empty in hundreds of files that are shared; a comma that nobody quoted tears a text apart.
+    // Extra cells are empty in hundreds of shared files; otherwise an unquoted comma has split the text.
     const tooLong = cells.slice(names.length).some((cell) => cell.trim() !== '')
     const wrong = fault ?? (tooLong ? 'has more cells than columns' : undefined)
     const field = (name: Field) => cells[names.indexOf(name)] ?? ''
@@ -85,7 +85,7 @@ function closed(entry: Entry): ImportRow {
   return row
 }
 
-/** Keeps where in the file it is: the section, the task that subtasks and the one that comments belong to. */
+/** Tracks the position in the file: the section, the parent of subtasks, and the task of comments. */
 function recordReader(options: ReadOptions, list_id: string | null) {
   let section = ''
   let top: TodoistDraft | undefined
@@ -150,7 +150,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
     else return { row, errors: [finding('/TYPE', 'parent_missing', 'is a comment on no task')] }
   }
 
-  /** The rows that follow belong to it, and to nothing that stood before. */
+  /** Rows that follow belong to this one, and not to anything before it. */
   const refused = (row: number, field: (name: Field) => string, wrong: string): Entry => {
     const type = field('TYPE').trim().toLowerCase()
     if (type === 'section') section = ''
@@ -161,7 +161,7 @@ function recordReader(options: ReadOptions, list_id: string | null) {
   return { taken, refused }
 }
 
-/** Labels stand in the content as @words; a content of nothing else keeps them as its title, too. */
+/** Labels are @words in the content; a content of nothing else keeps them as its title too. */
 function withoutLabels(text: string) {
   const mark = /(?<=^|\s)@([^\s@]+)(?=\s|$)/g
   const labels = [...text.matchAll(mark)].map(([, name = '']) => name)
@@ -169,7 +169,7 @@ function withoutLabels(text: string) {
   return { content: content || text, labels }
 }
 
-/** A file of a comment stands in it as JSON: its address is what remains, as of a comment of the API. */
+/** A comment's file is JSON in its text: only its address is kept, as for a comment of the API. */
 function withAddresses(comment: string): string {
   const [begin, end] = ['[[file ', ']]']
   let text = ''
@@ -191,7 +191,7 @@ function withAddresses(comment: string): string {
 
 const Attachment = z.looseObject({ file_url: z.string().min(1) })
 
-/** What Duly has no field for. */
+/** Values without a field. */
 function extras(field: (name: Field) => string) {
   const lines: string[] = []
   const [duration, person] = [field('DURATION').trim(), field('RESPONSIBLE').trim()]

@@ -15,7 +15,7 @@ const task = (cells: string, change: Partial<ReadOptions> = {}) => {
 }
 
 describe("Todoist's CSV", () => {
-  it('becomes a list of the name of the file, with its tasks in it', () => {
+  it("becomes a list with the file's name, with its tasks in it", () => {
     const [list, ...rows] = read([
       'meta,view_style=list,,,,,,,,,,,,,',
       ',,,,,,,,,,,,,,',
@@ -34,13 +34,13 @@ describe("Todoist's CSV", () => {
     expect(row?.task?.list_id).toBe(null)
   })
 
-  it('counts its priorities the other way round, and none is none', () => {
+  it('has its priorities reversed, and none stays none', () => {
     const priorities = ['1', '2', '3', '4', ''].map((p) => task(`Pack,,,${p}`).priority)
     expect(priorities).toEqual([4, 3, 2, 0, 0])
     expect(task('Pack,,,7').codes).toEqual(['priority_unknown'])
   })
 
-  it('has labels in the content, which leave it', () => {
+  it('has labels in the content, which are removed from it', () => {
     const { title, labels } = task('Mail bob@example.com @work now @next_step')
     expect([title, labels]).toEqual(['Mail bob@example.com now', ['work', 'next_step']])
     expect(task('@home')).toMatchObject({ title: '@home', labels: ['home'] })
@@ -76,14 +76,14 @@ describe("Todoist's CSV", () => {
     ])
   })
 
-  it('has comments, which go below the description of the task above', () => {
+  it('has comments, which are added to the description of their task', () => {
     const rows = read(['task,Pack,"Two\nbags"', 'note,Ask Mia', 'note,"Done, almost"'])
     expect(rows[1]?.task?.notes).toBe('Two\nbags\n\nAsk Mia\n\nDone, almost')
     const [, , lost] = read(['section,S', 'note,Ask Mia'])
     expect(lost?.errors?.map(({ code }) => code)).toEqual(['parent_missing'])
   })
 
-  it('has exact dates, in the zone that it names or else the owner has', () => {
+  it("has exact dates, in its own zone or else the owner's", () => {
     const due = (cells: string, timezone?: string) => {
       const { due_date, due_at, due_timezone, codes } = task(
         `Pack,,,,,,,${cells}`,
@@ -119,7 +119,7 @@ describe("Todoist's CSV", () => {
     ])
   })
 
-  it('hands words to the parser, with their language and zone', () => {
+  it('passes words to the parser, with their language and zone', () => {
     const seen: unknown[] = []
     const { recurrence, due_date } = task('Pack,,,,,,,jeden Freitag,de,Europe/Berlin', {
       parseDate: (...given) => {
@@ -131,7 +131,7 @@ describe("Todoist's CSV", () => {
     expect([due_date, recurrence]).toEqual(['2026-11-27', 'FREQ=WEEKLY;BYDAY=FR'])
   })
 
-  it('keeps in the notes what it cannot understand or has no field for, and says so', () => {
+  it('keeps in the notes what it cannot understand or has no field for, with a warning', () => {
     const row = task('Pack,Bags,,,,Ada (1),Mia (2),when it rains,en,,30,minute,2026-12-31,en')
     expect(row.notes).toBe(
       'Bags\n\nDuration: 30 minute\n\nAssigned to: Mia (2)\n\nDue: when it rains',
@@ -147,7 +147,7 @@ describe("Todoist's CSV", () => {
     expect([both.due_date, both.notes]).toEqual(['2026-12-24', 'Deadline: 2026-12-31'])
   })
 
-  it('gives the same ids at every reading, and each of two like tasks its own', () => {
+  it('gives the same ids at every reading, and different ids to identical tasks', () => {
     const lines = ['task,Pack', 'task,Pack', 'task,Go,,,,2']
     const ids = read(lines).flatMap(({ task }) => task?.id ?? [])
     expect(new Set(ids).size).toBe(3)
@@ -158,14 +158,14 @@ describe("Todoist's CSV", () => {
     ).toEqual(ids)
   })
 
-  it('cuts what is too long, and loses nothing of a title', () => {
+  it('cuts what is too long, without losing any of a title', () => {
     const long = 'x'.repeat(600)
     const { title, notes, labels, codes } = task(`${long} @${'y'.repeat(60)}`)
     expect([title, notes, labels]).toEqual(['x'.repeat(500), long, ['y'.repeat(50)]])
     expect(codes).toEqual(['title_cut', 'labels_cut'])
   })
 
-  it('refuses rows of a kind or content that it does not know, and another file', () => {
+  it('refuses rows of unknown types or content, and other files', () => {
     const [, unknown, empty] = read(['event,Party', 'task,'])
     expect([unknown?.errors?.[0]?.pointer, empty?.errors?.[0]?.pointer]).toEqual([
       '/TYPE',
@@ -174,7 +174,7 @@ describe("Todoist's CSV", () => {
     expect(readTodoist('title\nOne', options).rows[0]?.errors?.[0]?.code).toBe('not_todoist')
   })
 
-  it('refuses a row with more cells than columns, whose text somebody forgot to quote', () => {
+  it('refuses a row with more cells than columns, because its text was not quoted', () => {
     const short = (line: string) =>
       readTodoist(`TYPE,CONTENT,PRIORITY,INDENT\n${line}`, options).rows.slice(1)
     expect(short('task,Buy milk, eggs, bread,1,1')).toEqual([
@@ -183,7 +183,7 @@ describe("Todoist's CSV", () => {
     expect(short('task,Buy milk,1,1,,, ,')[0]?.task?.title).toBe('Buy milk')
   })
 
-  it('gives no subtask and no comment of a refused row to the task before it', () => {
+  it('assigns no subtask or comment of a refused row to the task before it', () => {
     const rows = read(['task,A,,,,1', `task,B${','.repeat(14)}x`, 'note,On B', 'task,C,,,,2'])
     expect(rows.map((row) => row.errors?.[0]?.code)).toEqual([
       ...[undefined, undefined, 'malformed_csv', 'parent_missing', undefined],
@@ -195,7 +195,7 @@ describe("Todoist's CSV", () => {
     })
   })
 
-  it('takes a deadline in words that mean a day', () => {
+  it('reads a deadline in words that mean a date', () => {
     const deadline = (meant: ParsedDue | undefined) => {
       const seen: unknown[] = []
       const parseDate = (...given: unknown[]) => {
@@ -215,7 +215,7 @@ describe("Todoist's CSV", () => {
     expect(deadline({ due_date: null, due_at: '2027-10-09T08:00:00.000Z' })).toEqual(kept)
   })
 
-  it('keeps of a file in a comment its address', () => {
+  it('keeps the address of a file in a comment', () => {
     const file = (json: object | string) =>
       ` [[file ${typeof json === 'string' ? json : JSON.stringify(json)}]]`
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
@@ -232,7 +232,7 @@ describe("Todoist's CSV", () => {
   })
 
   it.each(['every first workday', 'every 1 jan, 1 jul', 'every day for 3 weeks', 'jährlich'])(
-    'puts %j, which the parser does not take, into the notes, with a warning',
+    'puts %j, which the parser does not accept, into the notes, with a warning',
     (words) => {
       const { due_date, recurrence, notes, codes } = task(`Pack,,,,,,,"${words}",en`, {
         parseDate: () => undefined,

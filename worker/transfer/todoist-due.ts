@@ -1,4 +1,4 @@
-// When a Todoist task is due. What cannot be understood is kept as a line for the notes, never dropped.
+// When a Todoist task is due. What cannot be understood becomes a line in the notes, and is never dropped.
 import * as z from 'zod'
 import { Day } from '../domain/fields.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
@@ -8,9 +8,9 @@ import { finding, type ParsedDue, type ReadOptions } from './reading.ts'
 import { Instant } from './schema.ts'
 
 interface TodoistDue {
-  /** Exact, as the API gives it: a day, an instant, or a time of day without a zone. */
+  /** Exact, as in the API: a date, an instant, or a local time. */
   date?: string | undefined
-  /** As a person typed it: "every friday at 5pm". The CSV has only this, and it may be exact as well. */
+  /** As typed by a person: "every friday at 5pm". The CSV has only this, and it may be exact too. */
   words?: string | undefined
   repeats?: boolean | undefined
   deadline?: string | undefined
@@ -59,7 +59,7 @@ export function foundDue(given: TodoistDue, options: ReadOptions): FoundDue {
   return found
 }
 
-/** A deadline is a day; in the CSV it is as a person typed it. */
+/** A deadline is a date; in the CSV it is as a person typed it. */
 function dayOf(
   deadline: string,
   { deadlineLanguage, language }: TodoistDue,
@@ -96,7 +96,7 @@ function inWords(
 
 const form = /^(\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/
 
-/** A day, or a time on it, in `zone` unless it has an offset. */
+/** A date, or a time on it, in `zone` unless it has an offset. */
 export function exactDue(text: string, zone: string): ParsedDue | undefined {
   const [, date = '', time, seconds = ':00', offset] = form.exec(text.trim()) ?? []
   if (!Day.safeParse(date).success) return

@@ -1,9 +1,9 @@
-// What people bring from Todoist, through the API.
+// Todoist's files, through the API.
 import { expect, it } from 'vitest'
 import { exported, imported, outcomes } from '../testing/files.ts'
 import { signUp } from '../testing/people.ts'
 
-it('a table of Todoist becomes a list with its tasks, labels, subtasks and dates', async () => {
+it('a Todoist table becomes a list with its tasks, labels, subtasks and dates', async () => {
   const ada = await signUp()
   const text = [
     'TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE',
@@ -37,7 +37,7 @@ it('a table of Todoist becomes a list with its tasks, labels, subtasks and dates
   expect(await imported(ada, text, query)).toMatchObject({ created: 0, exists: 6 })
 })
 
-it('JSON of its API brings projects, completed tasks and comments, and meets lists by name', async () => {
+it('JSON of its API brings projects, completed tasks and comments, and matches lists by name', async () => {
   const ada = await signUp()
   const body = {
     projects: [

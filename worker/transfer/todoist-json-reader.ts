@@ -1,4 +1,4 @@
-// Reads what Todoist's APIs answer with (todoist-shapes.ts). Sections become labels, comments go into the notes.
+// Reads the responses of Todoist's APIs (todoist-shapes.ts). Sections become labels, comments go to the notes.
 import { derivedId } from './ids.ts'
 import { parseJson } from './json-reader.ts'
 import { normalizeRows } from './normalize-rows.ts'
@@ -20,7 +20,7 @@ import { type ProjectLists, projectLists } from './todoist-lists.ts'
 import { TodoistComment, TodoistFile, TodoistNamed, TodoistTask } from './todoist-shapes.ts'
 import { asLabel, fitted } from './todoist-task.ts'
 
-/** Never throws. Tasks come in Todoist's order; `row` is the place in the file's own array. */
+/** Never throws. Tasks keep Todoist's order; `row` is the position in the file's own array. */
 export function readTodoistJson(text: string, options: ReadOptions): Reading {
   const value = parseJson(text)
   if (value === undefined) return wholeFile('malformed_json', 'is not valid JSON')
@@ -101,7 +101,7 @@ function taskRow(
   return result
 }
 
-/** Where only "done" is known: the last change; `now` is the last resort. */
+/** If only "done" is known, the last change; `now` is the last resort. */
 function completedAt(task: TodoistTask, now: Date): string | null {
   const at = firstInstant(task.completed_at, task.date_completed)
   if (at || !(task.checked || task.is_completed)) return at
@@ -114,7 +114,7 @@ function completedAt(task: TodoistTask, now: Date): string | null {
 const firstInstant = (...texts: (string | null | undefined)[]) =>
   texts.map((text) => Instant.safeParse(text).data).find(Boolean) ?? null
 
-/** A name that cannot be read leaves the number in its place. */
+/** An unreadable name is replaced by its number. */
 const namesById = (elements: readonly unknown[]) =>
   new Map(
     elements.flatMap((element): [string, string][] => {

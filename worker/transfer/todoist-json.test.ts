@@ -11,7 +11,7 @@ const one = (task: object, options: Partial<ReadOptions> = {}) => {
 }
 
 describe("Todoist's JSON", () => {
-  it('is an array of tasks, a page of results, or an answer of Sync', () => {
+  it('is an array of tasks, a page of results, or a Sync response', () => {
     const task = { id: '6Xq', content: 'Pack' }
     const files = [
       [task],
@@ -24,7 +24,7 @@ describe("Todoist's JSON", () => {
     expect(ids.map((all) => all.length)).toEqual([1, 1, 1, 1])
   })
 
-  it('takes completed tasks of Sync, whose projects are an object', () => {
+  it('accepts completed tasks of Sync, whose projects are an object', () => {
     const rows = read({
       items: [
         {
@@ -44,7 +44,7 @@ describe("Todoist's JSON", () => {
     })
   })
 
-  it('makes lists of projects, but for the Inbox and those that are deleted', () => {
+  it('turns projects into lists, except the Inbox and deleted ones', () => {
     const projects = [
       { id: 1, name: 'Inbox', inbox_project: true },
       { id: '2', name: 'Work' },
@@ -75,7 +75,7 @@ describe("Todoist's JSON", () => {
     expect([4, 3, 2, 1].map((priority) => one({ priority }).priority)).toEqual([4, 3, 2, 0])
   })
 
-  it('has due days, instants, and times in the zone of the owner', () => {
+  it("has due dates, instants, and times in the owner's zone", () => {
     const due = (given: object) => {
       const { due_date, due_at, due_timezone } = one({ due: given }, { timezone: 'Europe/Berlin' })
       return [due_date, due_at, due_timezone]
@@ -113,7 +113,7 @@ describe("Todoist's JSON", () => {
     })
   })
 
-  it('asks for the meaning of words only where they tell more than the date', () => {
+  it('parses words only if they say more than the date', () => {
     const asked: string[] = []
     const parseDate = (words: string) => {
       asked.push(words)
@@ -124,7 +124,7 @@ describe("Todoist's JSON", () => {
     expect(asked).toEqual(['on Dec 24'])
   })
 
-  it('is done when it says, or else when it last changed', () => {
+  it('is completed at its own time, or else at its last change', () => {
     expect(one({ is_completed: true, created_at: '2026-01-01T00:00:00Z' }).completed_at).toBe(
       '2026-01-01T00:00:00.000Z',
     )
@@ -147,7 +147,7 @@ describe("Todoist's JSON", () => {
     expect(row?.task?.notes).toBe('Bags\n\nAsk Mia\n\nhttps://example.com/a.png')
   })
 
-  it('comes in the order of Todoist, one level deep, and without parents that are not there', () => {
+  it("keeps Todoist's order, one level, and drops parents that are missing", () => {
     const rows = read([
       { id: 'c', content: 'C', parent_id: 'b', child_order: 3 },
       { id: 'b', content: 'B', parent_id: 'a', child_order: 2 },
@@ -163,7 +163,7 @@ describe("Todoist's JSON", () => {
     expect(rows[2]?.task?.parent_id).toBe(rows[0]?.task?.id)
   })
 
-  it('leaves out what is deleted, and names what it cannot read', () => {
+  it('leaves out deleted items, and names what it cannot read', () => {
     const rows = read({
       items: [{ id: 1, content: 'A', is_deleted: true }, { id: 2 }, 3, { content: 'B' }],
     })

@@ -1,4 +1,4 @@
-// The lists that Todoist's projects become, each the same at every import.
+// The lists made of Todoist's projects, the same at every import.
 import { limits } from '../domain/task-fields.ts'
 import { oneLine } from './foreign/draft.ts'
 import { derivedId } from './ids.ts'
@@ -14,7 +14,10 @@ export function listNamed(name: string, id: string): ImportList {
 export interface ProjectLists {
   /** Lists, and projects that cannot be read. */
   rows: ImportRow[]
-  /** The list of a project; one that the file does not describe is named by its number, and `told` so. */
+  /**
+   * Returns the list of a project; one that the file does not describe is named by its number, with a warning in
+   * `told`.
+   */
   idOf(project: string, told: ImportRow): string | null
 }
 

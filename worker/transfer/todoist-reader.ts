@@ -1,4 +1,4 @@
-// `format=todoist`: the CSV of an export or template, or JSON of the API, told apart by how the text begins.
+// `format=todoist`: the CSV of an export or template, or JSON of the API, distinguished by their first characters.
 import type { Reading, ReadOptions } from './reading.ts'
 import { readTodoistCsv } from './todoist-csv-reader.ts'
 import { readTodoistJson } from './todoist-json-reader.ts'

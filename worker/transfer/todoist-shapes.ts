@@ -1,5 +1,5 @@
-// The JSON that Todoist's APIs answer with, as far as Duly reads it: REST v2, the unified v1, Sync v8 and v9.
-// Field names differ between them; each is taken under every name it has had.
+// The parts of Todoist's API responses that Duly reads: REST v2, the unified v1, Sync v8 and v9. Field names differ
+// between them; each is accepted under every name it has had.
 import * as z from 'zod'
 import { few } from './schema.ts'
 
@@ -20,7 +20,7 @@ const emptyProject = { projects: [], sections: [], labels: [], comments: [] }
 
 const answers = ['results', 'items', 'tasks', 'projects']
 
-/** One answer, or several merged by hand. A bare array is one of tasks, and so are `results`. */
+/** One response, or several merged by hand. A bare array contains tasks, and so does `results`. */
 export const TodoistFile = z.union([
   z.array(z.unknown()).transform((tasks) => ({ ...emptyProject, tasks })),
   z
@@ -69,7 +69,7 @@ export const TodoistComment = z.looseObject({
 
 export const TodoistTask = z.looseObject({
   id: id.nullish(),
-  /** Of completed tasks, where `id` is that of the completion or absent. */
+  /** For completed tasks, where `id` is that of the completion or absent. */
   task_id: id.nullish(),
   content: z.string(),
   description: text,
@@ -77,12 +77,12 @@ export const TodoistTask = z.looseObject({
   section_id: id.nullish(),
   parent_id: id.nullish(),
   labels: few(id).nullish(),
-  /** 4 is the highest here, and shown as p1. */
+  /** 4 is the highest here, shown as p1. */
   priority: z.number().nullish(),
   due: z
     .looseObject({
       date: text,
-      /** REST v2: the instant, beside the day in `date`. */
+      /** REST v2: the instant, beside the date in `date`. */
       datetime: text,
       string: text,
       lang: text,

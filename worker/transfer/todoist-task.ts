@@ -1,4 +1,4 @@
-// Makes a task of ours of a Todoist one, from whichever file it came, and says what had to change.
+// Converts a Todoist task from any of its files, and reports what had to change.
 import { type FoundDue, fitted as fittedDraft } from './foreign/draft.ts'
 import { finding, type ImportRow } from './reading.ts'
 
@@ -7,7 +7,7 @@ export interface TodoistDraft {
   list_id: string | null
   parent_id: string | null
   content: string
-  /** Description and comments, in the order of reading; empty ones fall away. */
+  /** Description and comments, in reading order; empty ones are dropped. */
   texts: readonly string[]
   labels: readonly string[]
   /** As Todoist's apps show it: p1 is the highest, p4 is none. */
@@ -37,5 +37,5 @@ export function fitted({
   })
 }
 
-/** Section and label names as labels: Todoist itself writes blanks in labels as underscores. */
+/** Section and label names as labels: Todoist itself writes spaces in labels as underscores. */
 export const asLabel = (name: string) => name.trim().replace(/[\s\p{Cc}]+/gu, '_')

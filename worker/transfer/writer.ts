@@ -1,8 +1,8 @@
 import type { TransferList, TransferTask } from './schema.ts'
 
 /**
- * Turns rows into the text of one file, chunk by chunk: `head`, every list, every task, `tail`. Batches may be
- * empty and of any size. A writer serves one file; between calls it keeps the names of lists at most.
+ * Writes rows as the text of one file, piece by piece: `head`, every list, every task, `tail`. Batches may be empty and
+ * of any size. A writer serves one file; between calls it keeps at most the names of lists.
  */
 export interface Writer {
   head(): string

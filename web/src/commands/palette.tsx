@@ -94,7 +94,7 @@ export default function Palette({ commands, onClose }: Props) {
       <p role="status" className={items.length > 0 ? 'sr-only' : 'pt-4 text-soft'}>
         {items.length === 0 ? 'Nothing found.' : text && inWords(items.length)}
       </p>
-      {/* It is there when it is empty, too: the combobox names it. */}
+      {/* Rendered even when empty, because the combobox refers to it. */}
       <div
         ref={list}
         id={`${ids}-list`}

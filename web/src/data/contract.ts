@@ -47,6 +47,16 @@ export type SyncState =
   /** `retryAt` is when it is tried again without the person (epoch ms), if it is. */
   | { kind: 'trouble'; waiting: number; code: string; detail: string; retryAt: number | null }
 
+/**
+ * Why this tab stores nothing, although this browser has a copy of this person's data: a newer version of the app has
+ * written it, another tab keeps an older version of it open, or opening it fails.
+ */
+export interface StorageTrouble {
+  kind: 'newer' | 'blocked' | 'unreadable'
+  /** How many mutations are pending in that copy; null where it cannot be known. */
+  unsent: number | null
+}
+
 export interface MutationResult {
   /** Resolves when a crash of the browser cannot lose the mutation; rejects where this browser stores nothing. */
   persisted: Promise<void>
@@ -85,6 +95,8 @@ export interface Data {
   /** Ids of tasks in conflict, the oldest mutation first. */
   readonly conflicts: Atom<readonly string[]>
   readonly state: Atom<SyncState>
+  /** Not null where this tab works with the server alone, beside a copy that stays as it is. */
+  readonly storageTrouble: StorageTrouble | null
 
   create: (
     fields: Partial<TaskFields> & { title: string },
@@ -117,7 +129,7 @@ export interface Data {
   setTimeZone: (timezone: string) => void
   /** Pushes and pulls now. */
   sync: () => Promise<void>
-  /** How many mutations `erase` would lose. */
+  /** How many mutations `erase` would lose; Infinity where that cannot be known. */
   unsent: () => Promise<number>
   close: () => void
   /** Closes, and removes every byte of this person's data from this browser. */

@@ -42,7 +42,7 @@ export function createEngine(options: DataOptions, boot: Boot) {
   const readOnce = createHydration({ storage, store, status })
   const shared = createSharedCopy({ options, boot, store, writes, hydrate })
   const actions = taskActions(rows, calendar)
-  const disk = { ...writes, isEphemeral: storage.isEphemeral }
+  const disk = { ...writes, isEphemeral: storage.isEphemeral, isClosed: () => isClosed }
   const { mutate, resolve, settled } = createMutate({
     store,
     disk,
@@ -87,7 +87,8 @@ export function createEngine(options: DataOptions, boot: Boot) {
       )
       if (!isRead) return
       searchIndex.schedule()
-      backup.restore({ store, actions, mutate })
+      // A tab that cannot persist them leaves them to one that can.
+      if (!storage.isEphemeral) backup.restore({ store, actions, mutate })
       await shared.join()
     },
     sync: shared.sync,
@@ -95,10 +96,11 @@ export function createEngine(options: DataOptions, boot: Boot) {
     pendingCount: () => store.outbox.all().length,
     /** Resolves when all writes under way have reached the disk. */
     settled,
-    close() {
+    /** @param isReplaced another tab has upgraded the storage: what is typed here goes to the unload backup */
+    close(isReplaced = false) {
       isClosed = true
       shared.close()
-      lifecycle.close()
+      if (!isReplaced) lifecycle.close()
       searchIndex.stop()
     },
   }

@@ -19,13 +19,16 @@ export async function openData(options: DataOptions): Promise<Data> {
   const queries = createLiveQueries(rows, calendar.get)
   const status = createStatus()
   let isClosed = false
+  let isReplaced = false
 
   await finishErasures(userId).catch(() => {})
-  const storage: Storage = await openIndexedDb(userId, () => {
+  const storage: Storage = await openIndexedDb(userId, (code) => {
+    isReplaced = code === 'upgraded'
     close()
-    const detail = 'Another tab has signed out. Load this page again.'
-    status.state.set({ kind: 'trouble', waiting: 0, code: 'closed', detail, retryAt: null })
-  }).catch(async () => (await retry(() => import('./storage/memory.ts'))).openMemory())
+    status.state.set({ kind: 'trouble', waiting: 0, code, detail: '', retryAt: null })
+  }).catch(async (error: unknown) =>
+    (await retry(() => import('./storage/memory.ts'))).openMemory(userId, error),
+  )
 
   const boot: Boot = { calendar, rows, queries, storage, status }
   const engine = lazy(async () => {
@@ -37,14 +40,14 @@ export async function openData(options: DataOptions): Promise<Data> {
   async function start(painted?: Promise<void>) {
     await painted
     const there = await engine.eventually(isOver).catch(() => null)
-    if (isClosed) there?.close()
+    if (isClosed) there?.close(isReplaced)
     else await there?.start()
   }
 
   function close() {
     if (isClosed) return
     isClosed = true
-    engine.now()?.close()
+    engine.now()?.close(isReplaced)
     // Mutations under way reach the disk first.
     void settled().then(storage.close)
   }
@@ -60,6 +63,7 @@ export async function openData(options: DataOptions): Promise<Data> {
     firstSync: status.firstSync,
     isPullPaused: status.isPullPaused,
     state: status.state,
+    storageTrouble: storage.trouble,
     pausePull(isPaused) {
       status.isPullPaused.set(isPaused)
       if (!isPaused) engine.now()?.resumePull()
@@ -74,8 +78,9 @@ export async function openData(options: DataOptions): Promise<Data> {
     },
     close,
     async erase() {
-      if (!storage.isEphemeral) markForErasure(userId)
+      if (!storage.isEphemeral || storage.trouble) markForErasure(userId)
       close()
+      engine.now()?.close()
       await settled()
       await storage.erase()
     },

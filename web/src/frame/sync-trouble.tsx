@@ -5,6 +5,7 @@ import { focusPage } from '../ui/new-task-field.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useWorkspace } from '../workspace.ts'
+import { Reload, StorageNotice } from './storage-notice.tsx'
 
 /** Shows why changes are not syncing and what to do about it, and the progress of the first sync. */
 export default function SyncTrouble() {
@@ -18,11 +19,18 @@ export default function SyncTrouble() {
         {state.kind === 'trouble' && (
           <Notice
             tone="trouble"
-            actions={<Button onClick={() => void data.sync()}>Try again now</Button>}
+            actions={
+              endings[state.code] ? (
+                <Reload />
+              ) : (
+                <Button onClick={() => void data.sync()}>Try again now</Button>
+              )
+            }
           >
-            {sentenceOf(state)}
+            {endings[state.code] ?? sentenceOf(state)}
           </Notice>
         )}
+        {data.storageTrouble && <StorageNotice {...data.storageTrouble} />}
       </div>
     </>
   )
@@ -51,6 +59,14 @@ function Fetching({ count }: { count: number }) {
       </Button>
     </div>
   )
+}
+
+/** Causes that end this tab: nothing in it syncs before it is reloaded. */
+const endings: Record<string, string | undefined> = {
+  closed: 'You signed out in another tab. Reload this page.',
+  upgraded:
+    'A newer version of Duly is open in another tab. Reload this page to use it here too; your changes are kept.',
+  terminated: 'The browser has closed its copy of your tasks. Reload this page.',
 }
 
 function sentenceOf({ code, detail, waiting }: SyncState & { kind: 'trouble' }): string {

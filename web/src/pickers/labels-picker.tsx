@@ -80,7 +80,7 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
             <FieldError>{trouble}</FieldError>
           </div>
         )}
-        {/* What lies behind a modal dialog is not read out, and this one stays open. */}
+        {/* Screen readers do not read anything behind a modal dialog, and this one stays open. */}
         <p role="status" className="sr-only">
           {told}
         </p>

@@ -1,17 +1,7 @@
 // Account operations at Better Auth's endpoints, with the session token.
+import type { SessionSeen } from '../account.ts'
 import { bodyOf, call, isObject, textIn } from '../api.ts'
 import { type Entered, enteredBy } from './auth-calls.ts'
-
-export type SessionSeen = {
-  id: string
-  /** The current session. */
-  isThis: boolean
-  createdAt: string
-  expiresAt: string
-  ipAddress: string
-  userAgent: string
-  end: () => Promise<void>
-}
 
 export type AccountCalls = {
   sessions: (token: string) => Promise<SessionSeen[]>

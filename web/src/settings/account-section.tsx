@@ -1,4 +1,4 @@
-import type { Account, Person } from './account.ts'
+import type { Account, Person } from '../account.ts'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'

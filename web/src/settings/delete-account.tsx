@@ -1,9 +1,9 @@
 import { useState } from 'react'
+import type { Account, Person } from '../account.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useForm } from '../use-form.ts'
-import type { Account, Person } from './account.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import type { Account, Person } from '../account.ts'
 import type { FormErrors } from '../failure-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useForm } from '../use-form.ts'
-import type { Account, Person } from './account.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
 

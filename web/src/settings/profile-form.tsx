@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import type { Account, Person } from '../account.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useForm } from '../use-form.ts'
-import type { Account, Person } from './account.ts'
 import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Account, Person } from '../account.ts'
 import type { Api } from '../typed-api.ts'
-import type { Account, Person } from './account.ts'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { CalendarSection } from './calendar-section.tsx'

@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
+import type { Account, Person } from '../account.ts'
 import type { Authorize } from '../api.ts'
 import { apiFor } from '../typed-api.ts'
 import { Heading } from '../ui/heading.tsx'
 import { RoomBoundary } from '../ui/room-boundary.tsx'
 import { useWorkspace } from '../workspace.ts'
-import type { Account, Person } from './account.ts'
 import { SectionNav } from './section-nav.tsx'
 import { sections } from './sections.tsx'
 

@@ -1,7 +1,8 @@
+import { feedScope } from '../../../worker/domain/scopes.ts'
 import type { NewToken, Reverted, Token } from '../../../worker/tokens/schema.ts'
 import type { Api } from '../typed-api.ts'
 
-export const isFeed = ({ scopes }: Token) => scopes.includes('feed:read')
+export const isFeed = ({ scopes }: Token) => scopes.includes(feedScope)
 
 export const isGood = ({ revoked_at, expires_at }: Token, now: number) =>
   revoked_at === null && Date.parse(expires_at) > now

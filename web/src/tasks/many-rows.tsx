@@ -36,7 +36,7 @@ export default function ManyRows({ label, items, active, handle, children }: Row
     <div ref={frame}>
       {margin !== null && (
         <SizeContext value={items.length}>
-          {/* biome-ignore lint/a11y/useSemanticElements: the list itself is in boxes of the virtualizer. */}
+          {/* biome-ignore lint/a11y/useSemanticElements: the virtualizer wraps the list in elements of its own. */}
           <div
             role="list"
             aria-label={label}

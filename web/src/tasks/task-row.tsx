@@ -56,7 +56,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
         <TitleEditor task={task} onEnd={() => renaming.set(null)} />
       ) : (
         <div className="relative flex min-h-9 min-w-0 flex-1 flex-col gap-x-4 py-1.5 pl-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5 sm:flex-row">
-          {/* The row is what is dragged, not an address; and Safari passes over links, unless told so. */}
+          {/* Dragging moves the row, not the address; Safari needs tabIndex to reach links by Tab. */}
           <a
             href={`?task=${id}`}
             draggable={false}

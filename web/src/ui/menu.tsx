@@ -61,7 +61,7 @@ export function Menu({ label, sign, children }: Props) {
       >
         {sign}
       </button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form, and this is none. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form, and this is not one. */}
       <div
         ref={panel}
         id={id}

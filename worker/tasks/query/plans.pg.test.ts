@@ -2,10 +2,11 @@
 // role and entry. Costs are in buffers (of 8 kB) and rows, so they do not depend on the machine.
 import type { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Position } from '../../cursor.ts'
 import { call } from '../../testing/call.ts'
 import { control, sql } from '../../testing/neon.ts'
 import { type Person, signUp } from '../../testing/people.ts'
-import { type Position, pageStatement, rangeOf } from '../page.ts'
+import { pageStatement, rangeOf } from '../page.ts'
 import { TaskQuery, views } from './schema.ts'
 import { dismiss, gather, places } from './testing/crowd.ts'
 

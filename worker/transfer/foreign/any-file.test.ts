@@ -1,4 +1,4 @@
-// Whatever a file says: every row says something, and what it brings can be stored.
+// For any file, every row reports something, and what it brings can be stored.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Reading, ReadOptions } from '../reading.ts'
@@ -47,7 +47,7 @@ function expectSound({ rows }: Reading) {
   expect(new Set(ids).size).toBe(ids.length)
 }
 
-it.each(readers)('%s: any text is a reading', (_, read, starts) => {
+it.each(readers)('%s: any text gives a reading', (_, read, starts) => {
   const pieces = fc.constantFrom(
     ...['\n', '\r\n', ',', ';', ':', '"', '\\', 'END:VTODO', 'BEGIN:VALARM', 'RRULE:FREQ=DAILY'],
     ...[
@@ -71,7 +71,7 @@ it.each(readers)('%s: any text is a reading', (_, read, starts) => {
   )
 })
 
-it.each(readers)('%s: any JSON is a reading', (_, read) => {
+it.each(readers)('%s: any JSON gives a reading', (_, read) => {
   const times = fc.constantFrom(
     '2026-12-24T00:00:00Z',
     '0001-01-01T00:00:00Z',

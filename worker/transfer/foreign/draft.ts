@@ -1,10 +1,10 @@
-// Makes a task of ours of one from any other program, and reports what had to change.
+// Converts a task of another program to one of ours, and reports what had to change.
 import { limits } from '../../domain/task-fields.ts'
 import type { FieldProblem } from '../../problem.ts'
 import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
 import { ImportTask } from '../schema.ts'
 
-/** Lines for the notes, and warnings for the report, for values that no field of a task can hold. */
+/** Lines for the notes, and warnings for the report, for values without a field. */
 export interface Extras {
   lines: string[]
   warnings: FieldProblem[]
@@ -19,9 +19,9 @@ export interface ImportDraft {
   list_id: string | null
   parent_id: string | null
   title: string
-  /** Kept to the letter. */
+  /** Kept unchanged. */
   notes: string
-  /** Further paragraphs of the notes; blank ones fall away. */
+  /** Further paragraphs of the notes; blank ones are dropped. */
   texts: readonly string[]
   labels: readonly string[]
   priority: number
@@ -33,21 +33,21 @@ export interface ImportDraft {
   created_at?: string | null
 }
 
-/** So many lines are longer than notes may be, which is told then. */
+/** More lines than notes can hold, which is reported then. */
 const mostExtras = 10_000
 
-/** A line of the notes for what Duly has no field for. */
+/** Adds a line to the notes for a value without a field. */
 export function keep(extras: Extras, line: string): void {
   if (extras.lines.length > mostExtras) return
   extras.lines.push(line)
   extras.warnings.push(finding('/notes', 'extra_in_notes', `has a line of its own: ${brief(line)}`))
 }
 
-/** As `keep`, for a date that was not understood; `why` says more than that, where there is more to say. */
+/** Like `keep`, for a date that was not understood; `why` adds details. */
 export const keepDate = (extras: Extras, line: string, why?: string) =>
   keepUnread(extras, line, finding('/due_date', 'date_not_understood', inNotes(why)))
 
-/** As `keepDate`, for a rule that was not. */
+/** Like `keepDate`, for a recurrence rule. */
 export const keepRule = (extras: Extras, line: string, why?: string) =>
   keepUnread(extras, line, finding('/recurrence', 'recurrence_unsupported', inNotes(why)))
 
@@ -83,7 +83,7 @@ export function fitted(draft: ImportDraft): Pick<ImportRow, 'task' | 'errors' | 
   return { task: task.data, ...told }
 }
 
-/** One line that Duly takes; what does not fit is cut. */
+/** Makes one line that Duly accepts, cutting what is too long. */
 export const oneLine = (text: string, most: number) =>
   cut(
     text
@@ -94,7 +94,7 @@ export const oneLine = (text: string, most: number) =>
     most,
   ).trim()
 
-/** A task without a title has the first line of its notes for one. */
+/** A task without a title gets the first line of its notes. */
 function fitTitle({ title: given, notes, texts }: ImportDraft, warnings: FieldProblem[]) {
   const line = oneLine(given, Number.POSITIVE_INFINITY)
   if (line === '') {

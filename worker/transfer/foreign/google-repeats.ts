@@ -1,10 +1,10 @@
-// How Google's tasks repeat: one rule for a series, of which every day is a task of its own.
+// Recurrence in Google Tasks: one rule for a series, whose occurrences are separate tasks.
 import type { GoogleRecurrence, GoogleTask } from './google-shapes.ts'
 import { momentOf } from './moments.ts'
 
 const days = new Set(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'])
 
-/** The rule, if every part of it is known. Null: the series has been stopped. */
+/** Returns the rule if every part of it is known. Null if the series has been stopped. */
 export function googleRule({ schedule, stopped }: GoogleRecurrence): string | null | undefined {
   if (stopped) return null
   if (!schedule) return
@@ -41,7 +41,7 @@ function unitParts(unit: string, detail: object): { frequency: string; by: strin
   return
 }
 
-/** When a task is, as Google writes it: the current one of its times, or its due day. */
+/** Returns when a task is due, in Google's form: the current one of its times, or its due date. */
 export function googleTime({ due, scheduled_time: given }: GoogleTask): string | undefined {
   const times = typeof given === 'string' ? pythonTimes(given) : Array.isArray(given) ? given : []
   const starts = times.flatMap((time: unknown) =>

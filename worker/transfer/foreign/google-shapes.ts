@@ -1,4 +1,4 @@
-// Tasks.json of Google Takeout, as far as Duly reads it, in its older shape (that of the Tasks API) and its newer one.
+// The parts of Tasks.json (Google Takeout) that Duly reads, in its older form (as in the Tasks API) and its newer one.
 import * as z from 'zod'
 
 const text = z.string().nullish().catch(null)
@@ -13,7 +13,7 @@ const many = z
   .catch(null)
   .transform((all): unknown[] => all ?? [])
 
-/** Lists, each with its tasks; or one list alone. */
+/** Lists with their tasks, or a single list. */
 export const GoogleFile = z
   .looseObject({ kind: text, items: many, tasks: many })
   .refine(({ items, tasks }) => items.length > 0 || tasks.length > 0)
@@ -39,7 +39,7 @@ export const GoogleTask = z.looseObject({
   updated: text,
   position: text,
   deleted: yes,
-  /** A list of times, of which one is the current; some versions write it as the text of such a list in Python. */
+  /** A list of times, one of them current; some versions write it as text in Python syntax. */
   scheduled_time: z.unknown().optional(),
   task_recurrence_id: text,
   links: z

@@ -88,7 +88,7 @@ const weekly = {
 const day = (id: string, start: string, more: object = {}) =>
   task({ id, task_recurrence_id: 'r', scheduled_time: [{ start }], ...more })
 
-it('makes one task of a series, and keeps what was done', () => {
+it('makes one task of a series, and keeps completed occurrences', () => {
   const reading = read(
     list(
       [
@@ -125,7 +125,7 @@ it.each([
   ['so often', { interval: { daily: {} }, end_condition: { instance_number_limit: 5 } }, null],
   ['in words that are not known', { interval: { monthly: { week: 2 } } }, null],
   ['twice', { interval: { daily: {}, weekly: {} } }, null],
-])('repeats %s, or says how in the notes', (_, schedule, recurrence) => {
+])('repeats %s, or explains it in the notes', (_, schedule, recurrence) => {
   const reading = read(
     list([day('1', '2026-11-30T00:00:00Z')], { recurrences: [{ id: 'r', schedule }] }),
   )
@@ -133,7 +133,7 @@ it.each([
   expect(codesOf(reading)).toEqual(recurrence ? [] : ['recurrence_unsupported'])
 })
 
-it('repeats nothing that was stopped, and tells where no day is left', () => {
+it('does not repeat a stopped series, and reports if there is no date left', () => {
   const done = { status: 'completed', completed: '2026-11-20T10:00:00Z' }
   const of = (recurrence: object, more: object = {}) =>
     read(
@@ -146,7 +146,7 @@ it('repeats nothing that was stopped, and tells where no day is left', () => {
   expect(codesOf(of({}, done))).toEqual(['recurrence_unsupported'])
 })
 
-it('reads one list alone, and files that others made of them', () => {
+it('reads a single list, and files derived by others', () => {
   const one = { kind: 'tasks#tasks', title: 'One', items: [task({})] }
   for (const file of [
     one,
@@ -160,7 +160,7 @@ it('reads one list alone, and files that others made of them', () => {
   }
 })
 
-it('refuses what is no file of Google Tasks, and tasks without an id', () => {
+it('refuses anything but a Google Tasks file, and tasks without an id', () => {
   for (const file of [{}, [], 1, null, { items: 'x' }, { version: 1 }]) {
     expect(read(file).rows).toMatchObject([{ row: 0, errors: [{ code: 'not_google_tasks' }] }])
   }

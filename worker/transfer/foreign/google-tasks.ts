@@ -1,5 +1,5 @@
-// Reads Tasks.json of Google Takeout. Lists become lists. Of a series, Google writes every day as a task: what is done
-// stays, and of the days to come the first one carries the rule.
+// Reads Tasks.json of Google Takeout. Google writes every occurrence of a series as a task: completed ones are kept,
+// and the first open one gets the rule.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
 import { normalizeRows } from '../normalize-rows.ts'
@@ -67,7 +67,7 @@ const isTask = (item: unknown) =>
 
 interface Series {
   rules: ReadonlyMap<string, GoogleRecurrence>
-  /** Of each series the task that carries its rule: the first open one, else the last one done. */
+  /** The task of each series that gets the rule: the first open one, else the last completed one. */
   carriers: ReadonlyMap<string, GoogleTask>
 }
 
@@ -125,7 +125,7 @@ function taskRow(
   return { ...told, ...read }
 }
 
-/** `due` is always a day, written as a midnight in UTC; a scheduled time may be one. */
+/** `due` is always a date, written as midnight UTC; a scheduled time may be one too. */
 function dueOf(task: GoogleTask, series: Series, options: ReadOptions): FoundDue {
   const found: FoundDue = { due: {}, lines: [], warnings: [] }
   const text = googleTime(task)
@@ -147,7 +147,7 @@ function dueOf(task: GoogleTask, series: Series, options: ReadOptions): FoundDue
   return found
 }
 
-/** By Google's own positions, which are compared as text. */
+/** In the order of Google's positions, which compare as text. */
 function inOrder(rows: readonly ImportRow[], given: readonly Given[]): ImportRow[] {
   const position = ({ row }: ImportRow) =>
     GoogleTask.pick({ position: true }).safeParse(given[row - 1]?.element).data?.position ?? ''

@@ -1,4 +1,4 @@
-// Notes that another program keeps as HTML, as the text and Markdown that people would have written.
+// Converts HTML notes of another program to text and Markdown.
 import { Parser } from 'htmlparser2'
 
 const paragraphs = new Set([
@@ -8,13 +8,13 @@ const paragraphs = new Set([
 const lines = new Set(['dd', 'dt', 'li', 'tr'])
 const unseen = new Set(['head', 'script', 'style', 'template', 'title'])
 
-/** The parser's time grows with the square of how deep elements stand in each other; notes are neither so long nor deep. */
+/** The parser's time grows with the square of the nesting depth, and real notes are neither so long nor so deep. */
 const longest = 100_000
 const deepest = 500
 
 /**
- * Never throws. Links and pictures keep their addresses; what is over 100 000 characters long stays HTML, and
- * what is over 500 deep loses its tags only.
+ * Never throws. Links and pictures keep their addresses. Notes over 100,000 characters stay HTML, and elements over 500
+ * deep only lose their tags.
  */
 export function htmlText(html: string): string {
   if (html.length > longest) return html
@@ -75,7 +75,7 @@ export function htmlText(html: string): string {
     .trim()
 }
 
-/** Text that grows, with what it ends in at hand. Line ends are owed until more text comes. */
+/** Output text with its current ending. Line breaks are added only when more text follows. */
 function written() {
   const parts: string[] = []
   let last = ''
@@ -91,7 +91,7 @@ function written() {
   }
   return {
     text,
-    /** At least so many line ends; none between the mark of a list and its text. */
+    /** Ensures at least this many line breaks, but none between a list mark and its text. */
     line(most: number) {
       if (!isAfterMark) owed = Math.max(owed, most)
     },
@@ -100,7 +100,7 @@ function written() {
       text(more)
       isAfterMark = true
     },
-    /** Text whose blanks mean one blank, and none where a line begins. */
+    /** Adds text with white space collapsed, and none at the start of a line. */
     flow(more: string) {
       const begins = owed > 0 || last === '' || /[ \n]$/.test(last.slice(-1))
       const rest = begins && more.startsWith(' ') ? more.slice(1) : more

@@ -1,9 +1,9 @@
-// Reads RFC 5545 as programs really write it: components of properties, whatever the line ends, folding and spelling.
+// Parses RFC 5545 as programs really write it: components of properties, with any line ending, folding and case.
 
 export interface IcsProperty {
   name: string
   parameters: ReadonlyMap<string, string>
-  /** As it stands there: escaped, where it is text. */
+  /** The raw value; text is still escaped. */
   value: string
 }
 
@@ -11,13 +11,13 @@ export interface IcsComponent {
   name: string
   properties: IcsProperty[]
   parts: IcsComponent[]
-  /** Lines that are none of RFC 5545, or too many. */
+  /** Lines that are not RFC 5545, or too many. */
   faults: number
-  /** The file ended before the component did, or something else did in its place. */
+  /** The file or an outer component ended before this component did. */
   isBroken: boolean
 }
 
-/** All that stands between BEGIN and END, in a component without a name. Never throws, and never recurses. */
+/** Returns everything between BEGIN and END, in a component without a name. Never throws, and never recurses. */
 export function icsComponents(text: string): IcsComponent {
   const root = component('')
   const open = [root]
@@ -42,13 +42,13 @@ export function icsComponents(text: string): IcsComponent {
   return root
 }
 
-/** Of one component: no program writes as many. */
+/** Per component; no program writes as many. */
 const mostProperties = 1_000
 
-/** More would not fit into the memory of a Worker, whatever they say. */
+/** More would exceed the memory of a Worker, whatever they contain. */
 const mostLines = 300_000
 
-/** True where the file has more lines than can be read. */
+/** True if the file has more lines than can be read. */
 export function hasTooManyLines(text: string): boolean {
   let lines = 0
   for (const _ of text.matchAll(/\r\n?|\n/g)) {
@@ -58,7 +58,7 @@ export function hasTooManyLines(text: string): boolean {
   return false
 }
 
-/** Texts of a task are far shorter; what stands behind it is cut off. */
+/** Texts of a task are far shorter; the rest is cut off. */
 const longest = 100_000
 
 const component = (name: string): IcsComponent => ({
@@ -69,7 +69,7 @@ const component = (name: string): IcsComponent => ({
   isBroken: false,
 })
 
-/** An END that ends nothing is passed over; one of an outer component ends the broken inner ones, too. */
+/** Ignores an END without a BEGIN; the END of an outer component also ends broken inner ones. */
 function close(open: IcsComponent[], names: Map<string, number>, name: string): void {
   if (!names.get(name)) return
   for (let ended = open.pop(); ended; ended = open.pop()) {
@@ -99,7 +99,7 @@ function propertyOf(whole: string): IcsProperty | undefined {
   return line[at] === ':' ? { name, parameters, value: line.slice(at + 1) } : undefined
 }
 
-/** RFC 6868: what cannot stand in a parameter is written with a caret. */
+/** RFC 6868: parameters encode some characters with a caret. */
 const unquoted = (value: string) =>
   value
     .replaceAll('"', '')
@@ -114,10 +114,10 @@ export const propertiesNamed = (component: IcsComponent, name: string) =>
 export const textNamed = (component: IcsComponent, name: string) =>
   unescaped(propertyNamed(component, name)?.value ?? '')
 
-/** Section 3.3.11; a backslash before anything else is only one. */
+/** Section 3.3.11; a backslash before anything else is literal. */
 export const unescaped = (value: string) =>
   value.replace(/\\([\\;,nN])/g, (_, letter) => (/n/i.test(letter) ? '\n' : letter))
 
-/** The texts of a list, which commas without a backslash separate. */
+/** Splits a list at commas without a backslash. */
 export const unescapedList = (value: string) =>
   [...value.matchAll(/(?:\\[\s\S]|[^\\,]|\\$)+/g)].map(([text]) => unescaped(text))

@@ -1,4 +1,4 @@
-// Reads iCalendar (RFC 5545): to-dos of any program, and what our own export and feed wrote, which comes back whole.
+// Reads iCalendar (RFC 5545): to-dos of any program, and our own export and feed, which are restored exactly.
 import { limits } from '../../domain/task-fields.ts'
 import { normalizeRows } from '../normalize-rows.ts'
 import {
@@ -26,7 +26,7 @@ import { idOfUid, todoRow } from './ics-todo.ts'
 import { type NamedLists, namedLists } from './named-lists.ts'
 import { zoneNamed } from './zone-names.ts'
 
-/** Never throws, and never works out the days of a rule. `row` counts to-dos and events in the order of the file. */
+/** Never throws, and never expands a rule. `row` counts to-dos and events in the order of the file. */
 export function readIcs(text: string, options: ReadOptions): Reading {
   if (hasTooManyLines(text)) return tooManyValues()
   const calendars = icsComponents(text).parts.filter(({ name }) => name === 'VCALENDAR')
@@ -64,7 +64,7 @@ export function readIcs(text: string, options: ReadOptions): Reading {
 
 const isOurs = (calendar: IcsComponent) => textNamed(calendar, 'PRODID') === '-//Duly//Duly//EN'
 
-/** The day of a task of ours that was moved out of its series stands in the calendar as well, for other programs. */
+/** The moved date of one of our tasks is a separate component, for other programs. */
 const isSecond = (component: IcsComponent) =>
   propertyNamed(component, 'X-DULY-OCCURRENCE-OF') !== undefined
 
@@ -82,7 +82,7 @@ function aboutOf(calendar: IcsComponent, lists: NamedLists, options: ReadOptions
   }
 }
 
-/** Lists that our export names, with the ids that they have. Where only the id is given, the list may be there. */
+/** Lists in our export, with their ids. If only the id is given, the list may exist. */
 function ownLists({ rows }: NamedLists) {
   const known = new Set<string>()
   return (row: number, todo: IcsComponent): string | null => {
@@ -99,7 +99,7 @@ function ownLists({ rows }: NamedLists) {
   }
 }
 
-/** Zones that the file describes under names of its own, with the IANA name that it gives for each. */
+/** Zones that the file defines under its own names, with the IANA name it gives for each. */
 function describedZones(calendar: IcsComponent): Map<string, string> {
   const zones = new Map<string, string>()
   for (const part of calendar.parts) {
@@ -109,7 +109,7 @@ function describedZones(calendar: IcsComponent): Map<string, string> {
   return zones
 }
 
-/** Some programs name the children with the parent, not the parent with its children. */
+/** Some programs list the children in the parent, instead of the parent in each child. */
 function adopt(components: readonly IcsComponent[], rows: readonly ImportRow[]): void {
   const parents = new Map<string, string>()
   components.forEach((component, index) => {

@@ -1,4 +1,4 @@
-// What our own export and feed wrote comes back as it was.
+// Our own export and feed are read back unchanged.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { TaskFields } from '../../domain/task-fields.ts'
@@ -26,7 +26,7 @@ const taken = (text: string) => {
   }
 }
 
-/** iCalendar counts in seconds and has one kind of line end; no task that is kept repeats without a day. */
+/** iCalendar has whole seconds and one line ending, and no stored task repeats without a date. */
 const inIcs = (task: TransferTask | ImportTask): Record<keyof TaskFields, unknown> => {
   const second = (instant: string | null) => instant && `${instant.slice(0, 19)}.000Z`
   const compared = {
@@ -43,7 +43,7 @@ const inIcs = (task: TransferTask | ImportTask): Record<keyof TaskFields, unknow
   return compared
 }
 
-it('reads from the export exactly what was written', () => {
+it('reads exactly what the export wrote', () => {
   fc.assert(
     fc.property(household, (all) => {
       const { faults, lists, tasks } = taken(written('todos', all))
@@ -58,47 +58,44 @@ it('reads from the export exactly what was written', () => {
   )
 })
 
-it.each(['todos', 'feed'] as const)(
-  'puts a postponed day and its series together again: %s',
-  (kind) => {
-    const zone = { due_timezone: 'Europe/Berlin' }
-    const series = (next: Partial<TransferTask>) => ({
-      shifted: false,
-      next: { due_date: null, due_at: null, recurrence: null, ...next },
-    })
-    const weekly = 'FREQ=WEEKLY;BYDAY=TH;COUNT=5'
-    const tasks = [
-      {
-        ...{ ...plain, due_date: '2026-12-25', recurrence: weekly },
-        series: series({ due_date: '2026-12-31', recurrence: weekly.replace('5', '4') }),
+it.each(['todos', 'feed'] as const)('reunites a postponed date with its series: %s', (kind) => {
+  const zone = { due_timezone: 'Europe/Berlin' }
+  const series = (next: Partial<TransferTask>) => ({
+    shifted: false,
+    next: { due_date: null, due_at: null, recurrence: null, ...next },
+  })
+  const weekly = 'FREQ=WEEKLY;BYDAY=TH;COUNT=5'
+  const tasks = [
+    {
+      ...{ ...plain, due_date: '2026-12-25', recurrence: weekly },
+      series: series({ due_date: '2026-12-31', recurrence: weekly.replace('5', '4') }),
+    },
+    {
+      ...{
+        ...plain,
+        id: plain.id.replace(/0$/, '1'),
+        ...zone,
+        recurrence: 'FREQ=WEEKLY;BYDAY=TH',
       },
-      {
-        ...{
-          ...plain,
-          id: plain.id.replace(/0$/, '1'),
-          ...zone,
-          recurrence: 'FREQ=WEEKLY;BYDAY=TH',
-        },
-        due_at: '2026-12-25T17:00:00.000Z',
-        series: series({ due_at: '2026-12-31T17:00:00.000Z', recurrence: 'FREQ=WEEKLY;BYDAY=TH' }),
-      },
-    ]
-    const { rows, tasks: read } = taken(written(kind, { lists: [], tasks }))
-    expect(rows).toHaveLength(2)
-    expect(read).toMatchObject([
-      { id: plain.id, due_date: '2026-12-25', due_at: null, recurrence: weekly },
-      { due_at: '2026-12-25T17:00:00.000Z', due_date: null, recurrence: 'FREQ=WEEKLY;BYDAY=TH' },
-    ])
-  },
-)
+      due_at: '2026-12-25T17:00:00.000Z',
+      series: series({ due_at: '2026-12-31T17:00:00.000Z', recurrence: 'FREQ=WEEKLY;BYDAY=TH' }),
+    },
+  ]
+  const { rows, tasks: read } = taken(written(kind, { lists: [], tasks }))
+  expect(rows).toHaveLength(2)
+  expect(read).toMatchObject([
+    { id: plain.id, due_date: '2026-12-25', due_at: null, recurrence: weekly },
+    { due_at: '2026-12-25T17:00:00.000Z', due_date: null, recurrence: 'FREQ=WEEKLY;BYDAY=TH' },
+  ])
+})
 
-it('needs no words of ours for what iCalendar can say', () => {
+it('uses properties of our own only where iCalendar has none', () => {
   const dated = { ...plain, due_date: '2026-12-24', recurrence: 'FREQ=WEEKLY;BYDAY=TH' }
   const text = written('todos', { lists: [], tasks: [dated] }).replace(/X-DULY.*\r\n/g, '')
   expect(taken(text).tasks).toMatchObject([{ ...inIcs(dated) }])
 })
 
-it('reads events of our feed, and takes none of other programs', () => {
+it('reads events of our feed, and none of other programs', () => {
   const timed = { due_at: '2026-12-24T17:00:00.000Z', due_timezone: 'Europe/Berlin' }
   const tasks = [
     { ...plain, due_date: '2026-12-24', notes: 'a;b,c\\d\nx', labels: ['a,b', 'c\\'] },

@@ -1,4 +1,4 @@
-// Makes a task of a VTODO of any program, or of an event of our own feed.
+// Converts a VTODO of any program, or an event of our own feed, to a task.
 import { Day } from '../../domain/fields.ts'
 import { ownProperties, valueFrom } from '../field-texts.ts'
 import { derivedId } from '../ids.ts'
@@ -17,17 +17,17 @@ import { type IcsZones, icsWhen } from './ics-when.ts'
 import { instantFrom } from './moments.ts'
 
 export interface Calendar {
-  /** Written by Duly: its X-DULY properties are taken as they stand. */
+  /** Written by Duly: its X-DULY properties are trusted. */
   isOurs: boolean
   zones: IcsZones
   listOf: (row: number, todo: IcsComponent) => string | null
   options: ReadOptions
 }
 
-/** Ids of ours are theirs, so that what went out comes back as the same task. */
+/** Our own ids are kept, so that an exported task is the same task when it returns. */
 export const idOfUid = (uid: string) => FileId.safeParse(uid).data ?? derivedId('ical uid', uid)
 
-/** Of one line, far over what a task may have. */
+/** On one line, far more than a task may have. */
 const mostLabels = 100
 
 export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): ImportRow {
@@ -80,7 +80,7 @@ function parentOf(todo: IcsComponent): string | null {
   return uid ? idOfUid(uid) : null
 }
 
-/** 1 is the highest and 9 the lowest, 0 is none: high, medium and low of RFC 5545 are 1 to 4, 5, and 6 to 9. */
+/** 1 is the highest, 9 the lowest, 0 none: high, medium and low in RFC 5545 are 1 to 4, 5, and 6 to 9. */
 function priorityOf(text: string): number {
   const digit = /^[0-9]$/.test(text.trim()) ? Number(text) : 0
   return [0, 4, 4, 3, 3, 2, 1, 1, 1, 1][digit] ?? 0
@@ -107,7 +107,9 @@ function doneAt(todo: IcsComponent, now: Date, extras: Extras, isOurs: boolean) 
   return { completed_at: at ?? last ?? now.toISOString() }
 }
 
-/** Our own day and instant, where those of iCalendar are of a series that goes on elsewhere, or less exact. */
+/**
+ * Reads our own date and instant, in case those of iCalendar belong to the rest of a series, or are less exact.
+ */
 function ownWords(todo: IcsComponent, { due }: FoundDue): void {
   const day = Day.safeParse(textNamed(todo, 'X-DULY-DUE-DATE')).data
   const at = Instant.safeParse(textNamed(todo, 'X-DULY-DUE-AT')).data
@@ -116,7 +118,7 @@ function ownWords(todo: IcsComponent, { due }: FoundDue): void {
   if (textNamed(todo, 'X-DULY-RECURRENCE-FROM') === 'COMPLETED') due.recurrence_from = 'completed'
 }
 
-/** Fields that iCalendar has no property for. */
+/** Reads the fields that iCalendar has no property for. */
 function ownFields(todo: IcsComponent): Record<string, unknown> {
   const texts = ownProperties.map(
     ({ name, property }) => [name, textNamed(todo, property)] as const,
@@ -126,7 +128,7 @@ function ownFields(todo: IcsComponent): Record<string, unknown> {
   )
 }
 
-/** Properties that Duly has no field for. */
+/** Keeps properties without a field. */
 function foreignWords(todo: IcsComponent, extras: Extras): void {
   const lines = [
     ['LOCATION', 'Location'],

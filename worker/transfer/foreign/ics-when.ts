@@ -1,4 +1,4 @@
-// When a task of a calendar is due, starts and repeats.
+// When a to-do is due, starts and repeats.
 
 import { clockAt } from '../../domain/wall-clock.ts'
 import { finding, type ParsedDue } from '../reading.ts'
@@ -13,16 +13,16 @@ import {
 import { instantIn, momentOf, shownAt, zoneOrOwn } from './moments.ts'
 
 export interface IcsZones {
-  /** The zone that a file's TZID means, where the file describes it itself. */
+  /** The zone that a TZID means, if the file defines it itself. */
   described: ReadonlyMap<string, string>
-  /** Of times without a zone. */
+  /** For times without a zone. */
   own: string | undefined
 }
 
-/** A day, or an instant and its zone. */
+/** A date, or an instant and its zone. */
 type When = { day: string; at?: never } | { day?: never; at: string; zone: string | undefined }
 
-/** `ofUtc`: the zone of what is given in UTC. */
+/** `ofUtc`: the zone for values in UTC. */
 function whenOf(
   property: IcsProperty | undefined,
   zones: IcsZones,
@@ -48,10 +48,10 @@ function whenOf(
   found.lines.push(`${property.name}: ${property.value}`)
 }
 
-/** DUE counts; DTSTART where there is none, together with DURATION where there is one. */
+/** Uses DUE; without it, DTSTART, plus DURATION if there is one. */
 export function icsWhen(todo: IcsComponent, zones: IcsZones, ofUtc: string | undefined): FoundDue {
   const found: FoundDue = { due: {}, lines: [], warnings: [] }
-  // The half hour of an event of ours is only there to be drawn.
+  // The half hour of our own events exists only to be visible.
   const isTodo = todo.name === 'VTODO'
   const start = whenOf(propertyNamed(todo, 'DTSTART'), zones, found, ofUtc)
   const due =
@@ -86,7 +86,7 @@ function after(start: When, duration: string): When {
     const at = Instant.safeParse(new Date(Date.parse(start.at) + length).toISOString()).data
     return at ? { at, zone: start.zone } : start
   }
-  // The end of whole days is the day after the last of them.
+  // All-day components end on the day after the last one.
   const last = new Date(Date.parse(`${start.day}T00:00:00Z`) + Math.max(length - 1, 0))
   const day = Instant.safeParse(last.toISOString()).data?.slice(0, 10)
   return day ? { day } : start
@@ -98,10 +98,10 @@ interface Series {
   isSame: boolean
 }
 
-/** Days of a series of years that are read; 100 of those to come are kept. */
+/** A series of years may have this many; the next 100 are kept. */
 const mostDays = 2_000
 
-/** A rule counts from the start of a task: where that is another day, the rule does not give the days on which it is due. */
+/** A rule counts from the start of a task: if that is another date, the rule does not describe the due dates. */
 function rule(
   todo: IcsComponent,
   zones: IcsZones,

@@ -57,7 +57,7 @@ describe('takes from', () => {
     expect(toldOf(reading)).toEqual([Array(4).fill('extra_in_notes'), ['cancelled'], ['flattened']])
   })
 
-  it('Tasks.org days without their kind, at bare line ends', () => {
+  it('Tasks.org dates without their type, with bare line ends', () => {
     expect(tasksOf(read(tasksOrg))).toMatchObject([
       { title: 'Water the ferns', due_date: '2026-12-04', recurrence: 'FREQ=DAILY;INTERVAL=3' },
     ])
@@ -107,7 +107,7 @@ describe('takes from', () => {
     expect(tasksOf(reading).at(-1)?.notes).toBe('DUE: 20260230')
   })
 
-  it('odd programs what can be understood, and tells of the rest', () => {
+  it('odd programs everything that can be understood, with warnings for the rest', () => {
     const reading = read(odd)
     expect(tasksOf(reading)).toMatchObject([
       { title: 'Parent' },
@@ -121,7 +121,7 @@ describe('takes from', () => {
   })
 })
 
-it('gives the same ids to the same file, and to a task that comes back its own', () => {
+it('gives the same file the same ids, and a returning task its own', () => {
   expect(tasksOf(read(thunderbird)).map(({ id }) => id)).toEqual(
     tasksOf(read(thunderbird)).map(({ id }) => id),
   )
@@ -139,7 +139,7 @@ it.each([
   expect(tasksOf(todo(line))).toMatchObject([{ priority }])
 })
 
-it('follows no rule, however large, and keeps one that is too long', () => {
+it('expands no rule, however large, and keeps one that is too long', () => {
   const bomb = todo('DUE:20261224T180000Z\r\nRRULE:FREQ=SECONDLY;COUNT=999999999')
   expect(tasksOf(bomb)).toMatchObject([{ recurrence: 'FREQ=SECONDLY;COUNT=999999999' }])
   const long = todo(`DUE:20261224\r\nRRULE:FREQ=YEARLY;BYYEARDAY=${'1,'.repeat(99_999)}1`)
@@ -164,7 +164,7 @@ it.each([
   ['quotes', `SUMMARY;A="${'"'.repeat(1_000_000)}`],
   ['backslashes', `SUMMARY:${'\\'.repeat(4_000_000)}`],
   ['names of objects', '__proto__:x\r\nCONSTRUCTOR:y\r\nSUMMARY;__proto__=a:b'],
-])('reads a task of many %s in little time', (_, lines) => {
+])('reads a task with many %s quickly', (_, lines) => {
   for (const { task, errors } of todo(lines).rows) expect(task ?? errors).toBeDefined()
 })
 

@@ -88,7 +88,7 @@ describe.each(Object.keys(files))('%s', (format) => {
     expect(tasks.every(({ list_id }) => list_id === lists[0]?.id)).toBe(true)
   })
 
-  it('is refused under another type, and where it is none of its format', async () => {
+  it('is refused under another type, and if it is not in its format', async () => {
     const ada = await signUp()
     expect((await sent(ada, format, '', 'text/plain')).status).toBe(415)
     const other = format === 'ics' ? 'text/csv' : 'text/calendar'
@@ -112,7 +112,7 @@ describe.each(Object.keys(files))('%s', (format) => {
 })
 
 it.each(Object.keys(files))(
-  'is a report or an error that names it, whatever stands in the file: %s',
+  'gives a report or an error that names it, whatever the file contains: %s',
   async (format) => {
     const ada = await signUp()
     const [type = '', text = ''] = files[format] ?? []
@@ -145,7 +145,7 @@ it.each(Object.keys(files))(
   60_000,
 )
 
-it('takes rules that say what ours can say in our words, and tells of the others', async () => {
+it('converts equivalent rules to ours, and warns about the others', async () => {
   const ada = await signUp()
   for (const format of Object.keys(files)) await sent(ada, format)
   const rules = (await exported(ada)).tasks.flatMap(({ recurrence }) => recurrence ?? [])
@@ -159,7 +159,7 @@ it('takes rules that say what ours can say in our words, and tells of the others
   expect(outcomes(await answer.json())).toEqual([['created', 'recurrence_unsupported']])
 })
 
-it('takes back the calendar that it wrote, into the same lists', async () => {
+it('imports the calendar that it exported, into the same lists', async () => {
   const ada = await signUp()
   for (const format of Object.keys(files)) await sent(ada, format)
   const before = await exported(ada)

@@ -1,5 +1,5 @@
-// Reads the JSON of Microsoft To Do: the program itself has no export, but Microsoft Graph and the tools that ask it.
-// Steps become subtasks, categories labels.
+// Reads the JSON of Microsoft To Do, which has no export itself, from Microsoft Graph and tools that use it. Steps
+// become subtasks, categories labels.
 import { derivedId } from '../ids.ts'
 import { parseJson } from '../json-reader.ts'
 import { normalizeRows } from '../normalize-rows.ts'
@@ -55,7 +55,7 @@ export function readMicrosoftJson(text: string, options: ReadOptions): Reading {
   return normalizeRows([...lists.rows, ...rows], { closed: true })
 }
 
-/** Of every list, and of an answer that has tasks only. The list that every account has is the Inbox. */
+/** Tasks of every list, or of a response with tasks only. The default list is the Inbox. */
 function tasksOf(elements: readonly unknown[], listName: string): Given[] {
   const given: Given[] = []
   for (const element of elements) {
@@ -128,7 +128,7 @@ function stepRow(
   }
 }
 
-/** Due is a day, written as a midnight: of the zone that stands beside it, or of the person's own, in UTC. */
+/** Due is a date, written as midnight: in the zone beside it, or in the user's own zone, as UTC. */
 function dueOf(task: MicrosoftTask, options: ReadOptions): FoundDue {
   const found: FoundDue = { due: {}, lines: [], warnings: [] }
   const { dueDateTime: due, recurrence } = task
@@ -149,7 +149,7 @@ function dueOf(task: MicrosoftTask, options: ReadOptions): FoundDue {
   return found
 }
 
-/** Some tools write a Z behind a clock of another zone: the zone counts. */
+/** Some tools write a Z after a local time: the zone counts. */
 function atOf(time: MicrosoftTime): string | null {
   const moment = momentOf(time?.dateTime ?? '')
   const zone = zoneOrOwn(time?.timeZone || undefined, undefined, { warnings: [] })
@@ -165,7 +165,7 @@ const states = new Map([
   ['deferred', 'Deferred'],
 ])
 
-/** Values that Duly has no field for. */
+/** Values without a field. */
 function extras(task: MicrosoftTask, due: FoundDue, { timezone = 'UTC' }: ReadOptions): void {
   const shown = (time: MicrosoftTime) => {
     const at = atOf(time)

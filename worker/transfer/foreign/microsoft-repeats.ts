@@ -1,10 +1,10 @@
-// How a task of Microsoft To Do repeats, in the words of RFC 5545.
+// Converts Microsoft To Do's recurrence to RFC 5545.
 import { Day } from '../../domain/fields.ts'
 import type { MicrosoftPattern, MicrosoftTask } from './microsoft-shapes.ts'
 
 const nth: Record<string, string> = { first: '1', second: '2', third: '3', fourth: '4', last: '-1' }
 
-/** Undefined: it is in words that Duly does not know. */
+/** Undefined if it uses words that Duly does not know. */
 export function microsoftRule({ pattern, range }: NonNullable<MicrosoftTask['recurrence']>) {
   const by = partsOf(pattern)
   if (!by) return

@@ -1,4 +1,4 @@
-// Microsoft To Do as Microsoft Graph answers (todoTaskList, todoTask), and as tools write it that ask Graph for all lists.
+// The shape of Microsoft Graph's responses (todoTaskList, todoTask), and of files by tools that read all lists.
 import * as z from 'zod'
 import { few } from '../schema.ts'
 
@@ -11,7 +11,7 @@ const many = z
 const time = z.looseObject({ dateTime: z.string(), timeZone: text }).nullish().catch(null)
 export type MicrosoftTime = z.infer<typeof time>
 
-/** An answer, or a file with all lists. */
+/** One response, or a file with all lists. */
 export const MicrosoftFile = z.union([
   z.array(z.unknown()),
   z

@@ -87,7 +87,7 @@ describe('JSON', () => {
       { dateTime: '2026-12-24T00:00:00Z', timeZone: 'W. Europe Standard Time' },
       '2026-12-24',
     ],
-  ])('takes the day of %s', (_, dueDateTime, due_date) => {
+  ])('uses the day of %s', (_, dueDateTime, due_date) => {
     expect(tasksOf(read([{ displayName: 'L', tasks: [task({ dueDateTime })] }]))).toMatchObject([
       { due_date },
     ])
@@ -117,7 +117,7 @@ describe('JSON', () => {
       'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24',
     ],
     [{ type: 'lunar' }, null],
-  ])('repeats by %j as by %j', (pattern, recurrence) => {
+  ])('repeats by %j as %j', (pattern, recurrence) => {
     const range = {
       type: 'noEnd',
       startDate: '2026-12-24',
@@ -139,7 +139,7 @@ describe('JSON', () => {
     expect(rule({ type: 'numbered', numberOfOccurrences: 5 })).toBe('FREQ=DAILY;COUNT=5')
   })
 
-  it('puts into the notes what Duly has no field for', () => {
+  it('puts values without a field into the notes', () => {
     const reading = read({
       lists: [
         {
@@ -165,7 +165,7 @@ describe('JSON', () => {
     expect(listsOf(reading)).toEqual(['Flagged'])
   })
 
-  it('is refused where it has no tasks, row by row and as a whole', () => {
+  it('is refused if it has no tasks, row by row and as a whole', () => {
     for (const file of [{}, [], 1, { value: [1] }, { version: 1, tasks: [{ title: 'A' }] }]) {
       expect(read(file).rows).toMatchObject([{ row: 0, errors: [{ code: 'not_microsoft_to_do' }] }])
     }
@@ -190,7 +190,7 @@ describe('a table of Outlook', () => {
     ).join(',')
   const table = (...rows: string[]) => read([header, ...rows, ''].join('\r\n'))
 
-  it('brings its tasks, where one date tells which number is the month', () => {
+  it('brings its tasks, if one date shows which number is the month', () => {
     const reading = table(
       row('Passport', '10/15/2026', { 11: 'Admin;Travel plans', 15: 'Photos\r\nForm', 16: 'High' }),
       row('Old', '9/1/2026', { 6: '9/2/2026', 7: '1', 21: 'Completed' }),
@@ -226,7 +226,7 @@ describe('a table of Outlook', () => {
     })
   })
 
-  it('goes to the list that is named, and is refused without its columns', () => {
+  it('goes to the named list, and is refused without its columns', () => {
     const text = [header, row('A', '')].join('\n')
     const reading = readMicrosoftToDo(text, { ...options, listName: 'Work' })
     expect(listsOf(reading)).toEqual(['Work'])

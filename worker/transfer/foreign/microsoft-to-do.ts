@@ -1,4 +1,4 @@
-// `format=microsoft_to_do`: JSON as of Microsoft Graph, or the table that Outlook exports, told apart by how it begins.
+// `format=microsoft_to_do`: Microsoft Graph's JSON, or Outlook's table, distinguished by their first characters.
 import type { Reading, ReadOptions } from '../reading.ts'
 import { readMicrosoftJson } from './microsoft-json.ts'
 import { readOutlookCsv } from './outlook-csv.ts'

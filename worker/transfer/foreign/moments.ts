@@ -1,4 +1,4 @@
-// Days and instants as other programs write them.
+// Dates and instants as other programs write them.
 import * as z from 'zod'
 import { Day } from '../../domain/fields.ts'
 import { clockAt, instantAt } from '../../domain/wall-clock.ts'
@@ -7,10 +7,10 @@ import { Instant } from '../schema.ts'
 import type { Extras } from './draft.ts'
 import { zoneNamed } from './zone-names.ts'
 
-/** An instant, or what a clock shows somewhere. */
+/** An instant, or a local time. */
 export interface Moment {
   day: string
-  /** HH:MM:SS, with milliseconds where there are some. */
+  /** HH:MM:SS, with milliseconds if present. */
   time: string | undefined
   /** `Z` or an offset. */
   offset: string | undefined
@@ -19,7 +19,10 @@ export interface Moment {
 const form =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:(?:T| )(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)? ?(Z|[+-]\d\d:?\d\d)?)?$/i
 
-/** Basic and extended ISO 8601, a blank for the T, any number of decimals. Undefined for what does not exist. */
+/**
+ * Parses basic and extended ISO 8601, with a space for the T and any number of decimals. Undefined for what does not
+ * exist.
+ */
 export function momentOf(text: string): Moment | undefined {
   const [match, year, month, date, hours, minutes, seconds = '00', decimals = '', zone] =
     form.exec(text.trim()) ?? []
@@ -36,22 +39,22 @@ export function momentOf(text: string): Moment | undefined {
 
 const LocalTime = z.iso.datetime({ local: true })
 
-/** In UTC. A clock without an offset is one of `zone`. Undefined outside of the years 1 to 9999. */
+/** Converts to UTC. A local time is in `zone`. Undefined outside of the years 1 to 9999. */
 export function instantIn({ day, time = '00:00:00', offset }: Moment, zone: string) {
   const clock = `${day}T${time}`
   const text = offset ? `${clock}${offset}` : instantAt(zone, clock).toISOString()
   return Instant.safeParse(text).data
 }
 
-/** The instant that a text names; of a clock without an offset, that of `zone`. */
+/** Returns the instant of a text; a local time is in `zone`. */
 export function instantFrom(text: string | null | undefined, zone = 'UTC'): string | null {
   const moment = momentOf(text ?? '')
   return (moment && instantIn(moment, zone)) ?? null
 }
 
 /**
- * The day that a program means that knows days only, but writes each as a midnight: of the zone that it names or, in UTC,
- * of the person's own.
+ * Returns the date of a program that has dates only but writes each as midnight: in the zone it names or, in UTC, in
+ * the user's own.
  */
 export function dayOfMidnight({ day, time }: Moment, named: string, own = named): string {
   if (named !== 'UTC' || !time || time === '00:00:00') return day
@@ -59,7 +62,7 @@ export function dayOfMidnight({ day, time }: Moment, named: string, own = named)
   return at ? clockAt(own, Date.parse(at)).slice(0, 10) : day
 }
 
-/** Due at an instant: all day where the clock of the zone shows midnight and `midnightIsDay`. */
+/** Due at an instant; all day if it is midnight in the zone and `midnightIsDay`. */
 export function dueAt(
   at: string,
   zone: string | undefined,
@@ -70,7 +73,7 @@ export function dueAt(
   return { due_at: at, ...(zone && { due_timezone: zone }) }
 }
 
-/** The IANA zone of a name, or the person's own, which `extras` then tells. */
+/** The IANA zone of a name, or the user's own, with a warning in `extras`. */
 export function zoneOrOwn(
   name: string | undefined,
   own: string | undefined,

@@ -1,4 +1,4 @@
-// The lists that another program's become, each by its name: the same at every import.
+// Creates the lists of another program, each by its name, the same at every import.
 import { limits } from '../../domain/task-fields.ts'
 import { derivedId } from '../ids.ts'
 import type { ImportRow } from '../reading.ts'
@@ -6,7 +6,9 @@ import { oneLine } from './draft.ts'
 
 export interface NamedLists {
   rows: ImportRow[]
-  /** The id of the list of that name, made by the row that names it first. Without a name it is the Inbox. */
+  /**
+   * Returns the id of the list with that name, creating it with the first row that names it. No name means the Inbox.
+   */
   idOf(row: number, name: string, more?: { archived_at: string | null }): string | null
 }
 
@@ -29,7 +31,7 @@ export function namedLists(source: string): NamedLists {
   }
 }
 
-/** Names of lists in folders: `Folder / List` only where another folder has a list of the same name. */
+/** Names lists in folders: `Folder / List` only if another folder has a list with the same name. */
 export function namesInFolders(
   places: Iterable<{ folder: string; list: string }>,
 ): (folder: string, list: string) => string {

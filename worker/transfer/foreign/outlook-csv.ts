@@ -1,4 +1,4 @@
-// Reads the table of tasks that Outlook for Windows exports, in English: what it has of Microsoft To Do, one list a file.
+// Reads the tasks table that Outlook for Windows exports, in English: its part of Microsoft To Do, one list per file.
 
 import { instantAt } from '../../domain/wall-clock.ts'
 import { derivedId } from '../ids.ts'
@@ -30,7 +30,7 @@ type Column =
   | 'Reminder Time'
 type Row = TableRow<Column>
 
-/** Never throws. Which number of a date is the month, the whole file tells. */
+/** Never throws. The whole file decides which number of a date is the month. */
 export function readOutlookCsv(text: string, options: ReadOptions): Reading {
   const given = tableRows<Column>(text, needed)
   if (!given) return wholeFile('not_microsoft_to_do', `has no columns ${needed.join(', ')}`)
@@ -102,6 +102,6 @@ const priorities = new Map([
   ['high', 3],
 ])
 
-/** Noon of the day, so that it is the same day in every zone of the person's. */
+/** Noon, so that it is the same day in every zone the user may have. */
 const doneAt = (day: string | undefined, { now, timezone = 'UTC' }: ReadOptions) =>
   (day ? instantAt(timezone, `${day}T12:00:00`) : now).toISOString()

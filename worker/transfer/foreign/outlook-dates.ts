@@ -1,9 +1,9 @@
-// Dates of Outlook's tables, which are written as the person's Windows writes them.
+// Dates in Outlook's tables, written in the format of the user's Windows.
 import { Day } from '../../domain/fields.ts'
 
 export type DateOrder = 'day first' | 'month first'
 
-/** Undefined where no date of the file tells, or two contradict each other. */
+/** Undefined if no date in the file decides it, or two contradict each other. */
 export function dateOrderOf(texts: readonly string[]): DateOrder | undefined {
   const orders = new Set<DateOrder>()
   for (const text of texts) {
@@ -17,7 +17,7 @@ export function dateOrderOf(texts: readonly string[]): DateOrder | undefined {
 
 const form = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s.*)?$/
 
-/** A day that cannot mean another one. */
+/** Returns an unambiguous day. */
 export function dayIn(text: string, order: DateOrder | undefined): string | undefined {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[\sT].*)?$/.exec(text)
   if (iso) return written(iso[1], iso[2], iso[3])

@@ -1,4 +1,4 @@
-// Tables with a header of known columns, which may stand below lines about the file.
+// Finds tables with a header of known columns, possibly below lines about the file.
 
 import type { FieldProblem } from '../../problem.ts'
 import { csvRecords } from '../csv-records.ts'
@@ -6,17 +6,17 @@ import { exceedsMaxRows, finding } from '../reading.ts'
 
 export interface TableRow<Column extends string> {
   row: number
-  /** Set where the record is no row of this table. */
+  /** Set if the record is not a row of this table. */
   errors?: FieldProblem[]
   cell: (column: Column) => string
 }
 
-/** How far below the top of the file the header may stand. */
+/** How far below the top of the file the header may be. */
 const preamble = 20
 
 /**
- * The rows below the first record that has all of the `needed` columns, whatever their case. Undefined: there is no such
- * header. Blank records are passed over; `row` counts them. `'too_many'`: there are more than can be imported.
+ * Returns the rows below the first record that has all `needed` columns, in any case. Undefined if there is no such
+ * header. Blank records are skipped; `row` counts them. `'too_many'`: more than can be imported.
  */
 export function tableRows<Column extends string>(
   text: string,

@@ -1,4 +1,4 @@
-// When a TickTick task is due and repeats. Its start is the day when it shows, its due date the end.
+// When a TickTick task is due and repeats. Its start is when it appears, its due date the end.
 
 import { clockAt } from '../../domain/wall-clock.ts'
 import type { ReadOptions } from '../reading.ts'
@@ -40,7 +40,7 @@ interface When {
   at?: string
 }
 
-/** All day is a midnight of the task's zone, written in UTC. */
+/** All-day values are midnight in the task's zone, written in UTC. */
 function whenOf(moment: Moment, zone: string | undefined, isAllDay: boolean): When | undefined {
   if (moment.time === undefined) return { day: moment.day }
   const at = instantIn(moment, zone ?? 'UTC')
@@ -48,7 +48,7 @@ function whenOf(moment: Moment, zone: string | undefined, isAllDay: boolean): Wh
   return isAllDay ? { day: clockAt(zone ?? 'UTC', Date.parse(at)).slice(0, 10) } : { at }
 }
 
-/** A line each: the rule, further ones, and days of exception. Rules of TickTick's own (ERULE, TT_…) are for people. */
+/** One line each: the rule, further rules, and exceptions. TickTick's own rules (ERULE, TT_…) go to the notes. */
 function repeat(text: string, isOneDay: boolean, found: FoundDue): void {
   const [first, ...others] = text
     .split(/[\r\n]+/)

@@ -1,11 +1,11 @@
-// The items of a TickTick check list, which its CSV writes into one cell: ▫ is open, ▪ is done.
+// The items of a TickTick checklist, in one cell of its CSV: ▫ is open, ▪ is done.
 
 interface Item {
   title: string
   isDone: boolean
 }
 
-/** Text before the first mark stays in the notes, and so does all of a list without marks. */
+/** Text before the first mark stays in the notes, as does a list without marks. */
 export function ticktickItems(content: string): { notes: string; items: Item[] } {
   const [notes = '', ...rest] = content.split(/(?=[▪▫])/u)
   const items = rest

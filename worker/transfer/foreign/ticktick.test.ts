@@ -146,7 +146,7 @@ describe('dates', () => {
     ['RRULE:FREQ=DAILY;INTERVAL=1;TT_SKIP=HOLIDAY,WEEKEND', null, ['recurrence_unsupported']],
     ['ERULE:NAME=CUSTOM;BYDATE=20261002,20261022', null, ['recurrence_unsupported']],
     ['ERULE:NAME=FORGETTINGCURVE;CYCLE=0', null, ['recurrence_unsupported']],
-  ])('repeat by %j as by %j', (repeat, recurrence, codes) => {
+  ])('repeat by %j as %j', (repeat, recurrence, codes) => {
     const due = { 'Due Date': '2026-12-23T23:00:00+0000', 'Is All Day': 'true' }
     const reading = read({ Title: 'A', Repeat: repeat, ...due })
     expect(tasksOf(reading)).toMatchObject([{ recurrence }])
@@ -161,13 +161,13 @@ it.each([
   ['2', '2026-01-02T00:00:00.000Z', []],
   ['-1', '2026-01-02T00:00:00.000Z', ['cancelled']],
   ['7', null, ['status_unknown']],
-])('takes status %s for completed at %s', (status, completed_at, codes) => {
+])('takes status %s as completed at %s', (status, completed_at, codes) => {
   const reading = read({ Title: 'A', Status: status, 'Created Time': '2026-01-02T00:00:00+0000' })
   expect(tasksOf(reading)).toMatchObject([{ completed_at }])
   expect(codesOf(reading)).toEqual(codes)
 })
 
-it('makes subtasks of the items of a check list', () => {
+it('turns checklist items into subtasks', () => {
   const reading = read({
     Title: 'Pack',
     ...{ Kind: 'CHECKLIST', 'Is Check list': 'Y', Content: 'For the sea\r▪Towel\r▫Book' },
@@ -179,7 +179,7 @@ it('makes subtasks of the items of a check list', () => {
   expect(book).toMatchObject({ title: 'Book', parent_id: pack?.id, completed_at: null })
 })
 
-it('names lists by their folders only where it must, and labels tasks by their columns', () => {
+it('adds folders to list names only if needed, and labels tasks by their columns', () => {
   const reading = read(
     { Title: 'A', 'Folder Name': 'Work', 'List Name': 'Plans' },
     { Title: 'B', 'Folder Name': 'Home', 'List Name': 'Plans', 'Column Name': 'Doing' },
@@ -192,7 +192,7 @@ it('names lists by their folders only where it must, and labels tasks by their c
   expect(codesOf(reading)).toEqual(['section_as_label', 'note_as_task', 'reminder_left_out'])
 })
 
-it('knows tasks again in a later backup, which counts them anew', () => {
+it('recognises tasks in a later backup, which renumbers them', () => {
   const task = { Title: 'A', 'Created Time': '2026-01-02T00:00:00+0000' }
   const other = { Title: 'B', 'Created Time': '2026-01-03T00:00:00+0000' }
   const [first] = tasksOf(read({ ...task, taskId: '1' }))
@@ -201,12 +201,12 @@ it('knows tasks again in a later backup, which counts them anew', () => {
   expect(new Set([...later, first].map((each) => each?.id)).size).toBe(2)
 })
 
-it('keeps the order of TickTick', () => {
+it("keeps TickTick's order", () => {
   const titles = tasksOf(read({ Title: 'B', Order: '1099511627776' }, { Title: 'A', Order: '-5' }))
   expect(titles.map(({ title }) => title)).toEqual(['A', 'B'])
 })
 
-it('refuses rows that are none, and files that are not TickTick’s', () => {
+it('refuses invalid rows, and files of other programs', () => {
   const text = `${backup([{ Title: 'A' }])}${line([...columns.map(() => 'x'), 'more'])}\n"open`
   expect(codesOf(readTicktick(text, options))).toEqual(['malformed_csv', 'malformed_csv'])
   for (const other of ['', 'title\nA', '{"a":1}', `${'x\n'.repeat(30)}${backup([])}`]) {

@@ -1,6 +1,5 @@
-// Reads the CSV of TickTick's backup (Settings, Account, Backup). Lists in folders become lists, columns of a board and
-// tags become labels, the items of a check list become subtasks. Its task numbers count anew in every file, so that tasks
-// are told apart by when they were created.
+// Reads the CSV of TickTick's backup (Settings, Account, Backup). Lists in folders become lists, board columns and tags
+// labels, checklist items subtasks. Tasks are renumbered in every file, so they are identified by their creation time.
 import { derivedId } from '../ids.ts'
 import { normalizeRows } from '../normalize-rows.ts'
 import {
@@ -45,7 +44,7 @@ export type Column =
   | 'parentId'
 export type Row = TableRow<Column>
 
-/** Never throws. `row` is the place in the table, with the lines above its header. */
+/** Never throws. `row` is the position in the table, including the lines above its header. */
 export function readTicktick(text: string, options: ReadOptions): Reading {
   const given = tableRows<Column>(text, needed)
   if (!given) return wholeFile('not_ticktick', `has no columns ${needed.join(', ')}`)
@@ -80,7 +79,7 @@ interface File {
 
 interface Ids {
   ofRow: ReadonlyMap<Row, string>
-  /** Of the file's own numbers. */
+  /** By the file's own numbers. */
   ofTask: ReadonlyMap<string, string>
 }
 
@@ -104,7 +103,7 @@ function idsOf(rows: readonly Row[]): Ids {
   return { ofRow, ofTask }
 }
 
-/** By TickTick's own order, where there is one. */
+/** In TickTick's own order, if there is one. */
 function ordered(rows: Row[]): Row[] {
   const place = new Map(rows.map((record) => [record, Number(record.cell('Order')) || 0]))
   return rows.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
@@ -157,7 +156,7 @@ function taskRows(record: Row, { options, lists, nameOf, ids }: File): ImportRow
   return [task, ...items.map((item, index) => itemRow(task, item, index, options.now))]
 }
 
-/** The list that every account has, in some of the languages that its name is written in. */
+/** The default list, in some of the languages of its name. */
 const isInbox = (name: string) => /^(📥\s*)?(inbox|收集箱|收件匣)?$/iu.test(name)
 
 function itemRow(

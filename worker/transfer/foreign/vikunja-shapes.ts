@@ -1,4 +1,4 @@
-// data.json of a Vikunja export, as far as Duly reads it; names differ between its versions.
+// The parts of data.json (Vikunja) that Duly reads; names differ between its versions.
 import * as z from 'zod'
 import { few } from '../schema.ts'
 
@@ -11,7 +11,7 @@ const many = z
   .catch(null)
   .transform((all): unknown[] => all ?? [])
 
-/** Of versions before 0.21, lists stand in namespaces. */
+/** Before version 0.21, lists are in namespaces. */
 export const VikunjaProject = z.looseObject({
   id,
   title: z.string(),
@@ -44,7 +44,7 @@ export const VikunjaTask = z.looseObject({
   repeat_after: z.number().nullish().catch(null),
   /** 0 from the due date, 1 monthly, 2 from completion. */
   repeat_mode: z.number().nullish().catch(null),
-  /** Later versions have a rule of RFC 5545. */
+  /** Later versions have an RFC 5545 rule. */
   repeats: text,
   repeats_from_current_date: yes,
   labels: few(z.looseObject({ title: text }))

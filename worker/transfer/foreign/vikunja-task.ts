@@ -1,4 +1,4 @@
-// A task of Vikunja as one of ours. Its notes and comments are HTML.
+// Converts a Vikunja task. Its notes and comments are HTML.
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
 import { type FoundDue, fitted, keep, keepRule } from './draft.ts'
@@ -34,7 +34,7 @@ export function vikunjaTask(
   return { ...told, ...read }
 }
 
-/** Vikunja writes the first moment of the year 1 for none. */
+/** Vikunja writes the first moment of year 1 for none. */
 function realInstant(text: string | null | undefined): string | null {
   return text?.startsWith('0001-') ? null : instantFrom(text)
 }
@@ -66,7 +66,7 @@ function ruleOf({ repeats, repeat_after, repeat_mode }: VikunjaTask): string | u
   return every === 1 ? `FREQ=${frequency}` : `FREQ=${frequency};INTERVAL=${every}`
 }
 
-/** Values that Duly has no field for. */
+/** Values without a field. */
 function extras(task: VikunjaTask, due: FoundDue, { timezone }: ReadOptions): void {
   const line = (word: string, at: string | null) => {
     if (at) keep(due, `${word}: ${shownAt(at, timezone)}`)

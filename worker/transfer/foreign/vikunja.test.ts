@@ -83,13 +83,13 @@ it.each([
     'completed',
   ],
   [{ repeat_after: 5_400 }, null, 'due'],
-])('repeats by %j as by %j', (more, recurrence, recurrence_from) => {
+])('repeats by %j as %j', (more, recurrence, recurrence_from) => {
   const reading = read([project([task({ due_date: '2026-12-24T11:00:00Z', ...more })])])
   expect(tasksOf(reading)).toMatchObject([{ recurrence, recurrence_from }])
   expect(codesOf(reading)).toEqual(recurrence ? [] : ['recurrence_unsupported'])
 })
 
-it('takes projects of projects and of namespaces, but for views, and archives what is archived', () => {
+it('reads nested projects and namespaces, except views, and archives what is archived', () => {
   const inner = project([task({ id: 2 })], { id: 2, title: 'Plans', is_archived: true })
   const other = project([task({ id: 3 })], { id: 3, title: 'Plans', parent_project_id: 4 })
   const reading = read([
@@ -108,7 +108,7 @@ it('takes projects of projects and of namespaces, but for views, and archives wh
   expect(tasksOf(reading)).toHaveLength(4)
 })
 
-it('refuses what is no export, and survives what is nasty', () => {
+it('refuses anything but an export, and survives malicious files', () => {
   for (const file of [{}, [], 1, null, [{ id: 1 }], { version: 1, tasks: [] }]) {
     expect(read(file).rows).toMatchObject([{ row: 0, errors: [{ code: 'not_vikunja' }] }])
   }

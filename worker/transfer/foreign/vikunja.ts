@@ -1,4 +1,4 @@
-// Reads data.json of a Vikunja export (Settings, Data export). Projects become lists, and their own projects beside them.
+// Reads data.json of a Vikunja export (Settings, Data export). Projects become lists, with nested ones beside them.
 import { parseJson } from '../json-reader.ts'
 import { normalizeRows } from '../normalize-rows.ts'
 import {
@@ -51,7 +51,7 @@ export function readVikunja(text: string, options: ReadOptions): Reading {
   return normalizeRows([...lists.rows, ...rows], { closed: true })
 }
 
-/** Without recursion, since a file may nest them as deeply as it likes. Negative ids are views on others' tasks. */
+/** Without recursion, because a file may nest them arbitrarily deep. Negative ids are views of other tasks. */
 function projectsOf(elements: readonly unknown[]): VikunjaProject[] {
   const projects: VikunjaProject[] = []
   const waiting = [...elements].reverse()

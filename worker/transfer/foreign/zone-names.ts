@@ -1,10 +1,10 @@
-// Time zones as other programs name them.
+// Names of time zones in other programs.
 import { findIana } from 'windows-iana'
 import { isTimeZone } from '../../domain/time-zone.ts'
 
 /**
- * The IANA zone of `Europe/Berlin`, of Windows' `W. Europe Standard Time`, and of a path that ends in one, as
- * `/freeassociation.sourceforge.net/Europe/Berlin`. Undefined for all else: offsets know no summer time.
+ * Returns the IANA zone of `Europe/Berlin`, of Windows' `W. Europe Standard Time`, and of a path that ends in one, as
+ * `/freeassociation.sourceforge.net/Europe/Berlin`. Undefined for anything else: offsets have no daylight saving.
  */
 export function zoneNamed(name: string): string | undefined {
   const text = name.trim()

@@ -1,4 +1,4 @@
-// A small reader of iCalendar for the tests, written from RFC 5545 and sharing nothing with the writer.
+// A small iCalendar reader for tests, written from RFC 5545 and sharing nothing with the writer.
 
 export interface Component {
   name: string
@@ -6,7 +6,7 @@ export interface Component {
   parts: Component[]
 }
 
-/** Throws on anything that is not a line of RFC 5545: a bare line ending, over 75 octets, a wrong END. */
+/** Throws on anything that violates RFC 5545: a bare line ending, over 75 octets, a wrong END. */
 export function readCalendar(text: string): Component {
   if (!text.endsWith('\r\n')) throw new Error('the last line has no end')
   for (const physical of text.slice(0, -2).split('\r\n')) {

@@ -29,7 +29,7 @@ export const plain: TransferTask = {
   ...stamped,
 }
 
-/** Characters that formats stumble over, among all others. */
+/** All characters, favouring those that are difficult for file formats. */
 const nasty = fc.oneof(
   fc.constantFrom(
     ...`=+-@'",;\\ \n\r\t#|`,
@@ -74,7 +74,7 @@ const due = fc.oneof(
   }),
 )
 
-/** Ids and names of lists differ, tasks are in them or the Inbox, and subtasks go one level deep. */
+/** Ids and names of lists differ, tasks are in them or the Inbox, and subtasks have one level. */
 export const household = fc
   .record({
     lists: fc.uniqueArray(

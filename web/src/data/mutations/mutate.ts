@@ -11,7 +11,7 @@ import { noMutations, type Undoable } from './undoable.ts'
 
 interface Deps {
   store: OptimisticStore
-  disk: Writes & { isEphemeral: boolean }
+  disk: Writes & { isEphemeral: boolean; isClosed: () => boolean }
   status: Status
   /** Posts to the other tabs, and has the leading one push. */
   announce: (message: Message) => void
@@ -41,7 +41,9 @@ export function createMutate({ store, disk, status, announce }: Deps) {
     const keys = await disk.add(added).catch((error: unknown) => {
       const { code, detail } = asFailure(error)
       const waiting = store.outbox.all().length
-      status.state.set({ kind: 'trouble', waiting, code, detail, retryAt: null })
+      // The state says already why it is closed.
+      if (!disk.isClosed())
+        status.state.set({ kind: 'trouble', waiting, code, detail, retryAt: null })
       throw error
     })
     const persisted = added.map(

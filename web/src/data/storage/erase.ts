@@ -13,18 +13,19 @@ export function markForErasure(userId: string): void {
 
 /** Finishes erasures that were marked: of this person, or of everybody. */
 export async function finishErasures(userId = ''): Promise<void> {
-  const whose = keys(erasureName(userId)).map((key) => key.slice(erasureName('').length))
+  const whose = localKeys(erasureName(userId)).map((key) => key.slice(erasureName('').length))
   await Promise.all(whose.map(eraseData))
 }
 
 /** Removes every byte that the data layer stores of a person in this browser. */
 export async function eraseData(userId: string): Promise<void> {
-  for (const key of keys(unloadBackupName(userId))) localStorage.removeItem(key)
+  for (const key of localKeys(unloadBackupName(userId))) localStorage.removeItem(key)
   await deleteDB(databaseName(userId))
-  for (const key of keys(erasureName(userId))) localStorage.removeItem(key)
+  for (const key of localKeys(erasureName(userId))) localStorage.removeItem(key)
 }
 
-function keys(start: string): string[] {
+/** In a browser that keeps nothing there are none. */
+export function localKeys(start: string): string[] {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(start))
   } catch {

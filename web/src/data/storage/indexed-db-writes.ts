@@ -83,9 +83,9 @@ export function createWrites({ db, rows }: { db: IDBPDatabase<DbSchema>; rows: B
         })
       for (const key of change.acknowledged) void outbox.delete(key)
       if (change.cursor !== undefined) void meta.put(change.cursor, 'cursor')
-      if (change.inFlight) void meta.put(change.inFlight, 'inflight')
-      if (change.inFlight === null) void meta.delete('inflight')
-      void meta.put(change.commitSequence, 'revision')
+      if (change.inFlight) void meta.put(change.inFlight, 'inFlight')
+      if (change.inFlight === null) void meta.delete('inFlight')
+      void meta.put(change.commitSequence, 'commitSequence')
       await tx.done
     },
   }

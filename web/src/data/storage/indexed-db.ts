@@ -1,35 +1,44 @@
 // What this browser keeps of one person: the server's rows in buckets, the outbox, and how far both are.
 import { type IDBPDatabase, openDB } from 'idb'
+import { retry } from '../../state/retry.ts'
+import type { StorageTrouble } from '../contract.ts'
 import type { PendingMutation } from '../mutations/mutation.ts'
 import { eraseData } from './erase.ts'
 import type { createWrites, Writes } from './indexed-db-writes.ts'
-import { databaseName } from './names.ts'
+import { channelName, databaseName, lockName } from './names.ts'
+import type { upgradeSchema } from './schema-upgrade.ts'
+import { schemaVersion } from './schema-version.ts'
 import type { BootSnapshot, BucketIndex, DbSchema, InFlightRequest, StoredRow } from './stored.ts'
 
 /** Buckets that are read in one go: some ten ms. */
 const atOnce = 4
 
-export type Storage = Awaited<ReturnType<typeof openIndexedDb>>
+/** How long another tab may keep an older version open, in ms. */
+const patience = 5_000
 
-export async function openIndexedDb(userId: string, onClosed: () => void) {
-  const db: IDBPDatabase<DbSchema> = await openDB<DbSchema>(databaseName(userId), 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore('buckets')
-      fresh.createObjectStore('outbox', { autoIncrement: true })
-      fresh.createObjectStore('meta')
-    },
-    // Another tab forgets this person: everything here is in its way.
-    blocking() {
-      db.close()
-      onClosed()
-    },
-    terminated: onClosed,
+export type Storage = Omit<Awaited<ReturnType<typeof openIndexedDb>>, 'trouble'> & {
+  trouble: StorageTrouble | null
+}
+/** Another tab has erased this person's data, or has brought it to a newer version; or the browser has closed it. */
+export type ClosedBy = 'closed' | 'upgraded' | 'terminated'
+
+/** Rejects with a VersionError where a newer version of the app has been here. */
+export async function openIndexedDb(userId: string, onClosed: (by: ClosedBy) => void) {
+  const db = await connect(userId, onClosed).catch(async (error: Error) => {
+    if (error.name !== 'AbortError') throw error
+    // An older copy. What upgrades it comes before it is asked again: a transaction does not wait for that.
+    const upgrade = await retry(() => import('./schema-upgrade.ts'))
+    return await connect(userId, onClosed, upgrade.upgradeSchema)
   })
   const rows: BucketIndex = { buckets: new Map(), bucketOf: new Map(), newest: 0 }
 
   return {
     /** Whether all of it goes with the tab. */
     isEphemeral: false,
+    /** What is in the way of the copy that this browser has. */
+    trouble: null,
+    lockName: lockName(userId),
+    channelName: channelName(userId),
     async snapshot(): Promise<BootSnapshot | null> {
       return ((await db.get('meta', 'snapshot')) as BootSnapshot | undefined) ?? null
     },
@@ -45,8 +54,8 @@ export async function openIndexedDb(userId: string, onClosed: () => void) {
         tx.objectStore('outbox').getAllKeys(),
         tx.objectStore('outbox').getAll(),
         tx.objectStore('meta').get('cursor'),
-        tx.objectStore('meta').get('inflight'),
-        tx.objectStore('meta').get('revision'),
+        tx.objectStore('meta').get('inFlight'),
+        tx.objectStore('meta').get('commitSequence'),
       ])
       const numbers = await bucketStore.getAllKeys()
       rows.buckets.clear()
@@ -75,7 +84,11 @@ export async function openIndexedDb(userId: string, onClosed: () => void) {
     writes: (on: typeof createWrites): Writes => on({ db, rows }),
 
     /** How many edits wait, those of other tabs and those not read yet among them. */
-    count: () => db.count('outbox'),
+    count: () =>
+      db.count('outbox').catch(async () => {
+        const { countUnsent } = await import('./unsent-edits.ts')
+        return await countUnsent(userId)
+      }),
 
     close: () => db.close(),
     erase: async () => {
@@ -83,4 +96,36 @@ export async function openIndexedDb(userId: string, onClosed: () => void) {
       await eraseData(userId)
     },
   }
+}
+
+/** @param upgrade brings an older copy to this version; without it there is an AbortError, and the copy is as before */
+function connect(
+  userId: string,
+  onClosed: (by: ClosedBy) => void,
+  upgrade?: typeof upgradeSchema,
+): Promise<IDBPDatabase<DbSchema>> {
+  return new Promise((resolve, reject) => {
+    openDB<DbSchema>(databaseName(userId), schemaVersion, {
+      upgrade(db, oldVersion, _, tx) {
+        if (oldVersion === 0) {
+          db.createObjectStore('buckets')
+          db.createObjectStore('outbox', { autoIncrement: true })
+          db.createObjectStore('meta')
+        } else if (upgrade) upgrade(tx, oldVersion)
+        else {
+          tx.done.catch(() => {})
+          tx.abort()
+        }
+      },
+      blocked() {
+        setTimeout(reject, patience, new DOMException('', 'TimeoutError'))
+      },
+      // Another tab erases or upgrades it: everything here is in its way.
+      blocking(_, version, { target }) {
+        ;(target as IDBDatabase).close()
+        onClosed(version ? 'upgraded' : 'closed')
+      },
+      terminated: () => onClosed('terminated'),
+    }).then(resolve, reject)
+  })
 }

@@ -33,7 +33,7 @@ export interface DbSchema extends DBSchema {
   /** Some 256 rows each: thousands of single ones take ten times as long to read. */
   buckets: { key: number; value: StoredRow[] }
   outbox: { key: number; value: Omit<PendingMutation, 'key'> }
-  meta: { key: 'cursor' | 'inflight' | 'revision' | 'snapshot'; value: unknown }
+  meta: { key: 'cursor' | 'inFlight' | 'commitSequence' | 'snapshot'; value: unknown }
 }
 
 /** Which row is in which bucket, as the disk has it. */

@@ -5,7 +5,10 @@ import type { Mutation } from '../mutations/mutation.ts'
 import type { TaskActions } from '../mutations/task-actions.ts'
 import { noMutations, type Undoable } from '../mutations/undoable.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { localKeys } from './erase.ts'
 import { unloadBackupName } from './names.ts'
+import { migrateMutation } from './outbox-migrations.ts'
+import { schemaVersion } from './schema-version.ts'
 
 export type UnloadBackup = ReturnType<typeof unloadBackup>
 
@@ -17,7 +20,9 @@ interface RestoreOptions {
 
 export function unloadBackup(userId: string) {
   const prefix = unloadBackupName(userId)
-  const key = prefix + crypto.randomUUID()
+  const key = `${prefix}v${schemaVersion}-${crypto.randomUUID()}`
+  /** Version 1 did not put its number into the key. */
+  const versionOf = (name: string) => Number(/^v(\d+)-/.exec(name.slice(prefix.length))?.[1] ?? 1)
 
   return {
     /** Synchronous: a page that is being left gets no other moment. */
@@ -30,16 +35,17 @@ export function unloadBackup(userId: string) {
       }
     },
 
-    /** Makes the mutations of pages that were left, unless they were persisted after all; then removes the backup. */
+    /**
+     * Makes the mutations of pages that were left, unless they were persisted after all; then removes the backup. Backups
+     * of a newer version of the app are left to that.
+     */
     restore({ store, actions, mutate }: RestoreOptions): void {
       try {
-        const keys = Object.keys(localStorage).filter(
-          (one) => one.startsWith(prefix) && one !== key,
+        const keys = localKeys(prefix).filter(
+          (one) => one !== key && versionOf(one) <= schemaVersion,
         )
-        const saved = keys.flatMap(
-          (one) => JSON.parse(localStorage.getItem(one) ?? '[]') as Mutation[],
-        )
-        const results = saved
+        const results = keys
+          .flatMap(read)
           .filter((mutation) => !isDone(mutation, store))
           .map((mutation) => {
             const task = store.rows.task(mutation.id)
@@ -56,6 +62,11 @@ export function unloadBackup(userId: string) {
         // Either localStorage cannot be read, or another program uses our prefix.
       }
     },
+  }
+
+  function read(name: string): Mutation[] {
+    const stored = JSON.parse(localStorage.getItem(name) ?? '[]') as unknown[]
+    return stored.map((mutation) => migrateMutation(mutation, versionOf(name)))
   }
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
-import { nextRequest } from './push-request.ts'
+import { createRows } from '../store/rows.ts'
+import { taskOf } from '../testing/task.ts'
+import { nextRequest, partitionByRow } from './push-request.ts'
 
 const at = '2026-11-25T12:00:00.000Z'
 let key = 0
@@ -66,5 +68,17 @@ describe('the next request', () => {
       method: 'POST',
       path: '/api/v1/lists',
     })
+  })
+})
+
+describe('mutations whose rows have not come', () => {
+  it('wait, unless a pending one makes the row', () => {
+    const rows = createRows()
+    rows.setServerRow('task', 'here', taskOf({ id: 'here' }))
+    const blocked: PendingMutation = { ...rename('gone'), conflict: { kind: 'deleted' } }
+    const pending = [rename('here'), rename('absent'), create('new'), rename('new'), blocked]
+    const { sendable, rowless } = partitionByRow(pending, rows)
+    expect(sendable).toEqual([pending[0], pending[2], pending[3]])
+    expect(rowless).toEqual([pending[1]])
   })
 })

@@ -3,6 +3,7 @@
 import { mostOperations } from '../../../../worker/domain/request-limits.ts'
 import { isTaskMutation, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
+import type { Rows } from '../store/rows.ts'
 
 /** The path that takes mutations of tasks. */
 export const batchPath = '/api/v1/tasks/batch'
@@ -55,6 +56,23 @@ export function nextRequest(
     path: batchPath,
     body: `{"operations":[${operations.join(',')}]}`,
     keys,
+  }
+}
+
+/**
+ * Splits off mutations whose row is neither here nor made by a pending one. They wait for a pull: sent without a version,
+ * they would overwrite what was done elsewhere.
+ */
+export function partitionByRow(pending: readonly PendingMutation[], { serverRows }: Rows) {
+  const { tasks, lists } = serverRows
+  const created = pending.filter(({ mutation }) => mutation.op.startsWith('create'))
+  const made = new Set(created.map(({ mutation }) => mutation.id))
+  const isHere = ({ mutation: { id } }: PendingMutation) =>
+    tasks.has(id) || lists.has(id) || made.has(id)
+  return {
+    sendable: pending.filter(isHere),
+    /** Those that no conflict blocks. */
+    rowless: pending.filter((one) => !one.conflict && !isHere(one)),
   }
 }
 

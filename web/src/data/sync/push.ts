@@ -6,7 +6,7 @@ import { type Commit, emptyCommit } from '../storage/commit.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { aboutOf, foreign, isAnswerTo } from './authenticity.ts'
 import { type Failure, isFailure } from './failure.ts'
-import { nextRequest } from './push-request.ts'
+import { nextRequest, partitionByRow } from './push-request.ts'
 import { acknowledge, outdated } from './reconcile.ts'
 import { reject } from './reject.ts'
 
@@ -39,7 +39,8 @@ export function createPush({ store, send, commit }: Deps) {
     if (stale) await commit({ ...emptyCommit, ...stale })
     for (;;) {
       const free = store.outbox.persisted().filter(({ mutation }) => !unfound.has(mutation.id))
-      const inFlight = nextRequest(free, { versionOf, parentOf, maxBatch, newKey })
+      const { sendable } = partitionByRow(free, store.rows)
+      const inFlight = nextRequest(sendable, { versionOf, parentOf, maxBatch, newKey })
       if (!inFlight) return unfound
       // Persisted before it is sent: where the answer is lost, the same request is sent again.
       await commit({ ...emptyCommit, inFlight })

@@ -7,6 +7,7 @@ import { createBackoff } from './backoff.ts'
 import { asFailure } from './failure.ts'
 import { createPull } from './pull.ts'
 import { createPush } from './push.ts'
+import { partitionByRow } from './push-request.ts'
 
 interface Deps {
   store: OptimisticStore
@@ -29,13 +30,18 @@ export function createSyncLoop({ store, status, send, commit, environment }: Dep
   const { isOnline, random, canRun, setState } = environment
   const push = createPush({ store, send, commit })
   const pull = createPull({ store, send, commit, status })
+  const hasRowless = () => partitionByRow(store.outbox.persisted(), store.rows).rowless.length > 0
   const unblocked = () => store.outbox.all().filter(({ conflict }) => !conflict).length
 
   async function run() {
     if (!canRun()) return
     if (unblocked() > 0) setState({ kind: 'saving', waiting: unblocked() })
     try {
-      await pull(await push())
+      const unfound = await push()
+      const hadRowless = hasRowless()
+      await pull(unfound)
+      // Their rows have come, so they can be pushed.
+      if (hadRowless && !hasRowless()) loop.soon()
       // Mutations made meanwhile go with the next run.
       const waiting = unblocked()
       setState(waiting > 0 ? { kind: 'saving', waiting } : { kind: 'saved' })

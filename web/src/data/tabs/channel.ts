@@ -10,8 +10,8 @@ export type Message =
   | { kind: 'state'; state: SyncState }
   | { kind: 'sync' }
 
-export function openChannel(userId: string, onMessage: (message: Message) => void) {
-  const channel = new BroadcastChannel(`duly-data-${userId}`)
+export function openChannel(name: string, onMessage: (message: Message) => void) {
+  const channel = new BroadcastChannel(name)
   let isClosed = false
   channel.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data)
   return {

@@ -11,7 +11,7 @@ import { createReceive } from './receive.ts'
 
 interface Deps {
   options: DataOptions
-  boot: Pick<Boot, 'calendar' | 'queries' | 'status'>
+  boot: Pick<Boot, 'calendar' | 'queries' | 'storage' | 'status'>
   store: OptimisticStore
   writes: Writes
   /** Reads everything from the storage. */
@@ -19,11 +19,11 @@ interface Deps {
 }
 
 export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps) {
-  const { userId, send, random = Math.random, locks = navigator.locks } = options
-  const { calendar, queries, status } = boot
+  const { send, random = Math.random, locks = navigator.locks } = options
+  const { calendar, queries, storage, status } = boot
   let isClosed = false
 
-  const channel = openChannel(userId, (message) =>
+  const channel = openChannel(storage.channelName, (message) =>
     store.whenHydrated(() => {
       if (!isClosed) receive(message)
     }),
@@ -32,7 +32,7 @@ export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps
   const environment = { isOnline, random, canRun, setState }
   const loop = createSyncLoop({ store, status, send, commit, environment })
   const leader = electLeader({
-    name: `duly-data-${userId}`,
+    name: storage.lockName,
     locks,
     // The commits of the last leader may not have reached this tab.
     prepare: hydrate,

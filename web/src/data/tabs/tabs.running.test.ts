@@ -1,12 +1,13 @@
 // Tabs of one browser, which hear each other late.
 import 'fake-indexeddb/auto'
 import { describe, expect, vi } from 'vitest'
+import { channelName } from '../storage/names.ts'
 import { type Fixtures, it } from '../testing/fixtures.ts'
 import { taskOf } from '../testing/task.ts'
 
 describe('two tabs', () => {
   it('hear each other while one of them is only opening', async ({ ada, open }) => {
-    const other = new BroadcastChannel(`duly-data-${ada.id}-one`)
+    const other = new BroadcastChannel(channelName(`${ada.id}-one`))
     const opening = open()
     // What goes wrong in a listener is nobody's to catch: it fails the run.
     for (let count = 0; count < 20; count += 1) {

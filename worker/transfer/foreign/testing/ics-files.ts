@@ -1,4 +1,4 @@
-// Calendars as other programs write them, with contents of our own.
+// Calendars in the style of other programs, with contents of our own.
 
 const calendar = (producer: string, lines: string, end = '\r\n') =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', `PRODID:${producer}`, ...lines.trim().split('\n')]
@@ -194,7 +194,7 @@ DUE;VALUE=DATE:20260230
 END:VTODO`,
 )
 
-/** With children named by the parent, folded by a tab, small letters, no UID, and lines that are none. */
+/** Children listed in the parent, folding with a tab, lower case, no UID, and invalid lines. */
 export const odd = [
   '\uFEFFbegin:vcalendar',
   'prodid:-//Odd//EN',

@@ -1,4 +1,4 @@
-// Days and times as people write them in other services. It is Tuesday, 24 November 2026, half past ten in Berlin.
+// Days and times in the style of other services. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
 export const asOthersWrite: Phrase[] = [
@@ -197,7 +197,7 @@ export const asOthersWrite: Phrase[] = [
   ['Lorem tomorrow at 3:12 Pm', 'Lorem', { at: '2026-11-25T15:12+01:00' }],
 ]
 
-/** Not understood yet: the figure of the corpus counts them. */
+/** Not understood yet; the corpus's rate counts them. */
 export const notYet: Phrase[] = [
   ['Lorem later this week', 'Lorem', { on: '2026-11-27' }, { on: '2026-11-29' }],
 ]

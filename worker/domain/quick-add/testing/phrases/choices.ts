@@ -1,4 +1,4 @@
-// Two days, a choice, or a day that is ruled out.
+// Two days, a choice, or an excluded day.
 
 export const choices = [
   'Lorem either friday or saturday',

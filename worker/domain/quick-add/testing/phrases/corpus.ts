@@ -1,4 +1,4 @@
-// All phrases, by what they are about and where and when they are read.
+// All phrases by subject, with the place and time at which they are read.
 import type { QuickAddOptions } from '../../parse.ts'
 import { asOthersWrite } from './as-others-write.ts'
 import { choices } from './choices.ts'

@@ -1,4 +1,4 @@
-// Lines of a day in the life of a list. It is Tuesday, 24 November 2026, half past ten in Berlin.
+// Everyday lines. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
 export const dailyLines: Phrase[] = [

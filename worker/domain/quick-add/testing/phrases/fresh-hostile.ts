@@ -1,6 +1,6 @@
-// Hostile lines whose answers were decided before the parser saw them: each stays text, as a whole.
+// Hostile lines whose answers were decided before the parser saw them: each stays text as a whole.
 
-/** A clause without a pronoun tells or asks of the day. */
+/** A clause without a pronoun tells about the day, or asks about it. */
 const clauses = [
   'Tell Rob the plumber can come Tuesday',
   'Let Sam know the party is Saturday',
@@ -28,7 +28,7 @@ const clauses = [
   'Explain to Sue that the bins go out friday',
 ]
 
-/** What was or is done on the day is a thing. */
+/** The day belongs to a thing on which something was done. */
 const participles = [
   'Return the shirt ordered Saturday',
   'reply to the mail sent yesterday',
@@ -103,7 +103,7 @@ const figures = [
   'Update to 5.12.26 build',
 ]
 
-/** Of other kinds. */
+/** Other kinds. */
 const others = [
   'Call Ann at half past',
   'Call Ann tomorrow at half past',

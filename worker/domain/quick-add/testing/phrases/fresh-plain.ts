@@ -1,4 +1,5 @@
-// Plain lines: most answers were decided before the parser saw them. It is Tuesday, 24 November 2026, half past ten in Berlin.
+// Plain lines; most answers were decided before the parser saw them. It is Tuesday, 24 November 2026, half past ten in
+// Berlin.
 import type { Phrase } from './phrase.ts'
 
 const on = (day: string) => ({ on: `2026-${day}` })

@@ -1,4 +1,5 @@
-// Lines with a word that limits, doubles, moves or negates a date, or with what only resembles one: all stay text.
+// Lines with a word that limits, doubles, moves or negates a date, or with something that only resembles a date: all
+// stay text.
 
 export const hostileLines = [
   "Gym every weekday unless I'm travelling",

@@ -1,4 +1,4 @@
-// Tails that make another date of any, and that nothing here understands.
+// Tails that would change any date, and that the parser does not understand.
 export const hostileTails = [
   ' or so',
   ' or whenever you like',

@@ -1,5 +1,5 @@
-// Lines that get a date although they should stay text. The test holds the number: a line that is mended
-// moves to the others.
+// Lines that get a date although they should stay text. The test fixes their number; a corrected line moves to the
+// others.
 
 export const knownWrong = [
   'Cancel the class starting monday',

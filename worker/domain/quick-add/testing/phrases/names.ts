@@ -1,4 +1,4 @@
-// Names and descriptions with a word of the calendar in them. A figure counts them; nothing promises each.
+// Names and descriptions that contain a calendar word. The rate counts them; no single one is guaranteed.
 
 export const names = [
   'Watch The Day After Tomorrow',

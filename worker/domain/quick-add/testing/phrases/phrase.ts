@@ -1,9 +1,9 @@
-// One row: a text, the title that is left, and what a person would expect of the rest.
+// One row: a text, the remaining title, and the rest that a person would expect.
 
 export interface Wanted {
-  /** A due day. */
+  /** A due date. */
   on?: string
-  /** A due time, as wall clock with the offset that the zone has then. */
+  /** A due time, as wall clock with the zone's offset at that time. */
   at?: string
   repeat?: string
   from?: 'completed'
@@ -12,12 +12,12 @@ export interface Wanted {
   list?: string
 }
 
-/** `nothing`: the whole text is the title. Of several answers each is right. */
+/** `nothing`: the whole text is the title. If there are several answers, any is right. */
 export type Answer = Wanted | 'nothing'
 export type Phrase = [text: string, title: string, ...either: [Answer, ...Answer[]]]
 
 /** Rows for texts without any date, each its own title. */
 export const untouched = (texts: string[]): Phrase[] => texts.map((text) => [text, text, {}])
 
-/** Unless a group says otherwise: Tuesday, 24 November 2026, half past ten in Berlin. */
+/** The default: Tuesday, 24 November 2026, half past ten in Berlin. */
 export const usual = { timezone: 'Europe/Berlin', now: '2026-11-24T10:30:00+01:00' }

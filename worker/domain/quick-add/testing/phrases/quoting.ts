@@ -58,7 +58,7 @@ export const singleQuotes: Phrase[] = [
   ["Tea at 5 o'clock 'sharp'", "Tea 'sharp'", { at: '2026-11-24T17:00+01:00' }],
 ]
 
-/** Nothing of a bracket stays behind. */
+/** No part of a bracket remains. */
 export const brackets: Phrase[] = [
   ['Lorem [tomorrow]', 'Lorem', { on: '2026-11-25' }],
   ['Lorem {tomorrow} ipsum', 'Lorem ipsum', { on: '2026-11-25' }],

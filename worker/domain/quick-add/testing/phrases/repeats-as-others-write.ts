@@ -1,4 +1,4 @@
-// Repeats, days and times as people write them in other services. It is Tuesday, 24 November 2026, half past ten in Berlin.
+// Repeats, days and times in the style of other services. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
 export const repeatsAsOthersWrite: Phrase[] = [

@@ -1,7 +1,7 @@
 // Repeats of several days or times. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
-/** More than a rule can say, or than was understood: all of it stays text. */
+/** More than a rule can express, or than was understood: all of it stays text. */
 export const unreadLists = [
   'Lorem every 1st, 15th',
   'Lorem every month on the 5th, 10th and 20th',

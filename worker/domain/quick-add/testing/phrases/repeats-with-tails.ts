@@ -1,7 +1,7 @@
 // Repeats with an end or an exception. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
-/** What ends or thins out the repeat is not understood, so that all of it stays text. */
+/** The limit or exception is not understood, so all of it stays text. */
 export const unreadTails = [
   'Lorem every week for 6 months',
   'Lorem every weekday except friday',

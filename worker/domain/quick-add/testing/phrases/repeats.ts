@@ -1,4 +1,5 @@
-// Repeats by days, weeks, months and years, and what is none. It is Tuesday, 24 November 2026, half past ten in Berlin; the first day that fits is the due day.
+// Repeats by days, weeks, months and years, and phrases that are not repeats. It is Tuesday, 24 November 2026, half
+// past ten in Berlin; the first day that fits is the due date.
 import type { Phrase } from './phrase.ts'
 
 const tuesday = '2026-11-24'

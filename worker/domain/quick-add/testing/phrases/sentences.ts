@@ -1,7 +1,7 @@
 // Dates that belong to a sentence or to a thing within the line. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
-/** A clause, a thing or a measure that the date is a part of: all of it stays text. */
+/** The date is part of a clause, a thing or a measure, so all of it stays text. */
 export const unreadSentences = [
   "Ask Kate what she's doing saturday",
   'Ask Kate whether saturday at 3 works',
@@ -45,7 +45,7 @@ export const unreadSentences = [
   'Listen to Happy Mondays',
 ]
 
-/** Understood, although it looks as if it were not. */
+/** Understood, although they look as if they were not. */
 export const readSentences: Phrase[] = [
   ['I need to call Ann tomorrow', 'I need to call Ann', { on: '2026-11-25' }],
   ['Remember I have gym tomorrow', 'Remember I have gym', { on: '2026-11-25' }],

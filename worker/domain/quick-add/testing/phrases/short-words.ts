@@ -44,7 +44,7 @@ export const shortPriorities: Phrase[] = [
   ['p1', 'p1', {}],
 ]
 
-/** From 1 to 6 a person means the afternoon, and `4:30` or `04` as it is written. */
+/** Hours from 1 to 6 mean the afternoon, but `4:30` and `04` are literal. */
 export const bareHours: Phrase[] = [
   ['Meet Bob at 3', 'Meet Bob', { at: '2026-11-24T15:00+01:00' }],
   ['Doctor tomorrow at 2', 'Doctor', { at: '2026-11-25T14:00+01:00' }],
@@ -64,7 +64,7 @@ export const bareHours: Phrase[] = [
   ['Tea friday night at 1', 'Tea', { at: '2026-11-28T01:00+01:00' }],
 ]
 
-/** With the day first in figures. */
+/** Dates in figures with the day first. */
 export const dayFirst: Phrase[] = [
   ['Pay 24/12', 'Pay', { on: '2026-12-24' }],
   ['Pay 5/6', 'Pay', { on: '2027-06-05' }],

@@ -1,7 +1,7 @@
-// Words and figures that look like dates and times and are none.
+// Words and figures that look like dates and times but are not.
 import type { Phrase } from './phrase.ts'
 
-/** Each is its own title and nothing else. */
+/** Each is its own title, with nothing else. */
 export const plainTexts = [
   'Buy a monitor',
   'Mail the Mayor',
@@ -107,7 +107,7 @@ export const plainTexts = [
   '✓',
 ]
 
-/** Nothing but marks: the text as a whole is the title. */
+/** Only marks: the whole text is the title. */
 export const eaten = [
   'tomorrow',
   'Tomorrow!',

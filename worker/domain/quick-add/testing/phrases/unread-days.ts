@@ -1,7 +1,7 @@
 // A time beside a day. It is Tuesday, 24 November 2026, half past ten in Berlin.
 import type { Phrase } from './phrase.ts'
 
-/** The day was not understood, so that the time is not taken either. */
+/** The day was not understood, so the time is not used either. */
 export const unreadDays = [
   'Lorem 30 feb 9am',
   'Lorem 31 nov 18:00',

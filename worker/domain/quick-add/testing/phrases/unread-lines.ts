@@ -1,4 +1,4 @@
-// Days and times with a word that changes them and is not understood: all of it stays text.
+// Days and times with an unknown word that changes them: all of it stays text.
 import type { Phrase } from './phrase.ts'
 
 export const unreadLines = [
@@ -165,7 +165,7 @@ export const unreadLines = [
   'Ring 5pm or tomorrow',
 ]
 
-/** Understood, although it looks as if it were not. It is Tuesday, 24 November 2026. */
+/** Understood, although they look as if they were not. It is Tuesday, 24 November 2026. */
 export const readLines: Phrase[] = [
   ['Order a month before 24 dec', 'Order', { on: '2026-11-24' }],
   ['Order one day after tomorrow', 'Order', { on: '2026-11-26' }],

@@ -1,4 +1,4 @@
-// Repeats with a word that changes them and is not understood: all of it stays text.
+// Repeats with an unknown word that changes them: all of it stays text.
 export const unreadRepeats = [
   'Swim every day for the duration of the course',
   'Swim every tuesday for ten sessions',

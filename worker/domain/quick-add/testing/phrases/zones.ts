@@ -1,4 +1,4 @@
-// Clock changes, and zones far from UTC. Each group has a place and a moment.
+// Clock changes, and zones far from UTC. Each group has its own place and time.
 import type { Phrase } from './phrase.ts'
 
 export interface Place {

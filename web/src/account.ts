@@ -1,9 +1,10 @@
-// What this room needs of the session; app.tsx hands it in.
+// The account as its person sees and changes it: session/ does it, settings/ shows it, app.tsx hands it over.
 
 export type Person = { id: string; name: string; email: string }
 
 export type SessionSeen = {
   id: string
+  /** The one that asks. */
   isThis: boolean
   createdAt: string
   expiresAt: string
