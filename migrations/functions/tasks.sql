@@ -22,34 +22,6 @@ begin
 end
 $$;
 
--- Updates the columns that clients may write. The other columns of p_task are ignored.
-create or replace function app.save_task(p_task public.tasks) returns public.tasks
-  language sql
-  begin atomic
-    update public.tasks t set
-      (title, notes, list_id, parent_id, priority, due_date, due_at, due_timezone, labels, rank, recurrence,
-        recurrence_from, completed_at, deleted_at, title_key, title_terms, notes_terms)
-      = (p_task.title, p_task.notes, p_task.list_id, p_task.parent_id, p_task.priority, p_task.due_date, p_task.due_at,
-        p_task.due_timezone, p_task.labels, p_task.rank, p_task.recurrence, p_task.recurrence_from,
-        p_task.completed_at, p_task.deleted_at, p_task.title_key, p_task.title_terms, p_task.notes_terms)
-      where t.user_id = app.user_id() and t.id = p_task.id
-      returning t.*;
-  end;
-
--- Inserts a task with the columns that clients may write, and created_at, which an imported task brings along.
-create or replace function app.insert_task(p_task public.tasks) returns public.tasks
-  language sql
-  begin atomic
-    insert into public.tasks
-      (id, title, notes, list_id, parent_id, priority, due_date, due_at, due_timezone, labels, rank, recurrence,
-        recurrence_from, completed_at, deleted_at, created_at, title_key, title_terms, notes_terms)
-      values (p_task.id, p_task.title, p_task.notes, p_task.list_id, p_task.parent_id, p_task.priority,
-        p_task.due_date, p_task.due_at, p_task.due_timezone, p_task.labels, p_task.rank, p_task.recurrence,
-        p_task.recurrence_from, p_task.completed_at, p_task.deleted_at, p_task.created_at, p_task.title_key,
-        p_task.title_terms, p_task.notes_terms)
-      returning tasks.*;
-  end;
-
 -- Returns the task with the fields of an operation, and with the search terms that the Worker made of them.
 create or replace function app.patch_task(p_task public.tasks, p_operation json) returns public.tasks
   language plpgsql stable
@@ -96,11 +68,7 @@ begin
   end if;
 
   if created then
-    task := app.patch_task(
-      json_populate_record(null::public.tasks, json_build_object(
-        'id', task_id, 'notes', '', 'priority', 0, 'labels', '{}'::text[], 'recurrence_from', 'due',
-        'title_key', '', 'title_terms', '', 'notes_terms', '')),
-      p_operation);
+    task := app.patch_task(app.new_task(task_id), p_operation);
     if p_operation ->> 'list_key' is not null then
       select l.id into task.list_id from public.lists l
         where l.user_id = app.user_id() and l.name_key = p_operation ->> 'list_key'
@@ -219,7 +187,7 @@ create or replace function app.write_tasks(p_operations json, p_minimal boolean)
       from done d, measured m order by d.place;
   end;
 
-revoke execute on function app.lock_task, app.save_task, app.insert_task, app.patch_task, app.write_task,
+revoke execute on function app.lock_task, app.patch_task, app.write_task,
   app.write_tasks(json), app.write_tasks(json, boolean) from public;
-grant execute on function app.lock_task, app.save_task, app.insert_task, app.patch_task, app.write_task,
+grant execute on function app.lock_task, app.patch_task, app.write_task,
   app.write_tasks(json), app.write_tasks(json, boolean) to task_api;

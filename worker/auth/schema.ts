@@ -1,11 +1,12 @@
 // Input of sign-up and sign-in. Better Auth alone would accept a name of 200,000 characters and a password of NULs.
 import * as z from 'zod'
-import { maxLength, Name } from '../domain/fields.ts'
+import { Name } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
 
 export const minPasswordLength = 8
 export const maxPasswordLength = 128
 
-const name = Name.meta({ maxLength: maxLength.name, example: 'Ada Lovelace' })
+const name = Name.meta({ maxLength: limits.nameLength, example: 'Ada Lovelace' })
 
 /** Addresses are stored in lower case, as Better Auth does. */
 const email = z

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { wholeNumber } from '../domain/fields.ts'
+import { mostChanges } from '../domain/request-limits.ts'
 
 export const ChangesQuery = z.strictObject({
   since: wholeNumber(z.int().min(0)).default(0).meta({
     description: '`next` of the page before; 0: everything.',
   }),
-  limit: wholeNumber(z.int().min(1).max(500)).default(200),
+  limit: wholeNumber(z.int().min(1).max(mostChanges)).default(200),
 })
 
 /** A page of changes; each room defines its own resources. */

@@ -23,6 +23,13 @@ export function dateOf(day: number): CalendarDate {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() }
 }
 
+/** As RFC 5545 names them, in the order of `weekdayOf`. */
+export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/** The number of a weekday by its name; -1 where it is none. */
+export const weekdayNamed = (name: string): number => (weekdays as readonly string[]).indexOf(name)
+
 /** 0 is Monday, 6 is Sunday. */
 export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7
@@ -35,8 +42,14 @@ export function isoDay(day: number): string {
 /** @param text `YYYY-MM-DD`, in the years 1 to 9999 */
 export const parseDay = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayLength
 
+/** The first and the last date of a task: Postgres has no year 0, and ISO 8601 none of five digits. */
+export const [firstDate, lastDate] = ['0001-01-01', '9999-12-31'] as const
+export const firstDay = parseDay(firstDate)
 /** The last possible day of a series. */
-export const lastDay = parseDay('9999-12-31')
+export const lastDay = parseDay(lastDate)
+
+/** Whether a date or an instant in the form of ISO 8601 is within these years. */
+export const isInCalendar = (text: string): boolean => /^(?!0000)\d{4}-/.test(text)
 
 export function monthOf(day: number): number {
   const date = new Date(day * dayLength)

@@ -1,8 +1,8 @@
 // Fields that several rooms have, each with one form: of tasks, lists and tokens, and of files that hold them.
 import * as z from 'zod'
-
-export const maxLength = { title: 500, notes: 20_000, label: 50, name: 100 }
-export const maxLabels = 20
+import { isInCalendar } from './calendar-days.ts'
+import { limits } from './task-fields.ts'
+import { isBlank, isStorable } from './text.ts'
 
 /** For `check`: in code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
 export const atMost = (maximum: number) =>
@@ -19,12 +19,6 @@ export const atMost = (maximum: number) =>
     })
   }
 
-/** Text that Postgres and every JSON parser can carry: no NUL, no lone surrogate (RFC 8259, section 8.2). */
-export const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
-
-/** Text without ink: spaces, format characters, fillers, the empty pattern of braille. */
-const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u
-
 /** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */
 export const line = (most: number) =>
   z
@@ -34,20 +28,20 @@ export const line = (most: number) =>
     .min(1, 'must not be empty')
     .refine((text) => text.isWellFormed(), 'must not contain half of a surrogate pair')
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
-    .refine((text) => text === '' || !blank.test(text), 'must have a character that can be seen')
+    .refine((text) => text === '' || !isBlank(text), 'must have a character that can be seen')
     .check(atMost(most))
 
-export const Title = line(maxLength.title)
+export const Title = line(limits.titleLength)
 /** Of a person, a list or a token. */
-export const Name = line(maxLength.name)
-export const Label = line(maxLength.label)
+export const Name = line(limits.nameLength)
+export const Label = line(limits.labelLength)
 
 export const Notes = z
   .string()
   .refine(isStorable, 'must not contain NUL or half of a surrogate pair')
-  .check(atMost(maxLength.notes))
+  .check(atMost(limits.notesLength))
 
-export const Priority = z.int().min(0).max(4)
+export const Priority = z.int().min(0).max(limits.priority)
 
 export const RecurrenceFrom = z.enum(['due', 'completed'])
 
@@ -69,8 +63,8 @@ export const Id = z.uuid('must be a UUID').overwrite((id) => id.toLowerCase())
 
 /** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
 export const Day = z.iso
-  .date('must be a day that exists, as YYYY-MM-DD')
-  .refine((day) => !day.startsWith('0000'), 'must be a day that exists, as YYYY-MM-DD')
+  .date({ error: 'must be a day that exists, as YYYY-MM-DD', abort: true })
+  .refine(isInCalendar, 'must be a day that exists, as YYYY-MM-DD')
   .meta({ example: '2026-12-24' })
 
 const utc = (text: string) => {
@@ -100,7 +94,7 @@ export const AnyInstant = z
     }),
   )
   .overwrite(utc)
-  .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be an instant that exists')
+  .refine(isInCalendar, 'must be an instant that exists')
   .meta({ example: '2026-12-24T17:00:00Z' })
 
 /** An instant as it is answered: in UTC, with milliseconds. */

@@ -4,7 +4,6 @@ import {
   Color,
   Cursor,
   Id,
-  maxLength,
   Name,
   orDefault,
   Rank,
@@ -13,6 +12,7 @@ import {
   Version,
   wholeNumber,
 } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
 
 export const ListId = Id.meta({
   description: 'UUID, best version 7.',
@@ -21,7 +21,7 @@ export const ListId = Id.meta({
 
 const name = Name.meta({
   description: 'Trimmed, NFC.',
-  maxLength: maxLength.name,
+  maxLength: limits.nameLength,
   example: 'Home',
 })
 

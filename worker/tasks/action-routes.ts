@@ -2,12 +2,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { ifMatch } from '../conditional.ts'
+import { TaskId } from '../domain/task-shapes.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import type { Guard } from '../guard.ts'
 import { preferring } from '../prefer.ts'
 import { conditional, noQuery, refusals, router, tagged } from '../router.ts'
 import { answerChange } from './responses.ts'
-import { Task, TaskId, TaskMove } from './schema.ts'
+import { Task, TaskMove } from './schema.ts'
 
 const params = z.object({ id: TaskId })
 const tags = ['Tasks']

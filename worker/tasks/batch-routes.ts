@@ -2,12 +2,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
+import { mostOperations } from '../domain/request-limits.ts'
+import { TaskId } from '../domain/task-shapes.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import { type Guard, requireScope } from '../guard.ts'
 import { preferring, prefersMinimal, tellPreference } from '../prefer.ts'
 import { Problem } from '../problem.ts'
 import { json, noQuery, refusals, router } from '../router.ts'
-import { NewTask, Task, TaskId, TaskMove, TaskPatch, WrittenTask } from './schema.ts'
+import { NewTask, Task, TaskMove, TaskPatch, WrittenTask } from './schema.ts'
 import { type Operation, OperationRefused, type Written, writeTasks } from './store.ts'
 
 const versions = z
@@ -54,7 +56,7 @@ const Batch = z
     operations: z
       .array(BatchOperation)
       .min(1, 'must have at least one operation')
-      .max(100, 'must have at most 100 operations'),
+      .max(mostOperations, `must have at most ${mostOperations} operations`),
   })
   .meta({ id: 'Batch' })
 
@@ -83,7 +85,7 @@ export function batch(guard: Guard) {
     method: 'post',
     path: '/batch',
     tags: ['Tasks'],
-    summary: 'Up to 100 writes to tasks, all or none',
+    summary: `Up to ${mostOperations} writes to tasks, all or none`,
     description:
       'In order. Where one is refused, nothing is done: the problem is that of the one refused, `index` says which it ' +
       'is, from 0, and pointers begin with its place. A delete needs `tasks:delete` as well. With `Prefer: return=minimal` ' +

@@ -2,24 +2,27 @@
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import { atMost, isStorable } from '../domain/fields.ts'
+import { atMost } from '../domain/fields.ts'
 import { isInbox, parseQuickAdd } from '../domain/quick-add/parse.ts'
+import { limits } from '../domain/task-fields.ts'
+import { TaskId } from '../domain/task-shapes.ts'
+import { isStorable } from '../domain/text.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import type { Guard } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import { created, json, refusals, router } from '../router.ts'
 import { invalid, invalidField } from '../validation.ts'
 import { answerCreate } from './responses.ts'
-import { NewTask, Task, TaskId } from './schema.ts'
+import { NewTask, Task } from './schema.ts'
 
 const QuickAdd = z
   .strictObject({
     text: z
       .string()
       .refine((text) => text.trim() !== '', 'must not be empty')
-      .check(atMost(1_000))
+      .check(atMost(limits.lineLength))
       .refine(isStorable, 'must not contain NUL')
-      .meta({ maxLength: 1_000, example: 'Call Mia tomorrow at 9 #family !3' }),
+      .meta({ maxLength: limits.lineLength, example: 'Call Mia tomorrow at 9 #family !3' }),
     timezone: TimeZone.default('UTC'),
     week_start: z.enum(['monday', 'saturday', 'sunday']).default('monday'),
     date_order: z.enum(['mdy', 'dmy']).default('mdy').meta({

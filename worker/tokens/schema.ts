@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { AnyInstant, Id, maxLength, Name, UtcInstant, wholeNumber } from '../domain/fields.ts'
+import { AnyInstant, Id, Name, UtcInstant, wholeNumber } from '../domain/fields.ts'
 import { feedScope, tokenScopes } from '../domain/scopes.ts'
+import { limits } from '../domain/task-fields.ts'
 
 export const TokenId = Id.meta({ example: '019aafd2-53c1-7d7e-8a0c-6f2d1f3f9a12' })
 
 const name = Name.meta({
   description: 'What it is for.',
-  maxLength: maxLength.name,
+  maxLength: limits.nameLength,
   example: 'Backup script',
 })
 

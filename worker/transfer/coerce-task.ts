@@ -1,6 +1,6 @@
 // Adapts a task from a file that Duly cannot store as it is. The report lists every change, and nothing is lost.
 
-import { maxLength } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
 import { TimeZone } from '../domain/time-zone.ts'
 import { finding, type ImportRow, warn } from './reading.ts'
 import type { ImportTask } from './schema.ts'
@@ -45,7 +45,8 @@ function dropRule(task: ImportTask): string {
   const rule = task.recurrence
   task.recurrence = null
   const notes = [task.notes, `Repeats: ${rule}`].filter(Boolean).join('\n\n')
-  if ([...notes].length > maxLength.notes) return `the task does not repeat, as it did by ${rule}`
+  if ([...notes].length > limits.notesLength)
+    return `the task does not repeat, as it did by ${rule}`
   task.notes = notes
   return 'it stands in the notes now'
 }

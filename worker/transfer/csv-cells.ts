@@ -1,24 +1,23 @@
 // Encodes cells of our CSV so that they are safe in a spreadsheet, and our import can undo it exactly.
+import { type TaskFields, taskFieldNames } from '../domain/task-fields.ts'
 
-export const columns = [
+/** The fields of a task, its list by name, and when things happened to it. */
+export const columns: readonly Column[] = [
   'id',
-  'title',
-  'notes',
-  'list',
-  'parent_id',
-  'priority',
-  'due_date',
-  'due_at',
-  'due_timezone',
-  'labels',
-  'recurrence',
-  'recurrence_from',
+  ...taskFieldNames.map((name) => (name === 'list_id' ? 'list' : name)),
   'completed_at',
   'deleted_at',
   'created_at',
   'updated_at',
-] as const
-export type Column = (typeof columns)[number]
+]
+export type Column =
+  | Exclude<keyof TaskFields, 'list_id'>
+  | 'id'
+  | 'list'
+  | 'completed_at'
+  | 'deleted_at'
+  | 'created_at'
+  | 'updated_at'
 
 /** Spreadsheets read such text as a formula, even after spaces and invisible characters, and in full-width forms. */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\n]/u
@@ -45,13 +44,3 @@ export function unguarded(cell: string): string {
 /** Quotes according to RFC 4180, and also spaces and semicolons, so that nobody trims or splits at them. */
 export const quoted = (cell: string) =>
   /[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-
-/** Joins as `a, b`, with a backslash before a comma or backslash in a label. */
-export const joinedLabels = (labels: readonly string[]) =>
-  labels.map((label) => label.replace(/[\\,]/g, '\\$&')).join(', ')
-
-/** Undoes `joinedLabels`. Labels are trimmed, so spaces around a comma do not matter; empty ones are dropped. */
-export const splitLabels = (cell: string) =>
-  [...cell.matchAll(/(?:\\[\s\S]|[^\\,]|\\$)+/g)]
-    .map(([label]) => label.replace(/\\([\\,])/g, '$1').trim())
-    .filter((label) => label !== '')

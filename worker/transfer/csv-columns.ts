@@ -49,13 +49,3 @@ export function columnsNamed(names: readonly string[]): { of: Column[]; errors: 
   if (!first.has('title')) errors.push(finding('/title', 'required', 'is required'))
   return { of, errors }
 }
-
-const priorities = ['none', 'low', 'medium', 'high', 'urgent']
-
-/** Returns one of our numbers for a number or one of the app's words; anything else unchanged, to be refused. */
-export function priorityOf(cell: string): number | string {
-  const text = cell.trim().toLowerCase()
-  if (/^\d$/.test(text)) return Number(text)
-  const place = priorities.indexOf(text)
-  return place < 0 ? cell : place
-}

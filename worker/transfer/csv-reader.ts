@@ -3,9 +3,10 @@
 import { isTimeZone } from '../domain/time-zone.ts'
 import { instantAt } from '../domain/wall-clock.ts'
 import type { FieldProblem } from '../problem.ts'
-import { type Column, columns, splitLabels, unguarded } from './csv-cells.ts'
-import { columnsNamed, priorityOf } from './csv-columns.ts'
+import { type Column, columns, unguarded } from './csv-cells.ts'
+import { columnsNamed } from './csv-columns.ts'
 import { csvRecords } from './csv-records.ts'
+import { valueFrom } from './field-texts.ts'
 import { derivedId } from './ids.ts'
 import { normalizeRows } from './normalize-rows.ts'
 import {
@@ -85,19 +86,18 @@ function rowReader(timezone = 'UTC') {
   }
 
   return (values: Values): Omit<ImportRow, 'row'> & { id: string } => {
-    const { list: listName, parent_id, priority, labels, updated_at, ...plain } = values
+    const { list: listName, parent_id, updated_at, ...cells } = values
+    const read = Object.entries(cells).map(([name, cell]) => [name, valueFrom(name, cell)])
     const id = idOf(values)
     const { list, list_id, errors } = listOf(listName?.trim().normalize('NFC'))
     if (errors) return { id, errors }
     const task = parse(ImportTask, {
-      ...plain,
+      ...Object.fromEntries(read),
       ...whenDone(values, timezone),
       ...whenDue(values, timezone),
       id,
       list_id,
       parent_id: parent_id && ownOrDerived(parent_id),
-      priority: priority && priorityOf(priority),
-      labels: labels && splitLabels(labels),
     })
     if (!task.success) return { id, errors: fieldErrors(task.error) }
     if (!list) return { id, task: task.data }

@@ -1,5 +1,6 @@
 // Writes CSV for spreadsheets (RFC 4180, CRLF). Without the byte order mark, Excel would read UTF-8 as Latin text.
-import { type Column, columns, guarded, joinedLabels, quoted } from './csv-cells.ts'
+import { type Column, columns, guarded, quoted } from './csv-cells.ts'
+import { textOf } from './field-texts.ts'
 import type { TransferTask } from './schema.ts'
 import type { Writer } from './writer.ts'
 
@@ -26,7 +27,16 @@ export function csvWriter(): Writer {
 }
 
 function cell(task: TransferTask, column: Column, list: string): string {
-  if (column === 'list') return list
-  if (column === 'labels') return joinedLabels(task.labels)
-  return String(task[column] ?? '')
+  switch (column) {
+    case 'list':
+      return list
+    case 'id':
+    case 'completed_at':
+    case 'deleted_at':
+    case 'created_at':
+    case 'updated_at':
+      return task[column] ?? ''
+    default:
+      return textOf(task, column)
+  }
 }

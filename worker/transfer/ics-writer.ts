@@ -1,5 +1,6 @@
 // Writes iCalendar (RFC 5545): every task as a VTODO, or the feed of open tasks with a due date as VEVENTs, because
 // calendars such as Google's and Apple's ignore VTODOs in subscriptions.
+import { isDefault, ownProperties, textOf } from './field-texts.ts'
 import { type IcsDue, utc } from './ics-due.ts'
 import { contentLine, escaped } from './ics-lines.ts'
 import { type IcsSeries, icsSeries } from './ics-series.ts'
@@ -115,7 +116,7 @@ function ownWords(
   { own, moved }: IcsSeries,
   names: ReadonlyMap<string, string>,
 ): string[] {
-  const { list_id, due_at, due_timezone, recurrence, recurrence_from, deleted_at } = task
+  const { list_id, due_at, due_timezone, recurrence_from, deleted_at } = task
   const list = list_id && `X-DULY-LIST;X-DULY-ID=${list_id}:${escaped(names.get(list_id) ?? '')}`
   // A clock that is put back shows some times twice.
   const isVague = moved || (due_at !== null && (own?.zone || !due_at.endsWith('.000Z')))
@@ -123,7 +124,9 @@ function ownWords(
     ...(list ? [list] : []),
     ...(isVague ? exactDue(task) : []),
     ...(due_timezone === null ? [] : [`X-DULY-DUE-TIMEZONE:${escaped(due_timezone)}`]),
-    ...(recurrence === null ? [] : [`X-DULY-RECURRENCE:${escaped(recurrence)}`]),
+    ...ownProperties.flatMap(({ name, property }) =>
+      isDefault(task, name) ? [] : [`${property}:${escaped(textOf(task, name))}`],
+    ),
     ...(recurrence_from === 'completed' ? ['X-DULY-RECURRENCE-FROM:COMPLETED'] : []),
     ...(deleted_at === null ? [] : [`X-DULY-DELETED-AT:${deleted_at}`]),
   ]

@@ -1,17 +1,9 @@
 // The shapes of lists and tasks in a file: what an export writes, and what an import is held to.
 import * as z from 'zod'
-import {
-  Color,
-  Day,
-  Label,
-  line,
-  maxLabels,
-  Name,
-  Notes,
-  Priority,
-  RecurrenceFrom,
-  Title,
-} from '../domain/fields.ts'
+import { isInCalendar } from '../domain/calendar-days.ts'
+import { Color, Label, line, Name } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
+import { taskShapes, withDefaults } from '../domain/task-shapes.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 
 /** Upper case is taken and written in lower case, so that one id has one spelling. */
@@ -21,7 +13,7 @@ export const FileId = z.string().toLowerCase().pipe(z.uuid('must be a UUID'))
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an instant, as 2026-11-23T14:05:00Z' })
   .transform((text) => new Date(text).toISOString())
-  .refine((text) => /^(?!0000)\d{4}-/.test(text), 'must be within the years 1 to 9999')
+  .refine(isInCalendar, 'must be within the years 1 to 9999')
 
 const zone = z.string().refine(isTimeZone, 'must be a time zone of the IANA database')
 
@@ -40,26 +32,27 @@ export const few = <Item extends z.ZodType>(item: Item) =>
 
 const labels = few(Label)
   .transform((all) => [...new Set(all)])
-  .refine((all) => all.length <= maxLabels, `must have at most ${maxLabels} labels`)
+  .refine((all) => all.length <= limits.labels, `must have at most ${limits.labels} labels`)
 
 const rank = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a rank')
+
+/** As the API has them, but for what other programs write in more ways: normalize-rows.ts and coerce-task.ts go on from there. */
+const shapes = {
+  ...taskShapes,
+  list_id: FileId.nullable(),
+  parent_id: FileId.nullable(),
+  due_at: Instant.nullable(),
+  due_timezone: zone.nullable(),
+  labels,
+  recurrence: line(500).nullable(),
+}
 
 /** A task as a file may give it; what is absent has its default. `rank` null: the order of the file. */
 export const ImportTask = z
   .strictObject({
     id: FileId,
-    title: Title,
-    notes: Notes.default(''),
-    list_id: FileId.nullable().default(null),
-    parent_id: FileId.nullable().default(null),
-    priority: Priority.default(0),
-    due_date: Day.nullable().default(null),
-    due_at: Instant.nullable().default(null),
-    due_timezone: zone.nullable().default(null),
-    labels: labels.default([]),
+    ...withDefaults(shapes),
     rank: rank.nullable().default(null),
-    recurrence: line(500).nullable().default(null),
-    recurrence_from: RecurrenceFrom.default('due'),
     completed_at: Instant.nullable().default(null),
     deleted_at: Instant.nullable().default(null),
     created_at: Instant.nullable().default(null),

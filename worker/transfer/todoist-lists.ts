@@ -1,5 +1,5 @@
 // The lists made of Todoist's projects, the same at every import.
-import { maxLength } from '../domain/fields.ts'
+import { limits } from '../domain/task-fields.ts'
 import { oneLine } from './foreign/draft.ts'
 import { derivedId } from './ids.ts'
 import { fieldErrors, finding, type ImportRow, parse, warn } from './reading.ts'
@@ -7,7 +7,7 @@ import type { ImportList } from './schema.ts'
 import { TodoistProject } from './todoist-shapes.ts'
 
 export function listNamed(name: string, id: string): ImportList {
-  const ours = oneLine(name, maxLength.name) || 'Todoist'
+  const ours = oneLine(name, limits.nameLength) || 'Todoist'
   return { id, name: ours, color: null, archived_at: null, rank: null, created_at: null }
 }
 

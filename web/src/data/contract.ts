@@ -1,24 +1,11 @@
 // The contract of web/src/data/: types only, and the only file of it that rooms import.
+import type { TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { TaskView } from '../../../worker/domain/task-views.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import type { Atom } from '../state/atom.ts'
 
-/** The fields of a task that a person edits. */
-export type TaskFields = Pick<
-  Task,
-  | 'title'
-  | 'notes'
-  | 'list_id'
-  | 'parent_id'
-  | 'priority'
-  | 'due_date'
-  | 'due_at'
-  | 'due_timezone'
-  | 'labels'
-  | 'recurrence'
-  | 'recurrence_from'
->
+export type { TaskFields }
 
 /** A task as it is shown: the server's row with all pending mutations applied. A new object at each change. */
 export interface Row {

@@ -1,10 +1,10 @@
 // Words for conflicts.
+import { priorities, type TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { List } from '../../../worker/lists/schema.ts'
-import type { Conflict, TaskFields } from '../data/contract.ts'
+import type { Conflict } from '../data/contract.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dayInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
-import { priorities } from '../ui/priority.tsx'
 
 type Clash = Extract<Conflict, { kind: 'fields' }>['fields'][number]
 type Side = 'mine' | 'theirs'
@@ -24,32 +24,65 @@ export interface Known {
   timeZone: string
 }
 
-const dueFields: readonly (keyof TaskFields)[] = ['due_date', 'due_at', 'due_timezone']
+const dueFields = ['due_date', 'due_at', 'due_timezone'] as const
+type DueField = (typeof dueFields)[number]
+type PlainField = Exclude<keyof TaskFields, DueField>
+const isOfDue = (field: keyof TaskFields): field is DueField =>
+  dueFields.some((one) => one === field)
 
-const names: Partial<Record<keyof TaskFields, string>> = {
-  list_id: 'List',
-  parent_id: 'Part of',
-  recurrence: 'Repeat',
-  recurrence_from: 'Repeat from',
+interface Words {
+  name: string
+  inWords: (value: unknown, known: Known) => string
+}
+
+const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : 'Nothing')
+
+/** A field without words does not compile. */
+const words: Record<PlainField, Words> = {
+  title: { name: 'Title', inWords: asText },
+  notes: { name: 'Notes', inWords: asText },
+  list_id: {
+    name: 'List',
+    inWords: (value, { lists }) =>
+      value === null ? 'Inbox' : (lists.find(({ id }) => id === value)?.name ?? 'Deleted list'),
+  },
+  parent_id: {
+    name: 'Part of',
+    inWords: (value, { titleOf }) =>
+      value === null ? 'No parent task' : (titleOf(String(value)) ?? 'Deleted task'),
+  },
+  priority: {
+    name: 'Priority',
+    inWords: (value) => priorities[Number(value)] ?? String(value),
+  },
+  labels: {
+    name: 'Labels',
+    inWords: (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'None'),
+  },
+  recurrence: {
+    name: 'Repeat',
+    inWords: (value) => (typeof value === 'string' ? repeatInWords(value, 'due') : 'Never'),
+  },
+  recurrence_from: {
+    name: 'Repeat from',
+    inWords: (value) => (value === 'completed' ? 'Completion date' : 'Due date'),
+  },
 }
 
 export const nameOf = (field: keyof TaskFields): string =>
-  names[field] ??
-  (dueFields.includes(field) ? 'Due' : `${field[0]?.toUpperCase()}${field.slice(1)}`)
+  isOfDue(field) ? 'Due' : words[field].name
 
 /** Whether they form a single choice. */
 export const isOne = (clashes: readonly Clash[]): boolean =>
   new Set(clashes.map(({ field }) => nameOf(field))).size === 1
 
 export function choicesOf(clashes: readonly Clash[], known: Known): Choice[] {
-  const due = clashes.filter(({ field }) => dueFields.includes(field))
-  const rest = clashes.filter(({ field }) => !dueFields.includes(field))
-  const plain = rest.map((clash) => ({
-    name: nameOf(clash.field),
-    fields: [clash.field],
-    mine: said(clash.field, clash.mine, known),
-    theirs: said(clash.field, clash.theirs, known),
-  }))
+  const due = clashes.filter(({ field }) => isOfDue(field))
+  const plain = clashes.flatMap(({ field, mine, theirs }) => {
+    if (isOfDue(field)) return []
+    const { name, inWords } = words[field]
+    return { name, fields: [field], mine: inWords(mine, known), theirs: inWords(theirs, known) }
+  })
   if (due.length === 0) return plain
   const side = (which: Side) => dueSaid(due, which, known)
   const dueChoice = {
@@ -71,19 +104,4 @@ function dueSaid(due: readonly Clash[], side: Side, { today, timeZone }: Known):
   if (typeof day === 'string') return dayInWords(day, today)
   const zone = of('due_timezone')
   return typeof zone === 'string' ? `In the time zone ${zone.replaceAll('_', ' ')}` : 'No date'
-}
-
-function said(field: keyof TaskFields, value: unknown, { lists, titleOf }: Known): string {
-  if (field === 'list_id') {
-    if (value === null) return 'Inbox'
-    return lists.find(({ id }) => id === value)?.name ?? 'Deleted list'
-  }
-  if (field === 'parent_id')
-    return value === null ? 'No parent task' : (titleOf(String(value)) ?? 'Deleted task')
-  if (field === 'priority') return priorities[Number(value)] ?? String(value)
-  if (field === 'recurrence')
-    return typeof value === 'string' ? repeatInWords(value, 'due') : 'Never'
-  if (field === 'recurrence_from') return value === 'completed' ? 'Completion date' : 'Due date'
-  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
-  return typeof value === 'string' && value !== '' ? value : 'Nothing'
 }

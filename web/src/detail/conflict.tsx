@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { taskFieldNames } from '../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
-import type { Conflict as Asked, Resolution, TaskFields } from '../data/contract.ts'
+import type { Conflict as Asked, Resolution } from '../data/contract.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -62,7 +63,12 @@ function Reasons({ question }: { question: Extract<Asked, { kind: 'rejected' }> 
   )
 }
 
-const fieldOf = (pointer: string) => nameOf((pointer.split('/').at(-1) ?? '') as keyof TaskFields)
+/** What the pointer of a problem is about; no more than its own word where that is no field. */
+function fieldOf(pointer: string): string {
+  const word = pointer.split('/').at(-1) ?? ''
+  const field = taskFieldNames.find((name) => name === word)
+  return field ? nameOf(field) : `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+}
 
 function wordsOf(question: Asked) {
   switch (question.kind) {

@@ -1,7 +1,8 @@
-import { useId } from 'react'
+import { type ComponentType, useId } from 'react'
+import { priorities, type TaskFields } from '../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../worker/tasks/schema.ts'
 import { Button } from '../ui/button.tsx'
-import { PriorityMark, priorities } from '../ui/priority.tsx'
+import { PriorityMark } from '../ui/priority.tsx'
 import { useAtom } from '../ui/use-atom.ts'
 import { useNotify } from '../use-notify.ts'
 import { useOpenTask } from '../use-open-task.ts'
@@ -13,18 +14,25 @@ import { LabelsFact } from './labels-fact.tsx'
 
 type Props = { task: Task; canEdit: boolean }
 
-/** List, due date, priority and labels of a task. */
-export function TaskFacts({ task, canEdit }: Props) {
-  return (
-    <dl className="flex flex-col">
-      {task.parent_id && <ParentFact id={task.parent_id} />}
-      <ListFact task={task} canEdit={canEdit} />
-      <DueFact task={task} canEdit={canEdit} />
-      <PriorityFact task={task} canEdit={canEdit} />
-      <LabelsFact task={task} canEdit={canEdit} />
-    </dl>
-  )
+/** Fields that the panel shows elsewhere, or that DueFact shows together. */
+type Elsewhere = 'title' | 'notes' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from'
+
+/** In the order of the panel. A field that is shown nowhere does not compile. */
+const facts: Record<Exclude<keyof TaskFields, Elsewhere>, ComponentType<Props>> = {
+  parent_id: ({ task }) => task.parent_id && <ParentFact id={task.parent_id} />,
+  list_id: ListFact,
+  due_date: DueFact,
+  priority: PriorityFact,
+  labels: LabelsFact,
 }
+
+export const TaskFacts = (props: Props) => (
+  <dl className="flex flex-col">
+    {Object.entries(facts).map(([field, Shown]) => (
+      <Shown key={field} {...props} />
+    ))}
+  </dl>
+)
 
 function ParentFact({ id }: { id: string }) {
   const parent = useRow(id)

@@ -1,8 +1,6 @@
-import { isBlank } from '../ui/blank.ts'
+import { limits } from '../../../worker/domain/task-fields.ts'
+import { isBlank } from '../../../worker/domain/text.ts'
 import { tooLong } from '../ui/too-long.ts'
-
-/** As in the API (worker/domain/fields.ts), without loading its schema. */
-export const longestName = 100
 
 /** Normalises typed or pasted text as the API does: one line, without invisible characters. */
 export const nameFrom = (text: string) =>
@@ -15,5 +13,5 @@ export const nameFrom = (text: string) =>
 /** Returns what is wrong with the name. */
 export function troubleOf(name: string): string | undefined {
   if (isBlank(name)) return 'Enter a name.'
-  return tooLong('The name is', name, longestName)
+  return tooLong('The name is', name, limits.nameLength)
 }

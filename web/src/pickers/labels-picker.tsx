@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FieldError } from '../ui/field.tsx'
@@ -7,7 +8,7 @@ import { combine, useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'
 import type { Choice } from './choices.ts'
-import { labelOf, labelTrouble, mostLabels } from './label.ts'
+import { labelOf, labelTrouble } from './label.ts'
 import type { PickerProps } from './picker-props.ts'
 import { useTasks } from './use-selected-tasks.ts'
 
@@ -44,10 +45,10 @@ export function LabelsPicker({ ids, onClose }: PickerProps) {
     const name = isNew ? wanted : word
     const adding = state !== true
     const changing = tasks.filter(({ labels }) => labels.includes(name) !== adding)
-    const isFull = adding && changing.some(({ labels }) => labels.length >= mostLabels)
+    const isFull = adding && changing.some(({ labels }) => labels.length >= limits.labels)
     const found =
       (isNew && labelTrouble(name)) ||
-      (isFull ? `A task can have at most ${mostLabels} labels.` : undefined)
+      (isFull ? `A task can have at most ${limits.labels} labels.` : undefined)
     setTrouble(found)
     if (found) return
     const done = changing.map(({ id: task, labels }) =>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { priorities } from '../../../worker/domain/task-fields.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { priorities } from '../ui/priority.tsx'
 import { useNotify } from '../use-notify.ts'
 import { useWorkspace } from '../workspace.ts'
 import { ChoiceList } from './choice-list.tsx'

@@ -1,9 +1,9 @@
 import { dueDay } from '../../../worker/domain/due.ts'
+import { priorities } from '../../../worker/domain/task-fields.ts'
 import type { TaskFields } from '../data/contract.ts'
 import { repeatInWords } from '../ui/due/repeat-words.ts'
 import { dueInWords } from '../ui/due.ts'
 import { timeIn } from '../ui/due-mark.tsx'
-import { priorities } from '../ui/priority.tsx'
 import type { Range } from './ranges.ts'
 
 /** Something that quick add understood. */

@@ -2,6 +2,7 @@
 
 import { dayIn } from '../../../worker/domain/due.ts'
 import { isInbox, parseQuickAdd, type QuickAdd } from '../../../worker/domain/quick-add/parse.ts'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import type { List } from '../../../worker/lists/schema.ts'
 import type { Place, TaskFields } from '../data/contract.ts'
 import { type Chip, dueChip, labelChip, listChip, priorityChip, repeatChip } from './chip-words.ts'
@@ -25,13 +26,10 @@ export interface Understood extends Reading {
   chips: readonly Chip[]
 }
 
-/** As in the API (worker/tasks/quick-routes.ts); nobody types a longer task. */
-const longestText = 1_000
-const mostLabels = 20
-
 export function understand(draft: QuickAddDraft, around: Circumstances): Understood {
   const { defaults, timezone, now } = around
-  if (draft.text.length > longestText) return { ...plainly(draft.text, defaults), chips: [] }
+  // Nobody types a task of this length.
+  if (draft.text.length > limits.lineLength) return { ...plainly(draft.text, defaults), chips: [] }
   const found = read(draft.text, draft.literal, around)
   const today = dayIn(timezone, now)
   const ranges = (kind: QuickAdd['spans'][number]['kind']) =>
@@ -78,7 +76,7 @@ export function understand(draft: QuickAddDraft, around: Circumstances): Underst
   for (const name of found.labels) {
     const known = around.labels.find((label) => same(label.name, name))?.name ?? name
     const own = ranges('label').filter((range) => same(nameIn(draft.text, range), name))
-    if (labels.size >= mostLabels || labels.has(known)) continue
+    if (labels.size >= limits.labels || labels.has(known)) continue
     labels.add(known)
     chips.push(labelChip(known, own))
   }

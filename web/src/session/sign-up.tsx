@@ -1,6 +1,6 @@
 import { Link, useSearch } from 'wouter'
+import { isBlank } from '../../../worker/domain/text.ts'
 import type { FormErrors } from '../failure-messages.ts'
-import { isBlank } from '../ui/blank.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { EmailField } from './email-field.tsx'
 import { minPasswordLength } from './password-rule.ts'

@@ -1,3 +1,5 @@
+import { limits } from '../../../worker/domain/task-fields.ts'
+
 export type ImportFormat =
   | 'json'
   | 'csv'
@@ -52,5 +54,8 @@ export function listHint({ format, contentType }: Kind): string | undefined {
 export function listNameOf(kind: Kind, fileName: string): string {
   if (!listHint(kind) || kind.format === 'ics') return ''
   const name = fileName.replace(/\.\w+$/, '')
-  return ((kind.format === 'todoist' && /^(.*\S)\s*\[\w+\]$/.exec(name)?.[1]) || name).slice(0, 100)
+  return ((kind.format === 'todoist' && /^(.*\S)\s*\[\w+\]$/.exec(name)?.[1]) || name).slice(
+    0,
+    limits.nameLength,
+  )
 }

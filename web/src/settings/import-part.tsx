@@ -1,4 +1,5 @@
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import { reasonOf } from '../failure-messages.ts'
 import { timeZone } from '../preferences.ts'
 import type { Api } from '../typed-api.ts'
@@ -115,7 +116,7 @@ export function ImportPart({ api }: { api: Api }) {
           <TextField
             label="Into the list"
             value={chosen.listName}
-            maxLength={100}
+            maxLength={limits.nameLength}
             hint={hint}
             onChange={({ currentTarget }) => choose({ ...chosen, listName: currentTarget.value })}
           />

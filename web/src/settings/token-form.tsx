@@ -1,6 +1,7 @@
 // The form that makes a token, and shows what is secret of it, this once.
 import { type ReactNode, useState } from 'react'
 import type { TokenScope } from '../../../worker/domain/scopes.ts'
+import { limits } from '../../../worker/domain/task-fields.ts'
 import type { FormErrors } from '../failure-messages.ts'
 import type { Api } from '../typed-api.ts'
 import { Button } from '../ui/button.tsx'
@@ -86,7 +87,7 @@ export function TokenForm({
           label={name.label}
           name="name"
           autoComplete="off"
-          maxLength={100}
+          maxLength={limits.nameLength}
           required
           hint={name.hint}
           error={errors.name}

@@ -1,6 +1,6 @@
 import { memo } from 'react'
+import { priorities } from '../../../worker/domain/task-fields.ts'
 import type { Command } from '../command-registry.ts'
-import { priorities } from '../ui/priority.tsx'
 import { useCommands } from '../use-commands.ts'
 import { useWorkspace } from '../workspace.ts'
 import type { ListState } from './list-state.ts'

@@ -1,4 +1,4 @@
-export const priorities = ['None', 'Low', 'Medium', 'High', 'Urgent'] as const
+import { priorities } from '../../../worker/domain/task-fields.ts'
 
 const bar = (step: number) => `M${step * 3.5 - 2} ${14 - step * 3}h2.5V14h-2.5z`
 const bars = (from: number, to: number) => [1, 2, 3, 4].slice(from, to).map(bar).join('')

@@ -1,4 +1,5 @@
 // Clauses that may follow a repeat: `until 24 Dec`, `for 5 times`, `for 3 weeks`, `after completion`.
+import { limits } from '../task-fields.ts'
 import type { Today } from './calendar-dates.ts'
 import { readDay } from './dates.ts'
 import type { Limit } from './rules.ts'
@@ -31,7 +32,7 @@ export function readClause(tokens: Token[], at: number, now: Today): Clause | nu
 
 function readTimes(tokens: Token[], at: number): Clause | null {
   const count = numberNamed(wordAt(tokens, at))
-  if (count === null || count < 1 || count > 999) return null
+  if (count === null || count < 1 || count > limits.repeats) return null
   if (isWord(tokens, at + 1, 'times', 'time')) return { next: at + 2, count }
   if (isWord(tokens, at + 1, 'days', 'day')) return { next: at + 2, days: count }
   return isWord(tokens, at + 1, 'weeks', 'week') ? { next: at + 2, days: count * 7 } : null

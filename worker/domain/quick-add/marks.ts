@@ -1,4 +1,5 @@
 // Labels, lists and priorities of a line: `#shop`, `@home`, `!4`, `p1`.
+import { limits } from '../task-fields.ts'
 import type { Token } from './tokens.ts'
 
 export interface Marks {
@@ -8,7 +9,6 @@ export interface Marks {
   priority: 0 | 1 | 2 | 3 | 4
 }
 
-const mostLabels = 20
 /** As in other services: `p1` is the highest, `p4` is none. */
 const priorities = new Map(
   Object.entries({ 1: 1, 2: 2, 3: 3, 4: 4, p1: 4, p2: 3, p3: 2, p4: 0 } as const),
@@ -27,7 +27,7 @@ export function readMarks(tokens: Token[], isEdge: (start: number) => boolean): 
       (/^p[1-4]$/.test(value) && kind === 'word' && !capital && isEdge(start))
     if (kind === 'label') {
       const key = value.normalize('NFC').toLowerCase()
-      if (labels.size >= mostLabels && !labels.has(key)) continue
+      if (labels.size >= limits.labels && !labels.has(key)) continue
       if (!labels.has(key)) labels.set(key, value)
       ranges.push({ start, next: start + 1, kind })
     } else if (kind === 'list' && list === null) {

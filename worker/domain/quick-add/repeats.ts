@@ -1,6 +1,7 @@
 // Repeats in English: `every 2 weeks on mon and thu`, `every last friday of the month`, `daily`.
 
 import { dateOf } from '../calendar-days.ts'
+import { limits } from '../task-fields.ts'
 import { readCalendarDay, type Today } from './calendar-dates.ts'
 import { begins, standsAtEnd } from './due.ts'
 import { everyDay, type Repeat, type Rule } from './rules.ts'
@@ -86,7 +87,7 @@ function readEvery(tokens: Token[], at: number, now: Today): Repeat | null {
   if (yearDay && /[a-z]/.test(wordAt(tokens, yearDay.next - 1) + wordAt(tokens, at))) {
     return { next: yearDay.next, rule: yearlyOn(yearDay.day, 1) }
   }
-  if (counted !== null && counted >= 1 && counted <= 999) {
+  if (counted !== null && counted >= 1 && counted <= limits.repeats) {
     const unit = readUnit(tokens, at + 1, counted, now)
     if (unit) return unit
     if (other) return readWeekdays(tokens, at + 1, 2)
@@ -123,7 +124,7 @@ function readUnit(tokens: Token[], at: number, interval: number, now: Today): Re
   if (singular === 'fortnight' || singular === 'quarter') {
     const freq = singular === 'fortnight' ? 'WEEKLY' : 'MONTHLY'
     const factor = singular === 'fortnight' ? 2 : 3
-    return interval * factor > 999
+    return interval * factor > limits.repeats
       ? null
       : { next: at + 1, rule: { freq, interval: interval * factor } }
   }

@@ -1,5 +1,7 @@
 // A repeat as data: its RRULE text and the days that fit it.
-import { dateOf, monthLength, nextDate, weekdayOf } from '../calendar-days.ts'
+
+import { dateOf, monthLength, nextDate, weekdayOf, weekdays } from '../calendar-days.ts'
+import { limits } from '../task-fields.ts'
 import type { Part } from './times.ts'
 
 export interface Rule {
@@ -34,12 +36,11 @@ export interface Limit {
 export function countFor({ freq, interval, weekdays = [], ...more }: Rule, days: number) {
   const isPlain = interval === 1 && !more.nth && !more.monthDay && weekdays.length <= 1
   const count = freq === 'DAILY' ? days : freq === 'WEEKLY' ? days / 7 : 0
-  return isPlain && Number.isInteger(count) && count > 0 && count <= 999 ? count : null
+  return isPlain && Number.isInteger(count) && count > 0 && count <= limits.repeats ? count : null
 }
 
 export const everyDay: Rule = { freq: 'DAILY', interval: 1 }
 
-const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 // 29 February can be eight years away.
 const longestSearch = 366 * 9
 
@@ -48,7 +49,7 @@ export function ruleText(rule: Rule, limit: Limit): string {
   const parts = [`FREQ=${rule.freq}`]
   if (rule.interval > 1) parts.push(`INTERVAL=${rule.interval}`)
   if (rule.weekdays) {
-    parts.push(`BYDAY=${rule.weekdays.map((day) => `${rule.nth ?? ''}${weekdayCodes[day]}`)}`)
+    parts.push(`BYDAY=${rule.weekdays.map((day) => `${rule.nth ?? ''}${weekdays[day]}`)}`)
   }
   if (rule.monthDay) parts.push(`BYMONTHDAY=${rule.monthDay}`)
   if (limit.count) parts.push(`COUNT=${limit.count}`)

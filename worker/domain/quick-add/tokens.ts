@@ -1,5 +1,7 @@
 // Splits a text into words, stops, marks (#label, @list, !1) and literals from quotes and `\`.
 
+import { limits } from '../task-fields.ts'
+
 export interface Token {
   kind: 'word' | 'stop' | 'literal' | 'label' | 'list' | 'priority'
   start: number
@@ -16,7 +18,6 @@ interface Tokens {
   removed: Set<number>
 }
 
-const longestName = 50
 const closing: Record<string, string> = { '"': '"', '“': '”' }
 
 // A mark ends where a word ends: at white space, a comma, or stops before white space.
@@ -54,7 +55,7 @@ export function tokenize(text: string): Tokens {
       const quote = quoted(text, at + 1)
       const plain = matches(name, text, at)
       const value = quote ? quote.inside.trim().replace(/\s+/g, ' ') : plain?.slice(1)
-      if (value && [...value].length <= longestName && !/\p{Cc}/u.test(value)) {
+      if (value && [...value].length <= limits.labelLength && !/\p{Cc}/u.test(value)) {
         push(kind, quote ? quote.end : at + 1 + value.length, value)
       } else if (quote) {
         push('literal', quote.end)

@@ -3,10 +3,12 @@
 import {
   dayInMonth,
   dayLength,
+  firstDay,
   isoDay,
   lastDay,
   monthOf,
   parseDay,
+  weekdayNamed,
   weekdayOf,
 } from '../calendar-days.ts'
 import { instantOf, localOf, zoneOrUtc } from '../wall-clock.ts'
@@ -26,9 +28,6 @@ interface Completable {
   recurrence_from: 'due' | 'completed'
   completed_at: string | null
 }
-
-const firstDay = parseDay('0001-01-01')
-const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
 /**
  * Returns the task completed or, if it repeats, moved to its next date. `timezone` is the user's: dates of a task
@@ -101,11 +100,11 @@ function find(parts: Parts, start: number, after: number): Found | null {
   if (FREQ === 'DAILY') return nextDay(every, start, after)
   if (FREQ === 'WEEKLY') {
     if (!BYDAY) return nextDay(every * 7, start, after)
-    const days = BYDAY.split(',').map((name) => weekdays.indexOf(name))
+    const days = BYDAY.split(',').map((name) => weekdayNamed(name))
     return nextWeekday(every, days, start, after)
   }
   const nth = BYDAY ? Number(BYDAY.slice(0, -2)) : Number(BYMONTHDAY ?? isoDay(start).slice(8))
-  const weekday = BYDAY ? weekdays.indexOf(BYDAY.slice(-2)) : null
+  const weekday = BYDAY ? weekdayNamed(BYDAY.slice(-2)) : null
   const series = { every: FREQ === 'YEARLY' ? every * 12 : every, nth, weekday }
   return nextMonthDay(series, start, after, parts.COUNT !== undefined)
 }

@@ -1,17 +1,21 @@
 // The parts of a recurrence rule: which exist, their syntax, and which may be combined.
 import * as z from 'zod'
+import { weekdayNamed, weekdays } from '../calendar-days.ts'
+import { limits } from '../task-fields.ts'
 
 export type Parts = ReadonlyMap<string, string>
 
-export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-
 /** In canonical order. The last two, and an UNTIL with a time, are not canonical: `./rule.ts` resolves them. */
-const known: Record<string, { form: RegExp; wrong: string }> = {
+const known: Record<string, { form: RegExp; most?: number; wrong: string }> = {
   FREQ: {
     form: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
     wrong: 'must have DAILY, WEEKLY, MONTHLY or YEARLY as its FREQ',
   },
-  INTERVAL: { form: /^0*[1-9]\d{0,2}$/, wrong: 'must have an INTERVAL from 1 to 999' },
+  INTERVAL: {
+    form: /^0*[1-9]\d*$/,
+    most: limits.repeats,
+    wrong: `must have an INTERVAL from 1 to ${limits.repeats}`,
+  },
   BYDAY: {
     form: /^([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU))*$/,
     wrong: 'must name the days of BYDAY as MO, TU, WE, TH, FR, SA or SU',
@@ -20,7 +24,11 @@ const known: Record<string, { form: RegExp; wrong: string }> = {
     form: /^(-1|\+?0*([1-9]|[12]\d|3[01]))$/,
     wrong: 'must have one number from 1 to 31, or -1, as BYMONTHDAY',
   },
-  COUNT: { form: /^0*[1-9]\d{0,2}$/, wrong: 'must have a COUNT from 1 to 999' },
+  COUNT: {
+    form: /^0*[1-9]\d*$/,
+    most: limits.repeats,
+    wrong: `must have a COUNT from 1 to ${limits.repeats}`,
+  },
   UNTIL: {
     form: /^\d{8}(T([01]\d|2[0-3])([0-5]\d){2}Z?)?$/,
     wrong: 'must have as UNTIL a day that exists, as YYYYMMDD or YYYYMMDDTHHMMSSZ',
@@ -47,7 +55,8 @@ export function readParts(text: string): Parts | string {
     const expected = Object.hasOwn(known, name) ? known[name] : undefined
     if (!expected) return `must not have ${name}, which is not supported`
     if (given.has(name)) return `must not have ${name} twice`
-    if (!expected.form.test(value)) return expected.wrong
+    const { form, most = Infinity, wrong } = expected
+    if (!form.test(value) || Number(value) > most) return wrong
     given.set(name, value)
   }
   const daily = given.get('FREQ') === 'DAILY' && Number(given.get('INTERVAL') ?? 1) === 1
@@ -65,7 +74,7 @@ export const everyOf = (parts: Parts) => Number(parts.get('INTERVAL') ?? 1)
 
 /** The distance from the start of the week to Monday. Weekdays on either side of it may change weeks. */
 export const shiftOf = (weekday: number, start: string) =>
-  ((weekday - weekdays.indexOf(start) + 7) % 7) - weekday
+  ((weekday - weekdayNamed(start) + 7) % 7) - weekday
 
 function conflict(given: Parts): string | undefined {
   const frequency = given.get('FREQ')
@@ -100,7 +109,7 @@ export const wrongWeekStart = 'must not have a WKST other than MO where it chang
 function wrongWeek(given: Parts, byDay: string): string | undefined {
   if (/\d/.test(byDay)) return 'must not number the days of BYDAY where FREQ is WEEKLY'
   const start = given.get('WKST') ?? 'MO'
-  const shifts = byDay.split(',').map((day) => shiftOf(weekdays.indexOf(day), start))
+  const shifts = byDay.split(',').map((day) => shiftOf(weekdayNamed(day), start))
   return everyOf(given) > 1 && new Set(shifts).size > 1 ? wrongWeekStart : undefined
 }
 

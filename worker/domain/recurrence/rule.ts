@@ -1,6 +1,8 @@
 // The recurrence rules that Duly supports, a subset of RFC 5545, section 3.3.10. migrations/functions/recurrence.sql
 // reads them. Equivalent rules are converted to this subset.
 import * as z from 'zod'
+import { weekdayNamed } from '../calendar-days.ts'
+import { limits } from '../task-fields.ts'
 import { isTimeZone } from '../time-zone.ts'
 import { zoneOf } from '../wall-clock.ts'
 import {
@@ -10,14 +12,16 @@ import {
   readParts,
   shiftOf,
   textOf,
-  weekdays,
   wrongWeekStart,
 } from './rule-parts.ts'
 
 /** Canonical, except for what depends on the due date: `settleRecurrence` and `ruleOfDue` do the rest. */
 export const Recurrence = z
   .string()
-  .max(200, { error: 'must have at most 200 characters', abort: true })
+  .max(limits.ruleLength, {
+    error: `must have at most ${limits.ruleLength} characters`,
+    abort: true,
+  })
   .check((payload) => {
     const parts = readParts(payload.value)
     if (typeof parts !== 'string') payload.value = textOf(parts)
@@ -110,7 +114,7 @@ function normalized(given: Parts, due: Clock): Reading {
   const [start, byDay] = [given.get('WKST'), given.get('BYDAY')]
   if (start && byDay && everyOf(given) > 1) {
     const dueWeekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-    const shift = shiftOf(weekdays.indexOf(byDay.slice(0, 2)), start)
+    const shift = shiftOf(weekdayNamed(byDay.slice(0, 2)), start)
     if (shiftOf(dueWeekday, start) !== shift) return { wrong: wrongWeekStart }
     parts.delete('WKST')
   }

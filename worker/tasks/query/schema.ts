@@ -1,14 +1,8 @@
 // The parameters of a list of tasks.
 import * as z from 'zod'
-import {
-  AnyInstant,
-  atMost,
-  Cursor,
-  Day,
-  Id,
-  isStorable,
-  wholeNumber,
-} from '../../domain/fields.ts'
+import { AnyInstant, atMost, Cursor, Day, Id, Priority, wholeNumber } from '../../domain/fields.ts'
+import { limits } from '../../domain/task-fields.ts'
+import { isStorable } from '../../domain/text.ts'
 import { TimeZone } from '../../domain/time-zone.ts'
 
 export const views = [
@@ -54,10 +48,13 @@ export const TaskQuery = z.strictObject({
   label: z
     .preprocess(
       (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(z.string().min(1).max(200).refine(isStorable, 'must be a label')).max(20).optional(),
+      z
+        .array(z.string().min(1).max(200).refine(isStorable, 'must be a label'))
+        .max(limits.labels)
+        .optional(),
     )
     .meta({ description: 'May be repeated: all must match.', example: ['home'] }),
-  priority: wholeNumber(z.int().min(0).max(4)).optional(),
+  priority: wholeNumber(Priority).optional(),
   due_before: Day.optional().meta({ description: 'Due before this day, on its own clock.' }),
   due_after: Day.optional().meta({ description: 'Due after this day, on its own clock.' }),
   updated_after: AnyInstant.optional().meta({ description: 'Changed after this instant.' }),

@@ -1,5 +1,5 @@
 // Converts a task of another program to one of ours, and reports what had to change.
-import { maxLabels, maxLength } from '../../domain/fields.ts'
+import { limits } from '../../domain/task-fields.ts'
 import type { FieldProblem } from '../../problem.ts'
 import { fieldErrors, finding, type ImportRow, type ParsedDue, parse } from '../reading.ts'
 import { ImportTask } from '../schema.ts'
@@ -26,6 +26,8 @@ export interface ImportDraft {
   labels: readonly string[]
   priority: number
   due: FoundDue
+  /** Fields of ours, as ImportTask takes them. */
+  own?: Readonly<Record<string, unknown>>
   completed_at?: string | null
   deleted_at?: string | null
   created_at?: string | null
@@ -71,6 +73,7 @@ export function fitted(draft: ImportDraft): Pick<ImportRow, 'task' | 'errors' | 
     priority: draft.priority,
     labels: fitLabels(draft.labels, warnings),
     ...draft.due.due,
+    ...draft.own,
     completed_at: draft.completed_at ?? null,
     deleted_at: draft.deleted_at ?? null,
     created_at: draft.created_at ?? null,
@@ -101,9 +104,9 @@ function fitTitle({ title: given, notes, texts }: ImportDraft, warnings: FieldPr
       .split(/[\r\n]/, 1)
     if (first)
       warnings.push(finding('/title', 'title_from_notes', 'is the first line of its notes'))
-    return { title: oneLine(first, maxLength.title), overflow: [] }
+    return { title: oneLine(first, limits.titleLength), overflow: [] }
   }
-  const title = oneLine(line, maxLength.title)
+  const title = oneLine(line, limits.titleLength)
   if (title === line) return { title, overflow: [] }
   warnings.push(finding('/title', 'title_cut', 'was too long; the whole of it stands in the notes'))
   return { title, overflow: [line] }
@@ -114,17 +117,19 @@ function fitNotes(texts: readonly string[], warnings: FieldProblem[]): string {
   const whole = (written.length > 0 ? written.join('\n\n') : texts.join(''))
     .toWellFormed()
     .replaceAll('\0', '')
-  const notes = cut(whole, maxLength.notes)
-  if (notes !== whole) warnings.push(finding('/notes', 'notes_cut', 'had over 20000 characters'))
+  const notes = cut(whole, limits.notesLength)
+  if (notes !== whole)
+    warnings.push(finding('/notes', 'notes_cut', `had over ${limits.notesLength} characters`))
   return notes
 }
 
 function fitLabels(names: readonly string[], warnings: FieldProblem[]): string[] {
   const given = names.map((name) => oneLine(name, Number.POSITIVE_INFINITY)).filter(Boolean)
-  const fitting = given.map((name) => oneLine(name, maxLength.label))
-  const labels = [...new Set(fitting)].slice(0, maxLabels)
+  const fitting = given.map((name) => oneLine(name, limits.labelLength))
+  const labels = [...new Set(fitting)].slice(0, limits.labels)
   if (given.some((name) => !labels.includes(name))) {
-    warnings.push(finding('/labels', 'labels_cut', 'had over 20 labels, or one over 50 characters'))
+    const most = `${limits.labels} labels, or one over ${limits.labelLength} characters`
+    warnings.push(finding('/labels', 'labels_cut', `had over ${most}`))
   }
   return labels
 }

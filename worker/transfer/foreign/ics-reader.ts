@@ -1,5 +1,5 @@
 // Reads iCalendar (RFC 5545): to-dos of any program, and our own export and feed, which are restored exactly.
-import { maxLength } from '../../domain/fields.ts'
+import { limits } from '../../domain/task-fields.ts'
 import { normalizeRows } from '../normalize-rows.ts'
 import {
   exceedsMaxRows,
@@ -89,7 +89,7 @@ function ownLists({ rows }: NamedLists) {
     const property = propertyNamed(todo, 'X-DULY-LIST')
     const id = FileId.safeParse(property?.parameters.get('X-DULY-ID')).data
     if (!property || !id) return null
-    const name = oneLine(unescaped(property.value), maxLength.name)
+    const name = oneLine(unescaped(property.value), limits.nameLength)
     if (!known.has(id) && name !== '') {
       const list = { id, name, color: null, archived_at: null, rank: null, created_at: null }
       rows.push({ row, list, byName: true })

@@ -1,6 +1,7 @@
 // Our own export and feed are read back unchanged.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { TaskFields } from '../../domain/task-fields.ts'
 import { icsWriter } from '../ics-writer.ts'
 import type { ImportTask, TransferList, TransferTask } from '../schema.ts'
 import { household, plain } from '../testing/tasks.ts'
@@ -26,9 +27,9 @@ const taken = (text: string) => {
 }
 
 /** iCalendar has whole seconds and one line ending, and no stored task repeats without a date. */
-const inIcs = (task: TransferTask | ImportTask) => {
+const inIcs = (task: TransferTask | ImportTask): Record<keyof TaskFields, unknown> => {
   const second = (instant: string | null) => instant && `${instant.slice(0, 19)}.000Z`
-  return {
+  const compared = {
     ...{ id: task.id, title: task.title, list_id: task.list_id, parent_id: task.parent_id },
     ...{ priority: task.priority, labels: task.labels },
     recurrence: task.due_date || task.due_at ? task.recurrence : null,
@@ -39,6 +40,7 @@ const inIcs = (task: TransferTask | ImportTask) => {
     completed_at: second(task.completed_at),
     created_at: second(task.created_at),
   }
+  return compared
 }
 
 it('reads exactly what the export wrote', () => {

@@ -1,5 +1,6 @@
 // Converts a VTODO of any program, or an event of our own feed, to a task.
 import { Day } from '../../domain/fields.ts'
+import { ownProperties, valueFrom } from '../field-texts.ts'
 import { derivedId } from '../ids.ts'
 import { finding, type ImportRow, type ReadOptions, warn } from '../reading.ts'
 import { FileId, Instant } from '../schema.ts'
@@ -50,6 +51,7 @@ export function todoRow(row: number, todo: IcsComponent, calendar: Calendar): Im
     ),
     priority: priorityOf(textNamed(todo, 'PRIORITY')),
     due,
+    own: isOurs ? ownFields(todo) : {},
     ...done,
     created_at: instantFrom(textNamed(todo, 'CREATED')),
   })
@@ -106,16 +108,24 @@ function doneAt(todo: IcsComponent, now: Date, extras: Extras, isOurs: boolean) 
 }
 
 /**
- * Reads our own date, instant and rule, in case those of iCalendar belong to the rest of a series, or are less exact.
+ * Reads our own date and instant, in case those of iCalendar belong to the rest of a series, or are less exact.
  */
 function ownWords(todo: IcsComponent, { due }: FoundDue): void {
   const day = Day.safeParse(textNamed(todo, 'X-DULY-DUE-DATE')).data
   const at = Instant.safeParse(textNamed(todo, 'X-DULY-DUE-AT')).data
   if (day) Object.assign(due, { due_date: day, due_at: null, due_timezone: null })
   else if (at) Object.assign(due, { due_date: null, due_at: at })
-  const rule = textNamed(todo, 'X-DULY-RECURRENCE')
-  if (rule) due.recurrence = rule
   if (textNamed(todo, 'X-DULY-RECURRENCE-FROM') === 'COMPLETED') due.recurrence_from = 'completed'
+}
+
+/** Reads the fields that iCalendar has no property for. */
+function ownFields(todo: IcsComponent): Record<string, unknown> {
+  const texts = ownProperties.map(
+    ({ name, property }) => [name, textNamed(todo, property)] as const,
+  )
+  return Object.fromEntries(
+    texts.flatMap(([name, text]) => (text ? [[name, valueFrom(name, text)]] : [])),
+  )
 }
 
 /** Keeps properties without a field. */

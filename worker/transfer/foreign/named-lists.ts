@@ -1,5 +1,5 @@
 // Creates the lists of another program, each by its name, the same at every import.
-import { maxLength } from '../../domain/fields.ts'
+import { limits } from '../../domain/task-fields.ts'
 import { derivedId } from '../ids.ts'
 import type { ImportRow } from '../reading.ts'
 import { oneLine } from './draft.ts'
@@ -18,7 +18,7 @@ export function namedLists(source: string): NamedLists {
   return {
     rows,
     idOf(row, given, { archived_at } = { archived_at: null }) {
-      const name = oneLine(given, maxLength.name)
+      const name = oneLine(given, limits.nameLength)
       if (name === '') return null
       const known = ids.get(name)
       if (known) return known

@@ -1,13 +1,14 @@
 // Rebases pending mutations on a new row of the server, field by field. Nothing that only a person can decide is dropped.
 import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
+import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
-import { fieldNames, isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
+import { isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
 
 /** Fields that merge as one: a date, an instant and its zone are one due. */
 const units: readonly (readonly (keyof TaskFields)[])[] = [
   ['due_date', 'due_at', 'due_timezone'],
-  ...fieldNames.filter((name) => !name.startsWith('due_')).map((name) => [name]),
+  ...taskFieldNames.filter((name) => !name.startsWith('due_')).map((name) => [name]),
 ]
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
-import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
 import { resolveConflict } from './resolve.ts'
@@ -30,7 +31,7 @@ function rowsWith(fields: Partial<TaskFields>) {
 describe('what was refused, tried again', () => {
   it('is made as it was corrected since', () => {
     const create = entry(
-      { op: 'create', id: 'one', at, fields: { ...defaults, title: long }, rank: 'a1' },
+      { op: 'create', id: 'one', at, fields: { ...taskDefaults, title: long }, rank: 'a1' },
       refused,
     )
     const corrected = update({ title: 'Short', priority: 4 }, { title: long, priority: 0 })

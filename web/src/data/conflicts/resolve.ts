@@ -1,12 +1,7 @@
 // Applies a person's decision about a conflict to the mutations that wait for it.
+import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Conflict, Resolution, TaskFields } from '../contract.ts'
-import {
-  fieldNames,
-  type Mutation,
-  namesOf,
-  type PendingMutation,
-  pick,
-} from '../mutations/mutation.ts'
+import { type Mutation, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
 import type { Rows } from '../store/rows.ts'
 import { rebase } from './rebase.ts'
 
@@ -44,12 +39,12 @@ export function resolveConflict(
   const task = rows.task(id)
   if (conflict.kind === 'deleted') {
     if (!task) return { replaced: [], acknowledged: keys, mutations: [] }
-    const fields = { ...task, ...pick(task, fieldNames) } as TaskFields
+    const fields = { ...task, ...pick(task, taskFieldNames) } as TaskFields
     const create: Mutation = {
       op: 'create',
       id,
       at,
-      fields: pick(fields, fieldNames) as TaskFields,
+      fields: pick(fields, taskFieldNames) as TaskFields,
       rank: task.rank,
     }
     return { replaced: [], acknowledged: keys, mutations: [create] }

@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { rebase } from '../conflicts/rebase.ts'
 import type { Place, TaskFields } from '../contract.ts'
 import { type ActionContext, forEach, tasksOf, timeOf } from './action-context.ts'
-import { defaults, isSame, type Mutation, namesOf, pick } from './mutation.ts'
+import { isSame, type Mutation, namesOf, pick } from './mutation.ts'
 import { endRank, rankAfter } from './ranks.ts'
 import { purge } from './trash-actions.ts'
 import { combine, noMutations, type Undoable } from './undoable.ts'
@@ -16,7 +17,7 @@ export function create(
 ): Undoable & { id: string } {
   const { rows } = context
   const { after_id, ...where } = place
-  const whole: TaskFields = { ...defaults, ...fields, ...where }
+  const whole: TaskFields = { ...taskDefaults, ...fields, ...where }
   const rank = after_id === undefined ? endRank(rows) : rankAfter(rows, after_id, id)
   const at = timeOf(context)
   const mutations: Mutation[] = [{ op: 'create', id, at, fields: whole, rank }]
@@ -27,7 +28,7 @@ export function create(
 function undoCreate(context: ActionContext, id: string): Undoable {
   const task = context.rows.task(id)
   if (!task) return noMutations
-  const fields = { ...defaults, ...pick(task, namesOf(task)), title: task.title }
+  const fields = { ...taskDefaults, ...pick(task, namesOf(task)), title: task.title }
   return { ...purge(context, [id]), inverse: () => create(context, fields, {}, id) }
 }
 

@@ -1,4 +1,5 @@
 // A mutation: what a person did, small enough to store, and enough to apply it again to any newer row of the server.
+import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, Place, TaskFields } from '../contract.ts'
@@ -35,45 +36,18 @@ export interface PendingMutation {
 
 export const isTaskMutation = ({ op }: Mutation): boolean => !op.endsWith('-list')
 
-export const fieldNames = [
-  'title',
-  'notes',
-  'list_id',
-  'parent_id',
-  'priority',
-  'due_date',
-  'due_at',
-  'due_timezone',
-  'labels',
-  'recurrence',
-  'recurrence_from',
-] as const satisfies readonly (keyof TaskFields)[]
-
-export const defaults: Omit<TaskFields, 'title'> = {
-  notes: '',
-  list_id: null,
-  parent_id: null,
-  priority: 0,
-  due_date: null,
-  due_at: null,
-  due_timezone: null,
-  labels: [],
-  recurrence: null,
-  recurrence_from: 'due',
-}
-
 /** Picks fields of a task, in the order of their declaration. */
 export function pick(
   task: Partial<TaskFields>,
   names: readonly (keyof TaskFields)[],
 ): Partial<TaskFields> {
   return Object.fromEntries(
-    fieldNames.filter((name) => names.includes(name)).map((name) => [name, task[name]]),
+    taskFieldNames.filter((name) => names.includes(name)).map((name) => [name, task[name]]),
   )
 }
 
 export const namesOf = (patch: Partial<TaskFields>) =>
-  fieldNames.filter((name) => patch[name] !== undefined)
+  taskFieldNames.filter((name) => patch[name] !== undefined)
 
 /** Compares two values of a field. Labels are a set. */
 export function isSame(one: unknown, other: unknown): boolean {

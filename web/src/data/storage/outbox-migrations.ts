@@ -1,5 +1,6 @@
 // What an edit that an older version has stored is in this one: a pure function for each version.
-import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import { schemaVersion } from './schema-version.ts'
 
 type StoredMutation = Omit<PendingMutation, 'key'>
@@ -17,7 +18,7 @@ const migrations: Record<number, Migration> = {
 /** An entry of the outbox. Its task as it was last known has a value for fields that are newer. */
 export function migrateEntry(stored: unknown, from: number): StoredMutation {
   const { lastKnown, ...entry } = migrated('entry', stored, from) as StoredMutation
-  return { ...entry, ...(lastKnown && { lastKnown: { ...defaults, ...lastKnown } }) }
+  return { ...entry, ...(lastKnown && { lastKnown: { ...taskDefaults, ...lastKnown } }) }
 }
 
 /** A mutation as the unload backup has it. */

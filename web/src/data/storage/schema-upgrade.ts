@@ -1,7 +1,7 @@
 // Brings an older copy to this version, in the transaction that raises its number: all of it, or nothing.
 import type { IDBPTransaction } from 'idb'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import { defaults } from '../mutations/mutation.ts'
 import { migrateEntry } from './outbox-migrations.ts'
 import type { DbSchema } from './stored.ts'
 
@@ -32,7 +32,7 @@ async function convert(tx: UpgradeTransaction, from: number): Promise<void> {
     const entry = migrateEntry(entries[at], from)
     // Until its row comes again an edit has a task to be shown on, and to be asked about where none comes.
     const known = entry.lastKnown ?? tasks.get(entry.mutation.id)
-    const lastKnown = known && { ...defaults, ...known }
+    const lastKnown = known && { ...taskDefaults, ...known }
     void outbox.put({ ...entry, ...(lastKnown && { lastKnown }) }, key)
   }
   void buckets.clear()

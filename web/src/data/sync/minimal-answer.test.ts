@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
 import { acknowledge } from './reconcile.ts'
@@ -8,7 +9,13 @@ const at = '2026-11-25T12:00:00.000Z'
 const id = 'one'
 const entry = (mutation: Mutation, key = 1): PendingMutation => ({ key, mutation, conflict: null })
 const rename = entry({ op: 'update', id, at, patch: { title: 'New' }, base: { title: 'Old' } })
-const create = entry({ op: 'create', id, at, fields: { ...defaults, title: 'Mine' }, rank: 'a5' })
+const create = entry({
+  op: 'create',
+  id,
+  at,
+  fields: { ...taskDefaults, title: 'Mine' },
+  rank: 'a5',
+})
 
 /** A task that the server had at version 4 when it was at 40, if at all. */
 function copy(known: object | null) {

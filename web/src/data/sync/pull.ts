@@ -1,4 +1,5 @@
 // Fetches what has changed on the server, page after page. Only the leading tab does.
+import { mostChanges } from '../../../../worker/domain/request-limits.ts'
 import type { Send } from '../contract.ts'
 import type { Status } from '../status.ts'
 import { type Commit, emptyCommit } from '../storage/commit.ts'
@@ -48,7 +49,7 @@ export function createPull({ store, send, commit, status }: Deps) {
   }
 
   async function fetchPage(since: number): Promise<unknown> {
-    const path = `/api/v1/changes?since=${since}&limit=500`
+    const path = `/api/v1/changes?since=${since}&limit=${mostChanges}`
     return await send({ method: 'GET', path, body: null }).catch((error: unknown) => {
       if (isFailure(error) && error.code === expired) return expired
       throw error

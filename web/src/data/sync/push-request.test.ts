@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaults, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
+import type { Mutation, PendingMutation } from '../mutations/mutation.ts'
 import { createRows } from '../store/rows.ts'
 import { taskOf } from '../testing/task.ts'
 import { nextRequest, partitionByRow } from './push-request.ts'
@@ -8,7 +9,7 @@ const at = '2026-11-25T12:00:00.000Z'
 let key = 0
 const entry = (mutation: Mutation): PendingMutation => ({ key: ++key, mutation, conflict: null })
 const create = (id: string, notes = '') =>
-  entry({ op: 'create', id, at, fields: { ...defaults, title: id, notes }, rank: 'a1' })
+  entry({ op: 'create', id, at, fields: { ...taskDefaults, title: id, notes }, rank: 'a1' })
 const rename = (id: string) =>
   entry({ op: 'update', id, at, patch: { title: 'New' }, base: { title: 'Old' } })
 const requestOf = (entries: PendingMutation[], parents: Record<string, string> = {}) => {

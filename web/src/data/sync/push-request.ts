@@ -1,5 +1,6 @@
 // Turns pending mutations into the next request to the API.
 
+import { mostOperations } from '../../../../worker/domain/request-limits.ts'
 import { isTaskMutation, type Mutation, type PendingMutation } from '../mutations/mutation.ts'
 import type { InFlightRequest } from '../storage/stored.ts'
 import type { Rows } from '../store/rows.ts'
@@ -8,7 +9,6 @@ import type { Rows } from '../store/rows.ts'
 export const batchPath = '/api/v1/tasks/batch'
 
 /** The API's limit of operations in one request. */
-export const mostOperations = 100
 const mostBytes = 200_000
 
 interface Options {

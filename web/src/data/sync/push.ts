@@ -1,11 +1,12 @@
 // Sends pending mutations, one request after another. Only the leading tab does.
+import { mostOperations } from '../../../../worker/domain/request-limits.ts'
 import type { Send } from '../contract.ts'
 import type { PendingMutation } from '../mutations/mutation.ts'
 import { type Commit, emptyCommit } from '../storage/commit.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
 import { aboutOf, foreign, isAnswerTo } from './authenticity.ts'
 import { type Failure, isFailure } from './failure.ts'
-import { mostOperations, nextRequest, partitionByRow } from './push-request.ts'
+import { nextRequest, partitionByRow } from './push-request.ts'
 import { acknowledge, outdated } from './reconcile.ts'
 import { reject } from './reject.ts'
 

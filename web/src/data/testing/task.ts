@@ -1,9 +1,9 @@
+import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
-import { defaults } from '../mutations/mutation.ts'
 
 /** A task as the server would say it, for tests that need no server. */
 export const taskOf = (fields: Partial<Task> & { id: string }): Task => ({
-  ...defaults,
+  ...taskDefaults,
   title: `Task ${fields.id}`,
   rank: 'a1',
   completed_at: null,

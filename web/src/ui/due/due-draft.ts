@@ -1,5 +1,7 @@
 // A due date in a form: wall clock and zone instead of an instant.
 
+import { isInCalendar } from '../../../../worker/domain/calendar-days.ts'
+import { limits, taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import { instantOf, localOf, zoneOrUtc } from '../../../../worker/domain/wall-clock.ts'
 import type { TaskFields } from '../../data/contract.ts'
 import { type Repeat, repeatOf, ruleOf } from './repeat.ts'
@@ -10,14 +12,6 @@ export type DueValue = Pick<
   'due_date' | 'due_at' | 'due_timezone' | 'recurrence' | 'recurrence_from'
 >
 
-export const never: DueValue = {
-  due_date: null,
-  due_at: null,
-  due_timezone: null,
-  recurrence: null,
-  recurrence_from: 'due',
-}
-
 export const pickDue = (task: DueValue): DueValue => ({
   due_date: task.due_date,
   due_at: task.due_at,
@@ -25,6 +19,8 @@ export const pickDue = (task: DueValue): DueValue => ({
   recurrence: task.recurrence,
   recurrence_from: task.recurrence_from,
 })
+
+export const never = pickDue(taskDefaults)
 
 export interface DueDraft {
   /** YYYY-MM-DD; empty for none. */
@@ -79,20 +75,21 @@ function whenOf(day: string, time: string, zone: string) {
 export function draftTrouble(draft: DueDraft): string | undefined {
   const { day, time, zone, repeat } = draft
   if (!day) return undefined
-  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(day)) return 'Enter a date in the years 1 to 9999.'
+  if (!isInCalendar(day)) return 'Enter a date in the years 1 to 9999.'
   const { due_at } = whenOf(day, time, zone)
   // Near both ends of the calendar, the day in UTC may be out of range.
-  if (due_at && !/^(?!0000)\d{4}-/.test(due_at)) return 'Enter a date in the years 1 to 9999.'
+  if (due_at && !isInCalendar(due_at)) return 'Enter a date in the years 1 to 9999.'
   if (!repeat) return undefined
-  if (!isCount(repeat.every)) return 'Enter how often it repeats as a number from 1 to 999.'
+  if (!isCount(repeat.every))
+    return `Enter how often it repeats as a number from 1 to ${limits.repeats}.`
   if (repeat.end && 'count' in repeat.end && !isCount(repeat.end.count))
-    return 'Enter how many times as a number from 1 to 999.'
-  if (repeat.end && 'until' in repeat.end && !/^(?!0000)\d{4}-\d\d-\d\d$/.test(repeat.end.until))
+    return `Enter how many times as a number from 1 to ${limits.repeats}.`
+  if (repeat.end && 'until' in repeat.end && !isInCalendar(repeat.end.until))
     return 'Enter the date on which the repeat ends.'
   return undefined
 }
 
-const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= 999
+const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= limits.repeats
 
 const wallClock = (zone: string, instant: string) =>
   new Date(localOf(zoneOrUtc(zone), Date.parse(instant))).toISOString()

@@ -1,5 +1,11 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import { isoDay, parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
+import {
+  firstDate,
+  isoDay,
+  lastDate,
+  parseDay,
+  weekdayOf,
+} from '../../../../worker/domain/calendar-days.ts'
 import { Button } from '../button.tsx'
 import { dayInWords } from '../due.ts'
 import { FieldError } from '../field.tsx'
@@ -55,8 +61,8 @@ export function DueForm(props: Props) {
         <TextField
           label="Date"
           type="date"
-          min="0001-01-01"
-          max="9999-12-31"
+          min={firstDate}
+          max={lastDate}
           value={draft.day}
           onChange={({ target }) => change({ day: target.value })}
         />

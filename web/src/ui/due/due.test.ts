@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { weekdays } from '../../../../worker/domain/calendar-days.ts'
 import { parseQuickAdd } from '../../../../worker/domain/quick-add/parse.ts'
 import { Recurrence } from '../../../../worker/domain/recurrence/rule.ts'
 import { type DueValue, draftOf, draftTrouble, dueOf, never, onDay } from './due-draft.ts'
-import { newRepeat, type Repeat, repeatOf, ruleOf, weekdays } from './repeat.ts'
+import { newRepeat, type Repeat, repeatOf, ruleOf } from './repeat.ts'
 import { repeatInWords } from './repeat-words.ts'
 
 const here = 'Europe/Berlin'

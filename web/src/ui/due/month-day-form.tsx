@@ -1,6 +1,6 @@
-import { parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
+import { parseDay, weekdayOf, weekdays } from '../../../../worker/domain/calendar-days.ts'
 import { SelectField } from '../select-field.tsx'
-import { type MonthDay, weekdays } from './repeat.ts'
+import type { MonthDay } from './repeat.ts'
 import { numbered, ordinals, weekdayName } from './repeat-words.ts'
 
 type Props = {

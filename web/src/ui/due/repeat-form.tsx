@@ -1,11 +1,19 @@
-import { parseDay, weekdayOf } from '../../../../worker/domain/calendar-days.ts'
+import {
+  firstDate,
+  lastDate,
+  parseDay,
+  type Weekday,
+  weekdayOf,
+  weekdays,
+} from '../../../../worker/domain/calendar-days.ts'
+import { limits } from '../../../../worker/domain/task-fields.ts'
 import { CheckboxField } from '../checkbox-field.tsx'
 import { SelectField } from '../select-field.tsx'
 import { TextField } from '../text-field.tsx'
 import type { DueDraft } from './due-draft.ts'
 import { sideBySide } from './look.ts'
 import { MonthDayForm } from './month-day-form.tsx'
-import { newRepeat, type Repeat, type Weekday, weekdays } from './repeat.ts'
+import { newRepeat, type Repeat } from './repeat.ts'
 import { weekdayName } from './repeat-words.ts'
 
 type Props = {
@@ -157,8 +165,8 @@ function End({ repeat: { end }, day, onChange }: EndProps) {
         <TextField
           label="Last day"
           type="date"
-          min="0001-01-01"
-          max="9999-12-31"
+          min={firstDate}
+          max={lastDate}
           value={end.until}
           onChange={({ target }) => onChange({ until: target.value })}
         />
@@ -177,7 +185,7 @@ function NumberField({ label, value, onChange }: NumberProps) {
       type="number"
       inputMode="numeric"
       min={1}
-      max={999}
+      max={limits.repeats}
       value={Number.isNaN(value) ? '' : value}
       onChange={({ target }) => onChange(target.valueAsNumber)}
     />

@@ -1,4 +1,5 @@
-import { type Repeat, repeatOf, type Weekday, weekdays } from './repeat.ts'
+import { type Weekday, weekdays } from '../../../../worker/domain/calendar-days.ts'
+import { type Repeat, repeatOf } from './repeat.ts'
 
 const longNames = [
   'Monday',

@@ -1,7 +1,6 @@
 // A recurrence in a form, converted to and from the API's rule (worker/domain/recurrence/rule.ts).
 
-export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-export type Weekday = (typeof weekdays)[number]
+import { type Weekday, weekdays } from '../../../../worker/domain/calendar-days.ts'
 
 /** The day of the month: that of the due date, a number (-1 is the last), or a numbered weekday. */
 export type MonthDay =

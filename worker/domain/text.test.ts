@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { Name } from '../../../worker/domain/fields.ts'
-import { isBlank } from './blank.ts'
+import { Name } from './fields.ts'
+import { isBlank } from './text.ts'
 
 it('text is blank if the API refuses it as invisible', () => {
   const invisible = /must not be empty|must have a character that can be seen/
