@@ -11,8 +11,8 @@ const files = import.meta.glob('../../migrations/**/*.sql', {
 const sql = Object.values(files).join('\n').replaceAll(/--.*/g, '')
 
 it('every scope that the SQL asks for is one', () => {
-  const calls = sql.match(/(?<!function )app\.may\(/g) ?? []
-  const asked = [...sql.matchAll(/app\.may\('([^']*)'\)/g)].map(([, scope]) => scope)
+  const calls = sql.match(/(?<!function )app\.has_scope\(/g) ?? []
+  const asked = [...sql.matchAll(/app\.has_scope\('([^']*)'\)/g)].map(([, scope]) => scope)
   expect(calls.length).toBeGreaterThan(0)
   expect(asked).toHaveLength(calls.length)
   expect(tokenScopes).toEqual(expect.arrayContaining(asked))
@@ -20,7 +20,7 @@ it('every scope that the SQL asks for is one', () => {
 
 it('the SQL names a scope nowhere else', () => {
   const named = sql.match(/'\w+:(?:read|write|delete)'/g) ?? []
-  expect(named).toHaveLength((sql.match(/app\.may\('/g) ?? []).length)
+  expect(named).toHaveLength((sql.match(/app\.has_scope\('/g) ?? []).length)
 })
 
 it('the docs have a row for every scope, and for no other', () => {
