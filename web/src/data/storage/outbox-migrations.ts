@@ -10,7 +10,7 @@ interface Migration {
   entry: (stored: never) => unknown
 }
 
-/** From each version to the next. */
+/** From each version to the next; a version whose edits have the form of the one before has none. */
 const migrations: Record<number, Migration> = {
   1: { mutation: mutationOf1, entry: entryOf1 },
 }
@@ -28,7 +28,7 @@ export const migrateMutation = (stored: unknown, from: number) =>
 function migrated(kind: keyof Migration, stored: unknown, from: number): unknown {
   let value = stored
   for (let version = from; version < schemaVersion; version += 1)
-    value = migrations[version]?.[kind](value as never)
+    value = migrations[version]?.[kind](value as never) ?? value
   return value
 }
 

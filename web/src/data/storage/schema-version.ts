@@ -7,7 +7,7 @@
 // - Tabs of different versions share the lock of who speaks with the server, and no channel (names.ts).
 
 /**
- * To be raised with every change to what is stored, a new field of a task among them; `outbox-migrations.ts` then says what
- * an entry of the version before becomes.
+ * To be raised with every change to what is stored, a new field of a task among them. Where the form of mutations changes,
+ * `outbox-migrations.ts` converts those of the version before.
  */
 export const schemaVersion = 2
