@@ -146,7 +146,7 @@ describe('promise 10: beyond the daily limit', () => {
     expect(await again.json()).toMatchObject({ created: 0, exists: 1 })
   })
 
-  it('promise 11: a repeated import never reports a missing row as existing', async () => {
+  it('a repeated import never reports a missing row as existing', async () => {
     const ada = someone()
     const small = await deploy({ QUOTA_KEPT_BYTES: '10', QUOTA_TASKS: '1' })
     const tasks = ['One', 'Two'].map((title) => ({ id: uuidv7(), title }))

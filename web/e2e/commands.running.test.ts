@@ -153,7 +153,7 @@ test('works without single-key shortcuts', async ({ open }) => {
   await signUp(page)
   await page.goto('/settings/appearance')
   await withKeys(page)
-  const choice = page.getByRole('checkbox', { name: 'Shortcuts of a single character' })
+  const choice = page.getByRole('checkbox', { name: 'Single-key shortcuts' })
   await choice.uncheck()
   await expectAccessible(page)
   await page.keyboard.press('Control+k')

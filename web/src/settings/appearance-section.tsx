@@ -66,7 +66,7 @@ export function AppearanceSection() {
         about="Turn this off if you dictate, or often press keys by accident. Ctrl or ⌘ with a key still works."
       >
         <CheckboxField
-          label="Shortcuts of a single character"
+          label="Single-key shortcuts"
           checked={shortcuts}
           onChange={({ currentTarget }) => change({ shortcuts: currentTarget.checked })}
         />

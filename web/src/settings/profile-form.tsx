@@ -32,7 +32,7 @@ export function ProfileForm({ user, rename }: { user: Person; rename: Account['r
             error={errors.name}
           />
           <div className="flex flex-col gap-1">
-            <p className="text-13 font-medium">E-mail</p>
+            <p className="text-13 font-medium">Email</p>
             <p className="text-16 wrap-anywhere">{user.email}</p>
             <p className="text-13 text-soft">You sign in with it. It cannot be changed yet.</p>
           </div>

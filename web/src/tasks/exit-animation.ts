@@ -5,8 +5,6 @@ import { atom } from '../state/atom.ts'
 const time = 320
 const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)')
 
-export type Settling = ReturnType<typeof createSettling>
-
 export function createSettling() {
   /** By id, the id of the row that preceded it. */
   const leaving = atom<ReadonlyMap<string, string | null>>(new Map())

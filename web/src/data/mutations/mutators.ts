@@ -15,8 +15,6 @@ export interface MutableRows {
   setList: (id: string, list: List | undefined) => void
 }
 
-export type Mutator = (mutation: Mutation, rows: MutableRows) => void
-
 /** Applies a mutation; does nothing where its task or list does not exist. */
 export function applyMutation(mutation: Mutation, rows: MutableRows): void {
   const { id, at } = mutation

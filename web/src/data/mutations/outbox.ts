@@ -8,8 +8,6 @@ import type { Undoable } from './undoable.ts'
 const unpersistedFrom = Number.MAX_SAFE_INTEGER / 2
 const isPersisted = ({ key }: PendingMutation) => key < unpersistedFrom
 
-export type Outbox = ReturnType<typeof createOutbox>
-
 export function createOutbox() {
   let entries: readonly PendingMutation[] = []
   let next = unpersistedFrom

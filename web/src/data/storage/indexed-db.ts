@@ -14,7 +14,7 @@ import type { BootSnapshot, BucketIndex, DbSchema, InFlightRequest, StoredRow } 
 const atOnce = 4
 
 /** How long another tab may keep an older version open, in ms. */
-const patience = 5_000
+const timeoutMs = 5_000
 
 export type Storage = Omit<Awaited<ReturnType<typeof openIndexedDb>>, 'trouble'> & {
   trouble: StorageTrouble | null
@@ -118,7 +118,7 @@ function connect(
         }
       },
       blocked() {
-        setTimeout(reject, patience, new DOMException('', 'TimeoutError'))
+        setTimeout(reject, timeoutMs, new DOMException('', 'TimeoutError'))
       },
       // Another tab erases or upgrades it: everything here is in its way.
       blocking(_, version, { target }) {

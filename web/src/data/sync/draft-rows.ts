@@ -5,8 +5,6 @@ import type { MutableRows } from '../mutations/mutators.ts'
 import type { StoredRow } from '../storage/stored.ts'
 import type { Rows } from '../store/rows.ts'
 
-export type DraftRows = ReturnType<typeof draftOf>
-
 export function draftOf({ serverRows, everBelow }: Pick<Rows, 'serverRows' | 'everBelow'>) {
   const tasks = new Map<string, Task | undefined>()
   const lists = new Map<string, List | undefined>()

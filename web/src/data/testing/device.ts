@@ -21,8 +21,6 @@ interface Deps {
   session: TestSession | null
 }
 
-export type Device = ReturnType<typeof newDevice>
-
 export function newDevice({ api, name, owner, weather, random, memory, ...deps }: Deps) {
   const tabs: (Data | null)[] = Array.from({ length: deps.tabs }, () => null)
   let { session } = deps
