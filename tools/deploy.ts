@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { functionsNotice } from './migrate/functions.ts'
+import { checkFunctionsChecksum } from './migrate/functions-checksum.ts'
 import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'
 import { checkDatabaseUrl } from './stack/database-url.ts'
 import { buildSite, weights } from './stack/site.ts'
@@ -19,6 +20,7 @@ const api = String(config.vars.BETTER_AUTH_URL)
 const project = process.env.PAGES_PROJECT ?? config.name ?? 'duly'
 
 try {
+  await checkFunctionsChecksum()
   await (dryRun ? rehearse() : deploy())
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createServer as createWebServer } from 'vite'
 import { functionsNotice } from './migrate/functions.ts'
+import { checkFunctionsChecksum } from './migrate/functions-checksum.ts'
 import { aheadNotice, label, migrate, readSchema } from './migrate/run.ts'
 import { parseFaultOption } from './neon/faults.ts'
 import { startDatabase } from './stack/database.ts'
@@ -46,6 +47,7 @@ try {
 }
 
 async function start(): Promise<void> {
+  await checkFunctionsChecksum()
   await requireFree(apiPort, 'PORT')
   await requireFree(webPort, 'WEB_PORT')
   const secrets = ensureSecrets(join(root, '.dev.vars'))

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { root } from '../stack/wrangler.ts'
-import { readSchema } from './run.ts'
+import { checkFunctionsChecksum, requireChecksum } from './functions-checksum.ts'
 
 it('the Worker has the checksum of the functions; if not, npm run fix writes it', async () => {
-  const worker = await readFile(join(root, 'worker/db/schema-version.ts'), 'utf8')
-  const [, checksum] = /functionsChecksum =\s+'(\w+)'/.exec(worker) ?? []
-  expect(checksum).toBe((await readSchema()).functions.checksum)
+  await expect(checkFunctionsChecksum()).resolves.toBeUndefined()
+})
+
+it('reports a checksum of other functions', () => {
+  const worker = "export const functionsChecksum =\n  'abc'\n"
+  expect(() => requireChecksum(worker, 'abc')).not.toThrow()
+  expect(() => requireChecksum(worker, 'def')).toThrow(/Run `npm run fix`/)
 })

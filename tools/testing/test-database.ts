@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { withPlainTls } from '../migrate/connect.ts'
+import { checkFunctionsChecksum } from '../migrate/functions-checksum.ts'
 import { migrate, readSchema } from '../migrate/run.ts'
 import { type LocalDatabase, startDatabase } from '../stack/database.ts'
 
@@ -11,6 +12,7 @@ export async function startTestDatabase(): Promise<LocalDatabase & { controlUrl:
   if (server) await administer(server, `create database ${name}`)
   const databaseUrl = server && withDatabase(server, name)
   const database = await startDatabase({ databaseUrl, dataDir: undefined })
+  await checkFunctionsChecksum()
   await migrate(database.wireUrl, await readSchema())
   if (!database.controlUrl) throw new Error('Tests inject faults: DATABASE_URL must not be at Neon')
   return {
