@@ -1,5 +1,5 @@
-// The guard of a route, as rooms know it: who calls, what the request needs, and the database as the caller may see it.
-// `auth/` makes guards, `app.ts` hands them to rooms.
+// The guard of a route, as rooms see it: the caller, the scopes that the request needs, and the database as the caller may see
+// it. `auth/` makes guards, and `app.ts` passes them to rooms.
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Claims } from './auth/keys.ts'
 import type { Connection } from './db/open.ts'
@@ -13,9 +13,9 @@ export interface GuardedEnv {
     db: UserDatabase
     /** The access token's claims; undefined for a personal access token. */
     claims: Claims | undefined
-    /** What the request needs; a handler may add to it before it calls the database. */
+    /** Scopes that the request needs. A handler may add to them before it calls the database. */
     scopes: Scope[]
-    /** Who calls, as one string: cursors are good for nobody else. */
+    /** The caller as one string: cursors are valid for nobody else. */
     callerKey: string
   }
 }

@@ -1,5 +1,5 @@
-// How resources are answered: one with its entity tag, with its path where it is new, with 304 where the client has it;
-// many as a page with a link to the next.
+// Responses with resources: one resource with its entity tag, with its path if it is new, or 304 if the client has it; many
+// as a page with a link to the next.
 import type { Context, TypedResponse } from 'hono'
 import { basePath } from 'hono/route'
 import type { JSONParsed } from 'hono/utils/types'
@@ -13,18 +13,18 @@ interface Resource {
   version: number
 }
 
-/** What a write made of a resource; null where there is none any more. */
+/** A resource after a write; null if it no longer exists. */
 interface Written<One extends Resource> {
   created: boolean
   resource: One | null
 }
 
-/** What `c.json` gives, named: declarations cannot spell it out for a resource of any type. */
+/** The type of `c.json`, named because declarations cannot spell it out for a resource of any type. */
 type Json<Body, Status extends 200 | 201> = Response &
   TypedResponse<JSONParsed<Body>, Status, 'json'>
 type NotModified = Response & TypedResponse<null, 304, 'body'>
 
-/** 200, or 304 where the client has this version. @throws Problem `not_found`, `version_mismatch` */
+/** Answers 200, or 304 if the client has this version. @throws Problem `not_found`, `version_mismatch` */
 export function answerRead<One extends Resource>(
   c: Context,
   found: One | undefined,
@@ -34,7 +34,7 @@ export function answerRead<One extends Resource>(
   return isFresh(c, found.version, found) ? c.body(null, 304) : c.json(found, 200)
 }
 
-/** 200 with the resource as it is now. */
+/** Answers 200 with the resource as it is now. */
 export function answerChanged<One extends Resource>(
   c: Context,
   { resource }: Written<One>,
@@ -42,7 +42,7 @@ export function answerChanged<One extends Resource>(
   return c.json(tagged(c, resource), 200)
 }
 
-/** As `answerChanged`, or 201 with the path of a resource that is new. */
+/** Like `answerChanged`, or 201 with the path of a new resource. */
 export function answerCreated<One extends Resource>(
   c: Context,
   written: Written<One>,
@@ -53,14 +53,14 @@ export function answerCreated<One extends Resource>(
   return c.json(resource, 201)
 }
 
-/** Answers with the resource's entity tag. @throws TypeError where there is none: only a delete leaves none */
+/** Sets the resource's entity tag. @throws TypeError if there is no resource: only a deletion leaves none */
 export function tagged<One extends Resource>(c: Context, resource: One | null): One {
   if (!resource) throw new TypeError('a write gave no resource')
   c.header('ETag', etag(resource.version))
   return resource
 }
 
-/** The path of a resource of this room, its ids in the one spelling that answers have. */
+/** The path of a resource of this room, with its ids as responses spell them. */
 export const pathOf = (c: Context, { id }: { id: string }) =>
   `${basePath(c).replace(/(?<=\/)[0-9a-f-]{36}(?=\/)/i, (user) => user.toLowerCase())}/${id}`
 
@@ -68,7 +68,7 @@ interface Paged {
   cursors: Cursors
   /** As the client sent it; undefined for the first page. */
   cursor: string | undefined
-  /** What the pages are of, and how they are filtered: a cursor is good for nothing else. */
+  /** The subject and filters of the pages: a cursor is valid for nothing else. */
   of: string
   filter: string
 }
@@ -79,7 +79,7 @@ interface Page<One> {
   last: Position | undefined
 }
 
-/** 200 with a page, and a link to the next. @throws Problem `validation_failed` for a cursor that is not of these pages */
+/** Answers 200 with a page and a link to the next. @throws Problem `validation_failed` for a cursor of other pages */
 export async function answerPage<One>(
   c: Context<GuardedEnv>,
   { cursors, cursor, of, filter }: Paged,

@@ -1,5 +1,5 @@
-// Better Auth's way to the database: single statements over HTTP, transactions over one WebSocket session, so that
-// sign-up is all or nothing and everything else stays one trip a statement.
+// Better Auth's access to the database: single statements over HTTP, transactions over a WebSocket session. Sign-up is
+// therefore all or nothing, and everything else takes one round trip per statement.
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -44,7 +44,7 @@ class DialectConnection implements DatabaseConnection {
     this.release()
   }
 
-  /** Closing an open session rolls it back: what a failed `begin` or `commit` leaves behind is gone. */
+  /** Closing an open session rolls it back, also after a failed `begin` or `commit`. */
   release(): void {
     this.#session?.close()
     this.#session = undefined
@@ -59,10 +59,10 @@ class DialectConnection implements DatabaseConnection {
   }
 }
 
-/** Kysely hands back the connection that `acquireConnection` above made, typed as the interface. */
+/** Kysely returns the connection that `acquireConnection` made, typed as the interface. */
 const lent = (held: DatabaseConnection) => held as DialectConnection
 
-/** Kysely's caller says what the rows are; the driver gives them as it read them. */
+/** The caller of Kysely states the type of the rows; the driver returns them as it read them. */
 const asQueryResult = <Row>({ rows, rowCount }: Result): QueryResult<Row> => ({
   rows: rows as Row[],
   numAffectedRows: BigInt(rowCount ?? 0),

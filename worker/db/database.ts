@@ -1,4 +1,4 @@
-// The tables as the API reads them, and the builder of its statements. Nothing here can run one: db/request-transaction.ts does.
+// The tables that statements name, and their builder. Only db/request-transaction.ts runs statements.
 import {
   DummyDriver,
   Kysely,
@@ -8,7 +8,7 @@ import {
   sql,
 } from 'kysely'
 
-/** Rows leave the database as resources (`app.resource`), so only what statements name stands here. */
+/** Rows leave the database as resources (`app.resource`), so only columns that statements name are listed. */
 export interface Owned {
   user_id: string
   id: string
@@ -29,7 +29,7 @@ export interface Database {
   }
 }
 
-/** Builds statements; `.compile()` them. */
+/** Builds statements, to be compiled with `.compile()`. */
 export const build = new Kysely<Database>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -39,5 +39,5 @@ export const build = new Kysely<Database>({
   },
 })
 
-/** The caller that this transaction authenticated. Never a parameter (docs/architecture.md). */
+/** The caller that this transaction has authenticated. It is never a parameter (docs/architecture.md). */
 export const callerId = sql<string>`app.user_id()`

@@ -1,7 +1,7 @@
-// What can go wrong between the Worker and its database: nobody's fault, or a statement that Postgres refused.
+// Failures of the database: an outage, or a statement that Postgres refused.
 import type { NeonDbError } from '@neondatabase/serverless'
 
-/** The database could not be reached, or gave up: nobody's fault who called. Becomes 503. */
+/** The database could not be reached, or gave up. The caller is not at fault; becomes 503. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
   readonly code: string | undefined
@@ -12,8 +12,8 @@ export class DatabaseUnavailable extends Error {
 }
 
 /**
- * Postgres refused a statement. `code` is the SQLSTATE, `constraint` the broken rule's name, `detail` what our own
- * functions tell the Worker besides (JSON): it holds users' data, so no log may have it.
+ * Postgres refused a statement. `code` is the SQLSTATE, `constraint` the name of the broken rule, `detail` further JSON of
+ * our own functions. It contains users' data, so it must not be logged.
  */
 export class StatementRefused extends Error {
   override readonly name = 'StatementRefused'
@@ -39,7 +39,7 @@ export class StatementRefused extends Error {
  */
 const outage = /^(08|25P0[23]|28|3D|40|53|55|57|58|XX)/
 
-/** Whatever Postgres did not say itself is an outage: no answer is no refusal. */
+/** An error that is not Postgres' own is an outage: without a response, nothing was refused. */
 export function asFailure(error: unknown): DatabaseUnavailable | StatementRefused {
   if (error instanceof DatabaseUnavailable || error instanceof StatementRefused) return error
   const code = sqlStateOf(error)

@@ -5,7 +5,7 @@ import type { CompiledQuery } from 'kysely'
 import { asFailure, DatabaseUnavailable, type StatementRefused } from './failures.ts'
 import { within } from './within.ts'
 
-/** What a request has cost so far, for `Server-Timing`. */
+/** The cost of a request so far, for `Server-Timing`. */
 interface Trace {
   calls: number
   statements: number
@@ -14,13 +14,13 @@ interface Trace {
 
 export interface Result {
   rows: Record<string, unknown>[]
-  /** Absent for statements that count nothing, such as DDL. */
+  /** Absent for statements that count no rows, such as DDL. */
   rowCount: number | null
 }
 
 export interface Connection {
   readonly trace: Trace
-  /** The last failure that no caller may take for an answer (an outage, or a statement refused). */
+  /** The last failure: an outage, or a refused statement. No caller may take it for a response. */
   readonly failure: DatabaseUnavailable | StatementRefused | undefined
   /** One HTTP call, one transaction. Instants come as ISO strings, days and numerics as text, bigints as numbers. */
   batch(
@@ -31,7 +31,7 @@ export interface Connection {
   query(statement: CompiledQuery): Promise<Result>
   /** An interactive transaction over a WebSocket session: one call, however many statements. */
   session(): Promise<DbSession>
-  /** Starts the time over: for work of many calls, each of which brings its caller on. */
+  /** Restarts the time limit, for work that takes many calls. */
   renew(): void
 }
 
@@ -44,16 +44,16 @@ interface DatabaseSettings {
   url: string
   /** Another endpoint that speaks Neon's protocols, as `http://host:port`. */
   endpoint: string | undefined
-  /** Lets work go on after the answer has been sent. */
+  /** Lets work continue after the response has been sent. */
   waitUntil: (work: Promise<unknown>) => void
 }
 
-/** All calls of a request together, unless renewed: its caller hears 503 within 10 s, whatever the network does. */
+/** The limit for all calls of a request together, so that its caller gets 503 within 10 s, whatever the network does. */
 const timeoutMs = 8_000
-/** A failed read is tried once more, unless so much time has gone that the caller is better told. */
+/** A failed read is tried once more, unless this much time has passed. */
 const retryWithin = 2_000
 
-/** For one request. Nothing is asked, nor a socket opened, before the first call. */
+/** Opens a connection for one request. No socket is opened before the first call. */
 export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection {
   pointDriverAt(endpoint)
   const sql = neon(url, { fullResults: true, disableWarningInBrowsers: true })
@@ -69,7 +69,7 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
       return await work()
     } catch (error) {
       const latest = asFailure(error)
-      // The first outage explains what follows from it, such as a transaction that takes no more statements.
+      // The first outage explains later errors, such as a transaction that accepts no more statements.
       if (!(failure instanceof DatabaseUnavailable)) failure = latest
       throw latest
     } finally {
@@ -127,13 +127,13 @@ export function open({ url, endpoint, waitUntil }: DatabaseSettings): Connection
       return {
         query: (statement) =>
           measured(1, async () => {
-            // Nothing more can be said over a session that did not answer, not even `rollback`: closing it is one.
+            // A session that did not respond takes no `rollback`, but closing it has the same effect.
             if (failure instanceof DatabaseUnavailable) throw failure
             const answer = client.query(statement.sql, [...statement.parameters])
             const { rows, rowCount } = await within(remaining(), answer)
             return { rows, rowCount }
           }),
-        // Never awaited by the answer, nor for ever: some endpoints never confirm the close.
+        // The response does not wait for this, and the wait is limited: some endpoints never confirm the close.
         close: () => waitUntil(within(1_000, client.end()).catch(() => {})),
       }
     },
@@ -153,7 +153,7 @@ function pointDriverAt(endpoint: string | undefined): void {
 const asIs = (text: string) => text
 const asInstant = (text: string) => new Date(text).toISOString()
 
-/** What JSON wants: `date` stays a day (a Date would give it a time zone), `int8` fits a double here. */
+/** Types as JSON needs them: `date` stays text (a Date would give it a time zone), and `int8` fits a double here. */
 const wireTypes: { getTypeParser: (oid: number) => (text: string) => unknown } = {
   getTypeParser: (oid) => {
     if (oid === types.builtins.DATE) return asIs

@@ -27,16 +27,16 @@ const sqlstates = {
   DY4T1: 'task_in_trash',
 } as const satisfies Record<string, ProblemCode | keyof typeof authProblems>
 
-/** No problems, but ends of a transaction: a repeated request, whose answer is the detail, and a dry run. */
+/** Not problems, but ends of a transaction: a repeated request, whose response is the detail, and a dry run. */
 export const repeated = 'DY4R0'
 const dryRun = 'DY4D0'
 
 type Refusal = (typeof sqlstates)[keyof typeof sqlstates]
 
-/** For tests: all there are. */
+/** All of them, for tests. */
 export const allSqlstates: readonly string[] = [...Object.keys(sqlstates), repeated, dryRun]
 
-/** The problem of what one of our functions refused; absent for all else. */
+/** The problem of a refusal by one of our functions; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof StatementRefused)) return
   const table: Readonly<Record<string, Refusal>> = sqlstates

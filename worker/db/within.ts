@@ -2,7 +2,7 @@ export class TookTooLong extends Error {
   override readonly name = 'TookTooLong'
 }
 
-/** @throws TookTooLong when the work takes longer than so many milliseconds */
+/** @throws TookTooLong if the work takes longer than this many milliseconds */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | null = null
   const tooLate = new Promise<never>((_, reject) => {

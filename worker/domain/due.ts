@@ -17,6 +17,13 @@ export function dueDay(task: Due, timezone: string): string | null {
 }
 
 /**
+ * Whether a due day is overdue: from the next day on. The time of day does not matter.
+ *
+ * @param day YYYY-MM-DD, as is `today`; null if there is no due date
+ */
+export const isOverdue = (day: string | null, today: string): boolean => day !== null && day < today
+
+/**
  * Caches days, because computing one takes a microsecond or two and views need those of all tasks. Rows never change in
  * place.
  */

@@ -1,10 +1,10 @@
-// Fields that several rooms have, each with one form: of tasks, lists and tokens, and of files that hold them.
+// Fields that several rooms share: of tasks, lists and tokens, and of files that contain them.
 import * as z from 'zod'
 import { isInCalendar } from './calendar-days.ts'
 import { limits } from './task-fields.ts'
 import { isBlank, isStorable } from './text.ts'
 
-/** For `check`: in code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
+/** Checks a length in code points, as `maxLength` of JSON Schema counts; zod's `.max` does not. */
 export const atMost = (maximum: number) =>
   function checkLength({ value, issues }: z.core.ParsePayload<string>): void {
     if ([...value].length <= maximum) return
@@ -19,7 +19,7 @@ export const atMost = (maximum: number) =>
     })
   }
 
-/** One line for a person to read: trimmed, NFC, nothing that a screen cannot show, and something that it can. */
+/** One line of readable text: trimmed, NFC, without invisible characters, and not blank. */
 export const line = (most: number) =>
   z
     .string()
@@ -32,7 +32,7 @@ export const line = (most: number) =>
     .check(atMost(most))
 
 export const Title = line(limits.titleLength)
-/** Of a person, a list or a token. */
+/** The name of a person, a list or a token. */
 export const Name = line(limits.nameLength)
 export const Label = line(limits.labelLength)
 
@@ -58,7 +58,7 @@ export const Color = z.enum([
   'pink',
 ])
 
-/** In lower case from here on, so that one id has one spelling (RFC 9562, section 4). Offline clients make UUIDv7. */
+/** An id, turned to lower case so that it has one spelling (RFC 9562, section 4). Offline clients make UUIDv7. */
 export const Id = z.uuid('must be a UUID').overwrite((id) => id.toLowerCase())
 
 /** A calendar day without a time zone. Postgres has no year 0, and zod refuses days that do not exist. */
@@ -72,7 +72,7 @@ const utc = (text: string) => {
   return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString()
 }
 
-/** RFC 3339 (section 5.6) has `t` and `z` in either case; that seconds may be left out is ISO 8601's. */
+/** RFC 3339 (section 5.6) allows `t` and `z` in either case. Leaving out the seconds is allowed by ISO 8601. */
 export const writtenInFull = (value: unknown) =>
   typeof value === 'string'
     ? value
@@ -81,8 +81,8 @@ export const writtenInFull = (value: unknown) =>
     : value
 
 /**
- * An instant to compare with, as clients may write it. In UTC from here on: Postgres takes no offset of 16 hours or
- * more, and has no year 0.
+ * An instant to compare with, as clients write it. It becomes UTC, because Postgres accepts no offset of 16 hours or more and
+ * has no year 0.
  */
 export const AnyInstant = z
   .preprocess(
@@ -97,7 +97,7 @@ export const AnyInstant = z
   .refine(isInCalendar, 'must be an instant that exists')
   .meta({ example: '2026-12-24T17:00:00Z' })
 
-/** An instant as it is answered: in UTC, with milliseconds. */
+/** An instant in a response: in UTC, with milliseconds. */
 export const UtcInstant = z.iso.datetime().meta({ example: '2026-11-23T14:05:00.000Z' })
 
 export const Rank = z.string().meta({
@@ -119,7 +119,7 @@ export const wholeNumber = <Schema extends z.ZodType>(schema: Schema) =>
     schema,
   )
 
-/** Where a page of a list goes on; what is in it is for cursor.ts alone. */
+/** Where the next page begins. Only cursor.ts reads its content. */
 export const Cursor = z
   .string()
   .min(1, 'must not be empty')
@@ -127,6 +127,6 @@ export const Cursor = z
   .optional()
   .meta({ description: '`next_cursor` of the page before, with the same filters.' })
 
-/** Of a merge patch: `null` removes a field (RFC 7396), which then is as it would be if it had never been set. */
+/** A field of a merge patch: `null` removes it (RFC 7396), so that it has its default again. */
 export const orDefault = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
   schema.nullable().transform((given) => (given === null ? value : given) as z.output<Schema>)

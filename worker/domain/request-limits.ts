@@ -1,4 +1,4 @@
-// How much goes into one request, for the Worker and for the app that sends as much as it may.
+// Limits of one request. The app sends as much as they allow.
 
 export const mostOperations = 100
 export const mostChanges = 500

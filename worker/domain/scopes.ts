@@ -1,6 +1,6 @@
-// Scopes: what a caller may do, each by itself.
+// Scopes: what a caller may do. Each is granted separately.
 
-/** All that a person signed in may do; a personal access token has those that it was given. */
+/** All scopes. A signed-in person has all of them, a personal access token those that it was given. */
 export const scopes = [
   'tasks:read',
   'tasks:write',
@@ -11,7 +11,7 @@ export const scopes = [
 ] as const
 export type Scope = (typeof scopes)[number]
 
-/** Reads the calendar, and nothing else: for a token that stands in an address, so it has no other scope. */
+/** Reads the calendar feed. A token with this scope is part of an address, so it has no other scope. */
 export const feedScope = 'feed:read'
 
 export const tokenScopes = [...scopes, feedScope] as const

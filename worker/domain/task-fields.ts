@@ -1,6 +1,5 @@
-// The fields of a task that a client writes: their names, what each is without a value, and how much it holds. Free of zod,
-// for the first screen of the app. Types and tests compare everything else that names a field with this file:
-// CONTRIBUTING.md says where a new one goes.
+// The fields of a task that clients write: their names, defaults and limits. It does without zod, because the app's first
+// screen needs it. Types and tests compare all other places that name a field with this file; CONTRIBUTING.md lists them.
 
 export interface TaskFields {
   title: string
@@ -20,11 +19,11 @@ export interface TaskFields {
   labels: string[]
   /** A canonical rule (recurrence/rule.ts). */
   recurrence: string | null
-  /** The day that a repeat counts from. */
+  /** The day that the next occurrence counts from. */
   recurrence_from: 'due' | 'completed'
 }
 
-/** Every field but the title, which no task can be without. */
+/** The default of every field but the title, which every task must have. */
 export const taskDefaults: Omit<TaskFields, 'title'> = {
   notes: '',
   list_id: null,
@@ -38,25 +37,25 @@ export const taskDefaults: Omit<TaskFields, 'title'> = {
   recurrence_from: 'due',
 }
 
-/** In the order of the API's answers. */
+/** The names, in the order of the API's responses. */
 export const taskFieldNames = ['title', ...Object.keys(taskDefaults)] as (keyof TaskFields)[]
 
-/** The highest is the last. */
+/** Names of the priorities, the highest last. */
 export const priorities = ['None', 'Low', 'Medium', 'High', 'Urgent'] as const
 
-/** The most that there may be. Lengths are counted in code points. */
+/** Upper limits. Lengths are counted in code points. */
 export const limits = {
   titleLength: 500,
   notesLength: 20_000,
-  /** Of one task. */
+  /** Labels of one task. */
   labels: 20,
   labelLength: 50,
-  /** Of a list, a token or a person. */
+  /** Names of lists, tokens and people. */
   nameLength: 100,
   priority: priorities.length - 1,
   ruleLength: 200,
-  /** Of a rule's INTERVAL and COUNT. */
+  /** INTERVAL and COUNT of a rule. */
   repeats: 999,
-  /** Of a line for quick add. */
+  /** A line for quick add. */
   lineLength: 1_000,
 }

@@ -1,5 +1,5 @@
-// The fields of a task in zod, as the API takes them, and what requests make of them. A field that task-fields.ts has and
-// this file has not, or the other way round, does not compile.
+// The zod shapes of a task's fields, and of the requests that contain them. A field that is missing here or in task-fields.ts
+// does not compile.
 import * as z from 'zod'
 import { isInCalendar } from './calendar-days.ts'
 import {
@@ -28,7 +28,7 @@ const utc = (text: string) => {
   return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString()
 }
 
-/** An instant as clients may write it (RFC 3339, with any offset); it is answered in UTC with milliseconds. */
+/** An instant as clients write it (RFC 3339, with any offset). Responses have it in UTC with milliseconds. */
 const Instant = z
   .preprocess(
     writtenInFull,
@@ -43,7 +43,7 @@ const Instant = z
   .overwrite(utc)
   .meta({ example: '2026-12-24T16:00:00.000Z' })
 
-/** One for each field, neither more nor less. */
+/** Exactly one shape for each field. */
 type Shapes = { [Name in keyof TaskFields]: z.ZodType<TaskFields[Name]> }
 
 export const taskShapes = {
@@ -93,7 +93,7 @@ export const taskShapes = {
 type Defaults = typeof taskDefaults
 const defaultOf = (name: string) => taskDefaults[name as keyof Defaults] as never
 
-/** An absent field is what it is without a value. Only the title must be there. */
+/** An absent field has its default. Only the title is required. */
 export const withDefaults = <Given extends Shapes>(shapes: Given) =>
   // The type says of each field what the loop does.
   Object.fromEntries(
@@ -105,7 +105,7 @@ export const withDefaults = <Given extends Shapes>(shapes: Given) =>
     [Name in keyof Shapes]: Name extends keyof Defaults ? z.ZodDefault<Given[Name]> : Given[Name]
   }
 
-/** An absent field stays as it is, and null sets it to what it is without a value. */
+/** An absent field stays as it is, and null sets it to its default. */
 export const forPatch = <Given extends Shapes>(shapes: Given) =>
   // The type says of each field what the loop does.
   Object.fromEntries(
@@ -122,7 +122,7 @@ export const forPatch = <Given extends Shapes>(shapes: Given) =>
     >
   }
 
-/** Fields of which null is no value of their own. */
+/** Fields that are never null. */
 type NeverNull = {
   [Name in keyof Defaults]: null extends Defaults[Name] ? never : Name
 }[keyof Defaults]

@@ -1,4 +1,4 @@
-// For load balancers and deployments: whether the Worker is up, and whether a request would get through.
+// Health checks for load balancers and deployments: whether the Worker runs, and whether a request would succeed.
 import { createRoute } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import * as z from 'zod'
@@ -33,7 +33,7 @@ const ready = createRoute({
   responses: { 200: json(Ready, 'Requests get through'), ...refusals(503) },
 })
 
-/** `keys` is the number of keys that verify tokens. */
+/** @param keys the number of keys that verify tokens */
 export function health(keys: number) {
   const applied = appliedSchema.compile(build)
   return router()
@@ -46,7 +46,7 @@ export function health(keys: number) {
       const version = Number(row?.version ?? 0)
       if (version < schemaVersion)
         throw notReady(`schema version ${version}, ${schemaVersion} needed`)
-      // With a newer migration come newer functions.
+      // A newer migration has newer functions.
       if (version === schemaVersion && row?.has_functions !== true)
         throw notReady('functions older than this Worker needs')
       return c.json({ status: 'ready', schema_version: version, keys } as const, 200)
@@ -54,8 +54,8 @@ export function health(keys: number) {
 }
 
 /**
- * A checksum has no order, so the log of the functions gives it: what was first applied later is newer. Functions that
- * were put back are as old as they were.
+ * Whether the database's functions are older. A checksum has no order, so the log decides: what was first applied later is
+ * newer. Functions that were put back are as old as before.
  */
 const appliedSchema = sql`
   select

@@ -1,4 +1,4 @@
-// Lists of tasks: each operation's contract and its handler on one screen.
+// The list API: the contract and the handler of each operation, on one screen.
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'

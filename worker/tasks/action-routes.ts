@@ -1,4 +1,4 @@
-// What is done to a task beyond changing its fields.
+// Actions on a task: everything but changes of its fields.
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { ifMatch } from '../conditional.ts'
@@ -16,7 +16,7 @@ const responses = {
   200: tagged(Task, 'Done, or so already'),
   ...refusals(401, 403, 404, 409, 412, 422, 429),
 }
-/** Restoring is what one in the trash is there for. */
+/** Only restoring is allowed in the trash. */
 const onlyOutside = 'One in the trash is `409 task_in_trash`: restore it first.'
 
 export function actions(guard: Guard) {

@@ -1,4 +1,4 @@
-// Several writes in one call, all or none.
+// Writes several tasks in one call, all or none.
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
@@ -122,7 +122,7 @@ function inFull(written: Written) {
   return { status: statusOf(written), ...(!minimal && resource && { resource }) }
 }
 
-/** `sent` is the id of what is no more. */
+/** @param sent the id of a task that no longer exists */
 function inBrief(written: Written, sent: string | undefined) {
   const status = statusOf(written)
   if (!written.resource) return { status, ...(sent && { id: sent }) }
@@ -151,7 +151,7 @@ function asOperation(operation: BatchOperation): Operation {
   }
 }
 
-/** The problem of one operation, as one of the batch: its fields are named where they stand. */
+/** Turns the problem of one operation into one of the batch, with pointers into its body. */
 function naming(error: unknown): never {
   if (!(error instanceof OperationRefused)) throw error
   const { index, problem } = error

@@ -1,4 +1,4 @@
-// A task in one line of English.
+// Creates a task from one line of English.
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
@@ -109,7 +109,7 @@ export function quickAdd(guard: Guard) {
   })
 }
 
-/** The refusal of the database does not know how the list was called. */
+/** Names the list, which the database's refusal does not know. */
 function namingList(error: unknown, list: string): unknown {
   const isOfList =
     error instanceof Problem && error.members.errors?.some(({ pointer }) => pointer === '/text')

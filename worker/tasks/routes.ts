@@ -1,4 +1,4 @@
-// The task API: each operation's contract and its handler on one screen. More of it in *-routes.ts beside.
+// The task API: the contract and the handler of each operation, on one screen. The other *-routes.ts have the rest.
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
@@ -168,12 +168,12 @@ export function tasks(guard: Guard, cursors: Cursors) {
     .route('/', quickAdd(guard))
 }
 
-/** `If-Match: *` wants one that there is, whichever it is (RFC 9110, section 13.1.1). */
+/** `If-Match: *` asks for any version of a task that exists (RFC 9110, section 13.1.1). */
 function missing(error: unknown): never {
   throw error instanceof Problem && error.code === 'not_found' ? versionMismatch(null) : error
 }
 
-/** @throws Problem `validation_failed` for a search without a word, or a time zone that Postgres does not know */
+/** @throws Problem `validation_failed` if a search has no word, or Postgres does not know the time zone */
 function unanswerable(error: unknown): never {
   const isZone = error instanceof StatementRefused && error.code === '22023'
   if (!isZone && !(error instanceof RangeError)) throw error

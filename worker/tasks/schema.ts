@@ -1,4 +1,4 @@
-// The one truth about a task's shape: request validation, OpenAPI component, client type and form rule.
+// The shape of a task, for request validation, the OpenAPI component, client types and forms.
 import * as z from 'zod'
 import { Rank, Seq, UtcInstant, Version } from '../domain/fields.ts'
 import { type Due, settleRecurrence } from '../domain/recurrence/rule.ts'
@@ -25,7 +25,7 @@ export const Task = z
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
 
-/** The minimal form of a task that was written (`Prefer: return=minimal`). */
+/** The minimal form of a written task (`Prefer: return=minimal`). */
 export const WrittenTask = z.strictObject({ id: TaskId, version: Version, seq: Seq })
 export type WrittenTask = z.infer<typeof WrittenTask>
 
@@ -33,7 +33,7 @@ interface Repeat extends Due {
   recurrence?: string | null | undefined
 }
 
-/** What the fields of a whole task must be to each other. Of a patch, the database tells (store.ts). */
+/** Checks the fields of a complete task against each other. For a patch, the database does (store.ts). */
 function checkDue(task: Repeat, context: z.RefinementCtx<Repeat>): void {
   const wrong = (path: keyof Repeat, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message, input: task[path] })
@@ -56,7 +56,7 @@ export const NewTask = z
   .meta({ id: 'NewTask' })
 export type NewTask = z.infer<typeof NewTask>
 
-/** What PUT takes: every field that a client owns, absent ones at their defaults. The id is the path's. */
+/** The body of PUT: every field that clients write, absent ones at their defaults. The path has the id. */
 export const TaskReplacement = z
   .strictObject(withDefaults(taskShapes))
   .superRefine(checkDue)
@@ -64,14 +64,14 @@ export const TaskReplacement = z
   .meta({ id: 'TaskReplacement' })
 export type TaskReplacement = z.infer<typeof TaskReplacement>
 
-/** JSON Merge Patch (RFC 7396): what is absent stays, and `null` sets a field to what it is without a value. */
+/** A JSON Merge Patch (RFC 7396): absent fields stay, and `null` sets a field to its default. */
 export const TaskPatch = z
   .strictObject(forPatch(taskShapes))
   .check(settleRecurrence)
   .meta({ id: 'TaskPatch' })
 export type TaskPatch = z.infer<typeof TaskPatch>
 
-/** At least one of them: where to, and after which task. */
+/** Where a task moves to, and after which task. At least one must be given. */
 export const TaskMove = z
   .strictObject({
     list_id: TaskId.nullable().optional(),

@@ -1,4 +1,4 @@
-// Personal access tokens: for scripts and agents, and for calendars. Only a signed-in session manages them.
+// Personal access tokens, for scripts, agents and calendars. Only a signed-in session can manage them.
 import { createRoute } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
@@ -14,7 +14,7 @@ import { findToken, findTokens, insertToken, revertToken, revokeToken } from './
 const params = z.object({ id: TokenId })
 const tags = ['Tokens']
 
-/** `origin` is where this deployment is; a request may name another in `Host`. */
+/** @param origin the address of this deployment; the `Host` of a request is not trusted */
 export function tokens(guard: Guard, secrets: Secrets, origin: string) {
   const list = createRoute({
     method: 'get',
@@ -92,7 +92,7 @@ export function tokens(guard: Guard, secrets: Secrets, origin: string) {
       const hint = token.slice(-4)
       const wanted = { id, name, scopes, days, hash: await tokenHash(token), hint }
       const made = await insertToken(c.var.db, wanted)
-      // A repeated request is told of the token that the first one made.
+      // A repeated request gets the token that the first one made.
       const first = made.id === id ? token : await formatToken(kind, await secrets.of(made.id))
       c.header('Location', pathOf(c, made))
       return c.json(

@@ -1,4 +1,4 @@
-// Statements of personal access tokens. Each function is one call.
+// Statements for personal access tokens. Each function is one call.
 import { sql } from 'kysely'
 import { build, callerId } from '../db/database.ts'
 import type { UserDatabase } from '../db/request-transaction.ts'
@@ -9,7 +9,7 @@ interface Secret {
   hint: string
 }
 
-/** As resources: JSON, so that a kept answer is the same. */
+/** Tokens as JSON, so that a stored response is the same as the first. */
 const resource = sql<Token>`json_build_object(
   'id', id, 'name', name, 'scopes', scopes, 'hint', hint, 'expires_at', app.format_instant(expires_at),
   'last_used_at', app.format_instant(last_used_at), 'revoked_at', app.format_instant(revoked_at),
@@ -27,7 +27,7 @@ export async function insertToken(
   return row.resource
 }
 
-/** Newest first; revoked and expired ones as long as they are kept. */
+/** Returns tokens, the newest first. Revoked and expired ones are included as long as they are stored. */
 export async function findTokens(db: UserDatabase): Promise<Token[]> {
   const statement = build
     .selectFrom('access_tokens')
@@ -48,7 +48,7 @@ export async function findToken(db: UserDatabase, id: string): Promise<Token | u
   return row?.resource
 }
 
-/** False where there is no such token; revoking twice is the same as once. */
+/** Returns false if there is no such token. Revoking twice is the same as once. */
 export async function revokeToken(db: UserDatabase, id: string): Promise<boolean> {
   const rows = await db.write(sql<{ id: string }>`
     update access_tokens set revoked_at = coalesce(revoked_at, now())
@@ -56,7 +56,7 @@ export async function revokeToken(db: UserDatabase, id: string): Promise<boolean
   return rows.length > 0
 }
 
-/** Undefined where there is no such token; `minimal` where the rows of an earlier answer are not kept. */
+/** Returns undefined if there is no such token, and `minimal` if the rows of an earlier response are not stored. */
 export async function revertToken(
   db: UserDatabase,
   wanted: { id: string; since: string; before: number | undefined; limit: number; dryRun: boolean },

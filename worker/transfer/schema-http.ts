@@ -1,4 +1,4 @@
-// What export, import and the calendar say over HTTP.
+// The HTTP contract of export, import and the calendar feed.
 import type { RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { Name } from '../domain/fields.ts'
@@ -28,7 +28,7 @@ const ImportFormat = z.enum([
 ])
 export type ImportFormat = z.infer<typeof ImportFormat>
 
-/** Files of these may not say which list they are. */
+/** Formats whose files may not name their list. */
 const takesList: readonly ImportFormat[] = ['ics', 'todoist', 'google_tasks', 'microsoft_to_do']
 
 export const ImportQuery = z
@@ -105,7 +105,7 @@ export const ImportReport = z
   .meta({ id: 'ImportReport' })
 export type ImportReport = z.infer<typeof ImportReport>
 
-/** An export as clients may take it; what lists and tasks look like, their own rooms say. */
+/** An export. The rooms of lists and tasks define what these look like. */
 export const exportOf = (list: z.ZodType, task: z.ZodType) =>
   z
     .strictObject({
@@ -125,8 +125,8 @@ const task = {
 }
 
 /**
- * What an import takes as JSON, for the document only: every row is checked by itself and told of in the report, so a
- * wrong one is no reason to refuse the file.
+ * A JSON import, for the OpenAPI document only. Each row is checked separately and appears in the report, so a wrong row does
+ * not make the file invalid.
  */
 export const importBody = {
   anyOf: [
@@ -172,7 +172,7 @@ export const icsExample = [
 type Answers = RouteConfig['responses']
 type Content = NonNullable<NonNullable<RouteConfig['request']>['body']>['content']
 
-/** The answers of an operation that streams a file; of what type, its handler says. */
+/** The responses of an operation that streams a file. Its handler sets the type. */
 export const fileAnswers = (
   content: Content,
   refused: Parameters<typeof refusals>,

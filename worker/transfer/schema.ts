@@ -1,4 +1,4 @@
-// The shapes of lists and tasks in a file: what an export writes, and what an import is held to.
+// The shapes of lists and tasks in a file: what an export writes, and what an import accepts.
 import * as z from 'zod'
 import { isInCalendar } from '../domain/calendar-days.ts'
 import { Color, Label, line, Name } from '../domain/fields.ts'
@@ -6,10 +6,10 @@ import { limits } from '../domain/task-fields.ts'
 import { taskShapes, withDefaults } from '../domain/task-shapes.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 
-/** Upper case is taken and written in lower case, so that one id has one spelling. */
+/** Upper case is accepted, and becomes lower case, so that an id has one spelling. */
 export const FileId = z.string().toLowerCase().pipe(z.uuid('must be a UUID'))
 
-/** Any offset is taken; what comes out is UTC with milliseconds, within the years 1 to 9999. */
+/** Any offset is accepted. The result is UTC with milliseconds, within the years 1 to 9999. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an instant, as 2026-11-23T14:05:00Z' })
   .transform((text) => new Date(text).toISOString())
@@ -17,7 +17,7 @@ export const Instant = z.iso
 
 const zone = z.string().refine(isTimeZone, 'must be a time zone of the IANA database')
 
-/** The grammar only: it keeps what is no rule out of a calendar. */
+/** Checks the grammar only, to keep other text out of a calendar. */
 export const Recurrence = z
   .string()
   .max(500)
@@ -26,7 +26,7 @@ export const Recurrence = z
     'must be a recurrence rule, as FREQ=WEEKLY;BYDAY=MO',
   )
 
-/** An array whose items are looked at only where they are few: faults of very many take more memory than a Worker has. */
+/** An array whose items are checked only if they are few: the errors of very many would exceed a Worker's memory. */
 export const few = <Item extends z.ZodType>(item: Item) =>
   z.array(z.unknown()).max(1_000).pipe(z.array(item))
 
@@ -36,7 +36,7 @@ const labels = few(Label)
 
 const rank = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a rank')
 
-/** As the API has them, but for what other programs write in more ways: normalize-rows.ts and coerce-task.ts go on from there. */
+/** Fields as in the API, but wider where other programs write more forms: normalize-rows.ts and coerce-task.ts narrow them. */
 const shapes = {
   ...taskShapes,
   list_id: FileId.nullable(),
@@ -47,7 +47,7 @@ const shapes = {
   recurrence: line(500).nullable(),
 }
 
-/** A task as a file may give it; what is absent has its default. `rank` null: the order of the file. */
+/** A task in a file. Absent fields have their defaults. A null `rank` means the order of the file. */
 export const ImportTask = z
   .strictObject({
     id: FileId,
@@ -77,7 +77,7 @@ export const ImportList = z.strictObject({
 })
 export type ImportList = z.infer<typeof ImportList>
 
-/** What the server numbers and dates by itself: written by an export, not taken by an import. */
+/** Fields that the server sets: an export writes them, an import ignores them. */
 interface ServerOwned {
   rank: string
   version: number
@@ -87,11 +87,11 @@ interface ServerOwned {
 }
 export type TransferTask = Omit<ImportTask, keyof ServerOwned> & ServerOwned & { series?: Series }
 
-/** How an open task that repeats goes on, for a calendar; no part of a file. */
+/** The next occurrence of an open repeating task, for a calendar. It is not part of a file. */
 interface Series {
-  /** Daylight saving has moved this occurrence away from the time of day of the others. */
+  /** Whether daylight saving gives this occurrence another time of day than the others. */
   shifted: boolean
-  /** Null: this is the last. */
+  /** Null if this is the last one. */
   next: Pick<ImportTask, 'due_date' | 'due_at' | 'recurrence'> | null
 }
 export type TransferList = Omit<ImportList, keyof ServerOwned> & ServerOwned

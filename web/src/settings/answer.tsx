@@ -8,7 +8,7 @@ import type { Loaded } from './use-loaded.ts'
 
 type Props<T> = { of: Loaded<T>; retry: () => void; children: (value: T) => ReactNode }
 
-/** What was asked for: on its way, not to be had for now, or here. */
+/** Shows what was loaded, that it is loading, or why it failed. */
 export function Answer<T>({ of: loaded, retry, children }: Props<T>) {
   if (loaded.status === 'ready') return children(loaded.value)
   if (loaded.status === 'loading') {

@@ -16,7 +16,7 @@ const weekStarts = [
   { value: 6, word: 'Saturday' },
 ] as const
 
-/** What each browser has for itself. */
+/** Settings of this browser. */
 export function AppearanceSection() {
   const { appearance, timeZone, weekStart, shortcuts } = useSyncExternalStore(
     preferences.subscribe,

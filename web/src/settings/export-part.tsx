@@ -18,7 +18,7 @@ const formats: { format: ExportFormat; name: string; about: string }[] = [
   },
 ]
 
-/** `null`: nothing is on its way. */
+/** Null if no export is running. */
 type Running = { format: ExportFormat; bytes: number } | null
 
 export function ExportPart({ api }: { api: Api }) {
@@ -88,6 +88,6 @@ function save(file: Blob, name: string): void {
   link.href = URL.createObjectURL(file)
   link.download = name
   link.click()
-  // The browser has taken it by then; kept any longer it would stay in memory.
+  // The browser has read it by then, and it would stay in memory otherwise.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,6 +1,6 @@
 import type { Kind } from './import-kinds.ts'
 
-/** What a file is likely to be, by its first characters; the person may know better. */
+/** Guesses a file's format from its first characters; the person can choose another. */
 export function guessFormat(start: string): Kind {
   const text = start.replace(/^\uFEFF/, '').trimStart()
   if (/^BEGIN:VCALENDAR/i.test(text)) return { format: 'ics', contentType: 'text/calendar' }
@@ -9,10 +9,10 @@ export function guessFormat(start: string): Kind {
     : { format: tableFormat(text), contentType: 'text/csv' }
 }
 
-/** Keys that only files of the one program have, near their beginning. */
+/** Keys that only the files of one program have near their beginning. */
 function jsonFormat(text: string): Kind['format'] {
   const has = (...keys: string[]) => new RegExp(`"(${keys.join('|')})"\\s*:`).test(text)
-  // An export of ours has its version before anything else that is long.
+  // An export of Duly has its version before anything that is long.
   if (/^\{[^[{]*"version"\s*:/.test(text)) return 'json'
   if (/"kind"\s*:\s*"tasks#/.test(text) || has('scheduled_time', 'task_recurrence_id')) {
     return 'google_tasks'
@@ -21,7 +21,7 @@ function jsonFormat(text: string): Kind['format'] {
   return has('parent_project_id', 'hex_color', 'done_at') ? 'vikunja' : 'todoist'
 }
 
-/** A header may stand below lines about the file. */
+/** Lines about the file may come before the header. */
 function tableFormat(text: string): Kind['format'] {
   for (const line of text.split(/\r\n|[\r\n]/, 20)) {
     const columns = line.split(/[,;]/).map((name) => name.trim().replaceAll('"', '').toUpperCase())

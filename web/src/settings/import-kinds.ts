@@ -15,7 +15,7 @@ type ContentType = 'application/json' | 'text/csv' | 'text/calendar'
 /** How a file is read and sent. */
 export type Kind = { format: ImportFormat; contentType: ContentType }
 
-/** In the order of the choice, with the types that each may be sent as. */
+/** The kinds in the order of the menu, with the media types that each may have. */
 export const kinds: { value: ImportFormat; word: string; types: ContentType[] }[] = [
   { value: 'json', word: 'Duly, JSON', types: ['application/json'] },
   { value: 'csv', word: 'CSV table', types: ['text/csv'] },
@@ -27,7 +27,7 @@ export const kinds: { value: ImportFormat; word: string; types: ContentType[] }[
   { value: 'vikunja', word: 'Vikunja', types: ['application/json'] },
 ]
 
-/** Another format for a file that was taken for something else; undefined where there is none of that name. */
+/** The format with this name, for a file that was guessed wrong; undefined if there is none. */
 export function kindOf(value: string, contentType: ContentType): Kind | undefined {
   const kind = kinds.find((each) => each.value === value)
   const [usual] = kind?.types ?? []
@@ -38,7 +38,7 @@ export function kindOf(value: string, contentType: ContentType): Kind | undefine
   }
 }
 
-/** Why a person may name the list; undefined where the file names its own. */
+/** Why a person may name the list; undefined if the file names its own. */
 export function listHint({ format, contentType }: Kind): string | undefined {
   if (format === 'ics') return 'Empty: the list that the calendar names.'
   if (contentType !== 'text/csv') return
@@ -48,8 +48,8 @@ export function listHint({ format, contentType }: Kind): string | undefined {
 }
 
 /**
- * The list that is offered: of a table the name of its file, since a calendar has one of its own. The files of Todoist's
- * backup have the number of their project behind its name: `Home [2203306141].csv`.
+ * The suggested list: for a table, the name of its file; a calendar has a name of its own. Files of a Todoist backup have the
+ * project's number after its name: `Home [2203306141].csv`.
  */
 export function listNameOf(kind: Kind, fileName: string): string {
   if (!listHint(kind) || kind.format === 'ics') return ''

@@ -28,11 +28,11 @@ export function ImportPart({ api }: { api: Api }) {
   const controller = useRef<AbortController>(null)
   const result = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The button is gone with the work: the focus goes to what came of it.
+    // The button is gone, so the focus goes to the result.
     if (report && document.activeElement === document.body) result.current?.focus()
   }, [report])
 
-  /** What was told of another file, or of this one in another way, is told no more. */
+  /** Clears the result of another file, or of this one in another format. */
   function choose(next: Chosen | null) {
     controller.current?.abort()
     setChosen(next)

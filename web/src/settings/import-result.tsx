@@ -5,7 +5,7 @@ import type { ImportReport } from './transfer-calls.ts'
 
 const shown = 200
 
-/** What became of a file, or would: the counts, and every row that needs a look. */
+/** The result of an import or a preview: the counts, and every row that needs attention. */
 export function ImportResult({ report }: { report: ImportReport }) {
   const { dry_run: isPreview, created, exists, refused, skipped, rows, noted } = report
   const told = rows.filter(({ errors, warnings }) => errors?.length || warnings?.length)

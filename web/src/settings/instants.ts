@@ -3,7 +3,7 @@ import { timeZone } from '../preferences.ts'
 const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const time = { hour: '2-digit', minute: '2-digit' } as const
 
-/** An instant of the API, as the day it is where the person is. */
+/** The day of an instant, in the person's time zone. */
 export const dayOf = (instant: string) => written(instant, date)
 
 export const minuteOf = (instant: string) => written(instant, { ...date, ...time })

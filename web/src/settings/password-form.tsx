@@ -9,7 +9,7 @@ import { FormTrouble } from './form-trouble.tsx'
 import { Part } from './section.tsx'
 
 const fields = ['current', 'next'] as const
-/** As in the API's own schema. */
+/** The API's limit. */
 const minLength = 8
 
 type Props = { user: Person; changePassword: Account['changePassword'] }

@@ -1,11 +1,11 @@
-/** A file as it can be sent. */
+/** A file, ready to be sent. */
 export type Readable = {
   file: File
-  /** The encoding that the file was read in, where it is not UTF-8. */
+  /** The encoding of the file, if it is not UTF-8. */
   encoding?: 'UTF-16' | 'Windows-1252'
 }
 
-/** Outlook writes tables in the encoding of Windows, and some editors in UTF-16: what is sent is UTF-8. */
+/** Converts a file to UTF-8: Outlook writes tables in the encoding of Windows, and some editors in UTF-16. */
 export async function inUtf8(file: File): Promise<Readable> {
   const bytes = await file.arrayBuffer()
   const decoded = (label: string) => new TextDecoder(label, { fatal: true }).decode(bytes)

@@ -22,7 +22,7 @@ export function RevokeDialog({ api, token, onClose, onRevoked }: Props) {
       await revokeToken(api, token.id)
       onClose()
       announce(`“${token.name}” is revoked.`)
-      // The button that asked is about to go.
+      // The button that opened the dialog is about to disappear.
       setTimeout(focusSection)
       onRevoked()
     } catch (failure) {

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../worker/domain/scopes.ts'
 
-/** What a token may be allowed, in plain words. A calendar's scope is never among others, and shown nowhere. */
+/** Scopes in plain words. The scope of calendars is never combined with others, and never shown. */
 export const scopeWords: Record<Scope, string> = {
   'tasks:read': 'Read tasks',
   'tasks:write': 'Add and change tasks',

@@ -6,13 +6,13 @@ import { Notice } from '../ui/notice.tsx'
 
 type Props = {
   label: string
-  /** What it is and how it is to be treated. */
+  /** What it is, and how to treat it. */
   about: string
   value: string
   onDone: () => void
 }
 
-/** Something that is shown this once. It has the focus, all of it selected. */
+/** A secret that is shown only once. It has the focus, and all of it is selected. */
 export function Secret({ label, about, value, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no')

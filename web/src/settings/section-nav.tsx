@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 
 type Props = { sections: { slug: string; title: string }[]; current: string }
 
-/** Above the section that it chose. */
+/** The tabs above a section. */
 export function SectionNav({ sections, current }: Props) {
   return (
     <nav aria-label="Settings">

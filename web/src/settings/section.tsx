@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The section that the address names. */
+/** The section in the address. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={sectionHeading} className="flex flex-col gap-8">
@@ -14,14 +14,14 @@ export function Section({ title, children }: { title: string; children: ReactNod
 
 const sectionHeading = 'section-heading'
 
-/** Where the focus goes when what had it is gone. */
+/** Focuses the section when the focused element is gone. */
 export function focusSection(): void {
   document.getElementById(sectionHeading)?.focus()
 }
 
 type PartProps = { title: string; about?: ReactNode; children: ReactNode }
 
-/** A part of a section: what it is, one sentence, the controls. */
+/** A part of a section: its title, one sentence, the controls. */
 export function Part({ title, about, children }: PartProps) {
   return (
     <div className="flex flex-col gap-4 border-line border-t pt-5 first-of-type:border-t-0 first-of-type:pt-0">

@@ -11,13 +11,13 @@ import { TransferSection } from './transfer-section.tsx'
 type Given = { api: Api; account: Account; user: Person }
 
 type SectionEntry = {
-  /** In the address, after `/settings/`. */
+  /** The part of the address after `/settings/`. */
   slug: string
   title: string
   show: (given: Given) => ReactNode
 }
 
-/** All settings, in their order; the first is there where the address names none. */
+/** All sections in their order. The first is shown if the address names none. */
 export const sections: SectionEntry[] = [
   {
     slug: 'account',

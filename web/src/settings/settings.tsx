@@ -9,7 +9,7 @@ import { SectionNav } from './section-nav.tsx'
 import { sections } from './sections.tsx'
 
 type Props = {
-  /** As the address has it; the first one where it names none. */
+  /** The section in the address; undefined shows the first one. */
   section: string | undefined
   authorize: Authorize
   account: Account

@@ -13,7 +13,7 @@ export async function readTokens(api: Api): Promise<Token[]> {
 
 export type Created = { token: string; feed_url?: string | undefined }
 
-/** The same wish twice is one token: an answer that got lost comes again by the same key. */
+/** Makes one token for the same request sent twice: the key brings a lost response again. */
 export function tokenMaker(api: Api, newKey: () => string = () => crypto.randomUUID()) {
   let tried: { wish: string; key: string } | null = null
   return async function makeToken(json: NewToken): Promise<Created> {
@@ -36,12 +36,12 @@ export type Outcome = Reverted['results'][number]
 type Undoing = {
   id: string
   dryRun: boolean
-  /** Between two pages it stops; what is undone stays so. */
+  /** Stops between two pages. What is undone stays undone. */
   signal: AbortSignal
   onPage: (soFar: Outcome[]) => void
 }
 
-/** Undoes, or tells of, everything that a token changed, page by page. */
+/** Undoes, or lists, everything that a token changed, page by page. */
 export async function undoAll(api: Api, { id, dryRun, signal, onPage }: Undoing): Promise<void> {
   const found = new Map<string, Outcome>()
   let before: number | null = null
@@ -53,7 +53,7 @@ export async function undoAll(api: Api, { id, dryRun, signal, onPage }: Undoing)
     }
     const answer = await api.tokens[':id'].revert.$post({ param: { id }, query })
     const { results, next, has_more }: Reverted = await answer.json()
-    // A row that was changed often may come on several pages: the last word on it counts.
+    // A row that was changed often may be on several pages: its last outcome counts.
     for (const outcome of results) found.set(`${outcome.type} ${outcome.id}`, outcome)
     onPage([...found.values()])
     before = has_more ? next : null

@@ -1,4 +1,4 @@
-// The form that makes a token, and shows what is secret of it, this once.
+// The form that makes a token, and shows its secret once.
 import { type ReactNode, useState } from 'react'
 import type { TokenScope } from '../../../worker/domain/scopes.ts'
 import { limits } from '../../../worker/domain/task-fields.ts'
@@ -17,12 +17,12 @@ export type MakingProps = { api: Api; onMade: () => void }
 
 type Props = MakingProps & {
   name: { label: string; hint?: string; missing: string }
-  /** Days that it lives, where nothing else is chosen. */
+  /** The lifetime in days, unless another is chosen. */
   days: number
   submit: string
   secret: { label: string; about: string; of: (created: Created) => string }
   chosen: () => TokenScope[]
-  /** The field of the scopes, where there is a choice, with what is wrong with it. */
+  /** The field of the scopes, if there is a choice, given its error. */
   children?: (error: string | undefined) => ReactNode
 }
 

@@ -5,14 +5,14 @@ import { TokenRow } from './token-row.tsx'
 
 type Props = {
   label: string
-  /** What stands there instead of none. */
+  /** Shown if there is no token. */
   nothing: string
   tokens: Token[]
   api: Api
   onRevoked: () => void
 }
 
-/** The good ones, and folded below them those that ended lately. */
+/** Valid tokens and, folded below, those that ended recently. */
 export function TokenList({ label, nothing, tokens, api, onRevoked }: Props) {
   const now = Date.now()
   const good = tokens.filter((token) => isGood(token, now))

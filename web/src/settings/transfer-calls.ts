@@ -9,7 +9,7 @@ type Exporting = {
   onProgress: (bytes: number) => void
 }
 
-/** Everything of the account as one file. Throws where the stream breaks off: half a file is none. */
+/** Exports the account as one file. Throws if the stream breaks off, so that nobody keeps half a file. */
 export async function readExport(
   api: Api,
   { format, signal, onProgress }: Exporting,
@@ -19,7 +19,7 @@ export async function readExport(
   const parts: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    // What comes from the network lies in memory of its own.
+    // The chunks of the network share no memory.
     parts.push(next.value as Uint8Array<ArrayBuffer>)
     bytes += next.value.length
     onProgress(bytes)
@@ -30,7 +30,7 @@ export async function readExport(
 export type ImportWish = Kind & {
   file: File
   timezone: string
-  /** For files that do not say which list they are; empty where they do. */
+  /** The list for files that name none; empty if they do. */
   listName: string
 }
 

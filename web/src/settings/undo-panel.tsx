@@ -14,7 +14,7 @@ type State = {
 
 type Props = { api: Api; id: string; onClose: () => void }
 
-/** What a token changed in the last 30 days, and the way back. */
+/** Shows what a token changed in the last 30 days, and undoes it. */
 export function UndoPanel({ api, id, onClose }: Props) {
   const [state, setState] = useState<State>({ phase: 'looking', outcomes: [], trouble: '' })
   const [stop, setStop] = useState<AbortController | null>(null)
@@ -41,13 +41,13 @@ export function UndoPanel({ api, id, onClose }: Props) {
 
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // When there is nothing more to do, the button is gone that had the focus.
+    // If nothing is left to do, the focused button is gone.
     if (state.phase === 'undone' && document.activeElement === document.body) panel.current?.focus()
   }, [state.phase])
 
   const { phase, outcomes, trouble } = state
   const count = outcomes.filter(({ outcome }) => isUndoable(outcome)).length
-  // One button for all of it, so that the focus stays where it is.
+  // One button for all steps, so that it keeps the focus.
   const action =
     phase === 'looking' || phase === 'undoing'
       ? { word: 'Stop', run: () => stop?.abort() }
@@ -109,7 +109,7 @@ function Outcomes({ outcomes, isDone }: { outcomes: Outcome[]; isDone: boolean }
     <>
       <ul
         aria-label="What it changed"
-        // Long lists scroll by themselves, so the keyboard must reach them.
+        // A long list scrolls, so the keyboard must reach it.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled.
         tabIndex={0}
         className="max-h-72 overflow-y-auto border-line border-y"
@@ -133,7 +133,7 @@ function Outcomes({ outcomes, isDone }: { outcomes: Outcome[]; isDone: boolean }
   )
 }
 
-/** Before and after. */
+/** Words for each outcome, before and after the undo. */
 const words: Record<Outcome['outcome'], [string, string]> = {
   restored: ['Goes back to what it was', 'As it was'],
   removed: ['Made by it: goes away', 'Made by it: gone'],

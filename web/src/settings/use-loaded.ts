@@ -5,7 +5,7 @@ export type Loaded<T> =
   | { status: 'failed'; failure: unknown }
   | { status: 'ready'; value: T }
 
-/** What a call answers, and a way to ask again. What is there stays until the new answer is. */
+/** The result of a call, and a way to repeat it. The old result stays until the new one has arrived. */
 export function useLoaded<T>(load: () => Promise<T>): [Loaded<T>, () => void] {
   const [state, setState] = useState<Loaded<T>>({ status: 'loading' })
   const [round, setRound] = useState(0)

@@ -1,4 +1,4 @@
-// A guess for people, who know their own devices: good enough to tell them apart.
+// Guesses a device from its user agent, well enough for people to tell their own apart.
 
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],

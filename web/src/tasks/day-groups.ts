@@ -1,4 +1,5 @@
 // Day headings among rows that are sorted by day.
+import { isOverdue } from '../../../worker/domain/due.ts'
 import { dayInWords } from '../ui/due.ts'
 import type { ViewPage } from './pages.ts'
 
@@ -23,8 +24,10 @@ export function itemsOf(
   const items: Item[] = []
   for (let start = 0; start < ids.length; ) {
     const day = dayOf(ids[start] ?? '')
-    const isLate = day < today
-    const end = endOf(ids, start, (id) => (isLate ? dayOf(id) < today : dayOf(id) === day))
+    const isLate = isOverdue(day, today)
+    const end = endOf(ids, start, (id) =>
+      isLate ? isOverdue(dayOf(id), today) : dayOf(id) === day,
+    )
     // If everything is due today, the page's title already says so.
     if (isLate || groups === 'days' || items.length > 0) {
       const title = isLate ? 'Overdue' : day === today ? 'Today' : headingOf(day, today)

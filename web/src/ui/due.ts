@@ -1,3 +1,5 @@
+import { isOverdue } from '../../../worker/domain/due.ts'
+
 /** A due date in words, seen from `today`. Both are `YYYY-MM-DD`. */
 export type Due = { when: 'overdue' | 'today' | 'soon' | 'later'; words: string }
 
@@ -7,7 +9,8 @@ const dayLength = 24 * 60 * 60 * 1_000
 
 export function dueInWords(day: string, today: string): Due {
   const days = (utc(day).getTime() - utc(today).getTime()) / dayLength
-  if (days < 0) return { when: 'overdue', words: `Overdue: ${pastDay(day, today, -days)}` }
+  if (isOverdue(day, today))
+    return { when: 'overdue', words: `Overdue: ${pastDay(day, today, -days)}` }
   if (days === 0) return { when: 'today', words: 'Today' }
   if (days === 1) return { when: 'soon', words: 'Tomorrow' }
   return { when: days < 7 ? 'soon' : 'later', words: dayInWords(day, today) }

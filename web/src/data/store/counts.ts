@@ -1,6 +1,6 @@
 // Counts of tasks, updated incrementally: the cost depends on the changed rows, not on how many tasks there are.
 
-import { dueDay } from '../../../../worker/domain/due.ts'
+import { dueDay, isOverdue } from '../../../../worker/domain/due.ts'
 import type { Calendar } from '../../../../worker/domain/task-views.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { atom } from '../../state/atom.ts'
@@ -31,7 +31,7 @@ export function createCounts(calendar: () => Calendar) {
     const { timezone, today } = calendar()
     const day = dueDay(task, timezone)
     if (day !== null && day <= today) sums.today += by
-    if (day !== null && day < today) sums.overdue += by
+    if (isOverdue(day, today)) sums.overdue += by
     isOther.counts = true
     if (task.parent_id) return
     if (task.list_id) inLists.set(task.list_id, (inLists.get(task.list_id) ?? 0) + by)
