@@ -1,5 +1,5 @@
 // SECURITY.md names tests for each promise; those tests name the promise.
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from './stack/wrangler.ts'
@@ -27,5 +27,16 @@ describe('the promises of SECURITY.md', () => {
       )
       expect([file, isNamed]).toEqual([file, true])
     }
+  })
+})
+
+describe('docs/architecture.md', async () => {
+  const architecture = await readFile(join(root, 'docs/architecture.md'), 'utf8')
+  const [, table = ''] = /## Where is it decided\?\n(.*?)\n## /s.exec(architecture) ?? []
+  const files = [...table.matchAll(/\| `([^`]+)` \|$/gm)].map(([, file = '']) => file)
+
+  it('names files that exist', async () => {
+    expect(files.length).toBeGreaterThan(20)
+    for (const file of files) await expect(access(join(root, file)), file).resolves.toBeUndefined()
   })
 })

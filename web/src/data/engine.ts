@@ -1,33 +1,20 @@
 // Everything beyond showing the boot snapshot: reading, mutating, synchronising, talking to other tabs. It has a chunk of
 // its own, which is fetched once the first screen is painted.
 import { retry } from '../state/retry.ts'
-import type { CalendarClock } from './calendar.ts'
+import type { Boot } from './boot.ts'
 import { resolveConflict } from './conflicts/resolve.ts'
 import type { DataOptions, Resolution } from './contract.ts'
 import { createMutate } from './mutations/mutate.ts'
 import { taskActions } from './mutations/task-actions.ts'
-import type { Status } from './status.ts'
 import { bootSnapshot } from './storage/boot-snapshot.ts'
 import { createHydration } from './storage/hydrate.ts'
-import type { Storage } from './storage/indexed-db.ts'
 import { createWrites } from './storage/indexed-db-writes.ts'
 import { watchPageLifecycle } from './storage/page-lifecycle.ts'
 import { unloadBackup } from './storage/unload-backup.ts'
-import type { LiveQueries } from './store/live-queries.ts'
 import { createOptimisticStore } from './store/optimistic-store.ts'
-import type { Rows } from './store/rows.ts'
 import { indexWhenIdle, searchFilter } from './store/search.ts'
 import { asFailure } from './sync/failure.ts'
 import { createSharedCopy } from './tabs/shared-copy.ts'
-
-/** What shows the boot snapshot. */
-export interface Boot {
-  calendar: CalendarClock
-  rows: Rows
-  queries: LiveQueries
-  storage: Storage
-  status: Status
-}
 
 export type Engine = ReturnType<typeof createEngine>
 

@@ -2,9 +2,9 @@
 // fetches the engine, which does everything else. README.md has the whole picture.
 import { lazy } from '../state/lazy.ts'
 import { retry } from '../state/retry.ts'
+import type { Boot } from './boot.ts'
 import { createCalendar } from './calendar.ts'
 import type { Data, DataOptions } from './contract.ts'
-import type { Boot } from './engine.ts'
 import { queuedActions } from './mutations/queued-actions.ts'
 import { createStatus } from './status.ts'
 import { finishErasures, markForErasure } from './storage/erase.ts'

@@ -1,6 +1,7 @@
 // One copy for all tabs of a browser: the leading tab talks to the server and publishes its commits, the others follow.
+
+import type { Boot } from '../boot.ts'
 import type { DataOptions, SyncState } from '../contract.ts'
-import type { Boot } from '../engine.ts'
 import type { Commit } from '../storage/commit.ts'
 import type { Writes } from '../storage/indexed-db-writes.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
