@@ -1,6 +1,6 @@
 // Finds everything that obstructs the first migration, each with the statement that fixes it.
 import type { Client } from 'pg'
-import type { Migration } from './run.ts'
+import type { Migration } from './migration.ts'
 
 /** Changes nothing. Empty if the migrations can begin, or have already begun. */
 export async function obstacles(

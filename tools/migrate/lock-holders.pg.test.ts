@@ -3,7 +3,8 @@ import { Client } from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { databases, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
-import { type Migration, migrate } from './run.ts'
+import type { Migration } from './migration.ts'
+import { migrate } from './run.ts'
 
 const first = { version: 1, name: 'a', checksum: 'a', sql: 'create table things (id int)' }
 const second = { version: 2, name: 'b', checksum: 'b', sql: 'alter table things add x int' }

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { databases, kinds, rowsOf } from '../testing/databases.ts'
 import { administer } from '../testing/test-database.ts'
+import type { Migration } from './migration.ts'
 import {
   aheadNotice,
-  type Migration,
   MigrationRefused,
   migrate,
   readMigrations,

@@ -15,14 +15,7 @@ import {
   replaceFunctions,
 } from './functions.ts'
 import { lockNotAvailable, namingHolders } from './lock-holders.ts'
-
-export interface Migration {
-  version: number
-  name: string
-  sql: string
-  /** SHA-256 of the file, in hex. Line endings do not count: git may change them. */
-  checksum: string
-}
+import type { Migration } from './migration.ts'
 
 /** What a checkout wants a database to have. */
 export interface Schema {

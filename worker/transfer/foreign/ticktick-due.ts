@@ -4,7 +4,7 @@ import { clockAt } from '../../domain/wall-clock.ts'
 import type { ReadOptions } from '../reading.ts'
 import { type FoundDue, keep, keepDate, keepRule } from './draft.ts'
 import { instantIn, type Moment, momentOf, shownAt, zoneOrOwn } from './moments.ts'
-import type { Row } from './ticktick.ts'
+import type { Row } from './ticktick-columns.ts'
 
 export function ticktickDue(cell: Row['cell'], options: ReadOptions): FoundDue {
   const found: FoundDue = { due: {}, lines: [], warnings: [] }

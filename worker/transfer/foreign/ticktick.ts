@@ -15,34 +15,11 @@ import {
 import { type Extras, fitted } from './draft.ts'
 import { instantFrom } from './moments.ts'
 import { type NamedLists, namedLists, namesInFolders } from './named-lists.ts'
-import { type TableRow, tableRows } from './tables.ts'
+import { tableRows } from './tables.ts'
+import { type Column, needed, type Row } from './ticktick-columns.ts'
 import { ticktickDue } from './ticktick-due.ts'
 import { ticktickItems } from './ticktick-items.ts'
 import { zoneNamed } from './zone-names.ts'
-
-const needed = ['List Name', 'Title', 'Status'] as const
-export type Column =
-  | (typeof needed)[number]
-  | 'Folder Name'
-  | 'Kind'
-  | 'Tags'
-  | 'Content'
-  | 'Is Check list'
-  | 'Start Date'
-  | 'Due Date'
-  | 'Reminder'
-  | 'Repeat'
-  | 'Priority'
-  | 'Created Time'
-  | 'Completed Time'
-  | 'Order'
-  | 'Timezone'
-  | 'Is All Day'
-  | 'Is Floating'
-  | 'Column Name'
-  | 'taskId'
-  | 'parentId'
-export type Row = TableRow<Column>
 
 /** Never throws. `row` is the position in the table, including the lines above its header. */
 export function readTicktick(text: string, options: ReadOptions): Reading {
