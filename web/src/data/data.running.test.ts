@@ -12,7 +12,7 @@ const titles = (data: Data) =>
     .map((id) => data.row(id).get()?.task.title)
 
 describe('a copy', () => {
-  it('shows at once what is done, and brings it to the server and to another device', async ({
+  it('shows a mutation at once, and brings it to the server and to another device', async ({
     open,
     serverTasks,
   }) => {
@@ -36,7 +36,7 @@ describe('a copy', () => {
     expect(one.view({ kind: 'completed' }).get()).toEqual([id])
   })
 
-  it('keeps what is done without a network over a reload, and sends it later', async ({
+  it('keeps offline mutations across a reload, and sends them later', async ({
     open,
     serverTasks,
     weather,
@@ -59,7 +59,7 @@ describe('a copy', () => {
     expect(await serverTasks()).toMatchObject([{ id, notes: 'Written on the train' }])
   })
 
-  it('does once what it sends again because an answer was lost', async ({
+  it('runs a request once that is sent again because its answer was lost', async ({
     open,
     serverTasks,
     weather,
@@ -77,7 +77,7 @@ describe('a copy', () => {
     expect(one.row(id).get()).toMatchObject({ isPending: false, task })
   })
 
-  it('ends as the server has it, where edits went through that ask about nothing, after a change elsewhere', async ({
+  it('agrees with the server after unconditional mutations and a change elsewhere', async ({
     open,
     serverTasks,
   }) => {
@@ -101,7 +101,7 @@ describe('a copy', () => {
     expect(two.row(id).get()?.task).toEqual(task)
   })
 
-  it('does not show again what was made and ended in one request', async ({
+  it('does not show a task again that was created and deleted in one request', async ({
     open,
     serverTasks,
     weather,
@@ -121,7 +121,7 @@ describe('a copy', () => {
     expect(await serverTasks()).toEqual([])
   })
 
-  it('ends what it has moved below a task that it ended', async ({
+  it('deletes a subtask with the task that it was moved below', async ({
     open,
     serverTasks,
     weather,
@@ -141,7 +141,7 @@ describe('a copy', () => {
     expect([await one.unsent(), two.row(id).get(), await serverTasks()]).toEqual([0, undefined, []])
   })
 
-  it('takes a list as it is by now where the answer that it was made was lost for good', async ({
+  it('takes the current list if the answer to its creation was lost for good', async ({
     ada,
     open,
     weather,
@@ -163,7 +163,7 @@ describe('a copy', () => {
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
-  it('leaves a list where it is whose new neighbour is gone', async ({ open, weather }) => {
+  it('leaves a list in place if the list to come after is gone', async ({ open, weather }) => {
     const [before, two] = [await open(), await open('elsewhere')]
     const [left, right] = ['Left', 'Right'].map((name) => before.createList({ name }).id)
     await before.sync()
@@ -179,7 +179,7 @@ describe('a copy', () => {
     expect(one.lists.get()).toEqual(two.lists.get())
   })
 
-  it('tells how much waits before it has read it, and when another tab has forgotten all', async ({
+  it('counts pending mutations before it has read them, and notices that another tab has erased everything', async ({
     ada,
     open,
     opened,
@@ -201,7 +201,7 @@ describe('a copy', () => {
     await expect.poll(() => other.state.get()).toMatchObject({ kind: 'trouble', code: 'closed' })
   })
 
-  it('undoes whatever was done', async ({ open }) => {
+  it('undoes every action', async ({ open }) => {
     const one = await open()
     const list = one.createList({ name: 'Home' })
     const { id } = one.create(
@@ -249,10 +249,7 @@ describe('a copy', () => {
   })
 })
 
-it('serves, in a browser that keeps nothing, until the tab closes, and says so', async ({
-  open,
-  serverTasks,
-}) => {
+it('works without storage until the tab closes, and says so', async ({ open, serverTasks }) => {
   const keeping = globalThis.indexedDB
   Object.assign(globalThis, {
     indexedDB: {

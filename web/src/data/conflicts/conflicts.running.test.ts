@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest'
 import { database, it } from '../testing/fixtures.ts'
 
 describe('a copy', () => {
-  it('merges edits of different fields, and asks about the same field', async ({
+  it('merges edits of different fields, and has a conflict about the same field', async ({
     open,
     serverTasks,
   }) => {
@@ -58,7 +58,7 @@ describe('a copy', () => {
     },
   )
 
-  it('keeps an edit that the API refuses, says why, and goes on with the rest', async ({
+  it('keeps a mutation that the API refuses, says why, and continues with the others', async ({
     open,
     serverTasks,
   }) => {
@@ -76,7 +76,7 @@ describe('a copy', () => {
     expect(one.row(id).get()).toBeUndefined()
   })
 
-  it('asks about every field of every edit, and drops none that nothing was said of', async ({
+  it('has a conflict for every field of every mutation, and drops none that is undecided', async ({
     open,
     serverTasks,
     weather,
@@ -107,7 +107,7 @@ describe('a copy', () => {
     expect(await serverTasks()).toMatchObject([{ title: 'Mine', notes: 'mine', priority: 1 }])
   })
 
-  it('lets go of what was refused, or clashes, and has been deleted for good meanwhile', async ({
+  it('drops a rejected or conflicting mutation whose task was permanently deleted here meanwhile', async ({
     open,
     serverTasks,
     weather,
@@ -133,7 +133,7 @@ describe('a copy', () => {
     expect([await one.unsent(), one.conflicts.get(), await serverTasks()]).toEqual([0, [], []])
   })
 
-  it('asks about a task that went while it was away for so long that nobody knows of it', async ({
+  it('has a conflict about a task that was deleted too long ago for a tombstone', async ({
     ada,
     open,
     serverTasks,

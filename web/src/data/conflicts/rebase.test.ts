@@ -16,20 +16,20 @@ const told = (entries: PendingMutation[]) =>
     conflict,
   ])
 
-describe('an edit that waits', () => {
-  it('stays as it is where the server says nothing else of its field', () => {
+describe('a pending mutation', () => {
+  it('stays as it is if the server has not changed its field', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     expect(told(rebase([mine], { ...task, notes: 'New', version: 2 }, task))).toEqual([
       [{ title: 'Ring' }, null],
     ])
   })
 
-  it('is done where the server says the same', () => {
+  it('is dropped if the server has the same value', () => {
     const mine = update({ title: 'Ring', labels: ['a', 'b'] }, { title: 'Call', labels: [] })
     expect(rebase([mine], { ...task, title: 'Ring', labels: ['b', 'a'] }, task)).toEqual([])
   })
 
-  it('asks about a field that both have changed, and keeps the others', () => {
+  it('is in conflict about a field that both have changed, and keeps the others', () => {
     const mine = update({ title: 'Ring', priority: 4 }, { title: 'Call', priority: 0 })
     expect(told(rebase([mine], { ...task, title: 'Phone' }, task))).toEqual([
       [
@@ -39,7 +39,7 @@ describe('an edit that waits', () => {
     ])
   })
 
-  it('takes a date, an instant and its zone for one answer', () => {
+  it('treats a date, an instant and its zone as one field', () => {
     const instant = { due_date: null, due_at: at, due_timezone: 'UTC' }
     const mine = update(instant, { due_date: '2026-11-25', due_at: null, due_timezone: null })
     const [conflict] = rebase([mine], { ...task, due_date: '2026-12-24' }, task)
@@ -49,7 +49,7 @@ describe('an edit that waits', () => {
     })
   })
 
-  it('follows those before it: the second says over the first', () => {
+  it('builds on those ahead of it', () => {
     const first = update({ title: 'Ring' }, { title: 'Call' })
     const second = update({ title: 'Phone' }, { title: 'Ring' })
     expect(told(rebase([first, second], { ...task, version: 2 }, task))).toEqual([
@@ -58,7 +58,7 @@ describe('an edit that waits', () => {
     ])
   })
 
-  it('says no more where its task is deleted for good behind it, whatever is made anew after that', () => {
+  it('is dropped if its task is permanently deleted behind it, even if the task is created again', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const [purge, again] = [
       entry({ op: 'purge', id: 'one', at }),
@@ -70,7 +70,7 @@ describe('an edit that waits', () => {
     expect(rebase([mine], undefined, undefined)).toEqual([])
   })
 
-  it('asks where its task went to the trash, unless it came from there or went there from here', () => {
+  it('is in conflict if its task is in the trash, unless it was restored or put there from here', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const trashed = { ...task, deleted_at: at }
     expect(rebase([mine], trashed, task)[0]?.conflict).toEqual({ kind: 'trashed' })
@@ -81,7 +81,7 @@ describe('an edit that waits', () => {
     ])
   })
 
-  it('asks where its task is gone, and lets go of what would have ended it', () => {
+  it('is in conflict if its task is gone, and dropped if it would have deleted the task', () => {
     const mine = update({ title: 'Ring' }, { title: 'Call' })
     const end = entry({ op: 'delete', id: 'one', at })
     expect(rebase([mine, end], undefined, task)).toEqual([
@@ -89,7 +89,7 @@ describe('an edit that waits', () => {
     ])
   })
 
-  it('asks no more about its end where its task is there again', () => {
+  it('is not in conflict any more if its task exists again', () => {
     const move = entry({ op: 'move', id: 'one', at, place: { after_id: null }, rank: 'a0' })
     const [gone] = rebase([move], undefined, task)
     expect(gone?.conflict).toEqual({ kind: 'deleted' })

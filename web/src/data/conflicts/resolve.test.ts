@@ -28,8 +28,8 @@ function rowsWith(fields: Partial<TaskFields>) {
   return rows
 }
 
-describe('what was refused, tried again', () => {
-  it('is made as it was corrected since', () => {
+describe('a rejected mutation, tried again', () => {
+  it('is sent with its correction', () => {
     const create = entry(
       { op: 'create', id: 'one', at, fields: { ...taskDefaults, title: long }, rank: 'a1' },
       refused,
@@ -48,7 +48,7 @@ describe('what was refused, tried again', () => {
     expect(mutations).toEqual([])
   })
 
-  it('takes the corrected field, and leaves the others of the correction to themselves', () => {
+  it('takes the corrected field, and leaves the other fields of the correction in their mutation', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short', priority: 4 }, { title: long, priority: 0 })
     const { replaced, acknowledged } = resolveConflict([first, second], 'mine', rowsWith({}), at)
@@ -59,7 +59,7 @@ describe('what was refused, tried again', () => {
     expect(acknowledged).toEqual([])
   })
 
-  it('asks where it was changed elsewhere meanwhile', () => {
+  it('is in conflict if the field was changed elsewhere meanwhile', () => {
     const first = update({ title: long }, { title: 'Call' }, refused)
     const second = update({ title: 'Short' }, { title: long })
     const { replaced } = resolveConflict([first, second], 'mine', rowsWith({ title: 'Ring' }), at)
@@ -69,7 +69,7 @@ describe('what was refused, tried again', () => {
   })
 })
 
-it('takes theirs for what was written after it was asked, too', () => {
+it("takes the server's value also against later mutations", () => {
   const clash: Conflict = {
     kind: 'fields',
     fields: [{ field: 'title', mine: 'Ring', theirs: 'Write' }],
@@ -86,10 +86,10 @@ it('takes theirs for what was written after it was asked, too', () => {
   expect(replaced.map((one) => one.mutation)).toMatchObject([{ patch: { notes: 'Kept' } }])
 })
 
-describe('an answer about a task that is not here, for all is fetched again or it is gone', () => {
+describe('a decision about a task that is not here, because it is fetched again or gone', () => {
   const nothing = { replaced: [], acknowledged: [], mutations: [] }
 
-  it('waits: what was asked stays asked, and nothing of mine goes', () => {
+  it('waits: the conflict stays, and no mutation is dropped', () => {
     const conflict: Conflict = {
       kind: 'fields',
       fields: [{ field: 'title', mine: 'Ring', theirs: 'Phone' }],
@@ -100,7 +100,7 @@ describe('an answer about a task that is not here, for all is fetched again or i
     expect(resolveConflict([tried], 'mine', createRows(), at)).toEqual(nothing)
   })
 
-  it('is given by fields to nothing but a conflict', () => {
+  it('by fields applies only to a conflict of fields', () => {
     const gone = update({ title: 'Ring' }, { title: 'Call' }, { kind: 'deleted' })
     expect(resolveConflict([gone], { title: 'mine' }, createRows(), at)).toEqual(nothing)
   })

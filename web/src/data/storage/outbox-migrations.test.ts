@@ -6,7 +6,7 @@ const at = '2026-11-29T08:00:00.000Z'
 const id = 'a-task'
 
 describe('an edit of version 1', () => {
-  it('says in its base what its fields were', () => {
+  it('has its former field values as its base', () => {
     const edit = { op: 'update', id, at, patch: { title: 'New' }, seen: { title: 'Old' } }
     expect(migrateMutation(edit, 1)).toEqual({
       op: 'update',
@@ -50,7 +50,7 @@ describe('an edit of version 1', () => {
     expect(migrateEntry({ edit, question }, 1)).toEqual({ mutation: edit, conflict })
   })
 
-  it('keeps the task as it was last known, with a value for each field of today', () => {
+  it("keeps the last known task, with a value for each of today's fields", () => {
     const { recurrence_from, ...last } = taskOf({ id })
     const edit = { op: 'reopen', id, at }
     const { lastKnown } = migrateEntry({ edit, question: { kind: 'gone' }, last }, 1)
@@ -58,7 +58,7 @@ describe('an edit of version 1', () => {
   })
 })
 
-it('leaves an edit of this version as it is', () => {
+it('leaves a mutation of this version as it is', () => {
   const mutation = { op: 'update', id, at, patch: { title: 'New' }, base: { title: 'Old' } }
   expect(migrateMutation(mutation, 2)).toBe(mutation)
   expect(migrateEntry({ mutation, conflict: null }, 2)).toEqual({ mutation, conflict: null })

@@ -149,7 +149,7 @@ describe('a copy of version 1', () => {
     },
   )
 
-  it('neither sends nor asks nor drops what is about a row that is not there yet', async ({
+  it('neither sends nor drops mutations of a row that has not arrived, and has no conflict about them', async ({
     ada,
     open,
     serverTasks,
@@ -184,7 +184,7 @@ describe('a copy of version 1', () => {
     expect(await titleOf(serverTasks, kept)).toBe('Kept here')
   })
 
-  describe('beside which a page has left edits', () => {
+  describe('with an unload backup of a closed page', () => {
     afterEach(() => vi.unstubAllGlobals())
 
     function withStorage(items: Record<string, string>) {
@@ -204,7 +204,7 @@ describe('a copy of version 1', () => {
       return storage as Record<string, string>
     }
 
-    it('gets these as well, and leaves those of a newer version alone', async ({
+    it('restores it, and leaves that of a newer version alone', async ({
       ada,
       open,
       serverTasks,
@@ -244,7 +244,7 @@ describe('beside a newer copy', () => {
     })
   }
 
-  it('each tab works with the server, says what waits, and changes nothing', async ({
+  it('lets each tab work with the server, counts what is pending, and stays unchanged', async ({
     ada,
     open,
     serverTasks,
@@ -266,7 +266,7 @@ describe('beside a newer copy', () => {
     expect(await readRaw(nameFor(ada))).toEqual(before)
   })
 
-  it('goes with it where the person signs out', async ({ ada, open }) => {
+  it('is erased when the person signs out', async ({ ada, open }) => {
     await writeNewer(nameFor(ada), 1)
     await (await open()).erase()
     expect((await indexedDB.databases()).map((one) => one.name)).not.toContain(nameFor(ada))

@@ -72,7 +72,7 @@ describe('an older copy', () => {
     meta: { cursor: 12, revision: 7, snapshot: { tasks: [edited], lists: [] }, inflight },
   }
 
-  it('keeps its outbox and the request in flight, and begins its rows anew', async () => {
+  it('keeps its outbox and the request in flight, and drops its rows', async () => {
     await writeVersion1(databaseName('ada'), copy)
     const storage = await open('ada')
     expect(await storage.snapshot()).toBeNull()
@@ -103,14 +103,14 @@ describe('an older copy', () => {
     expect([version, buckets.size, [...meta.keys()]]).toEqual([schemaVersion, 0, ['inFlight']])
   })
 
-  it('gives no key a second time', async () => {
+  it('uses no key twice', async () => {
     await writeVersion1(databaseName('keys'), copy)
     const storage = await open('keys')
     const mutation = { op: 'reopen', id: 'edited', at } as const
     expect(await storage.writes(createWrites).add([{ mutation, conflict: null }])).toEqual([4])
   })
 
-  it('stays as it was where it cannot be upgraded, and is said to be unreadable', async () => {
+  it('stays as it was if the upgrade fails, and is reported as unreadable', async () => {
     await writeVersion1(databaseName('odd'), { ...copy, outbox: [{ edit: {}, question: null }] })
     const before = await readRaw(databaseName('odd'))
     // As if a step had a fault.
@@ -124,14 +124,14 @@ describe('an older copy', () => {
     expect(trouble).toEqual({ kind: 'unreadable', unsent: 1 })
   })
 
-  it('is let go of by a tab of the version before, which says so', async () => {
+  it('is closed by a tab of the version before, which says so', async () => {
     const by: string[] = []
     await open('two-tabs', (why) => by.push(why))
     const next = await raw('two-tabs', schemaVersion + 1)
     expect([next.version, by]).toEqual([schemaVersion + 1, ['upgraded']])
   })
 
-  it('is not waited for without end where another tab holds it', async () => {
+  it('does not block for ever if another tab keeps it open', async () => {
     await writeVersion1(databaseName('held'), copy)
     const holder = await raw('held')
     vi.useFakeTimers({ toFake: ['setTimeout'] })
@@ -151,7 +151,7 @@ describe('an older copy', () => {
 })
 
 describe('a newer copy', () => {
-  it('is neither opened nor changed, and what waits in it is counted', async () => {
+  it('is neither opened nor changed, and its pending mutations are counted', async () => {
     await newer('ahead', 2)
     const before = await readRaw(databaseName('ahead'))
     const storage = await openMemory('ahead', await failure(open('ahead')))
@@ -162,7 +162,7 @@ describe('a newer copy', () => {
     expect(before).toMatchObject({ version: 99 })
   })
 
-  it('counts as unsent without end where it keeps its edits elsewhere', async () => {
+  it('has an unknown number of pending mutations if its outbox is elsewhere', async () => {
     const db = await new Promise<IDBDatabase>((resolve) => {
       const opening = indexedDB.open(databaseName('other'), 99)
       opening.onsuccess = () => resolve(opening.result)
@@ -173,7 +173,7 @@ describe('a newer copy', () => {
     expect(await storage.count()).toBe(Number.POSITIVE_INFINITY)
   })
 
-  it('goes by the wish of the person', async () => {
+  it('is erased if the person asks for it', async () => {
     await newer('leaving', 1)
     const storage = await openMemory('leaving', await failure(open('leaving')))
     await storage.erase()
@@ -183,13 +183,13 @@ describe('a newer copy', () => {
   })
 })
 
-it('counts what other tabs have left to be sent, after this one was closed by an upgrade', async () => {
+it('counts the pending mutations of other tabs after an upgrade has closed this one', async () => {
   const storage = await open('closed')
   await newer('closed', 3)
   expect(await storage.count()).toBe(3)
 })
 
-it('makes no database by asking what waits in it', async () => {
+it('creates no database by counting what is pending in it', async () => {
   const storage = await open('erased')
   await new Promise((resolve) => {
     indexedDB.deleteDatabase(databaseName('erased')).onsuccess = resolve

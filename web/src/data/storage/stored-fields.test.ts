@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import { schemaVersion } from './schema-version.ts'
 
-it('the version is raised with every new field of a task', () => {
+it('a new field of a task raises the version', () => {
   expect([schemaVersion, ...taskFieldNames]).toEqual([
     2,
     'title',

@@ -37,7 +37,7 @@ it('counts open tasks by where they lie and when they are due', () => {
   ])
 })
 
-it('says the same by what has changed as by all of it', () => {
+it('counts the same from changes as from all tasks', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(task, some(...'abcdef'))), (steps) => {
       const counting = createCounts(calendar)
@@ -59,7 +59,7 @@ it('says the same by what has changed as by all of it', () => {
   )
 })
 
-it('tells nobody of a change that changes no number', () => {
+it('notifies nobody if no number changes', () => {
   const counting = createCounts(calendar)
   const before = taskOf({ id: 'a', title: 'One', deleted_at: '2026-11-25T08:00:00.000Z' })
   counting.changed(['a'], () => before)

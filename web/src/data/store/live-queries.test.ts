@@ -5,7 +5,7 @@ import { createLiveQueries } from './live-queries.ts'
 import { createRows } from './rows.ts'
 import { searchFilter } from './search.ts'
 
-it('puts a row into its place among others that the server has moved meanwhile', () => {
+it('puts a row in its place among others that the server has moved meanwhile', () => {
   const rows = createRows()
   const shown = createLiveQueries(rows, () => ({ timezone: 'UTC', today: '2026-11-25' }))
   const put = (id: string, rank: string) => rows.setServerRow('task', id, taskOf({ id, rank }))

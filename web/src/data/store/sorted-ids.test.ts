@@ -11,7 +11,7 @@ const shown = (view: View, ...tasks: Parameters<typeof taskOf>[0][]) =>
   sortedIds(tasks.map(taskOf), orderOf(view, calendar, searchFilter))
 
 describe('a view', () => {
-  it('of today has what is due by now where the person is, the overdue first, then the most important', () => {
+  it("of today has what is due in the person's zone, overdue tasks first, then the most important", () => {
     const instant = { due_timezone: 'America/New_York' }
     expect(
       shown(
@@ -29,7 +29,7 @@ describe('a view', () => {
     ).toEqual(['overdue', 'urgent', 'today', 'late'])
   })
 
-  it('of the inbox has open tasks of no list and no parent, as they were put', () => {
+  it('of the inbox has open tasks without list and parent, in their order', () => {
     expect(
       shown(
         { kind: 'inbox' },
@@ -42,7 +42,7 @@ describe('a view', () => {
     ).toEqual(['a', 'b'])
   })
 
-  it('of a search finds beginnings of words, whatever their case and accents', () => {
+  it('of a search finds the beginnings of words, ignoring case and accents', () => {
     const tasks = [
       { id: 'a', title: 'Café Müller' },
       { id: 'b', notes: '日本語のメモ' },
@@ -64,7 +64,7 @@ describe('a view', () => {
     expect(shown({ kind: 'search', text: ' ' }, ...tasks)).toEqual([])
   })
 
-  it('is the same whether it is kept right or made anew', () => {
+  it('is the same whether it is updated or sorted again', () => {
     const task = fc.record({
       id: fc.constantFrom(...'abcdefgh'),
       rank: fc.constantFrom('a1', 'a2', 'a3'),

@@ -39,7 +39,7 @@ const [one, two, three] = [
 ]
 
 describe('an answer to a batch', () => {
-  it('has a result for each operation, whole or minimal', () => {
+  it('has a result for each operation, complete or minimal', () => {
     for (const results of [
       [one, two, three],
       [{ status: 200, id: 'one', version: 2, seq: 9 }, { status: 200, id: 'two' }, { status: 204 }],
@@ -63,18 +63,18 @@ describe('an answer to a batch', () => {
     expect(isAnswerTo(batch(tasks), tasks, answer)).toBe(false)
   })
 
-  it('is left out where it was not kept', () => {
+  it('may be empty if it was not stored', () => {
     expect(isAnswerTo(batch(tasks), tasks, null)).toBe(true)
   })
 
-  it('is judged by its length where an edit has been let go of meanwhile', () => {
+  it('is checked by its length if a mutation was dropped meanwhile', () => {
     const left = tasks.slice(1)
     expect(isAnswerTo(batch(tasks), left, { results: [one, two, three] })).toBe(true)
     expect(isAnswerTo(batch(tasks), left, { results: [two, three] })).toBe(false)
   })
 })
 
-it('takes of an answer on a list that list only, and of a deletion nothing', () => {
+it('accepts for a list only that list, and for a deletion nothing', () => {
   expect(isAnswerTo(onList(), lists, { id: 'list', name: 'New' })).toBe(true)
   for (const answer of [null, {}, { id: 'other' }, 'list'])
     expect(isAnswerTo(onList(), lists, answer)).toBe(false)
@@ -87,7 +87,7 @@ describe('a page of changes', () => {
   const changed = { ...deleted, deleted: false, resource: { id: 'one', version: 2 } }
   const page = { changes: [deleted, changed], next: 9, has_more: false }
 
-  it('goes on from the cursor, and may have types that are not known yet', () => {
+  it('continues from the cursor, and may have unknown types', () => {
     expect(isPage(page, 3)).toBe(true)
     expect(isPage({ changes: [], next: 3, has_more: false }, 3)).toBe(true)
     expect(isPage({ ...page, changes: [{ type: 'tag', id: 'x', anything: 1 }] }, 3)).toBe(true)
@@ -111,7 +111,7 @@ describe('a page of changes', () => {
 })
 
 describe('a failure', () => {
-  it('is about the edit whose operation it names, by index or by pointer', () => {
+  it('is about the mutation whose operation it names, by index or by pointer', () => {
     const errors = [{ pointer: '/operations/2/body/title', code: 'too_long', detail: '' }]
     expect(aboutOf(failed(404, 'not_found', { index: 1 }), batch(tasks), tasks)).toBe(tasks[1])
     expect(aboutOf(failed(422, 'validation_failed', { errors }), batch(tasks), tasks)).toBe(
@@ -121,7 +121,7 @@ describe('a failure', () => {
     expect(aboutOf(failed(409, 'too_many', { index: 0 }), batch(tasks), tasks)).toBe(tasks[0])
   })
 
-  it('is about no edit where it names none, be there one alone', () => {
+  it('is about no mutation if it names none, even if there is only one', () => {
     for (const entries of [tasks, tasks.slice(0, 1)])
       for (const [status, code] of [
         [404, 'not_found'],
@@ -132,22 +132,22 @@ describe('a failure', () => {
         expect(aboutOf(failed(status, code), batch(entries), entries)).toBe(null)
   })
 
-  it('is about no edit that the request has not', () => {
+  it('is about no mutation outside the request', () => {
     expect(aboutOf(failed(404, 'not_found', { index: 3 }), batch(tasks), tasks)).toBe(null)
   })
 
-  it('is about no edit of which the API cannot say that', () => {
+  it('is about no mutation for which the API has no such code', () => {
     const exists = failed(409, 'task_exists', { index: 0 })
     expect(aboutOf(exists, batch(tasks), tasks)).toBe(null)
     expect(aboutOf(failed(409, 'list_exists'), onList(), lists)).toBe(null)
   })
 
-  it('is about no edit where it is about the moment, the session or the way', () => {
+  it('is about no mutation if it is about the moment, the session or the network', () => {
     for (const status of [0, 401, 403, 405, 408, 410, 415, 429, 500, 503])
       expect(aboutOf(failed(status, 'any', { index: 0 }), batch(tasks), tasks)).toBe(null)
   })
 
-  it('asks for less where there was too much, and is about the edit that is too much alone', () => {
+  it('asks for a smaller request, or is about the mutation that is too large by itself', () => {
     const [alone] = tasks
     for (const much of [failed(413, 'payload_too_large'), failed(409, 'quota_exceeded')]) {
       expect(aboutOf(much, batch(tasks), tasks)).toBe('smaller')
@@ -155,11 +155,11 @@ describe('a failure', () => {
     }
   })
 
-  it('asks for another key where this one is used up', () => {
+  it('asks for another key if this one is taken', () => {
     expect(aboutOf(failed(422, 'idempotency_key_reused'), batch(tasks), tasks)).toBe('anew')
   })
 
-  it('is about the list in the path, if the API says why', () => {
+  it('is about the list in the path, if the API gives a reason', () => {
     const errors = [{ pointer: '/name', code: 'too_long', detail: '' }]
     const [list] = lists
     expect(aboutOf(failed(422, 'validation_failed', { errors }), onList(), lists)).toBe(list)

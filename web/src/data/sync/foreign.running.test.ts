@@ -110,7 +110,7 @@ describe('edits of a list', () => {
     expect(other.lists.get().map(({ name }) => name)).toEqual(['Renamed', 'New'])
   })
 
-  it('end with a list that is gone, once the API says so', async ({ ada, open }) => {
+  it('end with a deleted list, once the API says so', async ({ ada, open }) => {
     const [one, two] = [await open('one'), await open('two')]
     const { id, persisted } = one.createList({ name: 'Home' })
     await persisted
@@ -128,7 +128,7 @@ describe('edits of a list', () => {
   })
 })
 
-it('sends the same request under the same key until the API itself has answered', async ({
+it('sends the same request with the same key until the API itself has answered', async ({
   ada,
   open,
   sending,

@@ -23,11 +23,11 @@ const requestOf = (entries: PendingMutation[], parents: Record<string, string> =
 }
 
 describe('the next request', () => {
-  it('is none where nothing waits', () => {
+  it('is null if nothing is pending', () => {
     expect(requestOf([])).toEqual({ operations: [] })
   })
 
-  it('has a hundred operations at most, and no more bytes than the API takes', () => {
+  it('has at most a hundred operations, and no more bytes than the API accepts', () => {
     expect(requestOf(Array.from({ length: 150 }, (_, n) => create(`${n}`))).keys).toHaveLength(100)
     const long = Array.from({ length: 20 }, (_, n) => create(`${n}`, 'é'.repeat(20_000)))
     const { keys, body } = requestOf(long)
@@ -35,7 +35,7 @@ describe('the next request', () => {
     expect(new TextEncoder().encode(body ?? '').length).toBeLessThan(256 * 1_024)
   })
 
-  it('names the version of a task once: what follows stands on what came before', () => {
+  it('has the version of a task once: later operations build on the first', () => {
     const { operations } = requestOf([rename('one'), rename('one'), rename('two')])
     expect(operations.map(({ if_match }: { if_match?: number }) => if_match)).toEqual([
       7,
@@ -44,12 +44,12 @@ describe('the next request', () => {
     ])
   })
 
-  it('ends before what lies below a task that it changes', () => {
+  it('ends before a subtask of a task that it changes', () => {
     const { operations } = requestOf([rename('one'), rename('below')], { below: 'one' })
     expect(operations).toHaveLength(1)
   })
 
-  it('passes by a task with a question, and by all that waits on it', () => {
+  it('skips a task in conflict, with all its mutations', () => {
     const held: PendingMutation = { ...rename('one'), conflict: { kind: 'deleted' } }
     const { operations } = requestOf([held, rename('two'), rename('one'), rename('three')])
     expect(operations.map(({ id }: { id: string }) => id)).toEqual(['two', 'three'])
@@ -71,8 +71,8 @@ describe('the next request', () => {
   })
 })
 
-describe('mutations whose rows have not come', () => {
-  it('wait, unless a pending one makes the row', () => {
+describe('mutations whose rows have not arrived', () => {
+  it('wait, unless a pending mutation creates the row', () => {
     const rows = createRows()
     rows.setServerRow('task', 'here', taskOf({ id: 'here' }))
     const blocked: PendingMutation = { ...rename('gone'), conflict: { kind: 'deleted' } }

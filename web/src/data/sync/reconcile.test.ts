@@ -21,7 +21,7 @@ function stateOf(task: typeof call, ...mutations: Mutation[]) {
 }
 
 describe('an answer', () => {
-  it('changes neither the rows nor the pending mutations that it is reconciled with', () => {
+  it('changes neither rows nor pending mutations while it is reconciled', () => {
     const state = stateOf(call, rename)
     const before = structuredClone(state.pending)
     acknowledge(state, state.pending, {
@@ -32,7 +32,7 @@ describe('an answer', () => {
     expect(state.pending).toEqual(before)
   })
 
-  it('sees in one request what the mutations before it have done', () => {
+  it('applies the mutations of one request in order', () => {
     const child = taskOf({ id: 'two', parent_id: 'one', list_id: 'home' })
     const state = stateOf(call)
     state.rows.setServerRow('task', 'two', child)
@@ -49,7 +49,7 @@ describe('an answer', () => {
 })
 
 describe('a mutation that was made on an older row than the server has', () => {
-  it('is not sent over what somebody else has written', () => {
+  it('does not overwrite what somebody else has written', () => {
     const change = outdated(stateOf({ ...call, title: 'Write' }, rename))
     expect(change?.replaced).toMatchObject([
       { conflict: { kind: 'fields', fields: [{ mine: 'Ring', theirs: 'Write' }] } },
@@ -62,7 +62,7 @@ describe('a mutation that was made on an older row than the server has', () => {
     expect(outdated(stateOf({ ...call, ...daily }, complete))?.acknowledged).toEqual([1])
   })
 
-  it('is left alone where the row is the one that it was made on', () => {
+  it('stays as it is if its row has not changed', () => {
     const daily = { due_date: '2026-11-25', recurrence: 'FREQ=DAILY' }
     const complete = (due: string): Mutation => ({
       ...{ op: 'complete', id: 'one', at, timezone: 'UTC', due },

@@ -56,14 +56,14 @@ describe('of a task that was put into the trash elsewhere', () => {
     expect(refusal([mutation], 0, current, row)).toEqual([[op, 'trashed']])
   })
 
-  it('what else waits is asked about with it', () => {
+  it('other pending mutations of it are in conflict too', () => {
     expect(refusal([move, update], 0)).toEqual([
       ['move', 'trashed'],
       ['update', 'trashed'],
     ])
   })
 
-  it('is restored first, where that waits behind', () => {
+  it('is restored first, if a restore is pending', () => {
     expect(refusal([complete, update, on('restore')], 0)).toEqual([
       ['restore', null],
       ['update', null],
@@ -81,8 +81,8 @@ describe('of a task that was put into the trash by another tab of this browser',
   })
 })
 
-describe('a refusal that says nothing new', () => {
-  it('is asked about, so that it is not sent for ever', () => {
+describe('a refusal without news', () => {
+  it('becomes a conflict, so that it is not sent for ever', () => {
     expect(refusal([complete], 0, null)).toEqual([['complete', 'rejected']])
     expect(refusal([update, move], 1)).toEqual([
       ['update', null],
