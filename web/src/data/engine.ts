@@ -1,6 +1,5 @@
 // Everything beyond showing the boot snapshot: reading, mutating, synchronising, talking to other tabs. It has a chunk of
 // its own, which is fetched once the first screen is painted.
-import { retry } from '../state/retry.ts'
 import type { Boot } from './boot.ts'
 import { resolveConflict } from './conflicts/resolve.ts'
 import type { DataOptions, Resolution } from './contract.ts'
@@ -13,7 +12,6 @@ import { watchPageLifecycle } from './storage/page-lifecycle.ts'
 import { unloadBackup } from './storage/unload-backup.ts'
 import { createOptimisticStore } from './store/optimistic-store.ts'
 import { indexWhenIdle, searchFilter } from './store/search.ts'
-import { asFailure } from './sync/failure.ts'
 import { createSharedCopy } from './tabs/shared-copy.ts'
 
 export type Engine = ReturnType<typeof createEngine>
@@ -26,8 +24,8 @@ export function createEngine(options: DataOptions, boot: Boot) {
   const writes = storage.writes(createWrites)
   const searchIndex = indexWhenIdle(rows)
   const store = createOptimisticStore({ rows, queries, onChanged })
-  const readOnce = createHydration({ storage, store, status })
-  const shared = createSharedCopy({ options, boot, store, writes, hydrate })
+  const read = createHydration({ storage, store, status })
+  const shared = createSharedCopy({ options, boot, store, writes, read })
   const actions = taskActions(rows, calendar)
   const disk = { ...writes, isEphemeral: storage.isEphemeral, isClosed: () => isClosed }
   const { mutate, resolve, settled } = createMutate({
@@ -44,16 +42,6 @@ export function createEngine(options: DataOptions, boot: Boot) {
     searchIndex.schedule()
   }
 
-  /** Tries until it succeeds: nothing that arrives could be shown before. */
-  function hydrate() {
-    return retry(readOnce, (error) => {
-      if (isClosed) throw error
-      const { code, detail } = asFailure(error)
-      const waiting = store.outbox.all().length
-      shared.setState({ kind: 'trouble', waiting, code, detail, retryAt: null })
-    })
-  }
-
   function saveBootSnapshot() {
     if (shared.isLeader())
       void writes.saveSnapshot(bootSnapshot(rows, calendar.get())).catch(() => {})
@@ -68,7 +56,7 @@ export function createEngine(options: DataOptions, boot: Boot) {
     },
     /** Reads everything, and then follows the leading tab or leads. */
     async start() {
-      const isRead = await hydrate().then(
+      const isRead = await shared.hydrate().then(
         () => true,
         () => false,
       )

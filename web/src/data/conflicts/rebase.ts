@@ -4,6 +4,7 @@ import { taskFieldNames } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import type { Conflict, TaskFields } from '../contract.ts'
 import { isSame, namesOf, type PendingMutation, pick } from '../mutations/mutation.ts'
+import { placeAfter } from '../mutations/mutators.ts'
 
 /** Fields that merge as one: a date, an instant and its zone are one due. */
 const units: readonly (readonly (keyof TaskFields)[])[] = [
@@ -45,10 +46,14 @@ export function rebase(
       return [marked(entry, isTrashed)]
     }
     if (mutation.op === 'reopen') now.completed_at = null
+    if (mutation.op === 'move') Object.assign(now, placeAfter(mutation.place, now))
     const needsPlace = mutation.op === 'move' || mutation.op === 'reopen'
     if (mutation.op !== 'update') return [marked(entry, isTrashed && needsPlace)]
     const next = onFields(entry, mutation, now)
-    return next ? [isTrashed ? { ...next, conflict: { kind: 'trashed' } } : next] : []
+    if (!next) return []
+    // The list of a task may change in the trash.
+    const isPlaceOnly = namesOf(mutation.patch).every((name) => name === 'list_id')
+    return [isTrashed && !isPlaceOnly ? { ...next, conflict: { kind: 'trashed' } } : next]
   })
 }
 

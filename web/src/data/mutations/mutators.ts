@@ -3,6 +3,7 @@
 import { completed } from '../../../../worker/domain/recurrence/next-occurrence.ts'
 import type { List } from '../../../../worker/lists/schema.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
+import type { Place } from '../contract.ts'
 import type { Mutation } from './mutation.ts'
 
 /** Rows that can be read and replaced, and are never changed in place. */
@@ -76,18 +77,19 @@ function mutateTask(
       for (const child of rows.childrenOf(id)) rows.setTask(child.id, undefined)
       rows.setTask(id, undefined)
       return
-    case 'move': {
-      const { list_id = task.list_id, parent_id } = mutation.place
-      // A subtask that is moved to a list leaves its parent.
-      const above = parent_id ?? (mutation.place.list_id === undefined ? task.parent_id : null)
-      put(
-        rows,
-        { ...task, list_id, parent_id: parent_id === null ? null : above, rank: mutation.rank },
-        at,
-      )
-    }
+    case 'move':
+      put(rows, { ...task, ...placeAfter(mutation.place, task), rank: mutation.rank }, at)
   }
 }
+
+/** Where a task is after a move. A subtask that is moved to a list leaves its parent. */
+export const placeAfter = (
+  { list_id, parent_id }: Place,
+  before: Pick<Task, 'list_id' | 'parent_id'>,
+): Pick<Task, 'list_id' | 'parent_id'> => ({
+  list_id: list_id === undefined ? before.list_id : list_id,
+  parent_id: parent_id !== undefined ? parent_id : list_id === undefined ? before.parent_id : null,
+})
 
 function mutateList(
   mutation: Extract<Mutation, { op: 'update-list' | 'move-list' | 'delete-list' }>,

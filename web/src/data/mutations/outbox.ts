@@ -14,8 +14,12 @@ export function createOutbox() {
   /** Keys that have left the outbox. Messages of tabs arrive in any order, and no key is used twice. */
   const over = new Set<number>()
 
+  /** A mutation may come twice under one key: once as this tab persists it, and once as it is read from the storage. */
   function become(all: Iterable<PendingMutation>) {
-    entries = [...all].filter(({ key }) => !over.has(key)).sort((one, other) => one.key - other.key)
+    const byKey = new Map([...all].map((one) => [one.key, one]))
+    entries = [...byKey.values()]
+      .filter(({ key }) => !over.has(key))
+      .sort((one, other) => one.key - other.key)
   }
 
   return {

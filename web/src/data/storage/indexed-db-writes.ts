@@ -1,6 +1,7 @@
 // How what this browser keeps is changed. Comes with what can be done, for nothing is written before.
-import type { IDBPDatabase } from 'idb'
+import type { IDBPDatabase, IDBPTransaction } from 'idb'
 import type { PendingMutation } from '../mutations/mutation.ts'
+import { readBuckets } from './buckets.ts'
 import type { Commit } from './commit.ts'
 import type { BootSnapshot, BucketIndex, DbSchema, StoredRow } from './stored.ts'
 
@@ -54,40 +55,70 @@ export function createWrites({ db, rows }: { db: IDBPDatabase<DbSchema>; rows: B
     /** What the server said and what became of the outbox, all or nothing. */
     async commit(change: Commit & { commitSequence: number }): Promise<void> {
       const tx = db.transaction(['buckets', 'outbox', 'meta'], 'readwrite')
-      const [bucketStore, outbox, meta] = [
-        tx.objectStore('buckets'),
-        tx.objectStore('outbox'),
-        tx.objectStore('meta'),
-      ]
-      if (change.reset) {
-        rows.buckets.clear()
-        rows.bucketOf.clear()
-        rows.newest = 0
-        void bucketStore.clear()
+      try {
+        if (rows.isStale) await readBuckets(tx.objectStore('buckets'), rows)
+        write(change, tx)
+        await tx.done
+      } catch (error) {
+        rows.isStale = true
+        abort(tx)
+        throw error
       }
-      const dirty = new Set<number>()
-      for (const id of change.deleted) {
-        const bucket = rows.bucketOf.get(id)
-        if (bucket === undefined) continue
-        rows.bucketOf.delete(id)
-        rows.buckets.get(bucket)?.delete(id)
-        dirty.add(bucket)
-      }
-      for (const row of change.rows) dirty.add(place(row, rows))
-      for (const bucket of dirty)
-        void bucketStore.put([...(rows.buckets.get(bucket)?.values() ?? [])], bucket)
-      // Another tab may have been told by the person to let go of one.
-      for (const { key, ...entry } of change.replaced)
-        void outbox.getKey(key).then((there) => {
-          if (there !== undefined) void outbox.put(entry, key)
-        })
-      for (const key of change.acknowledged) void outbox.delete(key)
-      if (change.cursor !== undefined) void meta.put(change.cursor, 'cursor')
-      if (change.inFlight) void meta.put(change.inFlight, 'inFlight')
-      if (change.inFlight === null) void meta.delete('inFlight')
-      void meta.put(change.commitSequence, 'commitSequence')
-      await tx.done
     },
+  }
+
+  function write(change: Commit & { commitSequence: number }, tx: Transaction) {
+    const [bucketStore, outbox, meta] = [
+      tx.objectStore('buckets'),
+      tx.objectStore('outbox'),
+      tx.objectStore('meta'),
+    ]
+    if (change.reset) {
+      rows.buckets.clear()
+      rows.bucketOf.clear()
+      rows.newest = 0
+      ask(bucketStore.clear())
+    }
+    const dirty = new Set<number>()
+    for (const id of change.deleted) {
+      const bucket = rows.bucketOf.get(id)
+      if (bucket === undefined) continue
+      rows.bucketOf.delete(id)
+      rows.buckets.get(bucket)?.delete(id)
+      dirty.add(bucket)
+    }
+    for (const row of change.rows) dirty.add(place(row, rows))
+    for (const bucket of dirty)
+      ask(bucketStore.put([...(rows.buckets.get(bucket)?.values() ?? [])], bucket))
+    // A mutation may have been dropped in another tab, by resolving its conflict.
+    for (const { key, ...entry } of change.replaced)
+      ask(
+        outbox.getKey(key).then((there) => {
+          if (there !== undefined) ask(outbox.put(entry, key))
+        }),
+      )
+    for (const key of change.acknowledged) ask(outbox.delete(key))
+    if (change.cursor !== undefined) ask(meta.put(change.cursor, 'cursor'))
+    if (change.inFlight) ask(meta.put(change.inFlight, 'inFlight'))
+    if (change.inFlight === null) ask(meta.delete('inFlight'))
+    ask(meta.put(change.commitSequence, 'commitSequence'))
+  }
+}
+
+type Transaction = IDBPTransaction<DbSchema, ('buckets' | 'outbox' | 'meta')[], 'readwrite'>
+
+/** Asks without waiting: a request that fails makes its transaction fail. */
+function ask(request: Promise<unknown>): void {
+  request.catch(() => {})
+}
+
+/** What was asked for before an error would be committed without the rest. */
+function abort(tx: Transaction) {
+  tx.done.catch(() => {})
+  try {
+    tx.abort()
+  } catch {
+    // It has ended already.
   }
 }
 

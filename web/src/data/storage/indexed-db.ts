@@ -3,15 +3,13 @@ import { type IDBPDatabase, openDB } from 'idb'
 import { retry } from '../../state/retry.ts'
 import type { StorageTrouble } from '../contract.ts'
 import type { PendingMutation } from '../mutations/mutation.ts'
+import { readBuckets } from './buckets.ts'
 import { eraseData } from './erase.ts'
 import type { createWrites, Writes } from './indexed-db-writes.ts'
 import { channelName, databaseName, lockName } from './names.ts'
 import type { upgradeSchema } from './schema-upgrade.ts'
 import { schemaVersion } from './schema-version.ts'
 import type { BootSnapshot, BucketIndex, DbSchema, InFlightRequest, StoredRow } from './stored.ts'
-
-/** Buckets that are read in one go: some ten ms. */
-const atOnce = 4
 
 /** How long another tab may keep an older version open, in ms. */
 const timeoutMs = 5_000
@@ -30,7 +28,7 @@ export async function openIndexedDb(userId: string, onClosed: (by: ClosedBy) => 
     const upgrade = await retry(() => import('./schema-upgrade.ts'))
     return await connect(userId, onClosed, upgrade.upgradeSchema)
   })
-  const rows: BucketIndex = { buckets: new Map(), bucketOf: new Map(), newest: 0 }
+  const rows: BucketIndex = { buckets: new Map(), bucketOf: new Map(), newest: 0, isStale: false }
 
   return {
     /** Whether all of it goes with the tab. */
@@ -57,21 +55,7 @@ export async function openIndexedDb(userId: string, onClosed: (by: ClosedBy) => 
         tx.objectStore('meta').get('inFlight'),
         tx.objectStore('meta').get('commitSequence'),
       ])
-      const numbers = await bucketStore.getAllKeys()
-      rows.buckets.clear()
-      rows.bucketOf.clear()
-      rows.newest = 0
-      for (let at = 0; at < numbers.length; at += atOnce) {
-        const some = numbers.slice(at, at + atOnce)
-        const stored = await bucketStore.getAll(IDBKeyRange.bound(some[0], some.at(-1)))
-        stored.forEach((found, which) => {
-          const number = some[which] ?? 0
-          rows.buckets.set(number, new Map(found.map((one) => [one.row.id, one])))
-          for (const { row } of found) rows.bucketOf.set(row.id, number)
-          rows.newest = Math.max(rows.newest, number)
-          onChunk(found)
-        })
-      }
+      await readBuckets(bucketStore, rows, onChunk)
       const [keys, entries, cursor, inFlight, commitSequence] = await others
       return {
         entries: entries.map((entry, at): PendingMutation => ({ ...entry, key: keys[at] ?? 0 })),

@@ -42,4 +42,6 @@ export interface BucketIndex {
   bucketOf: Map<string, number>
   /** The bucket that new rows come into. */
   newest: number
+  /** Whether a write has failed half-way: the index has to be read again. */
+  isStale: boolean
 }

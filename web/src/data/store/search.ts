@@ -29,24 +29,30 @@ const [pause, slice] = [1_000, 8]
  * @returns `schedule`, to be called when rows have changed, and `stop`
  */
 export function indexWhenIdle(rows: Pick<Rows, 'tasks'>) {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Only the last run goes on. */
+  let run = 0
 
-  function indexSome(left: Iterator<Task>) {
+  function indexSome(left: Iterator<Task>, own: number) {
     const end = performance.now() + slice
-    while (performance.now() < end) {
+    while (own === run && performance.now() < end) {
       const { done, value } = left.next()
       if (done) return
       indexOfTask(value)
     }
-    timer = setTimeout(() => whenIdle(() => indexSome(left)))
+    if (own === run) setTimeout(() => whenIdle(() => indexSome(left, own)))
   }
 
   return {
     schedule() {
-      clearTimeout(timer)
-      timer = setTimeout(() => whenIdle(() => indexSome(rows.tasks())), pause)
+      run += 1
+      const own = run
+      setTimeout(() => {
+        if (own === run) whenIdle(() => indexSome(rows.tasks(), own))
+      }, pause)
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      run += 1
+    },
   }
 }
 

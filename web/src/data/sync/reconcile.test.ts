@@ -77,3 +77,68 @@ describe('a mutation that was made on an older row than the server has', () => {
     expect(outdated(stateOf({ ...call, ...daily }, later, complete('2026-11-27')))).toBeNull()
   })
 })
+
+describe('a mutation of a row that other pending mutations change', () => {
+  const update = (id: string, patch: object, base: object): Mutation =>
+    ({ op: 'update', id, at, patch, base }) as Mutation
+  const home = {
+    ...{ id: 'home', name: 'Home', color: 'gray' as const, rank: 'a1', version: 1, seq: 1 },
+    ...{ archived_at: null, created_at: at, updated_at: at },
+  }
+
+  it('is kept: the undo of a deleted list brings its tasks back', () => {
+    const state = stateOf(
+      { ...call, list_id: 'home' },
+      { op: 'delete-list', id: 'home', at, tasks: 'keep' },
+      { op: 'create-list', id: 'home', at, fields: { name: 'Home', color: 'gray' }, rank: 'a1' },
+      update('one', { list_id: 'home' }, { list_id: null }),
+    )
+    state.rows.setServerRow('list', 'home', home)
+    expect(outdated(state)).toBeNull()
+  })
+
+  it('is kept: a subtask that its parent reopens is completed again', () => {
+    const daily = { due_date: '2026-11-25', recurrence: 'FREQ=DAILY' }
+    const complete = (id: string, due: string | null): Mutation => ({
+      ...{ op: 'complete', id, at, timezone: 'UTC', due },
+    })
+    const state = stateOf(
+      { ...call, ...daily },
+      complete('one', '2026-11-25'),
+      complete('two', null),
+    )
+    const done = { parent_id: 'one', completed_at: '2026-11-24T08:00:00.000Z' }
+    state.rows.setServerRow('task', 'two', taskOf({ id: 'two', ...done }))
+    expect(outdated(state)).toBeNull()
+  })
+
+  it('is kept: a subtask that is restored with its parent is edited', () => {
+    const state = stateOf(
+      { ...call, deleted_at: at },
+      { op: 'restore', id: 'one', at },
+      update('two', { title: 'New' }, { title: 'Task two' }),
+    )
+    state.rows.setServerRow('task', 'two', taskOf({ id: 'two', parent_id: 'one', deleted_at: at }))
+    expect(outdated(state)).toBeNull()
+  })
+})
+
+it('a task in the trash may go back to its list without a question', () => {
+  const back: Mutation = {
+    ...{ op: 'update', id: 'one', at },
+    ...{ patch: { list_id: 'home' }, base: { list_id: null } },
+  }
+  expect(outdated(stateOf({ ...call, deleted_at: at }, back))).toBeNull()
+  expect(outdated(stateOf({ ...call, deleted_at: at }, rename))?.replaced).toMatchObject([
+    { conflict: { kind: 'trashed' } },
+  ])
+})
+
+it('a task that was moved to another list here is not in conflict about it', () => {
+  const move: Mutation = { op: 'move', id: 'one', at, place: { list_id: 'work' }, rank: 'a2' }
+  const back: Mutation = {
+    ...{ op: 'update', id: 'one', at },
+    ...{ patch: { list_id: 'home' }, base: { list_id: 'work' } },
+  }
+  expect(outdated(stateOf({ ...call, list_id: 'home' }, move, back))).toBeNull()
+})

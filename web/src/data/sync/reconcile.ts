@@ -124,15 +124,37 @@ export function orphaned(state: SyncedState): OutboxChange | null {
  */
 export function outdated({ rows, pending }: SyncedState): OutboxChange | null {
   const change: OutboxChange = { replaced: [], acknowledged: [] }
+  const others = changedByOthers(rows, pending)
   const byTask = Map.groupBy(pending, ({ mutation }) => mutation.id)
   for (const [id, waiting] of byTask) {
     const row = rows.serverRows.tasks.get(id)
-    if (!row || waiting.some(({ conflict }) => conflict)) continue
+    if (!row || others.has(id) || waiting.some(({ conflict }) => conflict)) continue
     const next = rebase(waiting, row, row)
     if (next.length < waiting.length || next.some(({ conflict }) => conflict))
       add(change, waiting, next)
   }
   return change.replaced.length + change.acknowledged.length > 0 ? change : null
+}
+
+/**
+ * Tasks that change by a pending mutation of another id: of their parent, or of their list. The row that their own mutations
+ * were made on is not the server's.
+ */
+function changedByOthers(
+  rows: SyncedState['rows'],
+  pending: readonly PendingMutation[],
+): ReadonlySet<string> {
+  const changed = new Set<string>()
+  const draft = draftOf(rows)
+  for (const { mutation } of pending)
+    applyMutation(mutation, {
+      ...draft,
+      setTask(id, row) {
+        if (id !== mutation.id) changed.add(id)
+        draft.setTask(id, row)
+      },
+    })
+  return changed
 }
 
 function add(

@@ -42,7 +42,10 @@ export function createReceive({ store, status, loop, isLeader, rehydrate }: Deps
         loop.soon()
         return
       case 'committed':
-        if (!isLeader()) follow(message)
+        // A leader heard late from the one before: its rows are known, but its mutations must not come back.
+        if (isLeader())
+          store.updateOutbox({ replaced: [], acknowledged: message.commit.acknowledged })
+        else follow(message)
     }
   }
 }

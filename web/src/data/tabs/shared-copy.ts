@@ -1,10 +1,12 @@
 // One copy for all tabs of a browser: the leading tab talks to the server and publishes its commits, the others follow.
 
+import { retry } from '../../state/retry.ts'
 import type { Boot } from '../boot.ts'
 import type { DataOptions, SyncState } from '../contract.ts'
 import type { Commit } from '../storage/commit.ts'
 import type { Writes } from '../storage/indexed-db-writes.ts'
 import type { OptimisticStore } from '../store/optimistic-store.ts'
+import { asFailure } from '../sync/failure.ts'
 import { createSyncLoop } from '../sync/sync-loop.ts'
 import { type Message, openChannel } from './channel.ts'
 import { electLeader } from './leader-election.ts'
@@ -15,11 +17,11 @@ interface Deps {
   boot: Pick<Boot, 'calendar' | 'queries' | 'storage' | 'status'>
   store: OptimisticStore
   writes: Writes
-  /** Reads everything from the storage. */
-  hydrate: () => Promise<void>
+  /** Reads everything from the storage. Rejects if that fails. */
+  read: () => Promise<void>
 }
 
-export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps) {
+export function createSharedCopy({ options, boot, store, writes, read }: Deps) {
   const { send, random = Math.random, locks = navigator.locks } = options
   const { calendar, queries, storage, status } = boot
   let isClosed = false
@@ -36,7 +38,7 @@ export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps
     name: storage.lockName,
     locks,
     // The commits of the last leader may not have reached this tab.
-    prepare: hydrate,
+    prepare: read,
     onLead: () => void loop.now(),
   })
   const { isLeader } = leader
@@ -57,6 +59,16 @@ export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps
     channel.post({ kind: 'committed', commitSequence, commit: change })
   }
 
+  function report(error: unknown) {
+    if (isClosed) throw error
+    const { code, detail } = asFailure(error)
+    const waiting = store.outbox.all().length
+    setState({ kind: 'trouble', waiting, code, detail, retryAt: null })
+  }
+
+  /** Tries until it succeeds: nothing that arrives could be shown before. */
+  const hydrate = () => retry(read, report)
+
   function setState(next: SyncState) {
     if (isClosed) return
     status.state.set(next)
@@ -65,12 +77,9 @@ export function createSharedCopy({ options, boot, store, writes, hydrate }: Deps
 
   return {
     isLeader,
-    setState,
-    /** Follows the leading tab, and leads when there is none. */
-    join: () =>
-      leader.join().catch((error: unknown) => {
-        if (!isClosed) throw error
-      }),
+    hydrate,
+    /** Follows the leading tab, and leads when there is none. A tab that cannot read lets another one lead, and tries again. */
+    join: () => retry(leader.join, report).catch(() => {}),
     /** Has the leading tab push what this tab has persisted. */
     announce(message: Message) {
       channel.post(message)
