@@ -194,6 +194,7 @@ test('says what to do if nothing can run, and starts by itself with the next ver
   await withWorker(page)
   // A worker that cached any response and serves it ever since.
   const good = await replaceWorker(`
+    self.addEventListener('message', () => self.skipWaiting())
     self.addEventListener('fetch', (event) => {
       if (new URL(event.request.url).origin !== location.origin) return
       const page = event.request.mode === 'navigate' ? '/' : event.request.url
@@ -201,10 +202,13 @@ test('says what to do if nothing can run, and starts by itself with the next ver
     })`)
   onTestFinished(async () => void (await replaceWorker(good)))
   await arrival(page)
+  const reloaded = page.waitForEvent('load')
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration()
     registration?.waiting?.postMessage('take over')
   })
+  // The page reloads when the worker has taken over. Before that, the previous one would repair what is spoiled.
+  await reloaded
   await spoil(page, path, html, 'text/html')
   await page.close()
 
