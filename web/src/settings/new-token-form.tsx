@@ -17,7 +17,7 @@ export function NewTokenForm(props: MakingProps) {
       {...props}
       name={{
         label: 'What is it for?',
-        hint: 'As “Backup script”',
+        hint: 'For example, “Backup script”',
         missing: 'Say what it is for.',
       }}
       days={90}

@@ -4,6 +4,7 @@ import type { PendingMutation } from '../mutations/mutation.ts'
 import { readBuckets } from './buckets.ts'
 import type { Commit } from './commit.ts'
 import type { BootSnapshot, BucketIndex, DbSchema, StoredRow } from './stored.ts'
+import { abort, ask } from './transactions.ts'
 
 const bucketSize = 256
 
@@ -13,7 +14,7 @@ export function createWrites({ db, rows }: { db: IDBPDatabase<DbSchema>; rows: B
   return {
     async saveSnapshot(snapshot: BootSnapshot): Promise<void> {
       const tx = db.transaction('meta', 'readwrite')
-      void tx.store.put(snapshot, 'snapshot')
+      ask(tx.store.put(snapshot, 'snapshot'))
       tx.commit()
       await tx.done
     },
@@ -46,8 +47,8 @@ export function createWrites({ db, rows }: { db: IDBPDatabase<DbSchema>; rows: B
         const lastKnown = entry.lastKnown ?? stored?.lastKnown
         return stored ? [{ ...entry, ...(lastKnown && { lastKnown }) }] : []
       })
-      for (const { key, ...entry } of written) void tx.store.put(entry, key)
-      for (const key of acknowledged) void tx.store.delete(key)
+      for (const { key, ...entry } of written) ask(tx.store.put(entry, key))
+      for (const key of acknowledged) ask(tx.store.delete(key))
       await tx.done
       return written
     },
@@ -106,21 +107,6 @@ export function createWrites({ db, rows }: { db: IDBPDatabase<DbSchema>; rows: B
 }
 
 type Transaction = IDBPTransaction<DbSchema, ('buckets' | 'outbox' | 'meta')[], 'readwrite'>
-
-/** Asks without waiting: a request that fails makes its transaction fail. */
-function ask(request: Promise<unknown>): void {
-  request.catch(() => {})
-}
-
-/** What was asked for before an error would be committed without the rest. */
-function abort(tx: Transaction) {
-  tx.done.catch(() => {})
-  try {
-    tx.abort()
-  } catch {
-    // It has ended already.
-  }
-}
 
 function place(stored: StoredRow, rows: BucketIndex): number {
   const { id } = stored.row

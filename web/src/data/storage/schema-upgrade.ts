@@ -4,6 +4,7 @@ import { taskDefaults } from '../../../../worker/domain/task-fields.ts'
 import type { Task } from '../../../../worker/tasks/schema.ts'
 import { migrateEntry } from './outbox-migrations.ts'
 import type { DbSchema } from './stored.ts'
+import { abort, ask } from './transactions.ts'
 
 type Stores = ('buckets' | 'outbox' | 'meta')[]
 export type UpgradeTransaction = IDBPTransaction<DbSchema, Stores, 'versionchange'>
@@ -33,17 +34,9 @@ async function convert(tx: UpgradeTransaction, from: number): Promise<void> {
     // Until its row comes again an edit has a task to be shown on, and to be asked about where none comes.
     const known = entry.lastKnown ?? tasks.get(entry.mutation.id)
     const lastKnown = known && { ...taskDefaults, ...known }
-    void outbox.put({ ...entry, ...(lastKnown && { lastKnown }) }, key)
+    ask(outbox.put({ ...entry, ...(lastKnown && { lastKnown }) }, key))
   }
-  void buckets.clear()
-  void meta.clear()
-  if (inFlight) void meta.put(inFlight, 'inFlight')
-}
-
-function abort(tx: UpgradeTransaction): void {
-  try {
-    tx.abort()
-  } catch {
-    // It has ended by itself.
-  }
+  ask(buckets.clear())
+  ask(meta.clear())
+  if (inFlight) ask(meta.put(inFlight, 'inFlight'))
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { taskOf } from '../testing/task.ts'
 import { createRows } from './rows.ts'
 import { indexWhenIdle, isIndexed } from './search.ts'
@@ -15,9 +15,22 @@ it('indexes rows before somebody searches, and those that come later', async () 
   add('later')
   index.schedule()
   await expect.poll(allIndexed, { timeout: 5_000 }).toBe(true)
-  add('last')
-  index.schedule()
-  index.stop()
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
-  expect(allIndexed()).toBe(false)
+})
+
+it('indexes nothing once it is stopped', () => {
+  vi.useFakeTimers()
+  try {
+    const rows = createRows()
+    rows.setServerRow('task', 'one', taskOf({ id: 'one' }))
+    const index = indexWhenIdle(rows)
+    index.schedule()
+    index.stop()
+    vi.advanceTimersByTime(5_000)
+    expect([...rows.tasks()].some(isIndexed)).toBe(false)
+    index.schedule()
+    vi.advanceTimersByTime(5_000)
+    expect([...rows.tasks()].every(isIndexed)).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })

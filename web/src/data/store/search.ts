@@ -56,7 +56,7 @@ export function indexWhenIdle(rows: Pick<Rows, 'tasks'>) {
   }
 }
 
-const whenIdle: (act: () => void) => void = globalThis.requestIdleCallback ?? setTimeout
+const whenIdle = (act: () => void): unknown => (globalThis.requestIdleCallback ?? setTimeout)(act)
 
 /** Whether a search would have to index this row first. */
 export const isIndexed = (task: Task): boolean => indexes.has(task)
